@@ -1,0 +1,48 @@
+# Each verb sets up what it needs in .venv; `make` alone lists the verbs.
+
+PYTHON ?= python3
+export CORPUS
+
+python := .venv/bin/python
+ready := .venv/ready
+
+help: ## List the verbs
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+
+notebooks: corpus $(ready) ## Run the notebooks into web pages under build/; CORPUS=path takes your own articles
+	@$(python) notebooks/build.py $${CORPUS:+--corpus "$$CORPUS"}
+
+refresh: $(ready) ## Write the outputs of the sample corpus into the notebooks
+	@$(python) notebooks/build.py --refresh
+
+lab: $(ready) ## Open the notebooks in JupyterLab
+	@$(python) -m jupyterlab notebooks
+
+test: $(ready) ## Run the tests, the doctests and a copy of the notebooks
+	@$(python) -m pytest
+
+lint: $(ready) ## Check the style of code and notebooks
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+
+format: $(ready) ## Mend the style of code and notebooks
+	@$(python) -m ruff check --fix
+	@$(python) -m ruff format
+
+# A mistyped corpus is told at once, before anything is installed.
+corpus:
+	@test -z "$$CORPUS" || test -e "$$CORPUS" || \
+		{ echo "There is no file or folder $$CORPUS; CORPUS is read from $$PWD"; exit 1; }
+
+# The file `ready` is as new as the last whole installation, so that a second run starts at once.
+$(ready): $(python) pyproject.toml
+	@echo "Installing newslab and what it needs into .venv; the first time takes some minutes"
+	@$(python) -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $(ready)
+
+$(python):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "newslab needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
+
+.PHONY: help notebooks refresh lab test lint format corpus

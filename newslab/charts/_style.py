@@ -1,0 +1,232 @@
+"""What all charts share: one colour a source, text drawn as it is written, names that do not overlap."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib import font_manager, rcParams
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from newslab.checks import UNKNOWN
+
+#: Blue, vermillion, green, purple, orange and sky blue of Okabe & Ito (2008), told apart by colour-blind
+#: readers. Their yellow is too pale for thin lines on white; their black is left to the text.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+#: Light fills that carry dark numbers, for labels and other things that are not sources (after Paul Tol's
+#: "light").
+FILLS = ("#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#99DDFF", "#44BB99", "#BBCC33", "#DDDDDD")
+GREY, FAINT, INK = "#8A8A8A", "#DDDDDD", "#333333"
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "++++")
+
+#: Inches that one line of small print needs, and the height beyond which a figure no longer grows.
+LINE, TALLEST = 0.18, 16.0
+
+#: Common fonts for the scripts that matplotlib's own lacks, and the one that draws a box for anything else.
+FALLBACK_FONTS = (
+    *("Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Bengali"),
+    *("Noto Sans CJK SC", "Noto Sans SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Source Han Sans SC"),
+    *("WenQuanYi Zen Hei", "Droid Sans Fallback", "PingFang SC", "Hiragino Sans GB", "Apple SD Gothic Neo"),
+    *("Microsoft YaHei", "Malgun Gothic", "Yu Gothic", "Nirmala UI", "Arial Unicode MS"),
+    "Last Resort High-Efficiency",
+)
+
+
+class Look(NamedTuple):
+    """How one group is drawn; where colours run out, marker and hatch go on telling groups apart."""
+
+    color: str
+    marker: str
+    hatch: str
+
+
+def look(rank: int) -> Look:
+    """Return the look of the group of this rank: 0, 1, 2 …"""
+    lap = rank // len(PALETTE)
+    return Look(PALETTE[rank % len(PALETTE)], MARKERS[lap % len(MARKERS)], HATCHES[lap % len(HATCHES)])
+
+
+#: The sources met so far in this session, each with the rank that its look comes from.
+_source_ranks: dict[str, int] = {}
+
+
+def source_looks(sources: Iterable) -> dict[str, Look]:
+    """Return the look of each source, new sources taking the next ones in alphabetical order."""
+    names = [UNKNOWN if pd.isna(source) else str(source) for source in sources]
+    for name in sorted(set(names) - {UNKNOWN}):
+        _source_ranks.setdefault(name, len(_source_ranks))
+    unknown = Look(GREY, "o", "")
+    return {name: unknown if name == UNKNOWN else look(_source_ranks[name]) for name in names}
+
+
+def source_colors(sources: Iterable) -> dict[str, str]:
+    """Return one colour for each source, the same in every chart of a session.
+
+    Every chart asks here, so a source that was drawn once keeps its colour. Call it with all sources of a
+    corpus, before the first chart, to fix the colours whatever is drawn first.
+
+    Parameters
+    ----------
+    sources : iterable of str
+        Names of sources; a missing one counts as ``(unknown)``, which is always grey.
+
+    Returns
+    -------
+    dict of str to str
+        The colour of each source as ``#RRGGBB``, in the order of their first appearance. The six colours are
+        told apart by colour-blind readers; from the seventh source on they return, with another marker or
+        hatch.
+
+    Examples
+    --------
+    >>> from newslab.charts import source_colors
+    >>> colors = source_colors(["The Morning Wire", "Example Post", None])
+    >>> colors["(unknown)"]
+    '#8A8A8A'
+    >>> source_colors(["Example Post"])["Example Post"] == colors["Example Post"]
+    True
+    """
+    return {name: drawn.color for name, drawn in source_looks(sources).items()}
+
+
+def group_rows(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.Series, dict[str, Look]]:
+    """Return the name of each row's group, which the values of `columns` make, and the look of each group."""
+    names = [label_values(table[column]) for column in columns]
+    if not names:
+        return pd.Series("all articles", index=table.index), {"all articles": look(0)}
+    group = names[0].str.cat(names[1:], sep=" / ") if names[1:] else names[0]
+    if list(columns) == ["source"]:
+        return group, source_looks(group)
+    return group, {name: look(rank) for rank, name in enumerate(group.unique())}
+
+
+def label_values(values: pd.Series) -> pd.Series:
+    """Return `values` as text for a chart: dates without a time of day, missing ones as ``(unknown)``."""
+    text = values.dt.strftime("%Y-%m-%d") if values.dtype.kind == "M" else values.astype("str")
+    return text.astype(object).where(values.notna(), UNKNOWN)
+
+
+def display_names(titles: pd.Series) -> list:
+    """Return the titles, and the name in the index where there is none."""
+    return titles.astype(object).where(titles.notna(), titles.index.to_series()).tolist()
+
+
+def columns_before(table: pd.DataFrame, column: str) -> list[str]:
+    """Return the columns that stand before `column`: those the table was grouped by."""
+    return list(table.columns[: table.columns.get_loc(column)])
+
+
+def check_table(table: pd.DataFrame, function: str, *columns: str) -> pd.DataFrame:
+    """Return `table` unchanged if it has the `columns` of the table that `function` returns."""
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"the chart draws a table made by newslab.{function}, not {type(table).__name__}")
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ValueError(
+            f"the table has no column {', '.join(map(repr, missing))}; newslab.{function} makes one to draw"
+        )
+    return table
+
+
+def choose(table: pd.DataFrame, column: str, value: object, option: str) -> tuple[pd.DataFrame, object]:
+    """Return the rows where `column` is `value`, and the value: the only one there is, unless named."""
+    values = list(table[column].unique())
+    named = ", ".join(map(repr, values[:12])) + (f" and {len(values) - 12} more" if len(values) > 12 else "")
+    if value is None:
+        if len(values) > 1:
+            raise ValueError(
+                f"the table holds several, and one chart draws one: choose {option}= one of {named}"
+            )
+        value = values[0]
+    elif value not in values:
+        raise ValueError(f"{option} must be one of {named}, not {value!r}")
+    return table[table[column] == value], value
+
+
+def as_written() -> dict:
+    """Return the arguments that draw a text as it is written: no formulas, and a font for every script."""
+    installed = set(font_manager.fontManager.get_font_names())
+    return {
+        "parse_math": False,
+        "family": [*rcParams["font.family"], *(font for font in FALLBACK_FONTS if font in installed)],
+    }
+
+
+def shorten(text: object, width: int = 40) -> str:
+    """Return `text` on one line and no wider than `width` letters, a Chinese character counting as two."""
+    text = " ".join(str(text).split())
+    used = 0
+    for i, character in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if used > width:
+            return text[: max(i - 1, 1)].rstrip() + "…"
+    return text
+
+
+def new_axes(
+    ax: Axes | None, *, height: float, legend: int = 0, width: float = 8.0, layout: str = "constrained"
+) -> Axes:
+    """Return `ax`, or the axes of a new figure of this size in inches, or taller for `legend` names."""
+    if ax is None:
+        height = max(height, 0.28 * legend + 0.8)
+        _, ax = plt.subplots(figsize=(width, min(max(height, 2.4), TALLEST)), layout=layout)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(GREY)
+    ax.tick_params(color=GREY, labelcolor=INK, labelsize=9)
+    ax.set_axisbelow(True)
+    return ax
+
+
+def inches(ax: Axes) -> tuple[float, float]:
+    """Return the width and height of `ax` in inches, before a layout makes room for its labels."""
+    box = ax.get_window_extent()
+    return box.width / ax.figure.dpi, box.height / ax.figure.dpi
+
+
+def describe(ax: Axes, title: str, *, x: str = "", y: str = "") -> Axes:
+    """Write the title and the names of the axes."""
+    ax.set_title(textwrap.fill(title, 50), loc="left", fontsize=11, color=INK, **as_written())
+    if x:
+        ax.set_xlabel(x, fontsize=9, color=INK, **as_written())
+    if y:
+        ax.set_ylabel(y, fontsize=9, color=INK, **as_written())
+    return ax
+
+
+def name_rows(ax: Axes, names: Sequence[str]) -> None:
+    """Name rows 0, 1, 2 … from the top down; where there is no room for all, say that only some are named."""
+    step = max(1, ceil(len(names) * LINE / inches(ax)[1]))
+    ax.set_yticks(range(0, len(names), step), [shorten(name) for name in names[::step]], **as_written())
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    if step > 1:
+        ax.set_ylabel(f"{len(names):,} rows, one in {step} named", fontsize=9, color=GREY)
+
+
+def add_legend(ax: Axes, handles: Sequence, names: Sequence[str]) -> None:
+    """Put a legend right of the axes; where there is no room for all names, say how many more there are."""
+    room = max(2, int(inches(ax)[1] / LINE) - 1)
+    names = [shorten(name, 28) for name in names]
+    if len(names) > room:
+        handles = [*handles[: room - 1], Line2D([], [], linestyle="")]
+        names = [*names[: room - 1], f"and {len(names) - room + 1:,} more"]
+    legend = ax.legend(
+        handles, names, loc="upper left", bbox_to_anchor=(1.02, 1), frameon=False, fontsize=9, borderaxespad=0
+    )
+    for text in legend.get_texts():
+        text.set(color=INK, **as_written())
+
+
+def say_nothing(ax: Axes | None, sentence: str) -> Axes:
+    """Return axes that hold one plain sentence, because there is nothing to draw."""
+    ax = new_axes(ax, height=2.4)
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, sentence, transform=ax.transAxes, ha="center", va="center", color=INK, **as_written())
+    return ax

@@ -1,0 +1,158 @@
+"""Charts of framing: how often each frame is used, and which name a referent is given."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from newslab.charts._style import (
+    FAINT,
+    FILLS,
+    HATCHES,
+    INK,
+    LINE,
+    add_legend,
+    check_table,
+    choose,
+    columns_before,
+    describe,
+    group_rows,
+    inches,
+    name_rows,
+    new_axes,
+    say_nothing,
+    shorten,
+)
+
+
+def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how often each source uses each frame.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `frame_rates`: the columns it was grouped by, then frame, rate, low, high.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A row a frame, in the table's order from the top down, and in it a dot with its 95 % interval for each
+        source, one below the other. A rate without an interval is a dot alone.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_frame_rates
+    >>> rates = pd.DataFrame(
+    ...     {"source": ["A", "B"], "frame": "war", "rate": [4.0, 9.0], "low": [2.0, 7.0], "high": [6.0, 9.5]}
+    ... )
+    >>> plot_frame_rates(rates).get_xlabel()
+    'uses per 1,000 words, with 95 % interval'
+    """
+    check_table(table, "frame_rates", "frame", "rate", "low", "high")
+    if table.empty:
+        return say_nothing(ax, "There are no frames to draw.")
+    group, looks = group_rows(table, columns_before(table, "frame"))
+    frames = list(table["frame"].unique())
+    row_height = max(0.3, 0.1 * len(looks))
+    ax = new_axes(ax, height=row_height * len(frames) + 1, legend=len(looks))
+    size = 5 if len(table) <= 100 else 3
+    row = table["frame"].map({frame: i for i, frame in enumerate(frames)})
+    offsets = np.linspace(-0.3, 0.3, len(looks)) if len(looks) > 1 else [0]
+    for (name, look), offset in zip(looks.items(), offsets, strict=True):
+        rows = group == name
+        y = row[rows] + offset
+        ax.hlines(y, table.loc[rows, "low"], table.loc[rows, "high"], color=look.color, lw=1.2)
+        style = {"color": look.color, "marker": look.marker, "markersize": size, "linestyle": ""}
+        ax.plot(table.loc[rows, "rate"], y, clip_on=False, **style)  # a dot at zero is drawn whole
+    name_rows(ax, frames)
+    if len(looks) > 1:
+        # A line between frames keeps the dots of one frame together.
+        ax.hlines(
+            np.arange(1, len(frames)) - 0.5, 0, 1, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.6
+        )
+        handles = [Line2D([], [], color=look.color, marker=look.marker, lw=1.2) for look in looks.values()]
+        add_legend(ax, handles, list(looks))
+    ax.grid(axis="x", color=FAINT, lw=0.6)
+    ax.set_xlim(left=0)
+    return describe(ax, "How often each frame is used", x="uses per 1,000 words, with 95 % interval")
+
+
+def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw which of the competing names each source gives one referent.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `label_shares`: the columns it was grouped by, then referent, label, n, share, low, high.
+    referent : str, optional
+        Which referent to draw; needed where the table holds several.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A bar a source, in the table's order from the top down, cut into the shares of the labels, with the
+        number of uses written in each part that has room. The thin line in each bar is the 95 % interval of
+        the first label's share. A source that uses none of the labels has an empty row that says so.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, the referent is not in the table, or there are several and none was chosen.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_label_shares
+    >>> shares = pd.DataFrame(
+    ...     {"source": "A", "referent": "rulers", "label": ["regime", "government"], "n": [3, 1],
+    ...      "share": [0.75, 0.25], "low": [0.5, 0.0], "high": [1.0, 0.5]}
+    ... )
+    >>> [text.get_text() for text in plot_label_shares(shares).texts]
+    ['3', '1']
+    """
+    check_table(table, "label_shares", "referent", "label", "n", "share", "low", "high")
+    if table.empty:
+        return say_nothing(ax, "There are no labels to draw.")
+    table, referent = choose(table, "referent", referent, "referent")
+    group, _ = group_rows(table, columns_before(table, "referent"))
+    groups, labels = list(group.unique()), list(table["label"].unique())
+    ax = new_axes(ax, height=0.34 * len(groups) + 1.2, legend=len(labels))
+    row = group.map({name: i for i, name in enumerate(groups)})
+    left = table["share"].groupby(group).cumsum() - table["share"]
+    width, height = inches(ax)
+    width *= 0.6  # names left and right will take the rest
+    handles = []
+    for i, label in enumerate(labels):
+        rows = table["label"] == label
+        fill = {"facecolor": FILLS[i % len(FILLS)], "hatch": HATCHES[i // len(FILLS) % len(HATCHES)]}
+        ax.barh(row[rows], table.loc[rows, "share"], 0.74, left[rows], edgecolor="white", lw=0.8, **fill)
+        handles.append(Patch(edgecolor="white", **fill))
+        for y, x, share, n in zip(row[rows], left[rows], table["share"][rows], table["n"][rows], strict=True):
+            if height / len(groups) > LINE and share * width > 0.08 * len(f"{n:,}"):
+                ax.text(x + share / 2, y - 0.1, f"{n:,}", ha="center", va="center", fontsize=8, color=INK)
+    first = table["label"] == labels[0]
+    ax.hlines(row[first] + 0.3, table["low"][first], table["high"][first], color=INK, lw=1)
+    for name in group[table["share"].isna()].unique():
+        ax.text(0.01, groups.index(name), "no use of any", va="center", fontsize=8, color=INK)
+    name_rows(ax, groups)
+    ax.set_xlim(0, 1)
+    ax.spines["left"].set_visible(False)
+    add_legend(ax, handles, labels)
+    return describe(
+        ax,
+        f"Names for “{shorten(referent, 30)}”",
+        x=f"share of the uses (thin line: 95 % interval of “{shorten(labels[0], 20)}”; numbers: uses)",
+    )

@@ -1,0 +1,264 @@
+"""Charts of similarity: the matrix, the map of the articles and the pairs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from scipy.cluster.hierarchy import dendrogram, linkage
+from scipy.spatial.distance import squareform
+
+from newslab.charts._placing import name_points
+from newslab.charts._style import (
+    FAINT,
+    GREY,
+    INK,
+    PALETTE,
+    UNKNOWN,
+    add_legend,
+    check_table,
+    describe,
+    display_names,
+    label_values,
+    name_rows,
+    new_axes,
+    say_nothing,
+    shorten,
+    source_looks,
+)
+
+
+def plot_similarity_matrix(
+    table: pd.DataFrame, *, labels: pd.Series | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw how similar every two articles, or sources, are.
+
+    Rows and columns are put in the order of average-linkage clustering, so that what is alike stands
+    together; the dendrogram beside the matrix joins two groups where their mean distance (1 - cosine) lies.
+    The diagonal, where each meets itself, is left grey. Up to twelve rows the cosines are written into the
+    cells.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The square table of `similarity_matrix`: cosines, the same names on rows and columns.
+    labels : Series, optional
+        What to call the rows: display names on an index of the table's names, such as ``articles["title"]``.
+        A row without one keeps its own name.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        The axes of the matrix; dendrogram and colour bar are its ``child_axes``.
+
+    Raises
+    ------
+    ValueError
+        If the table is not square, with the same names on rows and columns.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_similarity_matrix
+    >>> cosines = pd.DataFrame([[1, 0.1, 0.8], [0.1, 1, 0.2], [0.8, 0.2, 1]], list("abc"), list("abc"))
+    >>> ax = plot_similarity_matrix(cosines)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['b', 'c', 'a']
+    """
+    check_table(table, "similarity_matrix")
+    if not table.index.equals(table.columns):
+        raise ValueError(
+            "the table must have the same names on rows and columns; newslab.similarity_matrix makes one"
+        )
+    n = len(table)
+    if n == 0:
+        return say_nothing(ax, "There are no articles to compare.")
+    side = min(max(0.3 * n, 2.2), 9)
+    ax = new_axes(ax, width=1.35 * side + 4, height=side + 1, layout="compressed")
+    tree = _cluster(table.to_numpy(dtype=float)) if n > 1 else None
+    order = [0] if tree is None else tree["leaves"]
+
+    cosines = table.to_numpy(dtype=float)[np.ix_(order, order)]
+    np.fill_diagonal(cosines, np.nan)
+    known = cosines[np.isfinite(cosines)]
+    image = ax.imshow(cosines, cmap="Blues", vmin=known.min(initial=0), vmax=known.max(initial=0) or 1)
+    ax.set_facecolor(FAINT)
+    ax.spines[:].set_visible(False)
+
+    names = table.index[order]
+    name_rows(ax, list(names) if labels is None else display_names(labels.reindex(names)))
+    ax.set_xticks([])
+    if n <= 12:
+        middle = sum(image.get_clim()) / 2
+        for (row, column), cosine in np.ndenumerate(cosines):
+            if np.isfinite(cosine):
+                color = "white" if cosine > middle else INK
+                ax.text(column, row, f"{cosine:.2f}", ha="center", va="center", fontsize=7, color=color)
+    if tree is not None:
+        _draw_dendrogram(ax.inset_axes([1.01, 0, 0.18, 1]), tree, n)
+        bar = ax.figure.colorbar(image, cax=ax.inset_axes([1.24, 0, 0.035, 1]))
+        bar.outline.set_visible(False)
+        bar.ax.tick_params(labelsize=8, color=GREY)
+        bar.set_label("cosine similarity", fontsize=9, color=INK)
+    return describe(ax, "Similarity: what is alike stands together", x="columns in the order of the rows")
+
+
+def plot_article_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw each article as a point, near those it resembles.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `article_map`: index article; columns x, y, source, title.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A colour a source. Up to 30 articles are named, by title or by id where there is none; a name for
+        which there is no room when the figure is drawn is hidden. The axes have no unit.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_article_map
+    >>> points = pd.DataFrame(
+    ...     {"x": [0.0, 1.0], "y": [0.0, 1.0], "source": ["A", "B"], "title": ["One", "Two"]}
+    ... )
+    >>> ax = plot_article_map(points)
+    >>> [text.get_text() for text in ax.texts]
+    ['One', 'Two']
+    """
+    check_table(table, "article_map", "x", "y", "source", "title")
+    if table.empty:
+        return say_nothing(ax, "There are no articles to place on a map.")
+    ax = new_axes(ax, height=6, width=9)
+    ax.set_aspect("equal", adjustable="datalim")
+    ax.margins(0.08)
+    ax.spines[:].set(visible=True, color=FAINT)
+    ax.set(xticks=[], yticks=[])
+
+    source = label_values(table["source"])
+    looks = source_looks(source)
+    for name, look in looks.items():
+        points = table[source == name]
+        ax.scatter(
+            points["x"], points["y"], s=36, color=look.color, marker=look.marker, edgecolor="white", lw=0.5
+        )
+    if len(looks) > 1:
+        add_legend(ax, [_dot(look.color, look.marker) for look in looks.values()], list(looks))
+    note = f"{len(table):,} articles, too many to name"
+    if len(table) <= 30:
+        note = f"{len(table):,} articles, named where there is room"
+        names = [shorten(title, 32) for title in display_names(table["title"])]
+        name_points(ax, table[["x", "y"]].to_numpy(float), names)
+    return describe(ax, "Articles that are alike lie close together", x=note)
+
+
+def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw pairs of articles by similarity (the same story?) and by overlap (the same sentences?).
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `similar_pairs`: article_a, article_b, similarity, overlap_a, overlap_b, source_a,
+        source_b.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        One point a pair: similarity to the right, the larger of the two overlaps upwards. Filled points join
+        two sources, hollow ones stay within one, grey ones have a source that is unknown. The five most
+        similar pairs are named where there is room. A pair without an overlap cannot be drawn; the line below
+        counts them.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_similar_pairs
+    >>> pairs = pd.DataFrame(
+    ...     {"article_a": "a1", "article_b": "b1", "similarity": [0.7], "overlap_a": 0.4, "overlap_b": 0.5,
+    ...      "source_a": "A", "source_b": "B"}
+    ... )
+    >>> plot_similar_pairs(pairs).texts[0].get_text()
+    'a1 – b1'
+    """
+    check_table(
+        table,
+        "similar_pairs",
+        *("article_a", "article_b", "similarity", "overlap_a", "overlap_b", "source_a", "source_b"),
+    )
+    if table.empty:
+        return say_nothing(ax, "No two articles are as similar as was asked for.")
+    overlap = table[["overlap_a", "overlap_b"]].max(axis=1)
+    short = int(overlap.isna().sum())
+    table, y = table[overlap.notna()], overlap.dropna()
+    x = table["similarity"]
+    ax = new_axes(ax, height=4.5)
+    source_a, source_b = label_values(table["source_a"]), label_values(table["source_b"])
+    unknown = (source_a == UNKNOWN) | (source_b == UNKNOWN)
+    same = (source_a == source_b) & ~unknown
+    kinds = {
+        "two sources": (~same & ~unknown, PALETTE[0], PALETTE[0]),
+        "one source": (same, PALETTE[0], "none"),
+        "source unknown": (unknown, GREY, GREY),
+    }
+    kinds = {name: kind for name, kind in kinds.items() if kind[0].any()}
+    for rows, edge, face in kinds.values():
+        ax.scatter(x[rows], y[rows], s=30, edgecolor=edge, facecolor=face, alpha=0.8, lw=1)
+    ax.set_ylim(-0.05, 1.05)
+    ax.margins(x=0.1)
+    ax.grid(color=FAINT, lw=0.6)
+    add_legend(ax, [_dot(edge, "o", face) for _, edge, face in kinds.values()], list(kinds))
+    order = np.argsort(-x.to_numpy(), kind="stable")
+    named = table.iloc[order[:5]]
+    names = [
+        f"{shorten(a, 24)} – {shorten(b, 24)}"
+        for a, b in zip(named["article_a"], named["article_b"], strict=True)
+    ]
+    name_points(ax, np.column_stack([x, y])[order], names)
+    return describe(
+        ax,
+        "The same story, or the same sentences?",
+        x="similarity (cosine)" + (f"\n{short:,} pairs of too few words left out" if short else ""),
+        y="overlap (share of one article that the other holds too)",
+    )
+
+
+def _cluster(cosines: np.ndarray) -> dict:
+    """Return SciPy's dendrogram of the average-linkage clustering; a cosine that is not known counts as 0."""
+    distances = 1 - np.nan_to_num(np.clip(cosines, -1, 1))
+    np.fill_diagonal(distances, 0)
+    condensed = squareform((distances + distances.T) / 2, checks=False)
+    # Turning the branches so that neighbours are alike takes cubic time, and in hundreds of rows is not seen.
+    return dendrogram(linkage(condensed, "average", optimal_ordering=len(cosines) <= 400), no_plot=True)
+
+
+def _draw_dendrogram(ax: Axes, tree: dict, n: int) -> None:
+    """Draw the tree with its root at the right, its leaves at rows 0 to n - 1 from the top down."""
+    rows = (np.array(tree["icoord"]) - 5) / 10  # SciPy sets its leaves at 5, 15, 25 …
+    heights = np.array(tree["dcoord"])
+    ax.add_collection(LineCollection(list(np.stack([heights, rows], axis=2)), color=GREY, lw=0.8))
+    ax.set(xlim=(0, 1.05 * max(heights.max(), 1e-9)), ylim=(n - 0.5, -0.5), xticks=[], yticks=[])
+    ax.set_axis_off()
+
+
+def _dot(edge: str, marker: str, face: str | None = None) -> Line2D:
+    return Line2D([], [], linestyle="", marker=marker, markeredgecolor=edge, markerfacecolor=face or edge)

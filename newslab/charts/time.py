@@ -1,0 +1,200 @@
+"""Charts over time: the volume of articles, and the trend of frames."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from newslab.charts._style import (
+    FAINT,
+    LINE,
+    PALETTE,
+    Look,
+    add_legend,
+    as_written,
+    check_table,
+    choose,
+    columns_before,
+    describe,
+    group_rows,
+    inches,
+    new_axes,
+    say_nothing,
+    shorten,
+)
+
+
+def plot_volume(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how many articles each source published over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `source_profiles` with one column of dates or periods among those it was grouped by, as
+        by ``by=["source", "day"]``; then n_articles.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A bar a date, stacked from the sources in the table's order. Articles without a date cannot be drawn;
+        the line below says how many there are.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or none holds dates.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_volume
+    >>> volume = pd.DataFrame(
+    ...     {"source": ["A", "B"], "day": pd.to_datetime(["2024-12-08", "2024-12-08"]), "n_articles": [2, 1]}
+    ... )
+    >>> [int(bar.get_height()) for bar in plot_volume(volume).patches]
+    [2, 1]
+    """
+    check_table(table, "source_profiles", "n_articles")
+    columns = columns_before(table, "n_articles")
+    time = _time_column(table, columns)
+    dated = table[table[time].notna()]
+    if dated.empty:
+        return say_nothing(ax, "No article has a date.")
+    group, looks = group_rows(dated, [column for column in columns if column != time])
+    ax = new_axes(ax, height=3.6, legend=len(looks))
+    date, step = _dates(dated[time])
+    height = dated["n_articles"].astype(float)
+    below = height.groupby(date).cumsum() - height
+    for name, look in looks.items():
+        rows = group == name
+        style = {"color": look.color, "hatch": look.hatch, "edgecolor": "white", "lw": 0.4}
+        ax.bar(date[rows], height[rows], 0.85 * step, below[rows], **style)
+    if len(looks) > 1:
+        boxes = [Patch(facecolor=look.color, hatch=look.hatch, edgecolor="white") for look in looks.values()]
+        add_legend(ax, boxes, list(looks))
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.grid(axis="y", color=FAINT, lw=0.6)
+    _draw_time_axis(ax, date, step)
+    undated = int(table["n_articles"][table[time].isna()].sum())
+    note = f"{undated:,} without a date left out" if undated else ""
+    return describe(ax, "When the articles appeared", x=note, y="number of articles")
+
+
+def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw how the use of frames changes over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `frame_rates` with one column of dates or periods among those it was grouped by; then
+        frame, rate, low, high.
+    frame : str, optional
+        Which frame to draw; needed where the table holds several and was grouped by more than the time.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A line a source, for one frame; or, where the table was grouped by time alone, a line a frame. The
+        band around a line is the 95 % interval. What has no date is left out, and the line below says so.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, none holds dates, the frame is not in the table, or one must be chosen.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_frame_trends
+    >>> rates = pd.DataFrame(
+    ...     {"week": pd.to_datetime(["2024-12-02", "2024-12-09"]), "frame": "conflict",
+    ...      "rate": [4.0, 9.0], "low": [2.0, 7.0], "high": [6.0, 11.0]}
+    ... )
+    >>> plot_frame_trends(rates).get_ylabel()
+    'uses per 1,000 words, with 95 % interval'
+    """
+    check_table(table, "frame_rates", "frame", "rate", "low", "high")
+    columns = columns_before(table, "frame")
+    time = _time_column(table, columns)
+    others = [column for column in columns if column != time]
+    if table.empty:
+        return say_nothing(ax, "There are no frames to draw.")
+    if others or frame is not None:
+        table, frame = choose(table, "frame", frame, "frame")
+    dated = table[table[time].notna()].sort_values(time, kind="stable")
+    if dated.empty:
+        return say_nothing(ax, "No article has a date.")
+    lines, looks = group_rows(dated, others or ["frame"])
+    ax = new_axes(ax, height=3.6, legend=len(looks))
+    date, step = _dates(dated[time])
+    for name, look in looks.items():
+        rows = lines == name
+        ax.fill_between(
+            date[rows], dated["low"][rows], dated["high"][rows], color=look.color, alpha=0.15, lw=0
+        )
+        style = {"color": look.color, "marker": look.marker, "markersize": 4, "lw": 1.6}
+        ax.plot(date[rows], dated["rate"][rows], clip_on=False, **style)  # a dot at zero is drawn whole
+        if rows.sum() == 1:  # a band needs two dates
+            ax.vlines(date[rows], dated["low"][rows], dated["high"][rows], color=look.color, lw=1.2)
+    ax.set_ylim(bottom=0)
+    ax.grid(axis="y", color=FAINT, lw=0.6)
+    _draw_time_axis(ax, date, step)
+    _name_lines(ax, dated["rate"].groupby(lines).last(), looks)
+    title = "How often each frame is used" if frame is None else f"How often “{shorten(frame, 30)}” is used"
+    note = "articles without a date left out" if table[time].isna().any() else ""
+    return describe(ax, title, x=note, y="uses per 1,000 words, with 95 % interval")
+
+
+def _time_column(table: pd.DataFrame, columns: list[str]) -> str:
+    for column in columns:
+        if table[column].dtype.kind == "M" or isinstance(table[column].dtype, pd.PeriodDtype):
+            return column
+    raise ValueError(
+        "the table was not grouped by time: make a column of dates, such as "
+        'articles["month"] = articles["date"].dt.to_period("M").dt.start_time, '
+        'and name it in by=["source", "month"]'
+    )
+
+
+def _dates(values: pd.Series) -> tuple[pd.Series, pd.Timedelta]:
+    """Return the dates, periods by their first day, and the shortest step between two of them, or one day."""
+    dates = values.dt.start_time if isinstance(values.dtype, pd.PeriodDtype) else values
+    step = dates.drop_duplicates().sort_values().diff().min()
+    return dates, pd.Timedelta(days=1) if pd.isna(step) else step
+
+
+def _draw_time_axis(ax: Axes, dates: pd.Series, step: pd.Timedelta) -> None:
+    # With room for six steps at least, a lone date is not labelled by its hours.
+    pad = max(step, (6 * step - (dates.max() - dates.min())) / 2)
+    ax.set_xlim(dates.min() - pad, dates.max() + pad)
+    locator = AutoDateLocator(minticks=3, maxticks=8)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+
+
+def _name_lines(ax: Axes, ends: pd.Series, looks: dict[str, Look]) -> None:
+    """Name each line at its right end, moved apart where ends lie close; many lines get a legend."""
+    gap = LINE / inches(ax)[1]
+    if len(looks) == 1:
+        return
+    if len(looks) > min(len(PALETTE), 1 / gap):
+        handles = [Line2D([], [], color=look.color, marker=look.marker) for look in looks.values()]
+        add_legend(ax, handles, list(looks))
+        return
+    ends = ends.fillna(0).sort_values()
+    low, high = ax.get_ylim()
+    heights = np.array((ends - low) / (high - low))
+    for i in range(1, len(heights)):
+        heights[i] = max(heights[i], heights[i - 1] + gap)
+    heights -= max(0, heights[-1] - 1)
+    for name, height in zip(ends.index, np.maximum(heights, gap * np.arange(len(heights))), strict=True):
+        style = {"transform": ax.transAxes, "va": "center", "fontsize": 9, "color": looks[name].color}
+        ax.text(1.01, height, shorten(name, 28), **style, **as_written())

@@ -1,0 +1,121 @@
+"""Argument checks whose messages carry the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+#: How tables that group by a column of labels name the articles without one.
+UNKNOWN = "(unknown)"
+
+
+def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return `articles` unchanged if it has `text`, the named `columns` and a unique index."""
+    if not isinstance(articles, pd.DataFrame):
+        raise TypeError(
+            f"articles must be a pandas DataFrame with a 'text' column, not {type(articles).__name__}; "
+            "newslab.read_articles(path) makes one from files"
+        )
+    for column in ("text", *columns):
+        if column not in articles.columns:
+            raise ValueError(
+                f"articles has no column {column!r}, only {_listed(articles.columns)}; "
+                f"rename one with articles.rename(columns={{'…': {column!r}}})"
+            )
+    if not articles.index.is_unique:
+        twice = articles.index[articles.index.duplicated()][0]
+        raise ValueError(
+            f"the index of articles must name each article once, but holds {twice!r} more than once; "
+            "articles.reset_index(drop=True) numbers them anew"
+        )
+    return articles
+
+
+def check_fraction(name: str, value: float) -> float:
+    """Return `value` if it lies between 0 and 1."""
+    if not _is_number(value) or not 0 <= value <= 1:
+        raise ValueError(f"{name} must be a number from 0 to 1, not {value!r}")
+    return value
+
+
+def check_count(name: str, value: int, at_least: int = 1) -> int:
+    """Return `value` if it is a whole number of `at_least` or more."""
+    if not _is_number(value) or value != int(value) or value < at_least:
+        raise ValueError(f"{name} must be a whole number of at least {at_least}, not {value!r}")
+    return int(value)
+
+
+def check_choice(name: str, value: object, choices: Iterable) -> object:
+    """Return `value` if it is one of `choices`."""
+    choices = list(choices)
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {_listed(choices)}, not {value!r}")
+    return value
+
+
+def dates_of(articles: pd.DataFrame) -> pd.Series:
+    """Return the `date` of each article as datetime64, in UTC without a zone; NaT where there is none."""
+    if "date" not in articles.columns:
+        return pd.Series(pd.NaT, index=articles.index, dtype="datetime64[us]")
+    dates = articles["date"]
+    if not isinstance(dates.dtype, pd.DatetimeTZDtype) and dates.dtype.kind != "M":
+        try:
+            dates = pd.to_datetime(dates, format="ISO8601", utc=True)
+        except (ValueError, TypeError) as error:
+            raise ValueError(
+                f"the column 'date' of articles must hold dates ({str(error).splitlines()[0]}); "
+                "articles.assign(date=pd.to_datetime(articles['date'], errors='coerce')) "
+                "keeps those that can be read"
+            ) from None
+    return dates.dt.tz_convert("UTC").dt.tz_localize(None) if dates.dt.tz is not None else dates
+
+
+def labels_of(articles: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of labels, or missing values where `articles` has no such column."""
+    if column in articles.columns:
+        return articles[column]
+    return pd.Series(np.nan, index=articles.index, dtype="str")
+
+
+def group_articles(articles: pd.DataFrame, by: str | list[str]) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return the group of each article, and the table of the groups' keys.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        One row an article.
+    by : str or list of str
+        The column, or columns, whose values make the groups.
+
+    Returns
+    -------
+    groups : ndarray of int
+        For each article the row of `keys` that it belongs to.
+    keys : DataFrame
+        One row a group, sorted, with the columns `by`. A missing label reads ``(unknown)``;
+        a missing date stays missing, as the last group.
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    if not columns:
+        raise ValueError("by must name at least one column of articles")
+    check_articles(articles, *columns)
+    keys = articles[columns].reset_index(drop=True)
+    for column in columns:
+        if keys[column].dtype == object or isinstance(
+            keys[column].dtype, (pd.StringDtype, pd.CategoricalDtype)
+        ):
+            keys[column] = keys[column].astype(object).where(keys[column].notna(), UNKNOWN).astype("str")
+    grouped = keys.groupby(columns, dropna=False, observed=True)
+    return grouped.ngroup().to_numpy(), grouped.size().index.to_frame(index=False)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool) and np.isfinite(value)
+
+
+def _listed(names: Iterable, most: int = 12) -> str:
+    names = [repr(name) for name in names]
+    rest = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join(names[:most] + rest) or "none"

@@ -1,0 +1,11 @@
+"""Files and tables -> the articles table; what could not be read; cleaning.
+
+`files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `dates` reads dates,
+and `cleaning` takes out what a page left in its text, by the patterns of `furniture`. `articles` makes one
+table of it all, and `listing` keeps account of what was left out, kept or repaired.
+"""
+
+from newslab.corpus.articles import load_sample, read_articles
+from newslab.corpus.listing import problems
+
+__all__ = ["load_sample", "problems", "read_articles"]

@@ -1,0 +1,220 @@
+"""Cleaning of articles saved as text: what the page around an article left in it, rule by rule.
+
+A rule takes whole lines only, and only such as an article's own sentences do not look like: page furniture
+that stays does less harm than a sentence that goes. Rules run in the order of `PAGE_RULES` until none finds
+anything more, so that cleaning a cleaned text changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from newslab.corpus import furniture
+
+
+@dataclass
+class Page:
+    """An article saved as text: its lines, what is known of it, and what the rules took out."""
+
+    lines: list[str]
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    removed: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines as one text, without white space around it."""
+        return "\n".join(self.lines).strip()
+
+    def filled(self) -> list[int]:
+        """Return the positions of the lines that are not blank."""
+        return [position for position, line in enumerate(self.lines) if line.strip()]
+
+    def matching(self, pattern: re.Pattern[str], longest: int) -> set[int]:
+        """Return the positions of lines of up to `longest` characters that `pattern` matches as a whole."""
+        lines = enumerate(map(str.strip, self.lines))
+        return {position for position, line in lines if 0 < len(line) <= longest and pattern.fullmatch(line)}
+
+    def remove(self, positions: Collection[int], rule: str) -> None:
+        """Take out the lines at `positions`, each with the blank line that would stand double after it."""
+        if not positions:
+            return
+        kept: list[str] = []
+        after_removed = False
+        for position, line in enumerate(self.lines):
+            if position in positions:
+                self.removed.append((rule, line.strip()))
+                after_removed = True
+            elif not after_removed or line.strip() or (kept and kept[-1].strip()):
+                kept.append(line)
+                after_removed = False
+        self.lines = kept
+
+
+def clean_page(text: str, title: str | None = None) -> Page:
+    r"""Clean a page saved as text, by all rules; `title` is the article's title where it is known.
+
+    Examples
+    --------
+    >>> page = clean_page("World\n\nThe river rises\n\nBy Ana Roy\n\nIt rose by a metre.\n\nAdvertisement")
+    >>> page.title, page.author, page.text
+    ('The river rises', 'Ana Roy', 'It rose by a metre.')
+    """
+    return _apply(PAGE_RULES, Page(text.split("\n"), title=title))
+
+
+def clean_cell(text: str) -> Page:
+    """Clean a text out of a table, in which title, date and author have columns of their own."""
+    return _apply(CELL_RULES, Page(text.split("\n")))
+
+
+def _apply(rules: Collection[Callable[[Page], None]], page: Page) -> Page:
+    n_removed = -1
+    while n_removed < len(page.removed):
+        n_removed = len(page.removed)
+        for rule in rules:
+            rule(page)
+    return page
+
+
+# The rules --------------------------------------------------------------------------------------------------
+
+
+def remove_stray_letter(page: Page) -> None:
+    """Remove the stray "Â" of a no-break space decoded wrongly: before a space, or at the end of a line."""
+    lines = [furniture.STRAY_LETTER.sub("", line) if "Â" in line else line for line in page.lines]
+    n_letters = sum(map(len, page.lines)) - sum(map(len, lines))
+    if n_letters:
+        page.lines = lines
+        page.removed.append(("stray letter removed", "Â" * n_letters))
+
+
+def remove_advertisements(page: Page) -> None:
+    """Remove lines that stand for an advertisement: "Advertisement", "Story continues below"."""
+    page.remove(page.matching(furniture.ADVERTISEMENT, longest=80), "advertisement removed")
+
+
+def remove_promotions(page: Page) -> None:
+    """Remove lines that ask for a click: "Share this article", "Read more: …", "Follow us on …"."""
+    page.remove(page.matching(furniture.PROMOTION, longest=160), "promotion removed")
+
+
+def remove_tail(page: Page) -> None:
+    """Remove all from "Recommended" or the like on, where only short lines without a sentence follow."""
+    start = None
+    filled = page.filled()
+    for n_lines, position in enumerate(reversed(filled)):
+        line = page.lines[position].strip()
+        if len(line) <= 120 and furniture.TAIL_HEADING.fullmatch(line):
+            start = position
+        elif len(line) > 120 or n_lines > 30 or _ends_a_sentence(line):
+            break
+    else:
+        return  # Short lines throughout: these are the article.
+    if start is not None:
+        page.remove({position for position in filled if position >= start}, "tail removed")
+
+
+def remove_captions(page: Page) -> None:
+    """Remove photo captions with their credit: "… [Getty]", "… via AP", "Photo: …", "… (AP Photo/…)"."""
+    page.remove(page.matching(furniture.CAPTION, longest=300), "photo caption removed")
+
+
+def remove_section(page: Page) -> None:
+    """Remove the section of the site where it is the first line: "World", "News > Middle East"."""
+    filled = page.filled()
+    if len(filled) > 1 and furniture.SECTION.fullmatch(page.lines[filled[0]].strip()):
+        page.remove({filled[0]}, "section removed")
+
+
+def lift_byline(page: Page) -> None:
+    """Lift date and author from lines above the article: "2024-12-07", "By Ana Roy | 7 December 2024"."""
+    bylines = {position for position in _head(page) if _is_byline(page.lines[position])}
+    # Dates as headings further down make a chronology, and then the first of them is a heading as well.
+    if bylines and (dates := page.matching(furniture.DATE, longest=80)) - bylines:
+        bylines -= dates
+    for position in sorted(bylines):
+        for part in furniture.PARTING.split(page.lines[position].strip()):
+            if date := furniture.DATE.fullmatch(part):
+                page.date = page.date or date["date"]
+            elif author := furniture.AUTHOR.fullmatch(part):
+                page.author = page.author or author["author"]
+    page.remove(bylines, "date or author lifted")
+
+
+def lift_title(page: Page) -> None:
+    """Lift the title: a first line that stands alone, short and without a full stop, above sentences."""
+    filled = page.filled()
+    if len(filled) < 2:
+        return
+    first = filled[0]
+    line = page.lines[first].strip()
+    if page.title is None:
+        stands_alone = filled[1] > first + 1
+        is_title = stands_alone and _looks_like_title(line) and _heads_sentences(page, filled)
+    else:
+        is_title = _words(line) == _words(page.title) != []
+    if is_title:
+        page.title = page.title or line
+        page.remove({first}, "title lifted")
+
+
+#: The rules for a page saved as text, in the order in which they run.
+PAGE_RULES = (
+    remove_stray_letter,
+    remove_advertisements,
+    remove_promotions,
+    remove_tail,
+    remove_captions,
+    remove_section,
+    lift_byline,
+    lift_title,
+)
+
+#: The rules for a text out of a table: those that take plain furniture, and need no head of a page.
+CELL_RULES = (remove_stray_letter, remove_advertisements, remove_tail)
+
+
+# What a line looks like -------------------------------------------------------------------------------------
+
+
+def _head(page: Page, most: int = 8) -> list[int]:
+    """Return the positions of the lines before the article's first sentence, `most` at most."""
+    head: list[int] = []
+    for position in page.filled():
+        line = page.lines[position].strip()
+        if len(head) == most or len(line) > 200 or (_ends_a_sentence(line) and not _is_byline(line)):
+            break
+        head.append(position)
+    return head
+
+
+def _ends_a_sentence(line: str) -> bool:
+    return furniture.SENTENCE_END.search(line[-12:]) is not None
+
+
+def _is_byline(line: str) -> bool:
+    parts = furniture.PARTING.split(line.strip())
+    details = [part for part in parts if not furniture.READING_TIME.fullmatch(part)]
+    return bool(details) and all(
+        furniture.DATE.fullmatch(p) or furniture.AUTHOR.fullmatch(p) for p in details
+    )
+
+
+def _looks_like_title(line: str) -> bool:
+    """Tell a title from a sentence, and from a heading such as "Introduction", which has no three words."""
+    has_length = len(line.split()) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
+    return has_length and len(line) <= 150 and not _ends_a_sentence(line) and not _is_byline(line)
+
+
+def _heads_sentences(page: Page, positions: list[int]) -> bool:
+    """Tell whether the first of the lines stands above a sentence longer than itself."""
+    first, *others = (page.lines[position].strip() for position in positions)
+    return any(len(line) > len(first) and _ends_a_sentence(line) for line in others)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

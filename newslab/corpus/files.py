@@ -1,0 +1,132 @@
+"""Which files there are to read: in folders, in archives, in a list of paths."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from newslab.readers import ARCHIVES, PAGES, TABLES, UnreadableFile
+
+#: Files that systems and editors leave behind; nobody means them when they name a folder.
+_LEFT_BEHIND = ("desktop.ini", "thumbs.db", "__macosx")
+
+
+class File(NamedTuple):
+    """A file to read: its path below what was named, the folder that may name its source, and its bytes."""
+
+    origin: str
+    folder: str | None
+    read: Callable[[], bytes]
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name, in lower case: ``.txt``."""
+        return _ending(self.origin)
+
+
+def find_files(path: str | os.PathLike | Iterable[str | os.PathLike]) -> Iterator[File]:
+    """Yield every file that `path` names, in order; one that cannot be opened says why when it is read.
+
+    Files of a folder or an archive are sorted by path, those of a list stand as listed. `origin` is relative
+    to the folder, or to the folder that all paths of the list share.
+    """
+    if isinstance(path, (str, os.PathLike)):
+        root = _existing(path)
+        yield from _files_below(root, "" if root.is_dir() else root.name)
+        return
+    roots = [_existing(each) for each in path]
+    base = os.path.commonpath([root.parent for root in roots]) if roots else ""
+    seen = set()
+    for root in roots:
+        for file in _files_below(root, root.relative_to(base).as_posix()):
+            again = file.origin in seen
+            yield file._replace(read=_refusal("named twice, and read once")) if again else file
+            seen.add(file.origin)
+
+
+def _existing(path: str | os.PathLike) -> Path:
+    absolute = Path(os.path.abspath(Path(path).expanduser()))
+    if absolute.exists():
+        return absolute
+    nearest = next(parent for parent in absolute.parents if parent.exists())
+    raise FileNotFoundError(f"there is no {absolute}; check the spelling below {nearest}, which is there")
+
+
+def _files_below(root: Path, name: str) -> Iterator[File]:
+    if not root.is_dir():
+        yield from _unpacked(File(name, None, _reader(root)))
+        return
+    unreadable: list[OSError] = []
+    found = []
+    for folder, folders, names in os.walk(root, onerror=unreadable.append):
+        folders[:] = [each for each in folders if not _is_left_behind(each)]
+        links = [each for each in folders if os.path.islink(os.path.join(folder, each))]
+        found += [Path(folder, each) for each in [*names, *links] if not _is_left_behind(each)]
+    found += [Path(error.filename) for error in unreadable]
+    places = [(path.relative_to(root).parts, path) for path in found]
+    for parts, path in sorted(places):
+        origin = "/".join([name, *parts] if name else parts)
+        # Names that are not UTF-8 come from the system with stand-ins that no table can hold.
+        origin = os.fsencode(origin).decode("utf-8", "replace")
+        yield from _unpacked(File(origin, parts[0] if len(parts) > 1 else None, _reader(path)))
+
+
+def _reader(path: Path) -> Callable[[], bytes]:
+    if path.is_file():
+        return _unknown_ending(path.name) or path.read_bytes
+    if path.is_symlink():
+        return _refusal("a link that is not followed")
+    return _refusal("a folder that cannot be opened" if path.is_dir() else "not a regular file")
+
+
+def _unknown_ending(name: str) -> Callable[[], bytes] | None:
+    known = [*PAGES, *TABLES, *ARCHIVES]
+    ending = _ending(name)
+    if ending in known:
+        return None
+    kind = f"a file ending in {ending}" if ending else "a file without an ending"
+    return _refusal(f"{kind}; newslab reads {', '.join(known)}")
+
+
+def _unpacked(file: File) -> Iterator[File]:
+    """Yield the file, or the files in it where it is an archive."""
+    if file.ending not in ARCHIVES:
+        yield file
+        return
+    try:
+        members = [
+            (name.replace("\\", "/").split("/"), read) for name, read in ARCHIVES[file.ending](file.read())
+        ]
+    except (UnreadableFile, OSError) as error:
+        yield file._replace(read=_refusal(str(error)))
+        return
+    members = [member for member in members if not any(map(_is_left_behind, member[0]))]
+    # A folder that holds the whole archive is its wrapping, and names no source.
+    tops = {parts[0] if len(parts) > 1 else None for parts, _ in members}
+    depth = 1 if len(tops) == 1 and None not in tops else 0
+    for parts, read in members:
+        origin = "/".join([file.origin, *parts])
+        folder = parts[depth] if len(parts) > depth + 1 else file.folder
+        if _ending(origin) in ARCHIVES:
+            read = _refusal("an archive inside an archive; unpack the outer one, and read the folder")
+        yield File(origin, folder, _unknown_ending(origin) or read)
+    if not members:
+        yield file._replace(read=_refusal("an archive without files"))
+
+
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def _is_left_behind(name: str) -> bool:
+    is_hidden = name.startswith((".", "~$")) and name != ".."
+    return is_hidden or name.lower() in _LEFT_BEHIND
+
+
+def _refusal(cause: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise UnreadableFile(cause)
+
+    return read

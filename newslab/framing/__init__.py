@@ -1,0 +1,6 @@
+"""Framing: which terms of a lexicon were found where; counts, rates and shares of competing labels."""
+
+from newslab.framing.counting import count_terms, frame_rates, label_shares, pattern_counts
+from newslab.framing.finding import find_terms
+
+__all__ = ["count_terms", "find_terms", "frame_rates", "label_shares", "pattern_counts"]

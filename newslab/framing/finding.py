@@ -1,0 +1,102 @@
+"""Where the terms of a lexicon stand: its matches, less those excluded or inside a longer one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from newslab.lexicon import Lexicon, longest_matches, match_patterns, read_lexicon
+from newslab.tokens import Tokens, as_tokens
+
+
+def find_terms(
+    articles: pd.DataFrame | Tokens,
+    lexicon: Lexicon | Mapping | str | os.PathLike,
+    *,
+    overlapping: bool = False,
+) -> pd.DataFrame:
+    """Find the terms of a lexicon in articles.
+
+    Of patterns that match at one place the longest wins, and a word counts once per lexicon. Between
+    matches of equal length the leftmost wins, at one place an exact pattern before one with a stem, then
+    the earlier in the lexicon. Exclusions act before all that.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article, with a column `text`.
+    lexicon : Lexicon, dict or path
+        See `read_lexicon`.
+    overlapping : bool, default False
+        Keep every match, so that a word may count for several frames.
+
+    Returns
+    -------
+    DataFrame
+        One row a hit, ordered by article, then by its start (overlapping hits at one start: the shorter
+        first, then exact patterns, then as in the lexicon). Columns: `article` (its index), `frame`, `label`
+        (missing for plain frames), `pattern`, `match` (the words as the article writes them), `start` and
+        `end`: characters, so that ``text[start:end] == match``.
+
+    Raises
+    ------
+    ValueError
+        Where the lexicon is wrong.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> texts = ["Armed groups fled.", "The heart attack; an attack"]
+    >>> articles = pd.DataFrame({"text": texts}, index=["a", "b"])
+    >>> conflict = {"terms": ["attack*"], "not": ["heart attack*"]}
+    >>> lexicon = {"force": ["armed", "armed group*"], "conflict": conflict}
+    >>> find_terms(articles, lexicon)
+      article     frame label       pattern         match  start  end
+    0       a     force   NaN  armed group*  Armed groups      0   12
+    1       b  conflict   NaN       attack*        attack     21   27
+    """
+    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
+    first, n_words, pattern = find_hits(tokens, lexicon, overlapping)
+    starts, ends = tokens.spans(np.append(first, first + n_words - 1))
+    start, end = starts[: len(first)], ends[len(first) :]
+    rows, row_of = np.unique(tokens.article_of(first), return_inverse=True)
+    texts = tokens.articles["text"].iloc[rows].tolist()
+    spans = zip(row_of.tolist(), start.tolist(), end.tolist(), strict=True)
+    hits = lexicon.patterns.iloc[pattern][["frame", "label", "pattern"]].reset_index(drop=True)
+    hits.insert(0, "article", tokens.articles.index[rows][row_of])
+    return hits.assign(match=[texts[row][first:last] for row, first, last in spans], start=start, end=end)
+
+
+def find_hits(
+    tokens: Tokens, lexicon: Lexicon, overlapping: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the first token, the number of words and the pattern of each hit, in the order of the tokens."""
+    # An exact pattern comes before one with a stem, so that matches come in the order of their right.
+    order = np.argsort(lexicon.patterns["pattern"].str.contains("*", regex=False), kind="stable").to_numpy()
+    patterns = lexicon.patterns.iloc[order].reset_index(drop=True)
+    first, n_words, pattern = match_patterns(tokens, patterns["pattern"].tolist())
+    kept = np.flatnonzero(_not_excluded(first, first + n_words - 1, pattern, patterns))
+    if not overlapping:
+        kept = kept[longest_matches(first[kept], n_words[kept])]
+    return first[kept], n_words[kept], order[pattern[kept]]
+
+
+def _not_excluded(
+    first: np.ndarray, last: np.ndarray, pattern: np.ndarray, patterns: pd.DataFrame
+) -> np.ndarray:
+    """Return which matches are neither an exclusion's nor inside one that holds for their frame and label."""
+    is_exclusion = patterns["excluded"].to_numpy()
+    kept = ~is_exclusion[pattern]
+    for (frame, label), exclusions in patterns[is_exclusion].groupby(["frame", "label"], dropna=False):
+        held = (patterns["frame"] + "/").str.startswith(f"{frame}/" if frame else "")
+        if pd.notna(label):
+            held &= patterns["label"] == label
+        hits = np.flatnonzero(held.to_numpy()[pattern])
+        matches = np.flatnonzero(np.isin(pattern, exclusions.index))
+        furthest = np.maximum.accumulate(np.append(-1, last[matches]))  # end of the exclusions begun so far
+        n_begun = np.searchsorted(first[matches], first[hits], side="right")
+        kept[hits[furthest[n_begun] >= last[hits]]] = False
+    return kept

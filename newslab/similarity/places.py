@@ -1,0 +1,68 @@
+"""A map of articles: similar ones near each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.decomposition import PCA
+from sklearn.manifold import TSNE
+
+from newslab.checks import labels_of
+from newslab.similarity.vectors import dense, unit_vectors
+from newslab.tokens import Tokens, as_tokens
+
+
+def article_map(articles: pd.DataFrame | Tokens, *, vectors: object = None) -> pd.DataFrame:
+    """Place articles on a plane, similar ones near each other.
+
+    The places are those of t-SNE (van der Maaten & Hinton 2008, *Journal of Machine Learning Research* 9),
+    which keeps the nearest articles near and starts from the plane of the two principal components; up to
+    three articles fit on that plane as they are. What lies far apart on the map may be more or less unlike:
+    only near points mean something, and they are worth a look, not a proof.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article.
+    vectors : array, sparse matrix or DataFrame, optional
+        As in `similar_pairs`.
+
+    Returns
+    -------
+    DataFrame
+        On the index of `articles`: `x`, `y` (no unit), `source` and `title` (missing where `articles` has
+        none).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> article_map(pd.DataFrame({"text": ["troops leave", "troops stay", "rain"]})).columns.tolist()
+    ['x', 'y', 'source', 'title']
+    """
+    tokens = as_tokens(articles)
+    unit = unit_vectors(tokens, vectors)
+    places = _principal_plane(unit)
+    if len(places) > 3 and places.any():
+        # So few neighbours are kept near because a story is told by few outlets; t-SNE wants fewer than a
+        # third.
+        perplexity = min(5, (len(places) - 1) / 3)
+        start = places / places.std() * 1e-4
+        method = "exact" if len(places) <= 300 else "barnes_hut"
+        tsne = TSNE(perplexity=perplexity, metric="cosine", init=start, max_iter=500, method=method)
+        places = tsne.fit_transform(unit).astype(float)
+    table = pd.DataFrame(places, index=tokens.articles.index, columns=["x", "y"])
+    return table.assign(
+        source=labels_of(tokens.articles, "source"), title=labels_of(tokens.articles, "title")
+    )
+
+
+def _principal_plane(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
+    """Return the places of vectors on the plane of their two principal components."""
+    places = np.zeros((unit.shape[0], 2))
+    n_components = min(2, *unit.shape)
+    if n_components and unit.shape[0] > 1:
+        is_small = min(unit.shape) <= 3  # too small for the sparse solver
+        pca = PCA(n_components, svd_solver="full" if is_small else "arpack", random_state=0)
+        places[:, :n_components] = pca.fit_transform(dense(unit) if is_small else unit)
+    return places

@@ -1,0 +1,106 @@
+"""Articles as vectors of length one, and their cosines with all others, a block at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.preprocessing import normalize
+
+from newslab.checks import dates_of
+from newslab.tokens import TermCounts, Tokens, term_counts
+
+# A block of rows is compared with all articles at once; so many similarities fit in memory.
+BLOCK_CELLS = 1 << 24
+
+
+def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts]:
+    """Return the vectors of articles and the terms that are their columns.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article.
+
+    Returns
+    -------
+    vectors : csr_array of float64, shape (n_articles, n_terms)
+        Each row has length one; a row without a term is zero.
+    counts : TermCounts
+        What the vectors were made from: ``counts.terms`` names the columns.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> vectors, counts = tfidf(pd.DataFrame({"text": ["troops leave", "troops stay"]}))
+    >>> pd.DataFrame(vectors.toarray(), columns=counts.terms).round(3)
+       troops  leave   stay
+    0    0.58  0.815  0.000
+    1    0.58  0.000  0.815
+    """
+    counts = term_counts(articles, ngrams=2)
+    # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
+    # the vectors.
+    n_articles = np.bincount(counts.matrix.indices, minlength=counts.matrix.shape[1])
+    kept = (counts.words[:, 1] < 0) | (n_articles > 1)
+    counts = TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
+    if not counts.matrix.nnz:  # which TfidfTransformer refuses
+        return sparse.csr_array(counts.matrix.shape, dtype=float), counts
+    return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts.matrix)), counts
+
+
+def unit_vectors(tokens: Tokens, vectors: object) -> np.ndarray | sparse.csr_array:
+    """Return one vector of length one for each article: TF-IDF, or those that were given."""
+    if vectors is None:
+        return tfidf(tokens)[0]
+    if isinstance(vectors, pd.DataFrame):
+        missing = tokens.articles.index.difference(vectors.index)
+        if len(missing):
+            raise ValueError(
+                f"vectors has no row for article {missing[0]!r}; its index must hold all of articles.index"
+            )
+        vectors = vectors.loc[tokens.articles.index].to_numpy()
+    vectors = sparse.csr_array(vectors) if sparse.issparse(vectors) else np.asarray(vectors, float)
+    if vectors.ndim != 2 or vectors.shape[0] != len(tokens.articles):
+        raise ValueError(
+            f"vectors must have {len(tokens.articles)} rows, one an article, but its shape is {vectors.shape}"
+        )
+    if not np.isfinite(vectors.data if sparse.issparse(vectors) else vectors).all():
+        raise ValueError("vectors must hold finite numbers only; it has NaN or infinity")
+    return normalize(vectors)
+
+
+def similarity_blocks(unit: np.ndarray | sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Compare a block of articles with all at a time: the rows of the block, and their cosines with all; -inf
+    with themselves.
+    """
+    n_rows = max(1, BLOCK_CELLS // max(1, unit.shape[0]))
+    for first in range(0, max(1, unit.shape[0]), n_rows):
+        rows = np.arange(first, min(first + n_rows, unit.shape[0]))
+        similarities = np.minimum(dense(unit[rows] @ unit.T), 1)
+        similarities[np.arange(len(rows)), rows] = -np.inf
+        yield rows, similarities
+
+
+def article_days(articles: pd.DataFrame) -> np.ndarray:
+    """Return when each article appeared, in days since 1970; NaN where it is not known."""
+    return ((dates_of(articles) - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(float)
+
+
+def too_far(days: np.ndarray, rows: np.ndarray, within_days: float | None) -> np.ndarray:
+    """Return for some rows which articles lie too many days away; those without a date never do."""
+    if within_days is None:
+        return np.zeros((len(rows), len(days)), bool)
+    if not within_days >= 0:
+        raise ValueError(
+            f"within_days must be a number of days of at least 0, or None for no limit, not {within_days!r}"
+        )
+    return np.abs(days[rows, None] - days) > within_days
+
+
+def dense(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
+    """Return a matrix, sparse or not, as an array."""
+    return matrix.toarray() if sparse.issparse(matrix) else matrix

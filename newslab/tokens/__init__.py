@@ -1,0 +1,18 @@
+"""Articles to integer-coded tokens, their vocabulary and term counts."""
+
+from newslab.tokens.counting import TermCounts, sequence_sets, term_counts
+from newslab.tokens.splitting import fold_word, split_words
+from newslab.tokens.stopwords import STOP_WORDS
+from newslab.tokens.tokenizing import Tokens, as_tokens, tokenize
+
+__all__ = [
+    "STOP_WORDS",
+    "TermCounts",
+    "Tokens",
+    "as_tokens",
+    "fold_word",
+    "sequence_sets",
+    "split_words",
+    "term_counts",
+    "tokenize",
+]

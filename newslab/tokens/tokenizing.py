@@ -1,0 +1,246 @@
+"""Articles to tokens: integer codes for the words of all articles, and back to where each word stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newslab.checks import check_articles
+from newslab.tokens.splitting import fold_word, split_words, word_edges
+
+# Articles are split in blocks of so many bytes of text: it bounds the memory and gives each core its work.
+BLOCK_BYTES = 1 << 23
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The words of a table of articles, as integers; made by `tokenize`.
+
+    Attributes
+    ----------
+    codes : ndarray of int32
+        One entry a token, in the order of the articles: the place of its term in `vocabulary`.
+    offsets : ndarray of int64
+        The tokens of article ``i`` are ``codes[offsets[i]:offsets[i + 1]]``.
+    vocabulary : Index of str
+        The terms, each once, in the order in which they first occur.
+    articles : DataFrame
+        The table that the tokens were made from.
+    stem : callable or None
+        What reduced each term to its stem, if anything did.
+    """
+
+    codes: np.ndarray
+    offsets: np.ndarray
+    vocabulary: pd.Index
+    articles: pd.DataFrame
+    stem: Callable[[str], str] | None = None
+
+    def __repr__(self) -> str:
+        n_articles, n_terms = len(self.offsets) - 1, len(self.vocabulary)
+        return f"<Tokens: {len(self.codes):,} tokens of {n_terms:,} terms in {n_articles:,} articles>"
+
+    @property
+    def n_words(self) -> np.ndarray:
+        """The number of tokens of each article (int64)."""
+        return np.diff(self.offsets)
+
+    def words_of(self, text: str) -> list[str]:
+        """Return the terms of a text, made by the same rules as those of the articles."""
+        words = split_words(text)
+        return [self.stem(word) for word in words] if self.stem else words
+
+    def article_of(self, positions: np.ndarray) -> np.ndarray:
+        """Return the row of the article in which each token stands, by the tokens' places in `codes`."""
+        return np.searchsorted(self.offsets, positions, side="right") - 1
+
+    def spans(self, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where tokens stand in the text of their articles.
+
+        Parameters
+        ----------
+        positions : array of int
+            Places in `codes`.
+
+        Returns
+        -------
+        starts, ends : ndarray of int64
+            In characters: ``text[start:end]`` is the token as the article writes it.
+        """
+        positions = np.asarray(positions, np.int64)
+        starts, ends = np.empty_like(positions), np.empty_like(positions)
+        if not len(positions):
+            return starts, ends
+        # The characters are not kept with the tokens, which would take more memory than the codes: the few
+        # articles asked for are split again.
+        rows, row_of = np.unique(self.article_of(positions), return_inverse=True)
+        first_token = np.concatenate([[0], np.cumsum(self.n_words[rows])])
+        wanted = first_token[row_of] + positions - self.offsets[rows][row_of]
+        tokens_before = 0
+        for texts in _blocks(_texts(self.articles.iloc[rows])):
+            data, text_starts = _joined(texts)
+            word_starts, word_ends = word_edges(data)
+            here = (wanted >= tokens_before) & (wanted < tokens_before + len(word_starts))
+            word = wanted[here] - tokens_before
+            characters = np.cumsum((data & 0xC0) != 0x80) - 1
+            text = np.searchsorted(text_starts, word_starts[word], side="right") - 1
+            first = characters[text_starts[text]]
+            starts[here] = characters[word_starts[word]] - first
+            ends[here] = characters[word_ends[word]] - first
+            tokens_before += len(word_starts)
+        return starts, ends
+
+
+def tokenize(articles: pd.DataFrame, *, stem: str | None = None) -> Tokens:
+    """Split the text of articles into words, once for all functions that read words.
+
+    A word is a run of letters and digits in any script, with the apostrophe inside it. Case is folded, curly
+    and straight apostrophes are one, the possessive 's is dropped, hyphens separate and dotted initialisms
+    are one word.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        One row an article, with a column `text`; a missing text counts as an empty one.
+    stem : str, optional
+        A language of NLTK's Snowball stemmer, such as ``"english"``, to count *withdraw*, *withdraws* and
+        *withdrawing* as one.
+
+    Returns
+    -------
+    Tokens
+        Every function that takes articles takes it in their place.
+
+    Raises
+    ------
+    TypeError
+        Where `articles` is not a DataFrame or a text is not a str.
+    ValueError
+        Where there is no column `text`, the index is not unique, or Snowball does not know the language.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"text": ["Iran’s forces left.", "The U.S. said Iran-backed forces left"]})
+    >>> tokens = tokenize(articles)
+    >>> tokens
+    <Tokens: 10 tokens of 7 terms in 2 articles>
+    >>> " ".join(tokens.vocabulary[tokens.codes])
+    'iran forces left the us said iran backed forces left'
+    """
+    check_articles(articles)
+    stem_word = _stemmer(stem) if stem is not None else None
+    codes, n_words, written = _encode(_texts(articles))
+    terms = [fold_word(word) for word in written]
+    if stem_word:
+        terms = [stem_word(term) for term in terms]
+    term_of, vocabulary = pd.factorize(np.array(terms, dtype=object))
+    return Tokens(
+        codes=term_of.astype(np.int32)[codes],
+        offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64),
+        vocabulary=pd.Index(vocabulary, dtype="str"),
+        articles=articles,
+        stem=stem_word,
+    )
+
+
+def as_tokens(articles: pd.DataFrame | Tokens) -> Tokens:
+    """Return tokens as they are, and articles tokenised."""
+    return articles if isinstance(articles, Tokens) else tokenize(articles)
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    from nltk.stem.snowball import SnowballStemmer  # NLTK takes seconds to load, and few calls stem
+
+    if language not in SnowballStemmer.languages:
+        raise ValueError(
+            f"stem must be one of Snowball's languages, {SnowballStemmer.languages}, not {language!r}"
+        )
+    return SnowballStemmer(language).stem
+
+
+def _texts(articles: pd.DataFrame) -> pa.Array:
+    """Return the texts of articles as an Arrow array; a missing one is empty."""
+    texts = articles["text"]
+    if texts.isna().all():  # in a column of no type as well
+        return pa.array([""] * len(texts), pa.large_string())
+    try:
+        array = pa.array(texts, type=pa.large_string(), from_pandas=True)
+    except (
+        UnicodeEncodeError
+    ):  # half of a surrogate pair, which UTF-8 cannot hold: one character for one keeps the positions
+        array = pa.array(
+            [t.encode("utf-8", "replace").decode() if isinstance(t, str) else t for t in texts],
+            pa.large_string(),
+            from_pandas=True,
+        )
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        wrong = next(key for key, text in texts.items() if not isinstance(text, str) and not pd.isna(text))
+        raise TypeError(
+            f"the text of article {wrong!r} is a {type(texts[wrong]).__name__}, not a str; "
+            "articles.astype({'text': 'str'}) makes it one"
+        ) from None
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return pc.fill_null(array, "")
+
+
+def _blocks(texts: pa.Array) -> Iterator[pa.Array]:
+    """Cut an array of texts into blocks of some `BLOCK_BYTES` each."""
+    ends = np.cumsum(pc.binary_length(texts).to_numpy(zero_copy_only=False))
+    cuts = np.searchsorted(ends, np.arange(BLOCK_BYTES, ends[-1] + 1, BLOCK_BYTES)) if len(ends) else []
+    cuts = np.unique([0, *(np.asarray(cuts, int) + 1), len(texts)])
+    for first, last in pairwise(cuts):
+        yield texts[first:last]
+
+
+def _joined(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Return the UTF-8 of texts, a line break before each and behind the last, and where each text begins."""
+    broken = pc.binary_join_element_wise(
+        pa.scalar("", pa.large_string()), texts, pa.scalar("\n", pa.large_string())
+    )
+    _, offsets, data = broken.buffers()
+    offsets = np.frombuffer(offsets, np.int64)[: len(texts) + 1]
+    return np.append(np.frombuffer(data, np.uint8)[: offsets[-1]], np.uint8(ord("\n"))), offsets[:-1] + 1
+
+
+def _encode(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Return a code for each word of the texts, the number of words of each text, and the words as written by
+    their codes.
+    """
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        encoded = list(pool.map(_encode_block, _blocks(texts)))
+    if not encoded:
+        return np.empty(0, np.int32), np.empty(0, np.int64), []
+    vocabularies = (
+        pa.chunked_array([vocabulary for _, _, vocabulary in encoded]).combine_chunks().dictionary_encode()
+    )
+    merged = vocabularies.indices.to_numpy()
+    first_of_block = np.cumsum([0] + [len(vocabulary) for _, _, vocabulary in encoded])
+    codes = [merged[first + block] for first, (block, _, _) in zip(first_of_block, encoded, strict=False)]
+    n_words = np.concatenate([n for _, n, _ in encoded])
+    return np.concatenate(codes), n_words, vocabularies.dictionary.to_pylist()
+
+
+def _encode_block(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    data, text_starts = _joined(texts)
+    starts, ends = word_edges(data)
+    n_words = np.diff(np.append(np.searchsorted(starts, text_starts), len(starts)))
+    # The bytes of the words, close together, with their ends are an Arrow array of strings, which Arrow turns
+    # into codes.
+    inside = np.zeros(len(data), np.int8)
+    inside[starts] = 1
+    inside[ends] -= 1
+    letters = data[np.cumsum(inside, dtype=np.int8).astype(bool)]
+    word_ends = np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.int32)
+    words = pa.StringArray.from_buffers(len(starts), pa.py_buffer(word_ends), pa.py_buffer(letters))
+    encoded = words.dictionary_encode()
+    return encoded.indices.to_numpy(), n_words, encoded.dictionary

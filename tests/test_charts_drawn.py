@@ -1,0 +1,526 @@
+"""What each chart draws: the artists on the axes are read back and compared with the table."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
+
+from newslab.charts import (
+    _style,
+    plot_article_map,
+    plot_collocates,
+    plot_dispersion,
+    plot_distinctive_terms,
+    plot_frame_rates,
+    plot_frame_trends,
+    plot_label_shares,
+    plot_similar_pairs,
+    plot_similarity_matrix,
+    plot_source_profiles,
+    plot_volume,
+    source_colors,
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_session_of_its_own(monkeypatch):
+    monkeypatch.setattr(_style, "_source_ranks", {})
+
+
+def row_names(ax: plt.Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def legend_names(ax: plt.Axes) -> list[str]:
+    return [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def texts(ax: plt.Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def segments(ax: plt.Axes) -> list[list[list[float]]]:
+    """Return the lines of `hlines` and `vlines`, without those that have no length to draw."""
+    lines = [
+        np.asarray(line)
+        for collection in ax.collections
+        for line in getattr(collection, "get_segments", list)()
+    ]
+    return [np.round(line, 6).tolist() for line in lines if line.size and np.isfinite(line).all()]
+
+
+def points(ax: plt.Axes) -> list[tuple[float, float]]:
+    return [tuple(point) for line in ax.lines for point in np.round(line.get_xydata(), 6)]
+
+
+# Colours
+
+
+def test_a_source_keeps_its_colour_whatever_is_asked_in_between():
+    first = source_colors(["Post", "Wire"])
+    source_colors(["Another", "Bulletin"])
+    assert source_colors(["Wire", "Another"])["Wire"] == first["Wire"]
+
+
+def test_new_sources_take_their_colours_in_alphabetical_order():
+    assert list(source_colors(["Wire", "Post"]).items()) == [
+        ("Wire", _style.PALETTE[1]),
+        ("Post", _style.PALETTE[0]),
+    ]
+
+
+def test_an_unknown_source_is_grey_and_takes_no_colour_from_the_others():
+    colors = source_colors(pd.Series([None, "Post", "(unknown)"], dtype="str"))
+    assert colors == {"(unknown)": _style.GREY, "Post": _style.PALETTE[0]}
+
+
+def test_the_seventh_source_has_the_first_colour_with_another_marker_and_hatch():
+    looks = list(_style.source_looks(list("abcdefg")).values())
+    assert looks[0].color == looks[6].color
+    assert looks[0].marker != looks[6].marker
+    assert looks[0].hatch != looks[6].hatch
+    assert len(set(looks)) == 7
+
+
+def test_a_source_has_one_colour_in_all_charts():
+    rates = pd.DataFrame({"source": ["Wire"], "frame": "war", "rate": 2.0, "low": 1.0, "high": 3.0})
+    volume = pd.DataFrame(
+        {"source": ["Post", "Wire"], "day": pd.to_datetime("2024-12-08"), "n_articles": [1, 1]}
+    )
+    line = plot_frame_rates(rates).lines[0].get_color()
+    post, wire = (to_hex(bar.get_facecolor()) for bar in plot_volume(volume).patches)
+    assert wire == line.lower()
+    assert post != wire
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("short", "short"),
+        ("exactly ten", "exactly t…"),
+        ("exactly 10", "exactly 10"),
+        ("two\n lines", "two lines"),
+        ("北方新闻网", "北方新闻网"),
+        ("北方新闻网国", "北方新闻…"),
+        ("", ""),
+    ],
+)
+def test_a_long_name_is_cut_with_an_ellipsis(text, short):
+    assert _style.shorten(text, 10) == short
+
+
+def test_where_rows_have_no_room_for_all_names_some_are_named_and_the_axis_says_so():
+    _, ax = plt.subplots(figsize=(4, 3))
+    _style.name_rows(ax, [f"row {i}" for i in range(100)])
+    positions = ax.get_yticks()
+    step = int(positions[1] - positions[0])
+    assert step > 1
+    assert row_names(ax) == [f"row {int(i)}" for i in positions]
+    assert ax.get_ylabel() == f"100 rows, one in {step} named"
+
+
+def test_a_legend_without_room_says_how_many_names_it_leaves_out():
+    table = pd.DataFrame(
+        {"source": [f"S{i:02d}" for i in range(40)], "frame": "war", "rate": 1.0, "low": 0.5, "high": 2}
+    )
+    _, ax = plt.subplots(figsize=(6, 2))
+    names = legend_names(plot_frame_rates(table, ax=ax))
+    assert names[-1] == f"and {40 - (len(names) - 1)} more"
+    assert len(legend_names(plot_frame_rates(table))) == 40
+
+
+# Similarity
+
+
+@pytest.fixture
+def cosines() -> pd.DataFrame:
+    """a1 and a2 tell one story, b1 and b2 another; in the table they alternate."""
+    names = ["a1", "b1", "a2", "b2"]
+    values = [[1, 0.2, 0.9, 0.1], [0.2, 1, 0.1, 0.7], [0.9, 0.1, 1, 0.0], [0.1, 0.7, 0.0, 1]]
+    return pd.DataFrame(values, names, names)
+
+
+def test_the_matrix_puts_what_is_alike_side_by_side(cosines):
+    ax = plot_similarity_matrix(cosines)
+    order = row_names(ax)
+    assert {frozenset(order[:2]), frozenset(order[2:])} == {frozenset({"a1", "a2"}), frozenset({"b1", "b2"})}
+    drawn = ax.images[0].get_array()
+    expected = cosines.loc[order, order].to_numpy()
+    off_diagonal = ~np.eye(4, dtype=bool)
+    assert (drawn.filled(np.nan)[off_diagonal] == expected[off_diagonal]).all()
+    assert drawn.mask.diagonal().all()
+    assert sorted(texts(ax)) == sorted(["0.00", "0.10", "0.10", "0.20", "0.70", "0.90"] * 2)
+
+
+def test_the_dendrogram_joins_groups_at_their_mean_distance_beside_their_rows(cosines):
+    ax = plot_similarity_matrix(cosines)
+    tree, bar = ax.child_axes
+    joints = sorted(
+        (round(line[1][0], 6), sorted((line[0][1], line[3][1])))
+        for line in tree.collections[0].get_segments()
+    )
+    rows = row_names(ax)
+    a, b = sorted((rows.index("a1"), rows.index("a2"))), sorted((rows.index("b1"), rows.index("b2")))
+    assert joints == [(0.1, a), (0.3, b), (0.9, [0.5, 2.5])]
+    assert tree.get_ylim() == ax.get_ylim()
+    assert bar.get_ylabel() == "cosine similarity"
+
+
+def test_the_matrix_takes_display_names_and_keeps_an_id_without_one(cosines):
+    cosines.index = cosines.columns = [10, 11, 12, 13]
+    labels = pd.Series(["Title ten", None, "Title twelve", "Title thirteen"], [10, 11, 12, 13], dtype="str")
+    assert set(row_names(plot_similarity_matrix(cosines, labels=labels))) == {
+        *("Title ten", "11", "Title twelve", "Title thirteen")
+    }
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan])
+def test_a_matrix_of_nothing_in_common_is_drawn(value):
+    table = pd.DataFrame(np.full((3, 3), value), list("abc"), list("abc"))
+    assert plot_similarity_matrix(table).images[0].get_clim() == (0, 1)
+
+
+def test_a_matrix_that_is_not_square_is_refused(cosines):
+    with pytest.raises(ValueError, match="same names on rows and columns"):
+        plot_similarity_matrix(cosines.iloc[:2])
+
+
+def test_the_map_sets_each_article_at_its_place_in_the_colour_of_its_source():
+    table = pd.DataFrame(
+        {
+            "x": [0.0, 3.0, 1.0],
+            "y": [0.0, 1.0, 2.0],
+            "source": ["Post", "Wire", None],
+            "title": ["One", None, "Three"],
+        },
+        index=["p1", "w1", "u1"],
+    )
+    ax = plot_article_map(table)
+    drawn = {to_hex(c.get_facecolor()[0]): c.get_offsets().tolist() for c in ax.collections}
+    colors = {name: color.lower() for name, color in source_colors(["Post", "Wire", None]).items()}
+    assert drawn == {colors["Post"]: [[0, 0]], colors["Wire"]: [[3, 1]], colors["(unknown)"]: [[1, 2]]}
+    assert {text.get_text(): text.xy for text in ax.texts} == {"One": (0, 0), "w1": (3, 1), "Three": (1, 2)}
+    assert ax.get_xlabel() == "3 articles, named where there is room"
+
+
+def test_the_map_names_only_what_has_room():
+    table = pd.DataFrame(
+        {"x": 0.0, "y": 0.0, "source": "Post", "title": [f"An article, number {i}" for i in range(30)]}
+    )
+    ax = plot_article_map(table)
+    ax.figure.draw_without_rendering()
+    assert 0 < sum(text.get_visible() for text in ax.texts) < 30
+    assert ax.get_xlabel() == "30 articles, named where there is room"
+
+
+def test_the_map_of_more_than_thirty_articles_names_none():
+    table = pd.DataFrame({"x": range(31), "y": 0.0, "source": "Post", "title": "A"})
+    ax = plot_article_map(table)
+    assert not ax.texts
+    assert ax.get_xlabel() == "31 articles, too many to name"
+
+
+def test_a_pair_stands_at_its_similarity_and_larger_overlap():
+    table = pd.DataFrame(
+        {
+            "article_a": ["a1", "a1", "a2", "a3"],
+            "article_b": ["b1", "a2", "u1", "b2"],
+            "similarity": [0.9, 0.5, 0.4, 0.3],
+            "overlap_a": [0.2, 0.1, 0.0, np.nan],
+            "overlap_b": [0.6, 0.05, np.nan, np.nan],
+            "source_a": ["A", "A", "A", "A"],
+            "source_b": ["B", "A", None, "B"],
+        }
+    )
+    ax = plot_similar_pairs(table)
+    across, within, unknown = (c.get_offsets().tolist() for c in ax.collections)
+    assert (across, within, unknown) == ([[0.9, 0.6]], [[0.5, 0.1]], [[0.4, 0.0]])
+    assert legend_names(ax) == ["two sources", "one source", "source unknown"]
+    assert ax.collections[0].get_facecolor().size
+    assert not ax.collections[1].get_facecolor().size
+    assert texts(ax) == ["a1 – b1", "a1 – a2", "a2 – u1"]
+    assert ax.get_xlabel().endswith("1 pairs of too few words left out")
+
+
+def test_only_the_five_most_similar_pairs_are_named():
+    similarity = np.linspace(0.1, 0.9, 9)
+    table = pd.DataFrame(
+        {
+            "article_a": [f"a{i}" for i in range(9)],
+            "article_b": "b",
+            "similarity": similarity,
+            "overlap_a": np.tile([0.1, 0.5, 0.9], 3),
+            "overlap_b": 0.0,
+            "source_a": "A",
+            "source_b": "B",
+        }
+    )
+    assert texts(plot_similar_pairs(table)) == ["a8 – b", "a7 – b", "a6 – b", "a5 – b", "a4 – b"]
+
+
+# Framing
+
+
+def frame_rates(**columns) -> pd.DataFrame:
+    table = {"frame": ["war", "peace"] * 2, "rate": [4.0, 1.0, 9.0, 2.0], "low": [3.0, 0.5, 7.0, np.nan]}
+    return pd.DataFrame({**columns, **table, "high": [6.0, 1.5, 12.0, np.nan]})
+
+
+def test_a_rate_is_a_dot_on_the_row_of_its_frame_with_its_interval():
+    ax = plot_frame_rates(frame_rates(source=["Post", "Post", "Wire", "Wire"]))
+    assert row_names(ax) == ["war", "peace"]
+    assert points(ax) == [(4, -0.3), (1, 0.7), (9, 0.3), (2, 1.3)]
+    assert segments(ax)[:3] == [
+        [[3, -0.3], [6, -0.3]],
+        [[0.5, 0.7], [1.5, 0.7]],
+        [[7, 0.3], [12, 0.3]],
+    ]
+    colors = source_colors(["Post", "Wire"])
+    assert [line.get_color() for line in ax.lines] == list(colors.values())
+    assert [to_hex(c.get_color()[0]) for c in ax.collections[:2]] == [
+        color.lower() for color in colors.values()
+    ]
+    assert legend_names(ax) == ["Post", "Wire"]
+    assert "per 1,000 words" in ax.get_xlabel()
+
+
+def test_groups_of_two_columns_are_named_by_both():
+    ax = plot_frame_rates(frame_rates(source=["Post", "Post", None, None], topic=["x", "x", "x", "x"]))
+    assert legend_names(ax) == ["Post / x", "(unknown) / x"]
+
+
+def label_shares() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "source": ["Post", "Post", "Wire", "Wire", "Mute", "Mute"],
+            "referent": "rulers",
+            "label": ["regime", "government"] * 3,
+            "n": [3, 1, 1, 199, 0, 0],
+            "share": [0.75, 0.25, 0.005, 0.995, np.nan, np.nan],
+            "low": [0.5, 0.1, 0.0, 0.9, np.nan, np.nan],
+            "high": [0.9, 0.5, 0.1, 1.0, np.nan, np.nan],
+        }
+    )
+
+
+def test_shares_are_stacked_from_zero_to_one_with_their_counts():
+    ax = plot_label_shares(label_shares())
+    bars = [(round(b.get_y() + b.get_height() / 2), b.get_x(), b.get_width()) for b in ax.patches]
+    known = [bar for bar in bars if np.isfinite(bar[2])]
+    assert np.allclose(known, [(0, 0, 0.75), (1, 0, 0.005), (0, 0.75, 0.25), (1, 0.005, 0.995)])
+    assert row_names(ax) == ["Post", "Wire", "Mute"]
+    assert legend_names(ax) == ["regime", "government"]
+    # The single use of Wire is too narrow a part for its number; Mute says why it is empty.
+    assert sorted(texts(ax)) == ["1", "199", "3", "no use of any"]
+    assert "“rulers”" in ax.get_title("left")
+
+
+def test_the_interval_of_the_first_label_is_drawn_and_said():
+    ax = plot_label_shares(label_shares())
+    assert [[x for x, _ in line] for line in segments(ax)] == [[0.5, 0.9], [0.0, 0.1]]
+    assert [round(line[0][1]) for line in segments(ax)] == [0, 1]
+    assert "95 % interval of “regime”" in ax.get_xlabel()
+
+
+def test_one_of_several_referents_must_be_chosen():
+    both = pd.concat([label_shares(), label_shares().assign(referent="rebels", share=0.5)])
+    with pytest.raises(ValueError, match="referent= one of 'rulers', 'rebels'"):
+        plot_label_shares(both)
+    with pytest.raises(ValueError, match="referent must be one of 'rulers', 'rebels', not 'king'"):
+        plot_label_shares(both, referent="king")
+    ax = plot_label_shares(both, referent="rebels")
+    assert {bar.get_width() for bar in ax.patches} == {0.5}
+
+
+# Time
+
+
+def test_a_trend_is_a_line_a_source_in_the_order_of_time_with_its_band():
+    days = pd.to_datetime(["2024-12-09", "2024-12-08", "2024-12-08", None])
+    table = frame_rates(source=["Post", "Post", "Wire", "Wire"], day=days).assign(frame="war")
+    ax = plot_frame_trends(table)
+    eighth, ninth = date2num(days[1]), date2num(days[0])
+    post, wire = ax.lines
+    assert post.get_xydata().tolist() == [[eighth, 1], [ninth, 4]]
+    assert wire.get_xydata().tolist() == [[eighth, 9]]
+    band = ax.collections[0].get_paths()[0].vertices
+    assert {(x, y) for x, y in band} == {(eighth, 0.5), (eighth, 1.5), (ninth, 3), (ninth, 6)}
+    # A line of one date has no band to show: its interval is a line.
+    assert [[y for _, y in line] for line in segments(ax)] == [[7, 12]]
+    assert ax.get_xlabel() == "articles without a date left out"
+    assert ax.get_ylim()[0] == 0
+
+
+def test_line_names_stand_in_the_order_of_the_lines_and_apart():
+    day = pd.to_datetime(["2024-12-08", "2024-12-09"])
+    table = pd.DataFrame(
+        {"source": np.repeat(["A", "B", "C"], 2), "day": np.tile(day, 3), "frame": "war"}
+    ).assign(rate=[1, 5, 1, 5.01, 1, 4.99], low=0.5, high=6.0)
+    ax = plot_frame_trends(table)
+    heights = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    assert sorted(heights, key=heights.get) == ["C", "A", "B"]
+    assert np.diff(sorted(heights.values())).min() * ax.get_window_extent().height / ax.figure.dpi > 0.15
+    assert {text.get_text(): text.get_color() for text in ax.texts} == source_colors("ABC")
+
+
+def test_grouped_by_time_alone_each_frame_is_a_line():
+    ax = plot_frame_trends(
+        frame_rates(day=pd.to_datetime(["2024-12-08", "2024-12-08", "2024-12-09", "2024-12-09"]))
+    )
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[4, 9], [1, 2]]
+    assert sorted(texts(ax)) == ["peace", "war"]
+
+
+def test_several_frames_of_several_sources_need_a_choice():
+    day = pd.to_datetime("2024-12-08")
+    table = frame_rates(source=["Post", "Post", "Wire", "Wire"], day=day)
+    with pytest.raises(ValueError, match="frame= one of 'war', 'peace'"):
+        plot_frame_trends(table)
+    assert [line.get_ydata().tolist() for line in plot_frame_trends(table, frame="peace").lines] == [[1], [2]]
+
+
+def test_volume_is_stacked_by_source_and_counts_what_has_no_date():
+    days = pd.to_datetime(["2024-12-08", "2024-12-09", "2024-12-08", None])
+    ax = plot_volume(
+        pd.DataFrame({"source": ["Post", "Post", "Wire", "Wire"], "day": days, "n_articles": [2, 1, 3, 7]})
+    )
+    bars = [(b.get_x() + b.get_width() / 2, b.get_y(), b.get_height()) for b in ax.patches]
+    eighth, ninth = date2num(days[0]), date2num(days[1])
+    assert np.allclose(bars, [(eighth, 0, 2), (ninth, 0, 1), (eighth, 2, 3)])
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches[1:]] == [
+        color.lower() for color in source_colors(["Post", "Wire"]).values()
+    ]
+    assert ax.get_xlabel() == "7 without a date left out"
+
+
+def test_periods_are_drawn_at_their_first_day():
+    months = pd.Series(pd.PeriodIndex(["2024-11", "2024-12"], freq="M"))
+    ax = plot_volume(pd.DataFrame({"month": months, "n_articles": [2, 1]}))
+    centres = [bar.get_x() + bar.get_width() / 2 for bar in ax.patches]
+    assert np.allclose(centres, date2num(pd.to_datetime(["2024-11-01", "2024-12-01"])))
+
+
+def test_a_table_not_grouped_by_time_says_how_to_group_it():
+    with pytest.raises(ValueError, match=r"dt\.to_period"):
+        plot_volume(pd.DataFrame({"source": ["Post"], "n_articles": [2]}))
+
+
+# Comparison
+
+
+def test_a_profile_is_a_bar_as_long_as_its_articles_with_its_words_beside():
+    ax = plot_source_profiles(
+        pd.DataFrame({"source": ["Post", None], "n_articles": [6, 2], "n_words": [1800, 500]})
+    )
+    assert [bar.get_width() for bar in ax.patches] == [6, 2]
+    assert row_names(ax) == ["Post", "(unknown)"]
+    assert texts(ax) == ["1,800 words", "500 words"]
+    assert to_hex(ax.patches[1].get_facecolor()) == _style.GREY.lower()
+
+
+def distinctive_terms() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group": "Post",
+            "term": ["faint", "regime", "rebels", "fled"],
+            "log_ratio": [0.1, 1.5, -2.0, 3.0],
+            "low": [-1.0, 0.5, -3.0, -1.0],
+            "high": [1.2, 2.5, -1.0, 7.0],
+            "log_odds_z": [0.2, 4.0, -5.0, 2.0],
+            "p_adjusted": [0.9, 0.01, 0.02, 0.3],
+        }
+    )
+
+
+def test_the_strongest_terms_are_drawn_from_overused_to_underused():
+    ax = plot_distinctive_terms(distinctive_terms(), top=3)
+    assert row_names(ax) == ["fled", "regime", "rebels"]
+    dots = ax.collections[1]
+    assert dots.get_offsets().tolist() == [[3, 0], [1.5, 1], [-2, 2]]
+    assert segments(ax) == [[[-1, 0], [7, 0]], [[0.5, 1], [2.5, 1]], [[-3, 2], [-1, 2]]]
+    color, grey = source_colors(["Post"])["Post"].lower(), _style.GREY.lower()
+    assert [to_hex(edge) for edge in dots.get_edgecolors()] == [color, color, grey]
+    assert [to_hex(face) for face in dots.get_facecolors()] == ["#ffffff", color, grey]
+    assert "Post" in ax.get_title("left")
+    assert "log ratio" in ax.get_xlabel()
+
+
+def test_one_of_several_groups_must_be_chosen():
+    both = pd.concat(
+        [distinctive_terms(), distinctive_terms().assign(group="Wire", log_ratio=1.0)], ignore_index=True
+    )
+    with pytest.raises(ValueError, match="group= one of 'Post', 'Wire'"):
+        plot_distinctive_terms(both)
+    dots = plot_distinctive_terms(both, group="Wire").collections[1]
+    assert set(dots.get_offsets()[:, 0]) == {1}
+
+
+@pytest.mark.parametrize("plot", [plot_distinctive_terms, plot_collocates])
+def test_top_must_be_a_count(plot):
+    table = distinctive_terms().assign(n=1, n_expected=1, g2=1.0)
+    with pytest.raises(ValueError, match="top must be a whole number"):
+        plot(table, top=0)
+
+
+def test_collocates_show_found_and_expected_by_falling_strength():
+    table = pd.DataFrame(
+        {"term": ["weak", "fell", "city"], "n": [3, 9, 4], "n_expected": [2.5, 1.5, 2.0], "g2": [0.1, 20, 2]}
+    )
+    ax = plot_collocates(table, top=2)
+    assert row_names(ax) == ["fell", "city"]
+    assert points(ax) == [(9, 0), (4, 1), (1.5, 0), (2, 1)]
+    assert segments(ax) == [[[1.5, 0], [9, 0]], [[2, 1], [4, 1]]]
+    assert legend_names(ax) == ["found", "expected by chance"]
+
+
+def test_collocates_of_several_groups_say_how_to_take_one():
+    table = pd.DataFrame({"source": ["A", "B"], "term": "fell", "n": 3, "n_expected": 1.0, "g2": 2.0})
+    with pytest.raises(ValueError, match=r"2 groups.*table\[table\['source'\] == 'A'\]"):
+        plot_collocates(table)
+
+
+# Concordance
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    return pd.DataFrame({"title": ["One", None], "text": ["w" * 50, "w" * 80]}, index=["a1", "b1"])
+
+
+def test_a_hit_is_a_tick_where_it_starts_on_a_line_as_long_as_the_text(articles):
+    hits = pd.DataFrame(
+        {"article": ["a1", "b1", "b1"], "source": ["Post", "Wire", "Wire"], "start": [10, 0, 70]}
+    )
+    ax = plot_dispersion(hits, articles)
+    lines, post, wire = ax.collections
+    assert [line.tolist() for line in lines.get_segments()] == [[[0, 0], [50, 0]], [[0, 1], [80, 1]]]
+    assert [(line[0][0], round(line[:, 1].mean(), 6)) for line in post.get_segments()] == [(10, 0)]
+    assert [(line[0][0], round(line[:, 1].mean(), 6)) for line in wire.get_segments()] == [(0, 1), (70, 1)]
+    assert to_hex(wire.get_color()[0]) == source_colors(["Wire"])["Wire"].lower()
+    assert row_names(ax) == ["One", "b1"]
+
+
+def test_hits_of_frames_are_coloured_by_frame(articles):
+    hits = pd.DataFrame({"article": ["a1", "a1"], "frame": ["war", "peace"], "start": [10, 20]})
+    ax = plot_dispersion(hits, articles)
+    assert legend_names(ax) == ["war", "peace"]
+    assert len({to_hex(c.get_color()[0]) for c in ax.collections[1:]}) == 2
+
+
+def test_articles_without_any_hit_are_drawn(articles):
+    hits = pd.DataFrame({"article": ["a1"], "source": ["Post"], "start": [10]}).iloc[:0]
+    ax = plot_dispersion(hits, articles)
+    assert len(ax.collections[0].get_segments()) == 2
+
+
+def test_a_hit_in_an_unknown_article_is_refused(articles):
+    hits = pd.DataFrame({"article": ["zz"], "source": ["Post"], "start": [10]})
+    with pytest.raises(ValueError, match="'zz', which is not among articles"):
+        plot_dispersion(hits, articles)

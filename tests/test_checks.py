@@ -1,0 +1,107 @@
+"""Checks: each refuses what is wrong in words that carry the remedy."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from newslab.checks import (
+    check_articles,
+    check_choice,
+    check_count,
+    check_fraction,
+    dates_of,
+    group_articles,
+    labels_of,
+)
+
+
+def test_articles_that_are_fine_are_returned_as_they_are():
+    articles = pd.DataFrame({"text": ["x"], "source": ["A"]})
+    assert check_articles(articles, "source") is articles
+
+
+@pytest.mark.parametrize(
+    ("articles", "error", "message"),
+    [
+        ("folder", TypeError, r"must be a pandas DataFrame.*not str; newslab.read_articles\(path\)"),
+        (pd.DataFrame({"body": ["x"]}), ValueError, r"no column 'text', only 'body'; rename one"),
+        (pd.DataFrame({"text": ["x"]}), ValueError, "no column 'source', only 'text'"),
+        (
+            pd.DataFrame({"text": ["x", "y"], "source": "A"}, index=["a", "a"]),
+            ValueError,
+            r"holds 'a' more than once; articles.reset_index\(drop=True\)",
+        ),
+    ],
+)
+def test_articles_that_are_not_are_refused(articles, error, message):
+    with pytest.raises(error, match=message):
+        check_articles(articles, "source")
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.1, "half", None, True, np.nan])
+def test_a_fraction_lies_between_0_and_1(value):
+    with pytest.raises(ValueError, match="share must be a number from 0 to 1"):
+        check_fraction("share", value)
+    assert check_fraction("share", 0.5) == 0.5
+
+
+@pytest.mark.parametrize("value", [0, 1.5, "two", None, True, np.inf])
+def test_a_count_is_a_whole_number(value):
+    with pytest.raises(ValueError, match="top must be a whole number of at least 1"):
+        check_count("top", value)
+    assert check_count("top", 2.0) == 2
+
+
+def test_a_choice_lists_the_choices():
+    with pytest.raises(ValueError, match="source must be one of 'A', 'B', not 'C'"):
+        check_choice("source", "C", ["A", "B"])
+    many = [str(i) for i in range(40)]
+    with pytest.raises(ValueError, match="'11', and 28 more, not 'C'"):
+        check_choice("source", "C", many)
+
+
+def test_groups_are_sorted_and_a_missing_label_is_named():
+    articles = pd.DataFrame({"text": "x", "source": ["B", None, "A", "B"]})
+    groups, keys = group_articles(articles, "source")
+    assert keys["source"].tolist() == ["(unknown)", "A", "B"]
+    assert groups.tolist() == [2, 0, 1, 2]
+
+
+def test_groups_of_labels_and_dates():
+    day = pd.to_datetime(["2024-12-08", None, "2024-12-01"])
+    articles = pd.DataFrame({"text": "x", "source": "A", "day": day})
+    groups, keys = group_articles(articles, ["source", "day"])
+    assert keys["day"].tolist()[:2] == [pd.Timestamp("2024-12-01"), pd.Timestamp("2024-12-08")]
+    assert pd.isna(keys["day"][2])
+    assert groups.tolist() == [1, 2, 0]
+
+
+def test_groups_of_periods_and_categories():
+    week = pd.to_datetime(["2024-12-09", "2024-12-01"]).to_period("W")
+    articles = pd.DataFrame({"text": "x", "week": week, "kind": pd.Categorical(["b", None])})
+    groups, keys = group_articles(articles, "week")
+    assert keys["week"].tolist() == sorted(week)
+    assert groups.tolist() == [1, 0]
+    assert group_articles(articles, "kind")[1]["kind"].tolist() == ["(unknown)", "b"]
+
+
+def test_no_articles_make_no_groups():
+    groups, keys = group_articles(pd.DataFrame({"text": [], "source": []}), "source")
+    assert len(groups) == len(keys) == 0
+
+
+def test_a_group_needs_a_column_that_is_there():
+    articles = pd.DataFrame({"text": ["x"]})
+    with pytest.raises(ValueError, match="by must name at least one column"):
+        group_articles(articles, [])
+    with pytest.raises(ValueError, match="no column 'source'"):
+        group_articles(articles, "source")
+
+
+def test_dates_in_zones_are_told_in_utc():
+    dates = pd.to_datetime(["2024-12-08T01:00+03:00"])
+    assert dates_of(pd.DataFrame({"date": dates})).tolist() == [pd.Timestamp("2024-12-07 22:00")]
+
+
+def test_labels_that_are_not_there_are_missing():
+    assert labels_of(pd.DataFrame({"text": ["x"]}), "source").isna().all()

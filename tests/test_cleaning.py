@@ -1,0 +1,353 @@
+"""Cleaning: what is page furniture goes and is told of, and an article's own sentences stay."""
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newslab.corpus.cleaning import PAGE_RULES, clean_cell, clean_page
+
+RIVER = "The river rose by a metre on Sunday, and the lower town was cleared before noon."
+BRIDGE = "The bridge is closed until the water falls, said the mayor, and may stay so for weeks."
+
+PAGE = f"""World
+
+River rises faster than forecast
+
+By Ana Roy | 7 December 2024
+
+Photo: The river at noon, via AP
+
+{RIVER}
+
+Advertisement
+
+Read more: Ten floods to remember
+
+What now?
+
+{BRIDGE}Â
+
+Share this article
+
+Recommended
+
+Trending on The Gazette
+
+Join the conversation as a member
+
+Advertisement
+Advertisement
+"""
+
+
+def removed_by(text, **known):
+    return clean_page(text, **known).removed
+
+
+def test_a_page_is_cleaned_to_its_article():
+    page = clean_page(PAGE)
+    assert page.text == f"{RIVER}\n\nWhat now?\n\n{BRIDGE}"
+    assert (page.title, page.author, page.date) == (
+        "River rises faster than forecast",
+        "Ana Roy",
+        "7 December 2024",
+    )
+
+
+def test_every_removed_line_is_told_with_its_rule():
+    assert clean_page(PAGE).removed == [
+        ("stray letter removed", "Â"),
+        ("advertisement removed", "Advertisement"),
+        ("advertisement removed", "Advertisement"),
+        ("advertisement removed", "Advertisement"),
+        ("promotion removed", "Read more: Ten floods to remember"),
+        ("promotion removed", "Share this article"),
+        ("tail removed", "Recommended"),
+        ("tail removed", "Trending on The Gazette"),
+        ("tail removed", "Join the conversation as a member"),
+        ("photo caption removed", "Photo: The river at noon, via AP"),
+        ("section removed", "World"),
+        ("date or author lifted", "By Ana Roy | 7 December 2024"),
+        ("title lifted", "River rises faster than forecast"),
+    ]
+
+
+def test_a_table_loses_plain_furniture_only():
+    page = clean_cell(PAGE)
+    assert page.text.startswith("World\n\nRiver rises")
+    assert {rule for rule, _ in page.removed} == {
+        "stray letter removed",
+        "advertisement removed",
+        "tail removed",
+    }
+
+
+def test_the_page_needs_every_rule():
+    assert len({rule for rule, _ in clean_page(PAGE).removed}) == len(PAGE_RULES)
+
+
+class TestStrayLetter:
+    @pytest.mark.parametrize(
+        ("text", "clean"),
+        [
+            ("It rose.Â", "It rose."),
+            ("It rose.Â\nIt fell.", "It rose.\nIt fell."),
+            ("itÂ rose", "it rose"),
+            ("itÂ\xa0rose", "it\xa0rose"),
+            ("The U.S.Â said", "The U.S. said"),
+            ("Ângela rose", "Ângela rose"),
+            ("a CÂMARA MUNICIPAL", "a CÂMARA MUNICIPAL"),
+            ("in capitals TRÂ it stays", "in capitals TRÂ it stays"),
+            ("it\xa0rose", "it\xa0rose"),
+        ],
+    )
+    def test_is_removed_where_no_word_has_it(self, text, clean):
+        assert clean_page(text).text == clean
+
+
+class TestCaption:
+    @pytest.mark.parametrize(
+        "caption",
+        [
+            "The river has left its bed near the old mill [Getty]",
+            "The river near the mill, 7 December 2024 [File: Ana Roy/AFP]",
+            "Office of the Mayor via AP",
+            "The mayor at the bridge. (AP Photo/Ana Roy)",
+            "The mayor at the bridge (Photo by Ana Roy/Getty Images)",
+            "Volunteers with sandbags (Ana Roy/Reuters)",
+            "Photo: The river at noon",
+            "Image credit: Ana Roy",
+            "Credit: Ana Roy for The Gazette",
+            "AP/Ana Roy",
+            "© 2024 The Gazette",
+        ],
+    )
+    def test_a_line_with_a_credit_is_removed(self, caption):
+        assert clean_page(f"{RIVER}\n{caption}\n{BRIDGE}").text == f"{RIVER}\n{BRIDGE}"
+        assert removed_by(f"{caption}\n{RIVER}") == [("photo caption removed", caption)]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The river is falling, officials said. (Reuters)",
+            "The river is falling, officials said. [AFP]",
+            "The mayor spoke via AP, which had it first.",
+            "He sent the news via Reuters.",
+            "Photo: it was taken at noon. It shows the bridge. Nobody is on it.",
+            "The photo (taken at noon) shows the bridge",
+            "Image is everything, said the mayor.",
+            "Source: the mayor.",
+        ],
+    )
+    def test_a_sentence_stays(self, sentence):
+        assert clean_page(f"{RIVER}\n{sentence}\n{BRIDGE}").removed == []
+
+
+class TestFurnitureLines:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "ADVERTISEMENT",
+            "- Advertisement -",
+            "Story continues below advertisement",
+            "Share on Facebook",
+            "Read more: Ten floods to remember",
+            "Also read | Ten floods to remember",
+            "Sign up for our daily newsletter",
+            "Subscribe to our newsletter and miss nothing",
+            "Follow us on Telegram",
+            "3 min read",
+        ],
+    )
+    def test_is_removed_with_one_of_the_blank_lines_around_it(self, line):
+        assert clean_page(f"{RIVER}\n\n{line}\n\n{BRIDGE}").text == f"{RIVER}\n\n{BRIDGE}"
+
+    def test_leaves_other_blank_lines_as_they_are(self):
+        text = f"{RIVER}\n\n\n\n{BRIDGE}"
+        assert clean_page(f"{text}\n\nAdvertisement\n").text == text
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Advertisement was the first trade to suffer, said the mayor.",
+            "Read more of the mayor's letters and you will see.",
+            "Subscribe to that theory and you will drown.",
+            "He asked them to share this article.",
+            "advertisements.",
+            "NBC News:",
+            "Introduction",
+            "What about the bridge?",
+        ],
+    )
+    def test_a_line_of_the_article_stays(self, line):
+        assert clean_page(f"{RIVER}\n\n{line}\n\n{BRIDGE}").removed == []
+
+
+class TestTail:
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "Recommended",
+            "Related:",
+            "Related Stories",
+            "Trending on The Gazette",
+            "Most Read",
+            "More from Ana Roy",
+        ],
+    )
+    def test_goes_to_the_end(self, heading):
+        text = f"{RIVER}\n\n{heading}\n\nTen floods to remember\n\nThe mayor in pictures"
+        assert clean_page(text).text == RIVER
+
+    def test_stays_where_a_sentence_follows(self):
+        text = f"{RIVER}\n\nRelated\n\nTen floods to remember\n\n{BRIDGE}"
+        assert clean_page(text).removed == []
+
+    def test_begins_below_the_last_sentence(self):
+        text = f"{RIVER}\n\nRecommended\n\nIs the bridge safe?\n\nMost read\n\nTen floods to remember"
+        assert clean_page(text).text == f"{RIVER}\n\nRecommended\n\nIs the bridge safe?"
+
+    def test_is_no_tail_where_all_lines_are_short(self):
+        assert clean_page("Related\nTen floods\nThe mayor").removed == []
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        "section", ["World", "WORLD", "Middle East", "News > Middle East", "Opinion | Politics"]
+    )
+    def test_a_section_in_the_first_line_is_removed(self, section):
+        assert clean_page(f"{section}\n\n{RIVER}").text == RIVER
+
+    def test_a_section_further_down_is_a_heading(self):
+        assert removed_by(f"{RIVER}\n\nEconomy\n\n{BRIDGE}") == []
+
+    @pytest.mark.parametrize(
+        ("line", "date", "author"),
+        [
+            ("2024-12-07", "2024-12-07", None),
+            ("December 7, 2024", "December 7, 2024", None),
+            ("Published: Saturday, 7 Dec. 2024 at 10:15 AM EST", "7 Dec. 2024", None),
+            ("2024-12-07T10:15:00Z", "2024-12-07", None),
+            ("Updated 7th December 2024 · 4 min read", "7th December 2024", None),
+            ("Author: Wen", None, "Wen"),
+            ("By Ana Roy and Jean-Luc de la Tour", None, "Ana Roy and Jean-Luc de la Tour"),
+            ("BY ANA ROY", None, "ANA ROY"),
+            ("By Ana Roy Jr.", None, "Ana Roy Jr."),
+            ("By Ana Roy, Reuters", None, "Ana Roy, Reuters"),
+            ("Written by: Ana Roy | 2024-12-07", "2024-12-07", "Ana Roy"),
+        ],
+    )
+    def test_date_and_author_are_lifted(self, line, date, author):
+        page = clean_page(f"{line}\n\n{RIVER}")
+        assert (page.date, page.author, page.text) == (date, author, RIVER)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "By the river",
+            "By noon all was over.",
+            "by the Andover Group",
+            "By Ana Roy, of the Mill.",
+            "2024",
+            "December 2024",
+            "Saturday",
+        ],
+    )
+    def test_other_lines_are_no_byline(self, line):
+        assert removed_by(f"{line}\n{RIVER}") == []
+
+    def test_a_date_below_the_first_sentence_stays(self):
+        assert removed_by(f"{RIVER}\n\n2024-12-07\n\n{BRIDGE}") == []
+
+    def test_dates_that_head_the_parts_of_a_chronology_stay(self):
+        text = f"7 December 2024\n\n{RIVER}\n\n8 December 2024\n\n{BRIDGE}"
+        assert clean_page(text).text == text
+
+
+class TestTitle:
+    def test_is_a_first_line_that_stands_alone(self):
+        page = clean_page(f"River rises again\n\n{RIVER}")
+        assert (page.title, page.text) == ("River rises again", RIVER)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            f"River rises again\n{RIVER}",
+            f"The river rises.\n\n{RIVER}",
+            f"Does the river rise?\n\n{RIVER}",
+            f"Introduction\n\n{RIVER}",
+            "River rises again\n\nIt fell.",
+            "River rises again\n\nriver falls again and again and again",
+            "River rises again",
+            f"{RIVER[:-1] * 3}\n\n{RIVER}",
+        ],
+    )
+    def test_is_no_line_that_may_belong_to_the_article(self, line):
+        page = clean_page(line)
+        assert (page.title, page.removed) == (None, [])
+
+    @pytest.mark.parametrize(
+        ("title", "text"),
+        [
+            ("洪水淹没了下城街区", "星期天河水上涨了一米，下城在中午之前已经全部清空，没有人员伤亡。"),
+            ("ارتفع منسوب النهر", "ارتفع منسوب النهر مترا واحدا يوم الأحد وأخليت المدينة السفلى."),
+        ],
+    )
+    def test_is_lifted_in_other_scripts(self, title, text):
+        page = clean_page(f"{title}\n\n{text}")
+        assert (page.title, page.text) == (title, text)
+
+    def test_that_is_known_is_removed_from_the_text_all_the_same(self):
+        page = clean_page(f"RIVER RISES – AGAIN\n{RIVER}", title="River rises again")
+        assert (page.title, page.text) == ("River rises again", RIVER)
+
+    def test_that_is_known_keeps_another_first_line_in_the_text(self):
+        assert removed_by(f"River rises again\n\n{RIVER}", title="Flood") == []
+
+
+LINES = st.sampled_from(
+    [
+        *PAGE.split("\n"),
+        "",
+        "",
+        " ",
+        "Introduction",
+        "Is it?",
+        "2024-12-07",
+        "Â",
+        "ÂÂ x",
+        "AÂÂ",
+        "© Ana",
+        "By Ana",
+        "World | World",
+    ]
+)
+
+
+@given(st.one_of(st.lists(LINES, max_size=14).map("\n".join), st.text(max_size=200)))
+@example("Ten floods to remember\n\nTen floods to remember\n\n" + RIVER)
+@example("2024-12-07\n\nBy Ana Roy\n\n2024-12-08\n\n" + RIVER)
+def test_cleaning_a_cleaned_text_changes_nothing(text):
+    once = clean_page(text)
+    twice = clean_page(once.text, title=once.title)
+    assert (twice.text, twice.removed) == (once.text, [])
+    cell = clean_cell(text)
+    assert clean_cell(cell.text).removed == []
+
+
+@given(st.lists(LINES, max_size=14).map("\n".join))
+def test_what_went_in_is_the_text_and_what_is_told(text):
+    page = clean_page(text)
+    told = "".join(line for _, line in page.removed)
+    assert sorted("".join((page.text + told).split())) == sorted("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 300, "(" * 300, "By " + "A " * 150, "Photo: " + "a. " * 90, " ".join(["via AP"] * 40)]
+)
+def test_no_line_takes_long(text):
+    start = time.perf_counter()
+    clean_page(f"{text}\n\n{text}")
+    assert time.perf_counter() - start < 0.5

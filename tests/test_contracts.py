@@ -1,0 +1,197 @@
+"""What every public function promises, tried on all of them at once."""
+
+import inspect
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import newslab
+
+LEXICON = {
+    "conflict": ["war*", "rain", "войн*", "الحرب", "战争"],
+    "labels": {"rulers": {"regime": ["regime"], "government": ["government"]}},
+}
+PAIR = [
+    "article_a",
+    "article_b",
+    "similarity",
+    "overlap_a",
+    "overlap_b",
+    "days_apart",
+    "source_a",
+    "source_b",
+]
+PROFILE = ["n_articles", "n_words", "median_words", "distinct_words", "first_date", "last_date", "n_undated"]
+DISTINCTIVE = [
+    "group", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
+    "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
+]  # fmt: skip
+
+# Each function that reads articles, how to call it, and the columns that it documents.
+CALLS = {
+    "similar_pairs": (newslab.similar_pairs, PAIR),
+    "similarity_matrix": (newslab.similarity_matrix, None),
+    "shared_terms": (
+        lambda articles: newslab.shared_terms(articles, *labels_of_two(articles)),
+        ["term", "weight_a", "weight_b", "contribution", "share"],
+    ),
+    "group_stories": (newslab.group_stories, "story"),
+    "group_copies": (newslab.group_copies, "copies"),
+    "article_map": (newslab.article_map, ["x", "y", "source", "title"]),
+    "source_profiles": (newslab.source_profiles, ["source", *PROFILE]),
+    "distinctive_terms": (newslab.distinctive_terms, DISTINCTIVE),
+    "find_terms": (
+        lambda articles: newslab.find_terms(articles, LEXICON),
+        ["article", "frame", "label", "pattern", "match", "start", "end"],
+    ),
+    "count_terms": (lambda articles: newslab.count_terms(articles, LEXICON), ["conflict", "rulers"]),
+    "frame_rates": (
+        lambda articles: newslab.frame_rates(articles, LEXICON),
+        ["source", "frame", "n", "n_words", "n_articles", "rate", "low", "high"],
+    ),
+    "label_shares": (
+        lambda articles: newslab.label_shares(articles, LEXICON),
+        ["source", "referent", "label", "n", "share", "low", "high"],
+    ),
+    "pattern_counts": (
+        lambda articles: newslab.pattern_counts(articles, LEXICON),
+        ["frame", "label", "pattern", "n", "n_articles"],
+    ),
+    "concordance": (
+        lambda articles: newslab.concordance(articles, "rain"),
+        ["article", "source", "left", "match", "right", "start", "end"],
+    ),
+    "collocates": (
+        lambda articles: newslab.collocates(articles, "rain"),
+        ["term", "n", "n_expected", "g2", "log_ratio"],
+    ),
+    "tokenize": (newslab.tokenize, None),
+}
+NOT_OF_ARTICLES = {
+    "Lexicon",
+    "Tokens",
+    "load_lexicon",
+    "load_sample",
+    "problems",
+    "read_articles",
+    "read_lexicon",
+}
+
+TEXTS = [
+    "Heavy rain fell on the regime’s capital as the war went on, the government said on Monday.",
+    "The government says that rain fell; the regime says that rain did not fall in the U.S.",
+    "Идёт дождь, и идёт война. हिन्दी में ख़बर। حرب في سوريا: الحرب مستمرة 战争继续 ❤️",
+    "",
+]
+
+
+def corpus_of(texts, **columns):
+    table = pd.DataFrame({"text": pd.Series(texts, dtype="str"), **columns})
+    return table.set_axis([f"a{i}" for i in range(len(table))]).rename_axis("article")
+
+
+CORPORA = {
+    "four articles": corpus_of(
+        TEXTS,
+        source=["Wire", "Daily", None, "Wire"],
+        date=pd.to_datetime(["2024-12-01", None, "2024-12-03", "2024-12-04"]),
+        title=["One", None, "Три", "Four"],
+    ),
+    "two articles without dates": corpus_of(TEXTS[:2], source=["Wire", "Daily"]),
+    "one article": corpus_of(TEXTS[:1], source=["Wire"], date=pd.to_datetime(["2024-12-01"])),
+    "empty and missing texts": corpus_of(["", None, "…"], source=["Wire", "Daily", "Daily"]),
+    "function words only": corpus_of(["the and of", "of the"], source=["Wire", "Daily"]),
+    "sources unknown": corpus_of(TEXTS, source=pd.Series([None] * 4, dtype="str")),
+    "no articles": corpus_of([], source=pd.Series([], dtype="str")),
+}
+
+
+def labels_of_two(articles):
+    index = getattr(articles, "articles", articles).index
+    if len(index) < 2:
+        pytest.skip("it compares two articles")
+    return index[:2]
+
+
+def call(name, articles):
+    function, _ = CALLS[name]
+    try:
+        return function(articles)
+    except ValueError as error:
+        if name == "distinctive_terms" and "nothing can be compared" in str(error):
+            pytest.skip("it compares two groups")
+        raise
+
+
+def assert_same(one, other):
+    if isinstance(one, newslab.Tokens):
+        assert np.array_equal(one.codes, other.codes)
+        assert one.vocabulary.equals(other.vocabulary)
+    elif isinstance(one, pd.Series):
+        pd.testing.assert_series_equal(one, other)
+    else:
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_every_public_function_is_tried_here():
+    functions = {name for name in newslab.__all__ if not name.startswith("plot_")}
+    assert functions == CALLS.keys() | NOT_OF_ARTICLES
+
+
+@pytest.mark.parametrize("name", [*CALLS, "read_articles"])
+def test_only_the_subject_is_positional(name):
+    """Options are keyword-only; what a function is about (articles, a lexicon, a pattern) comes first."""
+    parameters = inspect.signature(getattr(newslab, name)).parameters.values()
+    assert all(p.default is p.empty for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("name", CALLS)
+def test_functions_keep_their_input_and_repeat_their_result(name, corpus):
+    articles = CORPORA[corpus].copy(deep=True)
+    articles.attrs["problems"] = [{"origin": "x"}]
+    before = articles.copy(deep=True)
+    first = call(name, articles)
+    assert_same(first, call(name, articles))
+    pd.testing.assert_frame_equal(articles, before)
+    assert articles.attrs == before.attrs
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("name", CALLS)
+def test_columns_are_those_documented(name, corpus):
+    result, columns = call(name, CORPORA[corpus]), CALLS[name][1]
+    if isinstance(columns, str):
+        assert result.name == columns
+        assert result.index.equals(CORPORA[corpus].index)
+    elif columns:
+        assert result.columns.tolist() == columns
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("name", sorted(set(CALLS) - {"tokenize"}))
+def test_tokens_do_as_well_as_articles(name, corpus):
+    articles = CORPORA[corpus]
+    assert_same(call(name, newslab.tokenize(articles)), call(name, articles))
+
+
+@pytest.mark.parametrize("name", sorted(set(CALLS) - {"shared_terms"}))
+def test_what_is_no_table_of_articles_is_refused(name):
+    with pytest.raises(TypeError, match="must be a pandas DataFrame"):
+        call(name, ["a text"])
+    with pytest.raises(ValueError, match="no column 'text'"):
+        call(name, pd.DataFrame({"body": ["x"], "source": ["y"]}))
+
+
+@pytest.mark.parametrize("name", ["source_profiles", "distinctive_terms", "frame_rates", "label_shares"])
+def test_comparing_sources_needs_a_source(name):
+    with pytest.raises(ValueError, match="no column 'source'"):
+        call(name, pd.DataFrame({"text": TEXTS}))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(CALLS) - {"source_profiles", "distinctive_terms", "frame_rates", "label_shares"})
+)
+def test_a_column_of_text_is_enough_for_the_others(name):
+    call(name, pd.DataFrame({"text": TEXTS}))

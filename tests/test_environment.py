@@ -1,0 +1,43 @@
+"""environment.yml gives conda users what pyproject.toml gives pip users."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+@pytest.fixture(scope="module")
+def conda():
+    return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+
+def bounds(requirements):
+    """Versions by package; names as conda writes them, in small letters."""
+    parsed = map(Requirement, requirements)
+    return {requirement.name.lower(): requirement.specifier for requirement in parsed}
+
+
+def test_conda_has_the_packages_and_bounds_of_pip(project, conda):
+    of_pip = bounds([*project["dependencies"], *project["optional-dependencies"]["dev"]])
+    of_conda = bounds(line for line in conda["dependencies"] if isinstance(line, str))
+    assert of_conda.pop("python") == Requirement(f"python{project['requires-python']}").specifier
+    del of_conda["pip"]
+    assert of_conda == of_pip
+
+
+def test_conda_installs_newslab_itself(conda):
+    assert {"pip": ["--editable ."]} in conda["dependencies"]
+
+
+def test_every_package_has_a_lower_and_an_upper_bound(project):
+    for name, versions in bounds(project["dependencies"]).items():
+        assert {bound.operator for bound in versions} == {">=", "<"}, name

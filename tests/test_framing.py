@@ -1,0 +1,434 @@
+"""Framing: hits counted by hand and by brute force, rates, shares and their intervals."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.stats
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslab.framing import count_terms, find_terms, frame_rates, label_shares, pattern_counts
+from newslab.lexicon import load_lexicon, read_lexicon, split_pattern
+from newslab.statistics import bootstrap_ratio
+from newslab.tokens import split_words, tokenize
+
+GOLD = yaml.safe_load((Path(__file__).parent / "gold" / "longest_match.yml").read_text(encoding="utf-8"))
+
+RULE = {
+    "labels": {"rule": {"regime": ["regime"], "government": ["government*"], "not": ["Lebanese government"]}}
+}
+
+
+def articles(*texts, **columns):
+    index = [f"a{n}" for n in range(len(texts))]
+    return pd.DataFrame({**columns, "text": pd.Series(texts, dtype="str").tolist()}, index=index)
+
+
+def frames_found(text, lexicon, **options):
+    return find_terms(articles(text), lexicon, **options)["frame"].tolist()
+
+
+def matches_found(text, lexicon, **options):
+    return find_terms(articles(text), lexicon, **options)["match"].tolist()
+
+
+# Where terms stand
+
+
+def test_hits_counted_by_hand():
+    table = articles("Rebels attack. The rebels' victory!", "", "Al-Qaeda: a heart attack")
+    conflict = {"terms": ["attack*", "victory"], "not": ["heart attack*"]}
+    hits = find_terms(
+        table, {"labels": {"actor": {"rebels": ["rebel*"], "network": ["al Qaeda"]}}, "conflict": conflict}
+    )
+    assert hits.columns.tolist() == ["article", "frame", "label", "pattern", "match", "start", "end"]
+    assert hits.astype({"label": object}).fillna("-").to_numpy().tolist() == [
+        ["a0", "actor", "rebels", "rebel*", "Rebels", 0, 6],
+        ["a0", "conflict", "-", "attack*", "attack", 7, 13],
+        ["a0", "actor", "rebels", "rebel*", "rebels", 19, 25],
+        ["a0", "conflict", "-", "victory", "victory", 27, 34],
+        ["a2", "actor", "network", "al Qaeda", "Al-Qaeda", 0, 8],
+    ]
+
+
+def test_the_input_is_not_changed_and_tokens_give_the_same():
+    table = articles("Rebels attack", "peace", source=["A", "B"])
+    before = table.copy()
+    lexicon = {"conflict": ["rebel*", "attack"]}
+    hits = find_terms(table, lexicon)
+    pd.testing.assert_frame_equal(table, before)
+    pd.testing.assert_frame_equal(find_terms(tokenize(table), lexicon), hits)
+
+
+@pytest.mark.parametrize(
+    "case", [(group, case) for group in GOLD for case in group["cases"]], ids=lambda c: c[1]["text"]
+)
+def test_the_longest_match_wins_as_published(case):
+    group, case = case
+    assert frames_found(case["text"], group["lexicon"]) == case["expected"]
+    found = pd.Series(frames_found(case["text"], group["lexicon"], overlapping=True)).value_counts()
+    assert found.to_dict() == case["overlapping"]
+
+
+def test_a_longer_match_that_starts_later_wins():
+    assert matches_found("new york city hall", {"a": ["new york"], "b": ["york city hall"]}) == [
+        "york city hall"
+    ]
+
+
+def test_of_equal_length_the_leftmost_wins():
+    assert matches_found("a b c d", {"x": ["b c", "c d", "a b"]}) == ["a b", "c d"]
+    assert matches_found("ha " * 23, {"x": ["ha ha"]}) == ["ha ha"] * 11
+
+
+def test_at_one_place_an_exact_pattern_wins_then_the_order_of_the_lexicon():
+    stems, exact = {"a": ["rebel*"], "b": ["reb*"]}, {"c": ["rebels"]}
+    assert frames_found("rebels", stems | exact) == ["c"]
+    assert frames_found("rebels", exact | stems) == ["c"]
+    assert frames_found("rebels", stems) == ["a"]
+    assert frames_found("rebels", dict(reversed(stems.items()))) == ["b"]
+
+
+def test_overlapping_keeps_every_match():
+    lexicon = {"a": ["new york", "york"], "b": ["new york"]}
+    hits = find_terms(articles("New York"), lexicon, overlapping=True)
+    assert hits[["frame", "match"]].to_numpy().tolist() == [
+        ["a", "New York"],
+        ["b", "New York"],
+        ["a", "York"],
+    ]
+
+
+def test_an_exclusion_acts_before_the_longest_match_is_chosen():
+    lexicon = {"a": {"terms": ["new york times"], "not": ["the new york times"]}, "b": ["new york"]}
+    assert frames_found("The New York Times", lexicon) == ["b"]
+
+
+def test_an_exclusion_sets_aside_what_lies_inside_it_and_nothing_longer():
+    lexicon = {"place": {"terms": ["guinea", "guinea bissau"], "not": ["equatorial guinea"]}}
+    assert matches_found("Equatorial Guinea, Guinea", lexicon) == ["Guinea"]
+    assert matches_found("equatorial Guinea Bissau", lexicon) == ["Guinea Bissau"]
+
+
+def test_an_exclusion_holds_for_its_frame_and_those_inside_it_alone():
+    lexicon = {
+        "a": {"terms": ["x"], "not": ["no x", "no y", "no z"], "inner": ["y"]},
+        "ab": {"terms": ["z"], "not": ["no w"]},
+        "c": ["w"],
+    }
+    assert frames_found("no x, no y, no z, no w", lexicon) == ["ab", "c"]
+    assert frames_found("no x", {"not": ["no x"], "a": ["x"], "labels": {"b": {"c": ["no x"]}}}) == []
+
+
+def test_an_exclusion_of_a_label_leaves_the_other_labels():
+    labels = {"rule": {"a": {"terms": ["x"], "not": ["no x", "no y"]}, "b": ["y"]}}
+    assert find_terms(articles("no x, no y"), {"labels": labels})["label"].tolist() == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "match"),
+    [
+        ("قالت الحكومة السورية إن النظام سقط", "النظام", "النظام"),
+        ("政府军 撤离 大马士革", "政府*", "政府军"),
+        ("सीरियाई सरकार ने कहा", "सरकार ने", "सरकार ने"),
+        ("💥💥 the ‘regime’s’ 💥 end", "regime", "regime’s"),
+        ("e\u0301lite forces", "e\u0301lite", "e\u0301lite"),
+        ("the\nU.S.\tgovernment", "us government", "U.S.\tgovernment"),
+    ],
+)
+def test_a_match_reads_as_the_article_writes_it_in_every_script(text, pattern, match):
+    hit = find_terms(articles(text), {"a": [pattern]}).iloc[0]
+    assert hit["match"].rstrip("’") == match.rstrip("’")
+    assert text[hit["start"] : hit["end"]] == hit["match"]
+
+
+word = st.text(alphabet="ab", min_size=1, max_size=2)
+text = st.lists(word, max_size=9).map(" ".join)
+pattern = st.lists(st.tuples(word, st.sampled_from(["", "*"])).map("".join), min_size=1, max_size=3).map(
+    " ".join
+)
+lexicons = st.dictionaries(
+    st.sampled_from(["x", "y", "z"]),
+    st.fixed_dictionaries(
+        {"terms": st.lists(pattern, min_size=1, max_size=4, unique=True)},
+        optional={"not": st.lists(pattern, min_size=1, max_size=2, unique=True)},
+    ),
+    min_size=1,
+)
+
+
+def plain_hits(text, lexicon):
+    """Choose hits one by one, as the rules say: exclusions, then the longest, leftmost, exact, earliest."""
+    words = split_words(text)
+
+    def matches(patterns):
+        for rank, (frame, pattern) in enumerate(patterns):
+            parts = split_pattern(pattern)
+            for i in range(len(words) - len(parts) + 1):
+                if all(
+                    w.startswith(p) if stem else w == p
+                    for w, (p, stem) in zip(words[i:], parts, strict=False)
+                ):
+                    yield i, i + len(parts), "*" in pattern, rank, frame, pattern
+
+    terms = matches([(frame, pattern) for frame, parts in lexicon.items() for pattern in parts["terms"]])
+    without = [*matches([(frame, p) for frame, parts in lexicon.items() for p in parts.get("not", [])])]
+    terms = [t for t in terms if not any(e[0] <= t[0] and t[1] <= e[1] and e[4] == t[4] for e in without)]
+    taken, chosen = set(), []
+    for first, end, _, _, frame, pattern in sorted(terms, key=lambda t: (t[0] - t[1], t[0], t[2], t[3])):
+        if not taken & set(range(first, end)):
+            taken |= set(range(first, end))
+            chosen.append((first, frame, pattern))
+    return [(frame, pattern) for _, frame, pattern in sorted(chosen)]
+
+
+@given(text, lexicons)
+def test_hits_are_those_of_choosing_one_by_one(text, lexicon):
+    hits = find_terms(articles(text), lexicon)
+    assert list(zip(hits["frame"], hits["pattern"], strict=True)) == plain_hits(text, lexicon)
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=3), st.integers(1, 3))
+def test_the_text_between_start_and_end_is_the_match_on_any_text(texts, n_words):
+    patterns = {" ".join(split_words(t)[:n_words]) + "*" for t in texts if split_words(t)} | {"a"}
+    patterns = {p for p in patterns if p[-2:-1].isalnum() or p == "a"}
+    table = articles(*texts)
+    for hit in find_terms(table, {"any": sorted(patterns)}).itertuples():
+        assert table.loc[hit.article, "text"][hit.start : hit.end] == hit.match
+        assert hit.match
+
+
+@settings(max_examples=15)
+@given(st.permutations(["rebel", "rebels won", "war*", "al qaeda", "the war", "won the war"]))
+def test_the_order_of_a_lexicon_changes_nothing_where_no_two_patterns_tie(patterns):
+    text = "The rebels won the war; a rebel of al-Qaeda, the war and wars."
+    found = matches_found(text, {"a": patterns})
+    assert found == ["won the war", "rebel", "al-Qaeda", "the war", "wars"]
+
+
+# Counts
+
+
+def test_counts_are_those_of_the_hits():
+    table = articles("war, war and peace", "", "peace")
+    counts = count_terms(table, {"conflict": ["war"], "talks": ["peace"], "else": ["never"]})
+    assert counts.index.tolist() == ["a0", "a1", "a2"]
+    assert counts.columns.tolist() == ["conflict", "talks", "else"]
+    assert counts.to_numpy().tolist() == [[2, 1, 0], [0, 0, 0], [0, 1, 0]]
+    assert (counts.dtypes == np.int64).all()
+
+
+def test_a_frame_inside_another_has_a_column_of_its_own():
+    counts = count_terms(
+        articles("jobs and trade and jobs"), {"economy": {"work": ["jobs"], "terms": ["trade"]}}
+    )
+    assert counts.iloc[0].to_dict() == {"economy/work": 2, "economy": 1}
+
+
+def test_overlapping_counts_a_word_for_each_of_its_frames():
+    lexicon = {"a": ["war"], "b": ["war*"]}
+    assert count_terms(articles("war"), lexicon).iloc[0].tolist() == [1, 0]
+    assert count_terms(articles("war"), lexicon, overlapping=True).iloc[0].tolist() == [1, 1]
+    assert frame_rates(articles("war", source=["A"]), lexicon, overlapping=True)["n"].tolist() == [1, 1]
+    assert pattern_counts(articles("war"), lexicon, overlapping=True)["n"].tolist() == [1, 1]
+
+
+def test_patterns_that_never_matched_are_listed():
+    counts = pattern_counts(
+        articles("war and war", "a war", "peace"), RULE | {"x": {"terms": ["war", "truce"], "not": ["y"]}}
+    )
+    assert counts.columns.tolist() == ["frame", "label", "pattern", "n", "n_articles"]
+    assert counts[["pattern", "n", "n_articles"]].to_numpy().tolist() == [
+        ["regime", 0, 0],
+        ["government*", 0, 0],
+        ["war", 3, 2],
+        ["truce", 0, 0],
+    ]
+
+
+# Rates
+
+
+def test_rates_pool_then_divide():
+    table = articles("war", "a b c", "a b c war", source=["A", "A", None])
+    rates = frame_rates(table, {"conflict": ["war"], "talks": ["peace"]})
+    assert rates.columns.tolist() == ["source", "frame", "n", "n_words", "n_articles", "rate", "low", "high"]
+    assert rates.iloc[:, :6].to_numpy().tolist() == [
+        ["(unknown)", "conflict", 1, 4, 1, 250.0],
+        ["(unknown)", "talks", 0, 4, 1, 0.0],
+        ["A", "conflict", 1, 4, 2, 250.0],
+        ["A", "talks", 0, 4, 2, 0.0],
+    ]
+    assert rates.loc[:1, ["low", "high"]].isna().all(axis=None)
+    assert rates.loc[2, ["low", "high"]].tolist() == [0, 1000]
+    assert rates.loc[3, ["low", "high"]].tolist() == [0, 0]
+
+
+def test_groups_may_be_made_by_several_columns_and_all_are_there():
+    table = articles("war", "peace", source=["A", "B"], week=[2, 1])
+    rates = frame_rates(table, {"c": ["war"]}, by=["source", "week"])
+    assert rates[["source", "week", "frame", "n"]].to_numpy().tolist() == [["A", 2, "c", 1], ["B", 1, "c", 0]]
+
+
+def test_articles_without_words_have_no_rate():
+    rates = frame_rates(articles("", "!", source=["A", "A"]), {"c": ["war"]})
+    assert rates[["n", "n_words"]].to_numpy().tolist() == [[0, 0]]
+    assert rates[["rate", "low", "high"]].isna().all(axis=None)
+
+
+def test_no_articles_give_empty_tables():
+    none = articles("war", source=["A"]).iloc[:0]
+    assert find_terms(none, {"c": ["war"]}).empty
+    assert count_terms(none, {"c": ["war"]}).shape == (0, 1)
+    assert frame_rates(none, {"c": ["war"]}).empty
+    assert label_shares(none, RULE).empty
+    assert pattern_counts(none, {"c": ["war"]})["n"].tolist() == [0]
+
+
+def test_a_column_that_is_missing_is_named():
+    with pytest.raises(ValueError, match="no column 'source'"):
+        frame_rates(articles("war"), {"c": ["war"]})
+    with pytest.raises(ValueError, match="no column 'text'"):
+        find_terms(pd.DataFrame({"body": ["war"]}), {"c": ["war"]})
+
+
+# Shares of labels
+
+
+def test_shares_are_those_of_the_labels_of_a_referent():
+    table = articles(
+        "the regime, the regime and the government",
+        "the Lebanese government",
+        "governments; war",
+        source=["A", "B", "C"],
+    )
+    shares = label_shares(table, RULE | {"conflict": ["war"]})
+    assert shares.columns.tolist() == ["source", "referent", "label", "n", "share", "low", "high"]
+    assert shares[["source", "referent", "label", "n"]].to_numpy().tolist() == [
+        ["A", "rule", "regime", 2],
+        ["A", "rule", "government", 1],
+        ["B", "rule", "regime", 0],
+        ["B", "rule", "government", 0],
+        ["C", "rule", "regime", 0],
+        ["C", "rule", "government", 1],
+    ]
+    np.testing.assert_allclose(shares["share"], [2 / 3, 1 / 3, np.nan, np.nan, 0, 1])
+
+
+def test_shares_of_a_group_add_up_to_one_for_each_referent():
+    lexicon = {"labels": {"r": {"a": ["a"], "b": ["b"]}, "s": {"c": ["c"], "a": ["d"], "e": ["e"]}}}
+    shares = label_shares(articles("a b b c d d e", "a c c", source=["A", "A"]), lexicon)
+    assert shares.groupby("referent")["share"].sum().tolist() == [1, 1]
+    assert shares["n"].tolist() == [2, 2, 3, 2, 1]
+
+
+def test_shares_need_labels():
+    with pytest.raises(ValueError, match="put the competing names of a thing under labels"):
+        label_shares(articles("war", source=["A"]), {"c": ["war"]})
+
+
+def test_regime_and_government_are_told_apart_by_the_lexicon_of_the_sample_story():
+    table = articles(
+        "Assad's regime fell. The U.S. government and the Iranian regime said nothing.",
+        "The Syrian government fell; Syria's new government promised elections.",
+        source=["A", "B"],
+    )
+    shares = label_shares(table, load_lexicon("syria_labels")).query("n > 0")
+    assert shares[["source", "label", "n"]].to_numpy().tolist() == [
+        ["A", "regime", 1],
+        ["B", "government", 1],
+    ]
+
+
+# Intervals
+
+
+@pytest.fixture(scope="module")
+def many():
+    rng = np.random.default_rng(5)
+    words = rng.choice(
+        ["war", "regime", "government", "x", "y"], size=(300, 40), p=[0.05, 0.1, 0.05, 0.4, 0.4]
+    )
+    return articles(*(" ".join(row[: rng.integers(5, 40)]) for row in words), source=["A"] * 300)
+
+
+def test_intervals_of_rates_are_those_of_scipys_bootstrap(many):
+    rates = frame_rates(many, {"c": ["war"]}).iloc[0]
+    counts = many["text"].str.count("war").to_numpy()
+    n_words = many["text"].str.split().str.len().to_numpy()
+    expected = scipy.stats.bootstrap(
+        (counts, n_words),
+        lambda n, total, axis: 1000 * n.sum(axis) / total.sum(axis),
+        paired=True,
+        method="percentile",
+        n_resamples=4000,
+        rng=1,
+    ).confidence_interval
+    width = expected.high - expected.low
+    assert rates["low"] == pytest.approx(expected.low, abs=width / 15)
+    assert rates["high"] == pytest.approx(expected.high, abs=width / 15)
+
+
+def test_intervals_of_shares_are_those_of_scipys_bootstrap(many):
+    shares = label_shares(many, RULE).iloc[0]
+    regime = many["text"].str.count("regime").to_numpy()
+    both = regime + many["text"].str.count("government").to_numpy()
+    expected = scipy.stats.bootstrap(
+        (regime, both),
+        lambda n, total, axis: n.sum(axis) / total.sum(axis),
+        paired=True,
+        method="percentile",
+        n_resamples=4000,
+        rng=1,
+    ).confidence_interval
+    width = expected.high - expected.low
+    assert shares["low"] == pytest.approx(expected.low, abs=width / 15)
+    assert shares["high"] == pytest.approx(expected.high, abs=width / 15)
+
+
+def test_intervals_are_the_same_in_every_run_whatever_the_other_groups(many):
+    lexicon = {"c": ["war"]}
+    alone = frame_rates(many, lexicon)
+    with_others = frame_rates(pd.concat([many, articles("war", source=["B"]).set_axis(["b"])]), lexicon)
+    pd.testing.assert_frame_equal(with_others[with_others["source"] == "A"], alone)
+
+
+@pytest.mark.parametrize("n_articles", [6, 20])
+def test_intervals_cover_the_true_rate_even_with_few_articles(n_articles):
+    rng = np.random.default_rng(3)
+    n_samples = 400
+    lengths = rng.integers(200, 400, (n_samples, n_articles))
+    counts = rng.poisson(lengths * rng.gamma(4, 0.01 / 4, lengths.shape))
+    covered = 0
+    for count, length in zip(counts, lengths, strict=True):
+        low, high = bootstrap_ratio(count[:, None], length[:, None], n_resamples=300)
+        covered += low[0] <= 0.01 <= high[0]
+    assert 0.89 <= covered / n_samples <= 0.98
+
+
+def test_resamples_without_any_hit_are_left_out_and_no_warning_is_given():
+    low, high = bootstrap_ratio(np.array([[1, 0], [0, 0]]), np.array([[1, 0], [0, 0]]))
+    assert (low[0], high[0]) == (1, 1)
+    assert np.isnan([low[1], high[1]]).all()
+
+
+def test_memory_is_bounded_and_blocks_change_no_figure():
+    rng = np.random.default_rng(0)
+    counts = rng.poisson(1, (5000, 1))  # more than one block of resamples
+    low, high = bootstrap_ratio(counts, np.ones((5000, 1)))
+    error = counts.std() / np.sqrt(5000)
+    assert low[0] == pytest.approx(counts.mean() - 1.96 * error, abs=error / 4)
+    assert high[0] == pytest.approx(counts.mean() + 1.96 * error, abs=error / 4)
+
+
+def test_every_function_takes_a_lexicon_a_dict_and_a_path(tmp_path):
+    path = tmp_path / "own.yml"
+    path.write_text(yaml.safe_dump(RULE), encoding="utf-8")
+    table = articles("the regime", source=["A"])
+    for function in (find_terms, count_terms, pattern_counts, frame_rates, label_shares):
+        same = [function(table, lexicon) for lexicon in (RULE, path, str(path), read_lexicon(RULE))]
+        for other in same[1:]:
+            assert other.shape == same[0].shape

@@ -1,0 +1,396 @@
+"""Lexicons: what is read, what is refused and how, and matches against those of reading word by word."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslab.lexicon import load_lexicon, match_patterns, read_lexicon, split_pattern
+from newslab.tokens import split_words, tokenize
+
+
+def rows(lexicon):
+    table = lexicon.patterns.astype({"label": object}).where(lexicon.patterns.notna(), None)
+    return list(table[["frame", "label", "pattern", "excluded"]].itertuples(index=False, name=None))
+
+
+def written(tmp_path, text, name="frames.yml"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# Reading
+
+
+def test_a_dict_of_lists_is_frames_with_patterns():
+    lexicon = read_lexicon({"force": ["militar*", "armed group*"], "talks": ["treaty"]})
+    assert rows(lexicon) == [
+        ("force", None, "militar*", False),
+        ("force", None, "armed group*", False),
+        ("talks", None, "treaty", False),
+    ]
+    assert lexicon.frames == ["force", "talks"]
+    assert lexicon.patterns["line"].isna().all()
+
+
+def test_yaml_and_dict_of_the_same_form_are_the_same_lexicon(tmp_path):
+    path = written(
+        tmp_path,
+        """
+not: [board game*]
+economy:
+  terms: [trade]
+  not: [trade blows]
+  work:
+    - unemploy*
+    - "no"
+frames:
+  talks: [treaty]
+labels:
+  rule:
+    regime: [regime]
+    government:
+      terms: [government]
+      not: [local government]
+    not: [Lebanese government]
+""",
+    )
+    same = {
+        "not": ["board game*"],
+        "economy": {"terms": ["trade"], "not": ["trade blows"], "work": ["unemploy*", "no"]},
+        "frames": {"talks": ("treaty",)},
+        "labels": {
+            "rule": {
+                "regime": ["regime"],
+                "government": {"terms": ["government"], "not": ["local government"]},
+                "not": ["Lebanese government"],
+            }
+        },
+    }
+    lexicon = read_lexicon(path)
+    assert rows(lexicon) == [
+        ("", None, "board game*", True),
+        ("economy", None, "trade", False),
+        ("economy", None, "trade blows", True),
+        ("economy/work", None, "unemploy*", False),
+        ("economy/work", None, "no", False),
+        ("talks", None, "treaty", False),
+        ("rule", "regime", "regime", False),
+        ("rule", "government", "government", False),
+        ("rule", "government", "local government", True),
+        ("rule", None, "Lebanese government", True),
+    ]
+    assert lexicon.patterns["line"].tolist() == [2, 4, 5, 7, 8, 10, 13, 15, 16, 17]
+    assert rows(read_lexicon(same)) == rows(lexicon)
+    assert lexicon.frames == ["economy", "economy/work", "talks", "rule"]
+
+
+def test_a_lexicon_is_returned_as_it_is():
+    lexicon = read_lexicon({"a": ["b"]})
+    assert read_lexicon(lexicon) is lexicon
+
+
+def test_a_dict_is_not_changed_and_may_share_a_list():
+    terms = ["war"]
+    source = {"a": terms, "b": terms}
+    assert read_lexicon(source).frames == ["a", "b"]
+    assert source == {"a": ["war"], "b": ["war"]}
+
+
+def test_a_dictionary_of_liwc_is_read_with_each_category_of_a_term(tmp_path):
+    text = "%\n1\tforce\n2\tgood feeling\n%\nmilitar*\t1\npeace\t2\t1\n\narmed group*\t1\n"
+    lexicon = read_lexicon(written(tmp_path, text, "small.dic"))
+    assert rows(lexicon) == [
+        ("force", None, "militar*", False),
+        ("good feeling", None, "peace", False),
+        ("force", None, "peace", False),
+        ("force", None, "armed group*", False),
+    ]
+    assert lexicon.patterns["line"].tolist() == [5, 6, 6, 8]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
+    path = tmp_path / "frames.yml"
+    path.write_bytes("\ufefftalks:\r\n  - treaty\r\n".encode())
+    assert rows(read_lexicon(path)) == [("talks", None, "treaty", False)]
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("talks: [treaty]\nforce:\n  - army\n  - ''\n", 4, "is empty; fill it or remove it"),
+        ("force:\n  - army\n  - '...'\n", 3, "holds no word; a pattern needs a letter or a digit"),
+        ("force:\n  - army\n  - '*'\n", 3, "put it behind the stem of one, as in militar*"),
+        ("force:\n  - armed * group\n", 2, "put it behind the stem of one"),
+        ("force:\n  - 'U.S.*'\n", 2, "put it behind the stem of one"),
+        ("force:\n  - mil*tary\n", 2, "inside a word; it can only end one"),
+        ("", None, "the file is empty; write each frame as a name with a list"),
+        ("# a comment\n", None, "the file is empty"),
+        ("{}", 1, "a lexicon is empty"),
+        ("- army\n- navy\n", 1, "a lexicon must be a mapping of names to lists"),
+        ("talks: [treaty]\nforce:\n", 2, "'force' must be a list of patterns"),
+        ("talks: [treaty]\nforce: []\n", 2, "'force' is empty; fill it or remove it"),
+        ("force: army\n", 1, "'force' must be a list of patterns, as in [first, second]"),
+        ("answers:\n  - yes\n", 2, "quote it: 'yes'"),
+        ("answers:\n  - maybe\n  - no\n", 3, "quote it: 'no'"),
+        ("years: [war, 2024]\n", 1, "quote it: '2024'"),
+        ("1: [war]\n", 1, "quote it: '1'"),
+        ("force:\n  - army: navy\n", 2, "must be a text"),
+        ("force:\n  - army\n  - navy\n  - Army\n", 4, "'Army' stands in 'force' twice; remove one"),
+        ("q:\n  - Al Qaeda\n  - al-Qaeda\n", 3, "stands in 'q' twice"),
+        ("force: [army]\ntalks: [treaty]\nforce: [navy]\n", 3, "'force' stands in a lexicon twice"),
+        ("force: [army]\nframes:\n  force: [navy]\n", 3, "two frames or referents are called 'force'"),
+        ("force:\n\t- army\n", 2, "indent with spaces, not tabs"),
+        ("force: [army\ntalks: [treaty]\n", 2, "not readable as YAML"),
+        ("force:\n  - *army\n", 2, "put a term in quotes that begins with a *"),
+        ("a: &words [war]\nb: *words\n", 1, "an alias (*name) is not read; write it out"),
+        ("a: &a\n  b: *a\n", 1, "an alias (*name) is not read"),
+        ("a: [war]\n---\nb: [peace]\n", 2, "not readable as YAML"),
+        ("force:\n  not: [army]\n", 2, "'force' has exclusions but no patterns"),
+        ("not: [army]\n", 1, "a lexicon has exclusions but no patterns"),
+        ("terms: [army]\n", 1, "no frame can be called 'terms'"),
+        (
+            "force:\n  labels: [army]\n",
+            2,
+            "no frame can be called 'force/labels'; labels and frames stand at the top",
+        ),
+        ("labels:\n  rule: [regime]\n", 2, "'rule' must be a mapping of names to lists"),
+        ("labels:\n  rule:\n    r:\n      terms: [regime]\n      more: [x]\n", 5, "no 'more'"),
+        ("labels:\n  rule:\n    a: [regime]\n    b: [regime]\n", 4, "'regime' stands in 'rule' twice"),
+        ("!!python/object/apply:os.getcwd []\n", 1, "a lexicon must be a mapping"),
+        ("a:\n  - !!python/name:os.system x\n", 2, "is no text"),
+    ],
+)
+def test_what_is_wrong_is_named_with_file_line_and_remedy(tmp_path, text, line, words):
+    where = f"frames.yml, line {line}: " if line else "frames.yml: "
+    with pytest.raises(ValueError, match=f"^{re.escape(where)}.*{re.escape(words)}"):
+        read_lexicon(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("1\tforce\narmy\t1\n", 1, "between two lines of a % alone"),
+        ("%\n1\tforce\narmy\t1\n", 1, "between two lines of a % alone"),
+        ("%\n1\tforce\n%\narmy\t1\nnavy\t1\t7\n", 5, "category '7' is not defined; define it"),
+        ("%\n1\tforce\n%\narmy\t(02 134)125\n", 4, "category '(02' is not defined"),
+        ("%\n1\tforce\n%\narmy\t1\nnavy\n", 5, "'navy' has no category; write the term, a tab"),
+        ("%\n1\tforce\n1\tmore\n%\narmy\t1\n", 3, "defines no new category"),
+        ("%\nforce\n%\narmy\t1\n", 2, "write a number, a tab and a name"),
+        ("%\n1\tforce\n2\ttalks\n%\narmy\t1\n", None, "category 'talks' has no term"),
+        ("%\n1\tforce\n%\narmy\t1\nARMY\t1\n", 5, "'ARMY' stands in 'force' twice"),
+        ("%\n1\tforce\n%\n:)\t1\n", 4, "holds no word"),
+    ],
+)
+def test_what_is_wrong_in_a_dictionary_of_liwc_is_named(tmp_path, text, line, words):
+    where = f"small.dic, line {line}: " if line else "small.dic: "
+    with pytest.raises(ValueError, match=f"^{re.escape(where)}.*{re.escape(words)}"):
+        read_lexicon(written(tmp_path, text, "small.dic"))
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ({}, "a lexicon is empty"),
+        ({"a": []}, "'a' is empty"),
+        ({"a": ["war", False]}, "quote it: 'false'"),
+        ({"a": "war"}, "'a' must be a list of patterns"),
+        ({"a": ["war", object]}, "a type is no text, list or dict"),
+        ({"a": pd.Series(["war"])}, "a Series is no text, list or dict; make it one"),
+    ],
+)
+def test_what_is_wrong_in_a_dict_is_named(source, words):
+    with pytest.raises(ValueError, match=f"^the lexicon: .*{re.escape(words)}"):
+        read_lexicon(source)
+
+
+def test_endless_nesting_is_refused(tmp_path):
+    endless = {}
+    endless["a"] = endless
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read_lexicon(endless)
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read_lexicon(written(tmp_path, "a: " + "[" * 500))
+
+
+def test_a_source_of_the_wrong_kind_says_what_is_right(tmp_path):
+    with pytest.raises(FileNotFoundError, match="check the path"):
+        read_lexicon("nowhere.yml")
+    with pytest.raises(FileNotFoundError, match=r"load_lexicon\('generic_frames'\)"):
+        read_lexicon("generic_frames")
+    with pytest.raises(FileNotFoundError, match="no lexicon file"):
+        read_lexicon(tmp_path)
+    with pytest.raises(ValueError, match=r"frames\.txt: a lexicon is a \.yml"):
+        read_lexicon(written(tmp_path, "a: [b]", "frames.txt"))
+    with pytest.raises(TypeError, match="not a list"):
+        read_lexicon(["war"])
+    latin = tmp_path / "latin.yml"
+    latin.write_bytes("a: [café]".encode("latin-1"))
+    with pytest.raises(ValueError, match=r"latin\.yml: not in UTF-8; save the file anew"):
+        read_lexicon(latin)
+
+
+@given(st.text(alphabet="ab*:-[]{}&'\"# \n\t,|>!%é", max_size=40))
+def test_any_text_is_read_or_refused_with_a_message_of_ours(tmp_path_factory, text):
+    for name in ("any.yml", "any.dic"):
+        try:
+            lexicon = read_lexicon(written(tmp_path_factory.getbasetemp(), text, name))
+        except ValueError as error:
+            if not str(error).startswith(name):
+                raise
+        else:
+            assert not lexicon.patterns.empty
+
+
+# The lexicons that come with newslab
+
+
+def test_the_generic_frames_are_those_of_semetko_and_valkenburg():
+    lexicon = load_lexicon("generic_frames")
+    assert lexicon.frames == [
+        "conflict",
+        "human interest",
+        "economic consequences",
+        "morality",
+        "responsibility",
+    ]
+    assert lexicon.patterns.loc[~lexicon.patterns["excluded"], "frame"].value_counts().min() >= 40
+
+
+def test_the_contested_labels_of_the_sample_story_compete():
+    labels = load_lexicon("syria_labels").patterns.query("not excluded")
+    assert labels["label"].notna().all()
+    assert labels.groupby("frame")["label"].nunique().min() >= 3
+    assert {"regime", "government"} <= set(labels.loc[labels["frame"] == "Assad's rule", "label"])
+
+
+@pytest.mark.parametrize("name", ["generic_frames", "syria_labels"])
+def test_no_pattern_that_comes_with_newslab_is_excluded_wherever_it_matches(name):
+    patterns = load_lexicon(name).patterns
+    for frame, group in patterns.groupby("frame"):
+        exclusions = {split_pattern(p) for p in group.loc[group["excluded"], "pattern"]}
+        terms = {split_pattern(p) for p in group.loc[~group["excluded"], "pattern"]}
+        assert not exclusions & terms, frame
+
+
+def test_no_stem_that_comes_with_newslab_swallows_another_word():
+    swallowed = (
+        "arguably arm Barbara bibliography causeway company companion critical currently ethnic familiar "
+        "feudal godfather grievance heroin important integration investigate Islam Islamic morale "
+        "motherboard opposite parenthesis pristine Protestant solvent subside subsidiary taxi virtual winning"
+    )
+    tokens = tokenize(pd.DataFrame({"text": [swallowed]}))
+    for name in ("generic_frames", "syria_labels"):
+        patterns = load_lexicon(name).patterns
+        first, _, pattern = match_patterns(tokens, patterns["pattern"].tolist())
+        without = first[patterns["excluded"].to_numpy()[pattern]]
+        assert set(tokens.vocabulary[tokens.codes[first]]) == set(tokens.vocabulary[tokens.codes[without]])
+
+
+def test_an_unknown_lexicon_is_refused_with_the_names_there_are():
+    with pytest.raises(ValueError, match="only generic_frames, syria_labels"):
+        load_lexicon("frames")
+
+
+# Matching
+
+
+def plain_matches(texts, patterns):
+    """Try every pattern at every word of every text, one after the other."""
+    found, before = [], 0
+    for text in texts:
+        words = split_words(text)
+        for i in range(len(words)):
+            for p, pattern in enumerate(map(split_pattern, patterns)):
+                here = words[i : i + len(pattern)]
+                if len(here) == len(pattern) and all(
+                    word.startswith(part) if is_stem else word == part
+                    for word, (part, is_stem) in zip(here, pattern, strict=True)
+                ):
+                    found.append((before + i, len(pattern), p))
+        before += len(words)
+    return sorted(found)
+
+
+def matches(texts, patterns):
+    found = match_patterns(tokenize(pd.DataFrame({"text": texts}, dtype="str")), patterns)
+    return list(zip(*(array.tolist() for array in found), strict=True))
+
+
+def test_matches_counted_by_hand():
+    assert matches(
+        ["The armed groups, armed", "group of Al-Qaeda"], ["armed group*", "arm*", "al qaeda"]
+    ) == [
+        (1, 1, 1),
+        (1, 2, 0),
+        (3, 1, 1),  # the next word is in another article
+        (6, 2, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "n"),
+    [
+        ("قالت الحكومة السورية إن النظام سقط", "النظام", 1),
+        ("والحكومة السورية، الحكومة السورية.", "الحكومة السوري*", 1),
+        ("政府 军 撤离。政府军", "政府*", 2),
+        ("सरकार ने कहा, सरकारी सेना", "सरकार*", 2),
+        ("सरकार ने कहा", "सरकार ने", 1),
+        ("сирийского режима и Режим", "режим*", 2),
+        ("Straße STRASSE", "straße", 2),
+        ("the U.S. and US", "u.s.", 2),
+        ("Iran’s and Iran's", "iran", 2),
+        ("rebels rebel REBELLION", "Rebel*", 3),
+    ],
+)
+def test_patterns_match_in_every_script(text, pattern, n):
+    assert len(matches([text], [pattern])) == n
+
+
+word = st.text(alphabet="abB", min_size=1, max_size=3)
+texts = st.lists(st.lists(word, max_size=8).map(" ".join), max_size=4)
+patterns = st.lists(
+    st.lists(st.tuples(word, st.sampled_from(["", "*"])).map("".join), min_size=1, max_size=4).map(" ".join),
+    max_size=6,
+)
+
+
+@given(texts, patterns)
+def test_matches_are_those_of_reading_word_by_word(texts, patterns):
+    assert matches(texts, patterns) == plain_matches(texts, patterns)
+
+
+@given(st.lists(st.text(max_size=20), max_size=3), st.lists(st.text(max_size=6), max_size=4))
+def test_matches_are_those_of_reading_word_by_word_on_any_text(texts, patterns):
+    def usable(pattern):
+        try:
+            return split_pattern(pattern)
+        except ValueError:
+            return False
+
+    patterns = [*filter(usable, patterns), *(word for text in texts for word in split_words(text))]
+    assert matches(texts, patterns) == plain_matches(texts, patterns)
+
+
+def test_stems_of_words_match_in_stemmed_tokens():
+    tokens = tokenize(pd.DataFrame({"text": ["They withdraw, withdrawing"]}), stem="english")
+    first, _, _ = match_patterns(tokens, ["withdrawing"])
+    assert first.tolist() == [1, 2]
+
+
+def test_the_order_of_patterns_is_that_of_the_list_and_equal_patterns_both_match():
+    assert matches(["a b"], ["b", "a", "a"]) == [(0, 1, 1), (0, 1, 2), (1, 1, 0)]
+
+
+def test_matches_are_integers_even_without_any():
+    for texts in ([], [""], ["x"]):
+        for array in match_patterns(tokenize(pd.DataFrame({"text": texts}, dtype="str")), ["a*"]):
+            assert array.dtype == np.int64
+            assert not array.size

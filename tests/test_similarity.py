@@ -1,0 +1,311 @@
+"""Similarity: against scikit-learn and brute force, and on toy corpora whose cosines a person can compute."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import pdist, squareform
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from newslab.similarity import (
+    article_map,
+    group_stories,
+    shared_terms,
+    similar_pairs,
+    similarity_matrix,
+    stories,
+    tfidf,
+    vectors,
+)
+from newslab.tokens import STOP_WORDS, split_words, tokenize
+
+COLUMNS = [
+    "article_a", "article_b", "similarity", "overlap_a", "overlap_b", "days_apart", "source_a", "source_b",
+]  # fmt: skip
+
+
+@pytest.fixture
+def articles():
+    """Two stories and a loner, by two sources and an unknown one."""
+    return pd.DataFrame(
+        {
+            "source": ["Wire", "Daily", "Wire", None, "Daily", "Wire"],
+            "date": pd.to_datetime(
+                ["2024-12-06", "2024-12-07", "2024-12-20", None, "2024-12-21", "2024-12-21"]
+            ),
+            "title": ["One", "Two", "Three", "Four", "Five", "Six"],
+            "text": [
+                "Iran pulls commanders and troops out of Syria, officials said on Friday",
+                "Iran pulls commanders out of Syria as rebels advance, officials said",
+                "Heavy rain floods the valley and cuts off three villages in the north",
+                "Floods after heavy rain cut off villages in the valley, the mayor said",
+                "A new museum opens its doors",
+                "Heavy rain floods the valley and cuts off three villages in the north today",
+            ],
+        },
+        index=list("abcdef"),
+    )
+
+
+def random_articles(n, seed=0, n_words=60):
+    rng = np.random.default_rng(seed)
+    words = np.array([f"w{i}" for i in range(40)])
+    texts = [" ".join(rng.choice(words, rng.integers(0, n_words))) for _ in range(n)]
+    dates = pd.Timestamp("2024-12-01") + pd.to_timedelta(rng.integers(0, 10, n), unit="D")
+    dates = pd.Series(dates).where(rng.random(n) > 0.1)
+    return pd.DataFrame({"text": texts, "date": dates, "source": rng.choice(["A", "B", "C"], n)})
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_tfidf_equals_scikit_learns_on_the_same_tokens(seed):
+    articles = random_articles(40, seed)
+    matrix, counts = tfidf(articles)
+    peer = TfidfVectorizer(
+        analyzer=lambda text: [
+            *(words := split_words(text)),
+            *map(" ".join, pairwise(words)),
+        ],
+        vocabulary=counts.terms.tolist(),
+        sublinear_tf=True,
+    )
+    np.testing.assert_allclose(matrix.toarray(), peer.fit_transform(articles["text"]).toarray(), atol=1e-12)
+
+
+def test_the_vectors_leave_out_function_words_and_pairs_in_one_article_only():
+    _, counts = tfidf(pd.DataFrame({"text": ["the fall of Assad", "after the fall of Assad in Syria"]}))
+    assert counts.terms.tolist() == ["fall", "assad", "syria", "fall assad"]
+
+
+def test_tfidf_gives_the_weights_of_scikit_learns_own_example():
+    """The corpus of the user guide, section 6.2.3.4: "one" in the fourth document of three terms."""
+    counts = pd.DataFrame([[3, 0, 1], [2, 0, 0], [3, 0, 0], [4, 0, 0], [3, 2, 0], [3, 0, 2]])
+    texts = [" ".join(["alpha"] * a + ["beta"] * b + ["gamma"] * c) for a, b, c in counts.to_numpy()]
+    vectors, found = tfidf(pd.DataFrame({"text": texts}))
+    weights = pd.DataFrame(vectors.toarray(), columns=found.terms)
+    idf = {"alpha": np.log(7 / 7) + 1, "beta": np.log(7 / 2) + 1, "gamma": np.log(7 / 3) + 1}
+    ratio = weights.loc[4, "beta"] / weights.loc[4, "alpha"]
+    assert ratio == pytest.approx((1 + np.log(2)) * idf["beta"] / ((1 + np.log(3)) * idf["alpha"]))
+
+
+def test_similar_pairs_of_a_toy_corpus(articles):
+    pairs = similar_pairs(articles)
+    assert pairs.columns.tolist() == COLUMNS
+    assert list(zip(pairs["article_a"], pairs["article_b"], strict=True)) == [
+        ("c", "f"), ("a", "b"), ("c", "d"), ("d", "f"),
+    ]  # fmt: skip
+    first = pairs.iloc[0]
+    assert (first["source_a"], first["source_b"], first["days_apart"]) == ("Wire", "Wire", 1)
+    assert (first["overlap_a"], first["overlap_b"]) == (1, 9 / 10)
+    assert pairs.loc[2, "days_apart"] is np.nan or np.isnan(pairs.loc[2, "days_apart"])
+
+
+def brute_force_pairs(articles, top, min_similarity, within_days, across_sources):
+    unit = tfidf(articles)[0].toarray()
+    cosines = unit @ unit.T
+    found = {}
+    for i in range(len(articles)):
+        near = []
+        for j in range(len(articles)):
+            apart = abs((articles["date"][i] - articles["date"][j]) / pd.Timedelta(days=1))
+            too_far = within_days is not None and apart > within_days
+            same = across_sources and articles["source"][i] == articles["source"][j]
+            if i != j and not too_far and not same and cosines[i, j] >= min_similarity:
+                near.append(j)
+        for j in sorted(near, key=lambda j: -cosines[i, j])[:top]:
+            found[min(i, j), max(i, j)] = cosines[i, j]
+    return found
+
+
+@pytest.mark.parametrize("block", [1, 64, 1 << 20])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"top": 1, "min_similarity": 0.1, "within_days": None, "across_sources": False},
+        {"top": 4, "min_similarity": 0.3, "within_days": 2, "across_sources": False},
+        {"top": 3, "min_similarity": 0.0, "within_days": 0, "across_sources": True},
+    ],
+)
+def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
+    monkeypatch.setattr(vectors, "BLOCK_CELLS", block)
+    articles = random_articles(45, seed=block)
+    pairs = similar_pairs(articles, **options)
+    expected = brute_force_pairs(articles, **options)
+    assert set(zip(pairs["article_a"], pairs["article_b"], strict=True)) == set(expected)
+    for a, b, value in zip(pairs["article_a"], pairs["article_b"], pairs["similarity"], strict=True):
+        assert value == pytest.approx(expected[a, b], abs=1e-12)
+    assert pairs["similarity"].is_monotonic_decreasing
+
+
+def test_overlap_is_the_share_of_runs_of_five_words(articles):
+    pairs = similar_pairs(articles, min_similarity=0)
+    for pair in pairs.itertuples():
+        runs = []
+        for label in (pair.article_a, pair.article_b):
+            words = split_words(articles.loc[label, "text"])
+            runs.append({tuple(words[i : i + 5]) for i in range(len(words) - 4)})
+        common = len(runs[0] & runs[1])
+        assert (pair.overlap_a, pair.overlap_b) == (common / len(runs[0]), common / len(runs[1]))
+
+
+def test_the_overlap_of_an_article_of_four_words_is_missing():
+    pairs = similar_pairs(pd.DataFrame({"text": ["rain in the north", "rain in the north"]}))
+    assert pairs["similarity"].tolist() == pytest.approx([1])
+    assert pairs["overlap_a"].isna().all()
+
+
+def test_vectors_take_the_place_of_tfidf(articles):
+    vectors = np.array([[1, 0], [0, 2], [3, 0], [0, 1], [1, 1], [-1, 0]])
+    pairs = similar_pairs(articles, vectors=vectors, min_similarity=0.9)
+    assert list(zip(pairs["article_a"], pairs["article_b"], strict=True)) == [("a", "c"), ("b", "d")]
+    by_label = pd.DataFrame(vectors, index=articles.index).iloc[::-1]
+    pd.testing.assert_frame_equal(similar_pairs(articles, vectors=by_label, min_similarity=0.9), pairs)
+    assert similarity_matrix(articles, vectors=vectors).loc["a", "f"] == -1
+    assert group_stories(articles, vectors=vectors, min_similarity=0.95, within_days=None).tolist() == [
+        0,
+        1,
+        0,
+        1,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("vectors", "message"),
+    [
+        (np.ones((5, 2)), r"6 rows, one an article, but its shape is \(5, 2\)"),
+        (np.ones(6), r"shape is \(6,\)"),
+        (np.full((6, 2), np.nan), "NaN or infinity"),
+        (pd.DataFrame(np.ones((6, 2)), index=list("abcdex")), "no row for article 'f'"),
+    ],
+)
+def test_vectors_that_do_not_fit_are_refused(articles, vectors, message):
+    with pytest.raises(ValueError, match=message):
+        similar_pairs(articles, vectors=vectors)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"top": 0}, "top must be a whole number of at least 1"),
+        ({"min_similarity": 2}, "min_similarity must be a number from 0 to 1"),
+        ({"within_days": -1}, "within_days must be a number of days"),
+    ],
+)
+def test_options_out_of_range_are_refused(articles, options, message):
+    with pytest.raises(ValueError, match=message):
+        similar_pairs(articles, **options)
+
+
+def test_similarity_matrix_of_articles_and_of_sources(articles):
+    matrix = similarity_matrix(articles)
+    assert matrix.index.tolist() == matrix.columns.tolist() == list("abcdef")
+    unit = tfidf(articles)[0].toarray()
+    np.testing.assert_allclose(matrix, unit @ unit.T, atol=1e-12)
+    assert (matrix.to_numpy() == matrix.to_numpy().T).all()
+    sources = similarity_matrix(articles, by="source")
+    assert sources.index.tolist() == sources.columns.tolist() == ["(unknown)", "Daily", "Wire"]
+    daily, wire = unit[[1, 4]].sum(axis=0), unit[[0, 2, 5]].sum(axis=0)
+    expected = daily @ wire / np.linalg.norm(daily) / np.linalg.norm(wire)
+    assert sources.loc["Daily", "Wire"] == pytest.approx(expected)
+
+
+def test_shared_terms_add_up_to_the_similarity(articles):
+    terms = shared_terms(articles, "a", "b")
+    assert terms.columns.tolist() == ["term", "weight_a", "weight_b", "contribution", "share"]
+    assert set(terms["term"]) == {
+        "iran", "pulls", "commanders", "syria", "officials", "said",
+        "iran pulls", "pulls commanders", "officials said",
+    }  # fmt: skip
+    assert terms["contribution"].sum() == pytest.approx(similarity_matrix(articles).loc["a", "b"])
+    assert terms["share"].sum() == pytest.approx(1)
+    assert terms["contribution"].is_monotonic_decreasing
+
+
+def test_articles_without_a_common_term_share_none(articles):
+    assert shared_terms(articles, "a", "e").empty
+
+
+def test_an_unknown_article_is_named(articles):
+    with pytest.raises(KeyError, match="no article 'z'"):
+        shared_terms(articles, "a", "z")
+
+
+def test_stories_of_a_toy_corpus(articles):
+    stories = group_stories(articles)
+    assert stories.name == "story"
+    assert stories.index.tolist() == list("abcdef")
+    assert stories.tolist() == [0, 0, 1, 1, 2, 1]
+
+
+def test_stories_end_where_days_do():
+    articles = pd.DataFrame({"text": ["Rain floods the valley"] * 3})
+    dated = articles.assign(date=pd.to_datetime(["2024-12-01", "2024-12-03", "2024-12-20"]))
+    assert group_stories(dated).tolist() == [0, 0, 1]
+    assert group_stories(dated, within_days=1).tolist() == [0, 1, 2]
+    assert group_stories(dated, within_days=None).tolist() == [0, 0, 0]
+    assert group_stories(articles, within_days=0).tolist() == [0, 0, 0]  # without dates none is too far
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.sampled_from([0.05, 0.2, 0.4, 0.6]))
+def test_stories_are_the_average_linkage_of_all_articles(seed, min_similarity):
+    articles = random_articles(25, seed, n_words=30).drop(columns="date")
+    unit = tfidf(articles)[0].toarray()
+    distances = 1 - np.clip((unit @ unit.T)[np.triu_indices(len(unit), 1)], 0, 1)
+    expected = fcluster(linkage(distances, "average"), 1 - min_similarity + 1e-12, "distance")
+    stories = group_stories(articles, min_similarity=min_similarity)
+    assert stories.tolist() == pd.factorize(expected)[0].tolist()
+
+
+def test_too_many_articles_that_hang_together_are_refused_with_the_remedy(articles, monkeypatch):
+    monkeypatch.setattr(stories, "LARGEST_GROUP", 2)
+    with pytest.raises(ValueError, match=r"3 articles hang together.*raise min_similarity"):
+        group_stories(articles)
+
+
+def test_the_map_keeps_the_distances_of_three_articles():
+    """Three points fit on a plane, so that nothing of their distances is lost."""
+    articles = pd.DataFrame({"text": ["rain in the north", "rain in the south", "troops leave the north"]})
+    places = article_map(articles.assign(source=["A", "B", None], title=["T", None, "U"]))
+    assert places.columns.tolist() == ["x", "y", "source", "title"]
+    np.testing.assert_allclose(pdist(places[["x", "y"]]), pdist(tfidf(articles)[0].toarray()), atol=1e-12)
+
+
+def test_the_nearest_on_the_map_are_the_most_similar():
+    rng = np.random.default_rng(0)
+    stories = np.repeat(np.arange(8), 3)
+    texts = [" ".join(f"s{story}w{word}" for word in rng.integers(0, 9, 30)) for story in stories]
+    places = article_map(pd.DataFrame({"text": texts}))[["x", "y"]]
+    distances = squareform(pdist(places)) + np.diag(np.full(24, np.inf))
+    nearest = np.argsort(distances, axis=1)[:, :2]
+    assert (stories[nearest] == stories[:, None]).mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    "texts", [[], ["rain"], ["", ""], ["the of and", "a"], ["rain", "sun"], [None, "rain", "rain"]]
+)
+def test_corpora_of_few_or_no_words(texts):
+    articles = pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+    n = len(texts)
+    assert similar_pairs(articles).columns.tolist() == COLUMNS
+    assert similarity_matrix(articles).shape == (n, n)
+    assert len(group_stories(articles)) == len(article_map(articles)) == n
+
+
+def test_tokens_give_the_same_as_articles(articles):
+    tokens = tokenize(articles)
+    pd.testing.assert_frame_equal(similar_pairs(tokens), similar_pairs(articles))
+    pd.testing.assert_series_equal(group_stories(tokens), group_stories(articles))
+    assert not STOP_WORDS & set(shared_terms(tokens, "c", "d")["term"])
+
+
+def test_dates_given_as_text_are_read_and_others_refused(articles):
+    as_text = articles.assign(date=articles["date"].dt.strftime("%Y-%m-%d"))
+    pd.testing.assert_frame_equal(similar_pairs(as_text), similar_pairs(articles))
+    with pytest.raises(ValueError, match=r"'date' of articles must hold dates.*errors='coerce'"):
+        similar_pairs(articles.assign(date="last week"))

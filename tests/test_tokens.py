@@ -1,0 +1,209 @@
+"""Words, tokens and counts: by hand on toy texts, and against plain versions on every script."""
+
+import sys
+import unicodedata
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
+
+from newslab.tokens import (
+    STOP_WORDS,
+    Tokens,
+    as_tokens,
+    sequence_sets,
+    split_words,
+    splitting,
+    term_counts,
+    tokenize,
+    tokenizing,
+)
+from newslab.tokens.splitting import character_classes, fold_word, word_spans
+
+# Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
+# oddly.
+HARD = "aB1é\u0301ñ中अिعлİßŉ𐍈٣²'’ʼ.-–_ \n\t\x00\u00ad\u200b\u200c\u200d\ufe0f❤😀🏽\u0345“”«»,;$…"
+texts_of_hard_characters = st.text(st.sampled_from(HARD + "sSU") | st.characters(codec="utf-8"), max_size=40)
+
+
+def articles_of(*texts):
+    return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+
+
+def words_by_article(tokens):
+    words = tokens.vocabulary[tokens.codes].tolist()
+    return [words[a:b] for a, b in zip(tokens.offsets[:-1], tokens.offsets[1:], strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Iran’s Iran's IRAN", ["iran", "iran", "iran"]),
+        ("don’t don't DON‘T", ["don't", "don't", "don't"]),
+        ("the rebels’ victory, 'tis", ["the", "rebels", "victory", "tis"]),
+        ("al-Sharaa Iran-backed", ["al", "sharaa", "iran", "backed"]),
+        ("U.S. U.S US U.S.A. p.m.", ["us", "us", "us", "usa", "pm"]),
+        ("the U.S.’s and U.S.-led", ["the", "us", "and", "us", "led"]),
+        ("the end.Now J. Smith, vitamin B.", ["the", "end", "now", "j", "smith", "vitamin", "b"]),
+        ("3.5 percent, 1,000 F-16s", ["3", "5", "percent", "1", "000", "f", "16s"]),
+        ("С.Ш.А. и ЕС", ["сша", "и", "ес"]),
+        ("Cafe\u0301 CAFÉ", ["café", "café"]),
+        ("STRASSE Straße", ["strasse", "strasse"]),
+        ("gov\u00adernment", ["government"]),
+        ("می\u200cخواهم", ["میخواهم"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("إيران تنسحب", ["إيران", "تنسحب"]),
+        ("Ọ̀rọ̀ Yorùbá", ["ọ̀rọ̀", "yorùbá"]),
+        ("I ❤️ you👍🏽", ["i", "you"]),
+        ("snake_case a/b", ["snake", "case", "a", "b"]),
+        ("''quoted'' it''s", ["quoted", "it", "s"]),
+        ("", []),
+        ("… — $ %", []),
+    ],
+)
+def test_what_a_word_is(text, words):
+    assert split_words(text) == words
+    assert words_by_article(tokenize(articles_of(text))) == [words]
+
+
+def test_each_character_has_the_class_of_its_unicode_category():
+    classes = character_classes()
+    kinds = {"L": splitting.LETTER, "N": splitting.DIGIT, "M": splitting.MARK}
+    special = set(splitting.APOSTROPHES + splitting.INVISIBLE + ".")
+    for code_point in range(sys.maxunicode + 1):
+        character = chr(code_point)
+        if character not in special:
+            assert classes[code_point] == kinds.get(unicodedata.category(character)[0], splitting.OTHER)
+
+
+@given(st.lists(texts_of_hard_characters, max_size=6))
+def test_tokens_are_the_words_that_the_plain_version_finds(texts):
+    tokens = tokenize(articles_of(*texts))
+    assert words_by_article(tokens) == [split_words(text) for text in texts]
+
+
+@given(st.lists(texts_of_hard_characters, max_size=6))
+def test_spans_are_those_that_the_plain_version_finds(texts):
+    tokens = tokenize(articles_of(*texts))
+    starts, ends = tokens.spans(np.arange(len(tokens.codes)))
+    expected = [span for text in texts for span in word_spans(text)]
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == expected
+
+
+@given(texts_of_hard_characters)
+def test_a_term_is_itself_when_split_again(text):
+    for word in split_words(text):
+        assert split_words(word) == [word]
+
+
+def test_spans_of_some_tokens_in_any_order():
+    tokens = tokenize(articles_of("one two", "", "Iran’s “three” four"))
+    positions = np.array([4, 1, 2, 4])
+    starts, ends = tokens.spans(positions)
+    texts = tokens.articles["text"].iloc[tokens.article_of(positions)]
+    assert [t[a:b] for t, a, b in zip(texts, starts, ends, strict=True)] == ["four", "two", "Iran’s", "four"]
+
+
+def test_blocks_change_nothing(monkeypatch):
+    articles = articles_of("a long first text that fills a block", "", "b a", "second é text", "", "a")
+    whole = tokenize(articles)
+    monkeypatch.setattr(tokenizing, "BLOCK_BYTES", 7)
+    parts = tokenize(articles)
+    assert whole.codes.tolist() == parts.codes.tolist()
+    assert whole.offsets.tolist() == parts.offsets.tolist()
+    assert whole.vocabulary.tolist() == parts.vocabulary.tolist()
+    everything = np.arange(len(whole.codes))
+    assert np.array_equal(whole.spans(everything), parts.spans(everything))
+
+
+def test_tokens_have_the_documented_types():
+    tokens = tokenize(articles_of("Rain fell", "rain"))
+    assert (tokens.codes.dtype, tokens.offsets.dtype, tokens.n_words.dtype) == (np.int32, np.int64, np.int64)
+    assert tokens.vocabulary.dtype == "str"
+    assert tokens.offsets.tolist() == [0, 2, 3]
+    assert tokens.n_words.tolist() == [2, 1]
+    assert tokens.article_of(np.array([0, 1, 2])).tolist() == [0, 0, 1]
+    assert repr(tokens) == "<Tokens: 3 tokens of 2 terms in 2 articles>"
+    assert as_tokens(tokens) is tokens
+
+
+@pytest.mark.parametrize(
+    "articles", [articles_of(), articles_of(""), articles_of(None, "…"), pd.DataFrame({"text": []})]
+)
+def test_articles_without_words_have_no_tokens(articles):
+    tokens = tokenize(articles)
+    assert len(tokens.codes) == len(tokens.vocabulary) == 0
+    assert tokens.n_words.tolist() == [0] * len(articles)
+    assert term_counts(tokens, ngrams=2).matrix.shape == (len(articles), 0)
+
+
+def test_half_a_surrogate_pair_is_no_letter_and_moves_no_position():
+    articles = pd.DataFrame({"text": pd.Series(["ab\ud800cd"], dtype=object)})
+    tokens = tokenize(articles)
+    assert words_by_article(tokens) == [["ab", "cd"]]
+    assert tokens.spans(np.array([1]))[0].tolist() == [3]
+
+
+def test_a_text_that_is_no_text_is_named_with_the_remedy():
+    with pytest.raises(TypeError, match=r"text of article 'b' is a int, not a str; articles.astype"):
+        tokenize(pd.DataFrame({"text": pd.Series(["x", 3], index=["a", "b"], dtype=object)}))
+
+
+def test_stems_make_one_term_of_the_forms_of_a_word():
+    tokens = tokenize(articles_of("withdraws withdrawing withdraw"), stem="english")
+    assert tokens.vocabulary.tolist() == ["withdraw"]
+    assert tokens.codes.tolist() == [0, 0, 0]
+    assert tokens.words_of("Withdrawing") == ["withdraw"]
+
+
+def test_an_unknown_language_of_stems_is_named_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"'french'.*not 'klingon'"):
+        tokenize(articles_of("x"), stem="klingon")
+
+
+def test_stop_words_are_terms_and_leave_the_words_of_news():
+    assert all(split_words(word) == [word] for word in STOP_WORDS)
+    assert not STOP_WORDS & {"against", "bill", "fire", "interest", "system", "us", "state", "said"}
+
+
+@pytest.mark.parametrize("ngrams", [1, 2, 3])
+@pytest.mark.parametrize("stop_words", [STOP_WORDS, []])
+def test_term_counts_equal_those_of_scikit_learn(ngrams, stop_words):
+    texts = ["The fall of Assad, the fall of Aleppo", "Aleppo falls", "", "rain and rain and rain and rain"]
+    counts = term_counts(articles_of(*texts), ngrams=ngrams, stop_words=stop_words)
+    peer = CountVectorizer(
+        tokenizer=split_words,
+        token_pattern=None,
+        lowercase=False,
+        ngram_range=(1, ngrams),
+        stop_words=sorted(stop_words) or None,
+    )
+    expected = pd.DataFrame(peer.fit_transform(texts).toarray(), columns=peer.get_feature_names_out())
+    ours = pd.DataFrame(counts.matrix.toarray(), columns=counts.terms)
+    pd.testing.assert_frame_equal(ours[sorted(ours)], expected[sorted(expected)], check_dtype=False)
+    assert counts.names(np.array([1, 0])).tolist() == counts.terms[[1, 0]].tolist()
+
+
+@given(st.lists(st.text("abc ", max_size=12), max_size=5), st.integers(1, 5))
+def test_sequence_sets_are_the_sets_of_runs(texts, length):
+    runs = [
+        {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+        for words in map(split_words, texts)
+    ]
+    sets = sequence_sets(articles_of(*texts), length)
+    assert (sets @ sets.T).toarray().tolist() == [[len(a & b) for b in runs] for a in runs]
+    assert sets.shape == (len(texts), len(set().union(*runs)))
+
+
+def test_tokens_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        tokenize(articles_of("x")).codes = None
+    assert isinstance(tokenize(articles_of("x")), Tokens)
+
+
+def test_folding_is_canonical_caseless_matching():
+    assert fold_word("ΑΣ") == fold_word("ας") == fold_word("ασ")
+    assert fold_word("ＡＢＣ") == "ａｂｃ"  # compatibility forms are other characters
