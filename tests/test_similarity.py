@@ -283,7 +283,7 @@ def test_the_nearest_on_the_map_are_the_most_similar():
     places = article_map(pd.DataFrame({"text": texts}))[["x", "y"]]
     distances = squareform(pdist(places)) + np.diag(np.full(24, np.inf))
     nearest = np.argsort(distances, axis=1)[:, :2]
-    assert (stories[nearest] == stories[:, None]).mean() > 0.9
+    assert (stories[nearest] == stories[:, None]).mean() > 0.8
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,9 @@ def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts
     0    0.58  0.815  0.000
     1    0.58  0.000  0.815
     """
-    counts = term_counts(articles, ngrams=2)
-    # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
-    # the vectors.
-    n_articles = np.bincount(counts.matrix.indices, minlength=counts.matrix.shape[1])
-    kept = (counts.words[:, 1] < 0) | (n_articles > 1)
-    counts = TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
+    # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen the
+    # vectors.
+    counts = term_counts(articles, ngrams=2, min_articles=2)
     if not counts.matrix.nnz:  # which TfidfTransformer refuses
         return sparse.csr_array(counts.matrix.shape, dtype=float), counts
     return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts.matrix)), counts

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -48,7 +51,11 @@ class TermCounts:
 
 
 def term_counts(
-    articles: pd.DataFrame | Tokens, *, ngrams: int = 1, stop_words: Collection[str] = STOP_WORDS
+    articles: pd.DataFrame | Tokens,
+    *,
+    ngrams: int = 1,
+    stop_words: Collection[str] = STOP_WORDS,
+    min_articles: int = 1,
 ) -> TermCounts:
     """Count the terms of each article.
 
@@ -60,11 +67,14 @@ def term_counts(
         The longest run of words that is a term: 1 counts words, 2 words and pairs of neighbours.
     stop_words : collection of str
         Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall assad*.
+    min_articles : int, default 1
+        Leave out runs of two and more words that fewer articles hold.
 
     Returns
     -------
     TermCounts
-        Words in the order in which they first occur, then pairs likewise, and so on.
+        Words in the order of the vocabulary, then pairs in the order of their first and second words, and so
+        on.
 
     Examples
     --------
@@ -76,77 +86,139 @@ def term_counts(
     1     0      2           0            1
     """
     tokens = as_tokens(articles)
-    kept = ~tokens.vocabulary.isin(list(stop_words))
-    is_kept = kept[tokens.codes]
-    codes = (np.cumsum(kept, dtype=np.int32) - 1)[tokens.codes[is_kept]]
-    offsets = np.concatenate([[0], np.cumsum(is_kept)])[tokens.offsets]
-    vocabulary = tokens.vocabulary[kept]
+    codes, offsets = _without(tokens, stop_words)
     matrices, words = [], []
     for length in range(1, ngrams + 1):
-        ids, starts, sequences = word_sequences(codes, offsets, length)
-        matrices.append(_count(ids, starts, len(sequences)))
-        words.append(np.pad(sequences, ((0, 0), (0, ngrams - length)), constant_values=-1))
-    return TermCounts(sparse.hstack(matrices, format="csr"), np.concatenate(words), vocabulary)
+        runs = _Runs(codes, offsets, length)
+        matrix, numbers = _count(runs.numbers, runs.offsets, 1 if length == 1 else min_articles)
+        matrices.append(matrix)
+        words.append(np.pad(runs.words(numbers), ((0, 0), (0, ngrams - length)), constant_values=-1))
+    matrix = sparse.hstack(matrices, format="csr", dtype=np.int32)
+    return TermCounts(matrix, np.concatenate(words), tokens.vocabulary)
 
 
+# Tokens are sorted so many at a time, few enough to stay in the processor's cache.
+BLOCK_TOKENS = 1 << 20
 # Two articles that share a run of so many words share it by copying, or by citing the same words.
 RUN_OF_WORDS = 5
 
 
 def sequence_sets(articles: pd.DataFrame | Tokens, length: int = RUN_OF_WORDS) -> sparse.csr_array:
-    """Return which runs of `length` words occur in which article: one row an article, one column a run, 1
-    where it occurs.
+    """Return which runs of words occur in which article.
+
+    Returns
+    -------
+    csr_array of int32
+        One row an article, one column a run of `length` words, 1 where it occurs.
 
     Examples
     --------
     >>> import pandas as pd
     >>> sequence_sets(pd.DataFrame({"text": ["a b a b a b", "b a b c"]}), 3).toarray()
-    array([[1, 1, 0],
+    array([[1, 0, 1],
            [0, 1, 1]], dtype=int32)
     """
     tokens = as_tokens(articles)
-    ids, starts, sequences = word_sequences(tokens.codes, tokens.offsets, length)
-    sets = _count(ids, starts, len(sequences))
+    runs = _Runs(tokens.codes, tokens.offsets, length)
+    sets = _count(runs.numbers, runs.offsets)[0].tocsr()
     sets.data[:] = 1
     return sets
 
 
-def word_sequences(
-    codes: np.ndarray, offsets: np.ndarray, length: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Number the runs of `length` words, article by article.
+class _Runs:
+    """The runs of `length` words in all articles, each as one number; none crosses the end of an article.
 
-    Parameters
-    ----------
-    codes, offsets : ndarray of int
-        Tokens as in `Tokens`.
-    length : int
-        The number of words of a run.
+    A number holds the codes of the words, one behind the other in its bits. Where they would leave no room
+    for the number of the article, which `_count` adds, the numbers so far are counted up anew.
+    """
+
+    def __init__(self, codes: np.ndarray, offsets: np.ndarray, length: int) -> None:
+        n_runs = np.maximum(np.diff(offsets) - length + 1, 0)
+        self.offsets = np.concatenate([[0], np.cumsum(n_runs)])
+        self.bits = int(codes.max(initial=0)).bit_length()
+        self.renumbered: list[np.ndarray | None] = []
+        self.numbers = codes
+        if length > 1:
+            starts = np.arange(self.offsets[-1]) + np.repeat(offsets[:-1] - self.offsets[:-1], n_runs)
+            self.numbers = codes[starts].astype(np.int64)
+        room = 63 - self.bits - len(offsets).bit_length()
+        for _ in range(1, length):
+            before = None
+            if int(self.numbers.max(initial=0)).bit_length() > room:
+                self.numbers, before = pd.factorize(self.numbers)
+            self.renumbered.append(before)
+            self.numbers <<= self.bits
+            starts += 1
+            self.numbers |= codes[starts]
+
+    def words(self, numbers: np.ndarray) -> np.ndarray:
+        """Return the codes of the words of runs, one row a run."""
+        words = []
+        for before in reversed(self.renumbered):
+            words.append(numbers & ((1 << self.bits) - 1))
+            numbers = numbers >> self.bits
+            numbers = numbers if before is None else before[numbers]
+        return np.stack([numbers, *reversed(words)], axis=1).astype(np.int32)
+
+
+def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return codes and offsets of tokens without the stop words."""
+    is_stop = tokens.is_among(stop_words)
+    if not is_stop.any():
+        return tokens.codes, tokens.offsets
+    is_kept = ~is_stop[tokens.codes]
+    return tokens.codes[is_kept], np.concatenate([[0], np.cumsum(is_kept)])[tokens.offsets]
+
+
+def _count(
+    numbers: np.ndarray, offsets: np.ndarray, min_articles: int = 1
+) -> tuple[sparse.csc_array, np.ndarray]:
+    """Count how often each article holds each number.
+
+    Sorting numbers, with the article in their last bits, brings together what is to be counted, and is
+    several times as fast as hashing them or as adding up the entries of a sparse matrix. It is done in two
+    steps, so that what is sorted fits in the processor's cache and each core has its share: blocks of
+    articles first, then ranges of numbers, each gathered from all blocks.
 
     Returns
     -------
-    ids : ndarray of int64
-        The number of each run, where equal runs have one number: they are counted up as runs first occur.
-    offsets : ndarray of int64
-        Those of article ``i`` are ``ids[offsets[i]:offsets[i + 1]]``; no run crosses the end of an article.
-    sequences : ndarray of int32, shape (n distinct runs, length)
-        The codes of each run's words.
+    counts : csc_array of int32
+        One row an article, one column a number that at least `min_articles` articles hold.
+    numbers : ndarray of int64
+        The numbers, sorted.
     """
-    n_runs = np.maximum(np.diff(offsets) - length + 1, 0)
-    starts = np.repeat(offsets[:-1] - np.cumsum(n_runs) + n_runs, n_runs) + np.arange(n_runs.sum())
-    n_codes = int(codes.max(initial=0)) + 1
-    ids = np.zeros(len(starts), np.int64)
-    for k in range(length):
-        # Numbering anew for each further word keeps the product below 2**63, whatever the length.
-        ids, _ = pd.factorize(ids * n_codes + codes[starts + k])
-    is_first = np.diff(np.maximum.accumulate(ids), prepend=-1) > 0
-    sequences = codes[starts[is_first][:, None] + np.arange(length)]
-    return ids, np.concatenate([[0], np.cumsum(n_runs)]), sequences.astype(np.int32)
+    n_articles = len(offsets) - 1
+    bits = n_articles.bit_length()
 
+    def sort_block(block: tuple[int, int]) -> np.ndarray:
+        first, last = block
+        keys = numbers[offsets[first] : offsets[last]].astype(np.int64) << bits
+        keys |= np.repeat(np.arange(first, last), np.diff(offsets[first : last + 1]))
+        keys.sort()
+        return keys
 
-def _count(ids: np.ndarray, offsets: np.ndarray, n_ids: int) -> sparse.csr_array:
-    """Count how often each article holds each id."""
-    ones = np.ones(len(ids), np.int32)
-    counts = sparse.csr_array((ones, ids, offsets), shape=(len(offsets) - 1, n_ids))
-    counts.sum_duplicates()
-    return counts
+    def count_range(limits: tuple[int, int]) -> tuple[np.ndarray, ...]:
+        keys = np.concatenate([block[slice(*np.searchsorted(block, limits))] for block in blocks])
+        keys.sort()
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        count, cell = np.diff(first, append=len(keys)), keys[first]
+        article, number = cell & ((1 << bits) - 1), cell >> bits
+        first = np.flatnonzero(np.diff(number, prepend=-1))
+        n_holding = np.diff(first, append=len(number))
+        kept = n_holding >= min_articles
+        if not kept.all():
+            in_kept = np.repeat(kept, n_holding)
+            count, article = count[in_kept], article[in_kept]
+        return count.astype(np.int32), article.astype(np.int32), n_holding[kept], number[first[kept]]
+
+    # At least one block and one range, so that no articles are counted like many.
+    cuts = np.unique(np.searchsorted(offsets, np.arange(0, offsets[-1] + 1, BLOCK_TOKENS)))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        blocks = list(pool.map(sort_block, pairwise([*cuts, n_articles])))
+        sample = np.sort(np.concatenate([block[::1024] for block in blocks]))
+        limits = np.unique(sample[:: len(blocks)][1:] >> bits << bits)
+        counted = list(pool.map(count_range, pairwise([0, *limits, np.iinfo(np.int64).max])))
+    count, article, n_holding, number = (np.concatenate(part) for part in zip(*counted, strict=True))
+    # Indices of 32 bits, half the memory, as long as they reach.
+    indptr = np.concatenate([[0], np.cumsum(n_holding)]).astype(sparse.get_index_dtype(maxval=len(count)))
+    return sparse.csc_array((count, article, indptr), shape=(n_articles, len(number))), number

@@ -76,8 +76,8 @@ def character_classes() -> np.ndarray:
     return classes
 
 
-def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the bytes at which words start and end in UTF-8 text.
+def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find the words in UTF-8 text.
 
     Parameters
     ----------
@@ -88,7 +88,9 @@ def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     starts, ends : ndarray of int64
-        One entry a word, in the order of the text.
+        The bytes at which words start and end, one entry a word, in the order of the text.
+    inside : ndarray of bool
+        For each byte whether it is part of a word.
     """
     classes = _classes_of_bytes(data)
     inside = (classes & WORD) != 0
@@ -103,7 +105,11 @@ def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         starts[led_by_mark] = letters[np.searchsorted(letters, starts[led_by_mark])]
         real = starts < ends
         starts, ends = starts[real], ends[real]
-    return starts, ends
+        begun = np.zeros(len(data), np.int8)
+        begun[starts] = 1
+        begun[ends] -= 1
+        inside = np.cumsum(begun, dtype=np.int8).astype(bool)
+    return starts, ends, inside
 
 
 def _classes_of_bytes(data: np.ndarray) -> np.ndarray:
@@ -111,16 +117,16 @@ def _classes_of_bytes(data: np.ndarray) -> np.ndarray:
     table = character_classes()
     of_ascii = np.where(np.arange(256) < 128, table[:256], OTHER).astype(np.uint8)
     classes = of_ascii[data]
-    first = np.flatnonzero(data >= 0xC0)
-    if first.size:
-        length = 2 + (data[first] >= 0xE0) + (data[first] >= 0xF0)
-        code_point = data[first].astype(np.uint32) & (0x7F >> length)
-        for k in range(1, 4):
-            longer = length > k
-            code_point[longer] = code_point[longer] << 6 | data[first[longer] + k] & 0x3F
-        for k in range(4):
-            longer = length > k
-            classes[first[longer] + k] = table[code_point[longer]]
+    for length, lowest, highest in ((2, 0xC0, 0xDF), (3, 0xE0, 0xEF), (4, 0xF0, 0xFF)):
+        places = [np.flatnonzero((data >= lowest) & (data <= highest))]
+        code_point = data[places[0]] & (0x7F >> length)
+        code_point = code_point.astype(np.uint32)
+        for _ in range(1, length):
+            places.append(places[-1] + 1)
+            code_point = code_point << 6 | data[places[-1]] & 0x3F
+        of_character = table[code_point]
+        for place in places:
+            classes[place] = of_character
     return classes
 
 

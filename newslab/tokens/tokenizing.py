@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,11 @@ import pyarrow.compute as pc
 from newslab.checks import check_articles
 from newslab.tokens.splitting import fold_word, split_words, word_edges
 
-# Articles are split in blocks of so many bytes of text: it bounds the memory and gives each core its work.
-BLOCK_BYTES = 1 << 23
+# Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
+# the processor's cache.
+BLOCK_BYTES = 1 << 20
+# Their words are coded so many blocks at a time, which leaves few vocabularies to merge.
+BLOCKS_AT_ONCE = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +38,7 @@ class Tokens:
     articles : DataFrame
         The table that the tokens were made from.
     stem : callable or None
-        What reduced each term to its stem, if anything did.
+        What reduced each word to its stem, if anything did.
     """
 
     codes: np.ndarray
@@ -57,6 +60,10 @@ class Tokens:
         """Return the terms of a text, made by the same rules as those of the articles."""
         words = split_words(text)
         return [self.stem(word) for word in words] if self.stem else words
+
+    def is_among(self, words: Collection[str]) -> np.ndarray:
+        """Return for each term of the vocabulary whether it is one of some words, or the stem of one."""
+        return self.vocabulary.isin([self.stem(word) for word in words] if self.stem else list(words))
 
     def article_of(self, positions: np.ndarray) -> np.ndarray:
         """Return the row of the article in which each token stands, by the tokens' places in `codes`."""
@@ -87,7 +94,7 @@ class Tokens:
         tokens_before = 0
         for texts in _blocks(_texts(self.articles.iloc[rows])):
             data, text_starts = _joined(texts)
-            word_starts, word_ends = word_edges(data)
+            word_starts, word_ends, _ = word_edges(data)
             here = (wanted >= tokens_before) & (wanted < tokens_before + len(word_starts))
             word = wanted[here] - tokens_before
             characters = np.cumsum((data & 0xC0) != 0x80) - 1
@@ -99,7 +106,7 @@ class Tokens:
         return starts, ends
 
 
-def tokenize(articles: pd.DataFrame, *, stem: str | None = None) -> Tokens:
+def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None = None) -> Tokens:
     """Split the text of articles into words, once for all functions that read words.
 
     A word is a run of letters and digits in any script, with the apostrophe inside it. Case is folded, curly
@@ -110,9 +117,10 @@ def tokenize(articles: pd.DataFrame, *, stem: str | None = None) -> Tokens:
     ----------
     articles : DataFrame
         One row an article, with a column `text`; a missing text counts as an empty one.
-    stem : str, optional
+    stem : str or callable, optional
         A language of NLTK's Snowball stemmer, such as ``"english"``, to count *withdraw*, *withdraws* and
-        *withdrawing* as one.
+        *withdrawing* as one; or a function of your own from a folded word to its stem. It is called once for
+        each distinct word.
 
     Returns
     -------
@@ -137,16 +145,16 @@ def tokenize(articles: pd.DataFrame, *, stem: str | None = None) -> Tokens:
     'iran forces left the us said iran backed forces left'
     """
     check_articles(articles)
-    stem_word = _stemmer(stem) if stem is not None else None
+    stem_word = _stemmer(stem) if isinstance(stem, str) else stem
     codes, n_words, written = _encode(_texts(articles))
-    terms = [fold_word(word) for word in written]
+    terms = _fold(written)
     if stem_word:
-        terms = [stem_word(term) for term in terms]
-    term_of, vocabulary = pd.factorize(np.array(terms, dtype=object))
+        terms = pa.array(map(stem_word, terms.to_pylist()), pa.string())
+    terms = terms.dictionary_encode()
     return Tokens(
-        codes=term_of.astype(np.int32)[codes],
+        codes=terms.indices.to_numpy()[codes],
         offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64),
-        vocabulary=pd.Index(vocabulary, dtype="str"),
+        vocabulary=pd.Index(terms.dictionary.to_pandas(), dtype="str"),
         articles=articles,
         stem=stem_word,
     )
@@ -212,35 +220,47 @@ def _joined(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     return np.append(np.frombuffer(data, np.uint8)[: offsets[-1]], np.uint8(ord("\n"))), offsets[:-1] + 1
 
 
-def _encode(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Return a code for each word of the texts, the number of words of each text, and the words as written by
-    their codes.
+def _encode(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """Return a code for each word, the number of words of each text, and the words as written, by their
+    codes.
     """
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        encoded = list(pool.map(_encode_block, _blocks(texts)))
+        encoded = list(pool.map(_encode_blocks, _batched(_blocks(texts), BLOCKS_AT_ONCE)))
     if not encoded:
-        return np.empty(0, np.int32), np.empty(0, np.int64), []
-    vocabularies = (
-        pa.chunked_array([vocabulary for _, _, vocabulary in encoded]).combine_chunks().dictionary_encode()
-    )
-    merged = vocabularies.indices.to_numpy()
-    first_of_block = np.cumsum([0] + [len(vocabulary) for _, _, vocabulary in encoded])
-    codes = [merged[first + block] for first, (block, _, _) in zip(first_of_block, encoded, strict=False)]
-    n_words = np.concatenate([n for _, n, _ in encoded])
-    return np.concatenate(codes), n_words, vocabularies.dictionary.to_pylist()
+        return np.empty(0, np.int32), np.empty(0, np.int64), pa.array([], pa.string())
+    codes, n_words, vocabularies = zip(*encoded, strict=True)
+    merged = pa.chunked_array(vocabularies).combine_chunks().dictionary_encode()
+    places = np.split(merged.indices.to_numpy(), np.cumsum([len(v) for v in vocabularies[:-1]]))
+    codes = np.concatenate([place[block] for place, block in zip(places, codes, strict=True)])
+    return codes, np.concatenate(n_words), merged.dictionary
 
 
-def _encode_block(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+def _encode_blocks(blocks: Iterable[pa.Array]) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    n_words, words = zip(*map(_words, blocks), strict=True)
+    encoded = pa.chunked_array(words).dictionary_encode().combine_chunks()
+    return encoded.indices.to_numpy(), np.concatenate(n_words), encoded.dictionary
+
+
+def _words(texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    """Return the number of words of each text, and all the words as they are written."""
     data, text_starts = _joined(texts)
-    starts, ends = word_edges(data)
-    n_words = np.diff(np.append(np.searchsorted(starts, text_starts), len(starts)))
-    # The bytes of the words, close together, with their ends are an Arrow array of strings, which Arrow turns
-    # into codes.
-    inside = np.zeros(len(data), np.int8)
-    inside[starts] = 1
-    inside[ends] -= 1
-    letters = data[np.cumsum(inside, dtype=np.int8).astype(bool)]
-    word_ends = np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.int32)
-    words = pa.StringArray.from_buffers(len(starts), pa.py_buffer(word_ends), pa.py_buffer(letters))
-    encoded = words.dictionary_encode()
-    return encoded.indices.to_numpy(), n_words, encoded.dictionary
+    starts, ends, inside = word_edges(data)
+    n_words = np.diff(np.searchsorted(starts, text_starts), append=len(starts))
+    # The bytes of the words, close together, are with their ends an Arrow array of strings.
+    letters = data[inside]
+    word_ends = np.zeros(len(starts) + 1, np.int32)
+    np.cumsum(ends - starts, out=word_ends[1:])
+    return n_words, pa.StringArray.from_buffers(len(starts), pa.py_buffer(word_ends), pa.py_buffer(letters))
+
+
+def _fold(words: pa.Array) -> pa.Array:
+    """Fold words as `fold_word` does, those of ASCII letters and digits alone all at once."""
+    is_hard = pc.invert(pc.match_substring_regex(words, "^[A-Za-z0-9]*$"))
+    hard = [fold_word(word) for word in words.filter(is_hard).to_pylist()]
+    return pc.replace_with_mask(pc.ascii_lower(words), is_hard, pa.array(hard, pa.string()))
+
+
+def _batched(blocks: Iterable, n: int) -> Iterator[list]:
+    """Return lists of `n` blocks each, the last one shorter (`itertools.batched` of Python 3.12)."""
+    blocks = iter(blocks)
+    return iter(lambda: list(islice(blocks, n)), [])

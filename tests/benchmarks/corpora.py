@@ -1,0 +1,83 @@
+"""Corpora to measure on: made here, of any size, or read from a parquet file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+# The words of one language: rank r occurs with a probability proportional to 1 / r (Zipf), up to the last rank.
+LAST_RANK = 400_000
+ALPHABETS = ["etaoinshrdlucmfwypvbgk", "оеаинтсрвлкмдпуягзб", "اليومنرتبةعدسفهكق", "ατοιενσρκπυμλ"]
+# Nine articles of ten are in the first alphabet, as in a corpus of mostly one language.
+SHARES = [0.91, 0.03, 0.03, 0.03]
+# What stands behind a word, and how often.
+ENDS = [" ", ", ", ". ", "’s "]
+SHARES_OF_ENDS = [0.86, 0.05, 0.07, 0.02]
+WORDS_OF_STORY = 40
+
+
+def make_corpus(n_articles: int, *, seed: int = 0) -> pd.DataFrame:
+    """Make articles of some 500 words: Zipfian words, stories of ten articles, and 5 % near-copies.
+
+    A fifth of an article's words are those of its story. A near-copy is an earlier article in which one word of
+    fifty is another one.
+    """
+    rng = np.random.default_rng(seed)
+    lengths = rng.gamma(6, 500 / 6, n_articles).astype(int) + 20
+    story = rng.permutation(n_articles) // 10
+    script = rng.choice(len(SHARES), n_articles, p=SHARES)[story]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    article = np.repeat(np.arange(n_articles, dtype=np.int32), lengths)
+
+    ranks = np.exp(rng.random(offsets[-1], dtype=np.float32) * np.log(LAST_RANK)).astype(np.int32)
+    story_words = np.exp(rng.random((story.max() + 1, WORDS_OF_STORY)) * np.log(LAST_RANK / 50)).astype(
+        np.int32
+    )
+    of_story = np.flatnonzero(rng.random(offsets[-1], dtype=np.float32) < 0.2)
+    picked = rng.integers(WORDS_OF_STORY, size=len(of_story))
+    ranks[of_story] = 50 * story_words[story[article[of_story]], picked] % LAST_RANK
+
+    for copy in np.flatnonzero(rng.random(n_articles) < 0.05)[1:]:
+        original = rng.integers(copy)
+        n = min(lengths[copy], lengths[original])
+        kept = rng.random(n) > 0.02
+        words = ranks[offsets[copy] : offsets[copy] + n]
+        words[kept] = ranks[offsets[original] : offsets[original] + n][kept]
+        script[copy] = script[original]
+
+    words = pa.array(_words(rng), pa.large_string())
+    ends = rng.choice(len(ENDS), offsets[-1], p=SHARES_OF_ENDS).astype(np.int32)
+    spelled = words.take(pa.array((script[article] * LAST_RANK + ranks) * len(ENDS) + ends))
+    _, starts, letters = spelled.buffers()
+    starts = np.frombuffer(starts, np.int64)[offsets]
+    texts = pa.LargeStringArray.from_buffers(n_articles, pa.py_buffer(starts), letters)
+    days = pd.to_timedelta(story % 365 + rng.integers(0, 3, n_articles), unit="D")
+    return pd.DataFrame(
+        {
+            "source": rng.choice([f"Outlet {i}" for i in range(8)], n_articles),
+            "date": pd.Timestamp("2024-01-01") + days,
+            "story": story,
+            "text": pd.Series(texts.to_pandas().astype("str")),
+        }
+    )
+
+
+def _words(rng: np.random.Generator) -> list[str]:
+    """Spell a word of each language for each rank, with each of the ends."""
+    spelled = []
+    for alphabet in ALPHABETS:
+        letters = np.array(list(alphabet))[rng.integers(len(alphabet), size=(LAST_RANK, 12))]
+        lengths = rng.integers(4, 13, LAST_RANK)
+        lengths[:200] = rng.integers(2, 5, 200)
+        for row, length in zip(letters, lengths, strict=True):
+            word = "".join(row[:length])
+            spelled += [word + end for end in ENDS]
+    return spelled
+
+
+def read_corpus(path: Path) -> pd.DataFrame:
+    """Read the articles of a parquet file that has a column `text`."""
+    return pd.read_parquet(path).dropna(subset="text").reset_index(drop=True)
