@@ -62,6 +62,8 @@ def dates_of(articles: pd.DataFrame) -> pd.Series:
     dates = articles["date"]
     if not isinstance(dates.dtype, pd.DatetimeTZDtype) and dates.dtype.kind != "M":
         try:
+            if dates.dtype.kind in "iu":
+                raise ValueError("they are whole numbers")
             dates = pd.to_datetime(dates, format="ISO8601", utc=True)
         except (ValueError, TypeError) as error:
             raise ValueError(
@@ -79,7 +81,9 @@ def labels_of(articles: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series(np.nan, index=articles.index, dtype="str")
 
 
-def group_articles(articles: pd.DataFrame, by: str | list[str]) -> tuple[np.ndarray, pd.DataFrame]:
+def group_articles(
+    articles: pd.DataFrame, by: str | list[str], beside: Iterable[str] = ()
+) -> tuple[np.ndarray, pd.DataFrame]:
     """Return the group of each article, and the table of the groups' keys.
 
     Parameters
@@ -88,27 +92,44 @@ def group_articles(articles: pd.DataFrame, by: str | list[str]) -> tuple[np.ndar
         One row an article.
     by : str or list of str
         The column, or columns, whose values make the groups.
+    beside : iterable of str
+        The columns that will stand beside the keys in a table, and whose names `by` cannot have.
 
     Returns
     -------
     groups : ndarray of int
         For each article the row of `keys` that it belongs to.
     keys : DataFrame
-        One row a group, sorted, with the columns `by`. A missing label reads ``(unknown)``;
-        a missing date stays missing, as the last group.
+        One row a group, sorted (categories in their own order), with the columns `by`. A missing label reads
+        ``(unknown)``; a missing date or number stays missing, as the last group.
     """
-    columns = [by] if isinstance(by, str) else list(by)
-    if not columns:
-        raise ValueError("by must name at least one column of articles")
+    columns = [by] if isinstance(by, str) else list(by) if isinstance(by, (list, tuple, pd.Index)) else []
+    if not columns or len(set(columns)) < len(columns):
+        raise ValueError(f"by must name a column of articles, or a list of different columns, not {by!r}")
     check_articles(articles, *columns)
-    keys = articles[columns].reset_index(drop=True)
     for column in columns:
-        if keys[column].dtype == object or isinstance(
-            keys[column].dtype, (pd.StringDtype, pd.CategoricalDtype)
-        ):
-            keys[column] = keys[column].astype(object).where(keys[column].notna(), UNKNOWN).astype("str")
+        if column in beside:
+            raise ValueError(
+                f"the table has a column {column!r} of its own; rename the one to group by: "
+                f"articles.rename(columns={{{column!r}: 'my_{column}'}})"
+            )
+    keys = articles[columns].reset_index(drop=True).apply(_named_if_missing)
     grouped = keys.groupby(columns, dropna=False, observed=True)
-    return grouped.ngroup().to_numpy(), grouped.size().index.to_frame(index=False)
+    keys = grouped.size().index.to_frame(index=False)
+    categories = keys.select_dtypes("category").columns
+    return grouped.ngroup().to_numpy(), keys.astype(dict.fromkeys(categories, "str"))
+
+
+def _named_if_missing(labels: pd.Series) -> pd.Series:
+    """Return labels with a name for the missing ones; dates and numbers as they are."""
+    if isinstance(labels.dtype, pd.CategoricalDtype):
+        named = labels.cat.rename_categories(labels.cat.categories.astype("str"))
+        return named.cat.add_categories([UNKNOWN]).fillna(UNKNOWN) if labels.isna().any() else named
+    is_date = labels.dtype.kind == "M" or isinstance(labels.dtype, pd.PeriodDtype)
+    is_text = labels.dtype == object or isinstance(labels.dtype, pd.StringDtype)
+    if is_text or (labels.isna().all() and not is_date):
+        return labels.astype(object).where(labels.notna(), UNKNOWN).astype("str")
+    return labels
 
 
 def _is_number(value: object) -> bool:

@@ -46,7 +46,7 @@ def concordance(articles: pd.DataFrame | Tokens, pattern: str | list[str], *, wo
     0                 Troops  left Syria
     1  Syria. Iran’s  troops        fled
     """
-    check_count("words", words, at_least=0)
+    words = check_count("words", words, at_least=0)
     tokens = as_tokens(articles)
     first, n_words = _uses(tokens, pattern)
     rows = tokens.article_of(first)
@@ -107,12 +107,14 @@ def collocates(
        term  n  n_expected
     0  fled  2        0.44
     """
-    check_count("words", words)
+    words = check_count("words", words)
     tokens = as_tokens(articles)
     if by is None:
         groups, keys = np.zeros(len(tokens.articles), int), pd.DataFrame(index=range(1))
     else:
-        groups, keys = group_articles(tokens.articles, by)
+        groups, keys = group_articles(
+            tokens.articles, by, beside=["term", "n", "n_expected", "g2", "log_ratio"]
+        )
     first, n_words = _uses(tokens, pattern)
     rows = tokens.article_of(first)
     is_node = _covered(first, first + n_words, len(tokens.codes))
@@ -125,7 +127,7 @@ def collocates(
     beside = _count(tokens, group, is_beside, len(keys))
     elsewhere = _count(tokens, group, ~is_beside & ~is_node, len(keys))
     row, term = beside.nonzero()
-    shown = ~tokens.vocabulary.isin(list(STOP_WORDS))[term]
+    shown = ~tokens.is_among(STOP_WORDS)[term]
     row, term = row[shown], term[shown]
     n, n_elsewhere = (counts[row, term] if len(row) else np.empty(0, int) for counts in (beside, elsewhere))
     total, total_elsewhere = beside.sum(axis=1)[row], elsewhere.sum(axis=1)[row]
@@ -140,18 +142,16 @@ def collocates(
             log_ratio=statistics.log_ratio(n, n_elsewhere, total, total_elsewhere),
         )
     )
-    table["row"] = row
-    table = table.sort_values(["row", "g2", "term"], ascending=[True, False, True], ignore_index=True)
-    return table.drop(columns="row")
+    return table.iloc[np.lexsort([table["term"], -table["g2"], row])].reset_index(drop=True)
 
 
 def _uses(tokens: Tokens, pattern: str | list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return the first token and the number of words of each use of a pattern, the longest where uses
     overlap.
     """
-    patterns = [pattern] if isinstance(pattern, str) else list(pattern)
-    if not patterns:
-        raise ValueError("pattern must name at least one word to look for")
+    patterns = [pattern] if isinstance(pattern, str) else list(pattern) if isinstance(pattern, list) else []
+    if not all(isinstance(text, str) for text in patterns) or not patterns:
+        raise ValueError(f"pattern must be a word or phrase to look for, or a list of some, not {pattern!r}")
     first, n_words, _ = match_patterns(tokens, patterns)
     chosen = longest_matches(first, n_words)
     return first[chosen], n_words[chosen]

@@ -82,7 +82,26 @@ def test_groups_of_periods_and_categories():
     groups, keys = group_articles(articles, "week")
     assert keys["week"].tolist() == sorted(week)
     assert groups.tolist() == [1, 0]
-    assert group_articles(articles, "kind")[1]["kind"].tolist() == ["(unknown)", "b"]
+    assert group_articles(articles, "kind")[1]["kind"].tolist() == ["b", "(unknown)"]
+
+
+def test_categories_keep_their_order():
+    month = pd.Categorical(["Feb", None, "Jan"], categories=["Jan", "Feb"], ordered=True)
+    groups, keys = group_articles(pd.DataFrame({"text": "x", "month": month}), "month")
+    assert keys["month"].tolist() == ["Jan", "Feb", "(unknown)"]
+    assert groups.tolist() == [1, 2, 0]
+
+
+def test_a_column_of_labels_that_are_all_missing_is_one_unknown_group():
+    articles = pd.DataFrame({"text": ["x", "y"], "source": [np.nan, np.nan]})
+    assert group_articles(articles, "source")[1]["source"].tolist() == ["(unknown)"]
+    undated = articles.assign(day=pd.to_datetime([None, None]))
+    assert group_articles(undated, "day")[1]["day"].isna().all()
+
+
+def test_a_column_of_the_table_cannot_be_grouped_by():
+    with pytest.raises(ValueError, match=r"has a column 'n' of its own; rename.*'my_n'"):
+        group_articles(pd.DataFrame({"text": ["x"], "n": [1]}), "n", beside=["n", "rate"])
 
 
 def test_no_articles_make_no_groups():
@@ -92,8 +111,9 @@ def test_no_articles_make_no_groups():
 
 def test_a_group_needs_a_column_that_is_there():
     articles = pd.DataFrame({"text": ["x"]})
-    with pytest.raises(ValueError, match="by must name at least one column"):
-        group_articles(articles, [])
+    for by in ([], ["text", "text"], 0, None):
+        with pytest.raises(ValueError, match="by must name a column of articles, or a list of different"):
+            group_articles(articles, by)
     with pytest.raises(ValueError, match="no column 'source'"):
         group_articles(articles, "source")
 
@@ -101,6 +121,12 @@ def test_a_group_needs_a_column_that_is_there():
 def test_dates_in_zones_are_told_in_utc():
     dates = pd.to_datetime(["2024-12-08T01:00+03:00"])
     assert dates_of(pd.DataFrame({"date": dates})).tolist() == [pd.Timestamp("2024-12-07 22:00")]
+
+
+@pytest.mark.parametrize("dates", [[20241208], ["last week"]])
+def test_what_is_no_date_is_refused_with_the_remedy(dates):
+    with pytest.raises(ValueError, match=r"must hold dates.*errors='coerce'"):
+        dates_of(pd.DataFrame({"date": dates}))
 
 
 def test_labels_that_are_not_there_are_missing():

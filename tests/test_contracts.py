@@ -32,6 +32,10 @@ DISTINCTIVE = [
 CALLS = {
     "similar_pairs": (newslab.similar_pairs, PAIR),
     "similarity_matrix": (newslab.similarity_matrix, None),
+    "similarity_matrix by source": (
+        lambda articles: newslab.similarity_matrix(articles, by="source"),
+        None,
+    ),
     "shared_terms": (
         lambda articles: newslab.shared_terms(articles, *labels_of_two(articles)),
         ["term", "weight_a", "weight_b", "contribution", "share"],
@@ -68,6 +72,13 @@ CALLS = {
     ),
     "tokenize": (newslab.tokenize, None),
 }
+NEED_SOURCE = {
+    "distinctive_terms",
+    "frame_rates",
+    "label_shares",
+    "similarity_matrix by source",
+    "source_profiles",
+}
 NOT_OF_ARTICLES = {
     "Lexicon",
     "Tokens",
@@ -103,6 +114,10 @@ CORPORA = {
     "empty and missing texts": corpus_of(["", None, "…"], source=["Wire", "Daily", "Daily"]),
     "function words only": corpus_of(["the and of", "of the"], source=["Wire", "Daily"]),
     "sources unknown": corpus_of(TEXTS, source=pd.Series([None] * 4, dtype="str")),
+    "labels of two levels": corpus_of(TEXTS, source=["Wire", "Daily", "Wire", "Daily"]).set_index(
+        pd.MultiIndex.from_tuples([("a", 1), ("a", 2), ("b", 1), ("b", 2)])
+    ),
+    "the same text often": corpus_of(TEXTS[:1] * 5, source=["Wire", "Daily", "Wire", "Daily", "Daily"]),
     "no articles": corpus_of([], source=pd.Series([], dtype="str")),
 }
 
@@ -136,13 +151,13 @@ def assert_same(one, other):
 
 def test_every_public_function_is_tried_here():
     functions = {name for name in newslab.__all__ if not name.startswith("plot_")}
-    assert functions == CALLS.keys() | NOT_OF_ARTICLES
+    assert functions == {name.split()[0] for name in CALLS} | NOT_OF_ARTICLES
 
 
 @pytest.mark.parametrize("name", [*CALLS, "read_articles"])
 def test_only_the_subject_is_positional(name):
     """Options are keyword-only; what a function is about (articles, a lexicon, a pattern) comes first."""
-    parameters = inspect.signature(getattr(newslab, name)).parameters.values()
+    parameters = inspect.signature(getattr(newslab, name.split()[0])).parameters.values()
     assert all(p.default is p.empty for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
 
 
@@ -184,14 +199,12 @@ def test_what_is_no_table_of_articles_is_refused(name):
         call(name, pd.DataFrame({"body": ["x"], "source": ["y"]}))
 
 
-@pytest.mark.parametrize("name", ["source_profiles", "distinctive_terms", "frame_rates", "label_shares"])
+@pytest.mark.parametrize("name", sorted(NEED_SOURCE))
 def test_comparing_sources_needs_a_source(name):
     with pytest.raises(ValueError, match="no column 'source'"):
         call(name, pd.DataFrame({"text": TEXTS}))
 
 
-@pytest.mark.parametrize(
-    "name", sorted(set(CALLS) - {"source_profiles", "distinctive_terms", "frame_rates", "label_shares"})
-)
+@pytest.mark.parametrize("name", sorted(set(CALLS) - NEED_SOURCE))
 def test_a_column_of_text_is_enough_for_the_others(name):
     call(name, pd.DataFrame({"text": TEXTS}))

@@ -9,7 +9,7 @@ of cases; with scikit-learn's defaults, in 91.0 %.
 """
 
 from newslab.similarity.pairs import shared_terms, similar_pairs, similarity_matrix
-from newslab.similarity.places import article_map
+from newslab.similarity.plane import article_map
 from newslab.similarity.stories import group_stories
 from newslab.similarity.vectors import tfidf
 

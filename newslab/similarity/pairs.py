@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from newslab.checks import check_count, check_fraction, group_articles, labels_of
-from newslab.similarity.vectors import article_days, dense, similarity_blocks, tfidf, too_far, unit_vectors
-from newslab.tokens import Tokens, as_tokens, sequence_sets
+from newslab.similarity.vectors import (
+    article_days,
+    dense,
+    scaled,
+    similarity_blocks,
+    tfidf,
+    too_far,
+    unit_vectors,
+)
+from newslab.tokens import Tokens, as_tokens, sequence_sets, sum_by_group
 
 
 def similar_pairs(
@@ -61,7 +67,7 @@ def similar_pairs(
       article_a article_b  similarity
     0         a         b        0.54
     """
-    check_count("top", top)
+    top = check_count("top", top)
     check_fraction("min_similarity", min_similarity)
     tokens = as_tokens(articles)
     days, sources = article_days(tokens.articles), labels_of(tokens.articles, "source")
@@ -129,12 +135,11 @@ def similarity_matrix(
     labels = tokens.articles.index
     if by is not None:
         groups, keys = group_articles(tokens.articles, by)
-        members = sparse.csr_array(
-            (np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(len(keys), len(groups))
-        )
-        unit, labels = normalize(members @ unit), pd.Index(keys[by], name=by)
+        unit, labels = scaled(sum_by_group(unit, groups, len(keys))), pd.Index(keys[by], name=by)
     cosines = np.clip(dense(unit @ unit.T), -1, 1)
-    return pd.DataFrame((cosines + cosines.T) / 2, index=labels, columns=labels.rename(None))
+    return pd.DataFrame(
+        (cosines + cosines.T) / 2, index=labels, columns=labels.set_names([None] * labels.nlevels)
+    )
 
 
 def shared_terms(articles: pd.DataFrame | Tokens, a: object, b: object) -> pd.DataFrame:

@@ -13,8 +13,9 @@ from newslab.checks import check_fraction
 from newslab.similarity.vectors import article_days, dense, similarity_blocks, too_far, unit_vectors
 from newslab.tokens import Tokens, as_tokens
 
-# Average linkage holds all distances of a group: 20,000 articles make 1.6 GB of them.
-LARGEST_GROUP = 20_000
+# Average linkage needs all distances of a group at once: those of 10,000 articles take 2.5 GB while they are
+# made.
+LARGEST_GROUP = 10_000
 
 
 def group_stories(
@@ -27,18 +28,19 @@ def group_stories(
     """Group the articles that tell the same story.
 
     Average linkage: two groups become one while the mean similarity of their articles is at least
-    `min_similarity`, the nearest groups first. Articles too far apart in time count as having no similarity.
+    `min_similarity`, the nearest groups first. Articles too far apart in time count as having no similarity,
+    so that a story can go on for longer when each day's articles are alike the last days'.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
         One row an article; `date` is used where it is there.
     min_similarity : float, default 0.1
-        The least mean similarity, 0 to 1. On 100 events told by three outlets each, the defaults find the
-        pairs of articles of one event with an F1 of 0.99.
+        The least mean similarity, 0 to 1. The defaults were chosen on 100 unrelated events told by three
+        outlets each, where they find the pairs of articles of one event with an F1 of 0.99. Dates do much of
+        that work: without them it is 0.65, and 0.89 with a `min_similarity` of 0.2.
     within_days : float or None, default 2
-        How many days two articles of one story may be apart; None for no limit. An article without a date is
-        never too far.
+        Articles further apart count as unlike; None for no limit. An article without a date is never too far.
     vectors : array, sparse matrix or DataFrame, optional
         As in `similar_pairs`.
 
@@ -51,7 +53,7 @@ def group_stories(
     Raises
     ------
     ValueError
-        Where an option is out of its range, or more than 20,000 articles hang together so that they cannot be
+        Where an option is out of its range, or more than 10,000 articles hang together so that they cannot be
         compared at once.
 
     Examples

@@ -41,8 +41,8 @@ def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts
     0    0.58  0.815  0.000
     1    0.58  0.000  0.815
     """
-    # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen the
-    # vectors.
+    # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
+    # the vectors.
     counts = term_counts(articles, ngrams=2, min_articles=2)
     if not counts.matrix.nnz:  # which TfidfTransformer refuses
         return sparse.csr_array(counts.matrix.shape, dtype=float), counts
@@ -67,7 +67,12 @@ def unit_vectors(tokens: Tokens, vectors: object) -> np.ndarray | sparse.csr_arr
         )
     if not np.isfinite(vectors.data if sparse.issparse(vectors) else vectors).all():
         raise ValueError("vectors must hold finite numbers only; it has NaN or infinity")
-    return normalize(vectors)
+    return scaled(vectors)
+
+
+def scaled(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
+    """Return vectors scaled to length one; a zero vector stays zero."""
+    return normalize(vectors) if min(vectors.shape) else vectors  # scikit-learn refuses an empty matrix
 
 
 def similarity_blocks(unit: np.ndarray | sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -1,6 +1,6 @@
 """Articles to integer-coded tokens, their vocabulary and term counts."""
 
-from newslab.tokens.counting import TermCounts, sequence_sets, term_counts
+from newslab.tokens.counting import TermCounts, sequence_sets, sum_by_group, term_counts
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.stopwords import STOP_WORDS
 from newslab.tokens.tokenizing import Tokens, as_tokens, tokenize
@@ -13,6 +13,7 @@ __all__ = [
     "fold_word",
     "sequence_sets",
     "split_words",
+    "sum_by_group",
     "term_counts",
     "tokenize",
 ]

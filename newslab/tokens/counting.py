@@ -66,7 +66,8 @@ def term_counts(
     ngrams : int, default 1
         The longest run of words that is a term: 1 counts words, 2 words and pairs of neighbours.
     stop_words : collection of str
-        Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall assad*.
+        Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall assad*. Of
+        tokens that are stems, their stems are left out.
     min_articles : int, default 1
         Leave out runs of two and more words that fewer articles hold.
 
@@ -123,6 +124,16 @@ def sequence_sets(articles: pd.DataFrame | Tokens, length: int = RUN_OF_WORDS) -
     sets = _count(runs.numbers, runs.offsets)[0].tocsr()
     sets.data[:] = 1
     return sets
+
+
+def sum_by_group(
+    matrix: np.ndarray | sparse.sparray, groups: np.ndarray, n_groups: int
+) -> np.ndarray | sparse.sparray:
+    """Add up the rows of a matrix, one an article, by the articles' groups."""
+    members = sparse.csr_array(
+        (np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(n_groups, len(groups))
+    )
+    return members @ matrix
 
 
 class _Runs:

@@ -44,12 +44,18 @@ def article_map(articles: pd.DataFrame | Tokens, *, vectors: object = None) -> p
     unit = unit_vectors(tokens, vectors)
     places = _principal_plane(unit)
     if len(places) > 3 and places.any():
-        # So few neighbours are kept near because a story is told by few outlets; t-SNE wants fewer than a
-        # third.
+        # So few neighbours are kept near because a story is told by few outlets; t-SNE wants less than a
+        # third of the articles. A little noise parts what starts at one point, which t-SNE could not.
         perplexity = min(5, (len(places) - 1) / 3)
-        start = places / places.std() * 1e-4
-        method = "exact" if len(places) <= 300 else "barnes_hut"
-        tsne = TSNE(perplexity=perplexity, metric="cosine", init=start, max_iter=500, method=method)
+        noise = np.random.default_rng(0).normal(scale=1e-5, size=places.shape)
+        tsne = TSNE(
+            perplexity=perplexity,
+            metric="cosine",
+            init=places / places.std() * 1e-4 + noise,
+            learning_rate=10,
+            max_iter=500,
+            method="exact" if len(places) <= 300 else "barnes_hut",
+        )
         places = tsne.fit_transform(unit).astype(float)
     table = pd.DataFrame(places, index=tokens.articles.index, columns=["x", "y"])
     return table.assign(
@@ -61,7 +67,7 @@ def _principal_plane(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
     """Return the places of vectors on the plane of their two principal components."""
     places = np.zeros((unit.shape[0], 2))
     n_components = min(2, *unit.shape)
-    if n_components and unit.shape[0] > 1:
+    if n_components and abs(unit - unit[[0] * len(places)]).max() > 0:
         is_small = min(unit.shape) <= 3  # too small for the sparse solver
         pca = PCA(n_components, svd_solver="full" if is_small else "arpack", random_state=0)
         places[:, :n_components] = pca.fit_transform(dense(unit) if is_small else unit)
