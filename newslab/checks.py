@@ -47,6 +47,17 @@ def check_count(name: str, value: int, at_least: int = 1) -> int:
     return int(value)
 
 
+def check_days(name: str, value: float | None) -> float:
+    """Return a number of days, infinite for None, if it is not negative."""
+    if value is None:
+        return np.inf
+    if not _is_number(value) or value < 0:
+        raise ValueError(
+            f"{name} must be a number of days of at least 0, or None for no limit, not {value!r}"
+        )
+    return value
+
+
 def check_choice(name: str, value: object, choices: Iterable) -> object:
     """Return `value` if it is one of `choices`."""
     choices = list(choices)

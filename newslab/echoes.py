@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from newslab.checks import check_fraction
-from newslab.tokens import Tokens, as_tokens, sequence_sets
+from newslab.tokens import Tokens, as_tokens, run_overlaps, shared_runs
 
 # So many articles are compared with all others at once.
 BLOCK_ROWS = 1024
@@ -52,15 +52,16 @@ def group_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -
     if min_overlap == 0:
         raise ValueError("min_overlap must be above 0: every article holds none of the runs of any other")
     tokens = as_tokens(articles)
-    sets = sequence_sets(tokens)
-    n_runs = sets.sum(axis=1)
-    found = [(np.empty(0, int), np.empty(0, int))]
-    for first in range(0, sets.shape[0], BLOCK_ROWS):
-        common = (sets[first : first + BLOCK_ROWS] @ sets.T).tocoo()
+    held, n_runs = shared_runs(tokens)
+    found = [np.empty((2, 0), int)]
+    for first in range(0, held.shape[0], BLOCK_ROWS):
+        common = (held[first : first + BLOCK_ROWS] @ held.T).tocoo()
         one, other = common.row + first, common.col
-        copied = common.data >= min_overlap * np.minimum(n_runs[one], n_runs[other])
-        found.append((one[copied], other[copied]))
-    one, other = (np.concatenate(column) for column in zip(*found, strict=True))
+        likely = (one < other) & (common.data >= min_overlap * np.minimum(n_runs[one], n_runs[other]))
+        found.append(np.stack([one[likely], other[likely]]))
+    one, other = np.concatenate(found, axis=1)
+    copied = np.fmax(*run_overlaps(tokens, one, other)) >= min_overlap
+    one, other = one[copied], other[copied]
     copies = sparse.coo_array((np.ones(len(one), bool), (one, other)), shape=(len(n_runs), len(n_runs)))
     _, group = connected_components(copies, directed=False)
     return pd.Series(pd.factorize(group)[0], index=tokens.articles.index, name="copies")

@@ -70,10 +70,19 @@ def decode(content: bytes) -> tuple[str, list[Note]]:
             continue
         if "\0" in text:
             raise UnreadableFile("it holds NUL characters: a binary file")
+        start = text[:100_000]  # what is no text does not begin as one for that long
+        if len(_CONTROLS.findall(start)) > 1 + len(start) / 10:
+            raise UnreadableFile(
+                "it is full of control characters: a binary file, or a text to be saved as UTF-8 first"
+            )
         is_fallback = encoding != encodings[0]
         return text, [Note(f"not UTF-8; read as {encoding}", REPAIRED)] if is_fallback else []
     raise UnreadableFile(f"its first bytes say {encodings[0]}, the others do not; save it as UTF-8")
 
+
+#: Characters of which a text has next to none. Bytes by chance, read as latin-1, hold one in four; a text
+#: that was decoded wrongly before it was saved, one in thirty.
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -84,11 +93,16 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 def read_csv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     """Read comma-separated values, every cell as the text it is: ``007`` stays 007, and ``NA`` is a word.
 
+    Where the header has no comma but semicolons, tabs or vertical bars, these separate the cells, which is
+    listed as a repair.
+
     A row with more or fewer fields than the header is left out. So is a row in which a quotation mark is
     opened and never closed, together with all that follows it.
     """
     text, notes = decode(content)
-    names = _header(text)
+    names, separator = _header(text)
+    if separator != ",":
+        notes.append(Note(f"its cells are separated by {_SEPARATORS[separator]}, not by commas", REPAIRED))
     content = text.encode() + b"\n" + _END
     bad_rows = []
 
@@ -102,7 +116,7 @@ def read_csv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
             pa.BufferReader(content),
             # Only with one thread are rows numbered, and only in one block may a field be of any length.
             pa.csv.ReadOptions(column_names=columns, use_threads=False, block_size=len(content) + 1),
-            pa.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=set_aside),
+            pa.csv.ParseOptions(delimiter=separator, newlines_in_values=True, invalid_row_handler=set_aside),
             pa.csv.ConvertOptions(column_types=dict.fromkeys(columns, pa.large_string())),
         )
     except pa.ArrowException as error:
@@ -128,12 +142,22 @@ def read_csv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
 _END = b"\0end"
 
 
-def _header(text: str) -> list[str]:
-    lines = (line[0] for line in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text))
-    try:
-        return next((row for row in csv.reader(lines) if row), [""])
-    except csv.Error as error:
-        raise UnreadableFile(f"its header is not one of comma-separated values: {error}") from None
+#: What may separate the cells of a row, the likeliest first.
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+def _header(text: str) -> tuple[list[str], str]:
+    """Return the names in the header, and the first separator that divides it; a comma where none does."""
+    names = {}
+    for separator in _SEPARATORS:
+        lines = (line[0] for line in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text))
+        try:
+            names[separator] = next((row for row in csv.reader(lines, delimiter=separator) if row), [""])
+        except csv.Error as error:
+            raise UnreadableFile(f"its header is not one of comma-separated values: {error}") from None
+        if len(names[separator]) > 1:
+            return names[separator], separator
+    return names[","], ","
 
 
 def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -206,7 +230,7 @@ def _name_columns(
     table: pd.DataFrame, names: list[str], notes: list[Note]
 ) -> tuple[pd.DataFrame, list[Note]]:
     """Give the columns their names; a name that is missing or stands twice is made up or numbered."""
-    unique: list[str] = []
+    unique: dict[str, None] = {}
     for position, name in enumerate(names, start=1):
         name = new = name.strip() or f"column {position}"
         while new in unique:
@@ -214,7 +238,7 @@ def _name_columns(
             name = new
         if new != names[position - 1].strip() and names[position - 1].strip():
             notes.append(Note(f"two columns are named {names[position - 1]!r}; one is now {new!r}", REPAIRED))
-        unique.append(new)
+        unique[new] = None
     table.columns = pd.Index(unique, dtype="str")
     return table, notes
 

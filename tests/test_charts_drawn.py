@@ -97,6 +97,63 @@ def test_a_source_has_one_colour_in_all_charts():
     assert post != wire
 
 
+@pytest.mark.parametrize(
+    ("plot", "table"),
+    [
+        (plot_distinctive_terms, lambda: distinctive_terms().assign(group="Alpha")),
+        (plot_frame_rates, lambda: frame_rates(topic=["Alpha", "Alpha", "Beta", "Beta"])),
+        (plot_source_profiles, lambda: pd.DataFrame({"topic": ["Alpha"], "n_articles": 6, "n_words": 9})),
+    ],
+)
+def test_a_group_that_is_no_source_takes_and_changes_no_colour_of_a_source(plot, table):
+    ax = plot(table())
+    drawn = {to_hex(c) for collection in ax.collections for c in collection.get_edgecolor()}
+    drawn |= {to_hex(patch.get_facecolor()) for patch in ax.patches}
+    assert drawn
+    assert drawn.isdisjoint({color.lower() for color in _style.PALETTE})
+    assert source_colors(["Post"])["Post"] == _style.PALETTE[0]
+
+
+@pytest.mark.parametrize(
+    ("plot", "table"),
+    [
+        (
+            plot_collocates,
+            lambda: distinctive_terms().assign(n=3, n_expected=1.0, g2=2.0)[
+                ["term", "n", "n_expected", "g2"]
+            ],
+        ),
+        (plot_similar_pairs, lambda: similar_pairs()),
+        (plot_volume, lambda: pd.DataFrame({"day": pd.to_datetime(["2024-12-08"]), "n_articles": 1})),
+    ],
+)
+def test_what_has_no_group_has_no_colour_of_a_source(plot, table):
+    ax = plot(table())
+    drawn = {to_hex(c) for collection in ax.collections for c in collection.get_edgecolor()}
+    drawn |= {to_hex(patch.get_facecolor()) for patch in ax.patches}
+    drawn |= {to_hex(line.get_color()) for line in ax.lines}
+    assert drawn
+    assert drawn.isdisjoint({color.lower() for color in _style.PALETTE})
+
+
+def test_groups_that_are_no_sources_are_told_apart():
+    _, looks = _style.group_rows(pd.DataFrame({"topic": list("abcdefgh")}), ["topic"])
+    assert len(set(looks.values())) == 8
+
+
+def test_groups_that_are_known_sources_have_their_colours_by_any_name():
+    colors = source_colors(["Post", "Wire"])
+    ax = plot_distinctive_terms(distinctive_terms().assign(group="Wire"), top=1)
+    assert to_hex(ax.collections[1].get_edgecolor()[0]) == _style.GREY.lower()
+    ax = plot_distinctive_terms(distinctive_terms().assign(group="Wire"))
+    assert to_hex(ax.collections[1].get_edgecolor()[0]) == colors["Wire"].lower()
+    ax = plot_frame_rates(frame_rates(outlet=["Wire", "Wire", None, None]))
+    assert [line.get_color() for line in ax.lines] == [colors["Wire"], _style.GREY]
+    # One stranger among them, and none is taken for a source.
+    ax = plot_frame_rates(frame_rates(outlet=["Wire", "Wire", "Ana", "Ana"]))
+    assert colors["Wire"] not in [line.get_color() for line in ax.lines]
+
+
 # Names
 
 
@@ -181,6 +238,25 @@ def test_the_matrix_takes_display_names_and_keeps_an_id_without_one(cosines):
     }
 
 
+@pytest.mark.parametrize("kind", [list, tuple, np.array, pd.Index])
+def test_the_matrix_takes_a_list_of_names_in_the_order_of_its_rows(cosines, kind):
+    by_series = plot_similarity_matrix(cosines, labels=pd.Series(list("ABCD"), cosines.index))
+    by_list = plot_similarity_matrix(cosines, labels=kind(list("ABCD")))
+    assert row_names(by_list) == row_names(by_series)
+    assert row_names(by_list) != list("ABCD")
+
+
+@pytest.mark.parametrize("labels", [["A", "B"], [], list("ABCDE"), "ABCD", dict.fromkeys("ABCD")])
+def test_labels_that_do_not_fit_the_matrix_are_refused(cosines, labels):
+    with pytest.raises(ValueError, match=r"a list of 4 names.*or a Series such as articles\['title'\], not"):
+        plot_similarity_matrix(cosines, labels=labels)
+
+
+def test_labels_with_a_name_twice_are_refused(cosines):
+    with pytest.raises(ValueError, match="holds a name more than once"):
+        plot_similarity_matrix(cosines, labels=pd.Series(["A", "B"], ["a1", "a1"]))
+
+
 @pytest.mark.parametrize("value", [0.0, np.nan])
 def test_a_matrix_of_nothing_in_common_is_drawn(value):
     table = pd.DataFrame(np.full((3, 3), value), list("abc"), list("abc"))
@@ -227,8 +303,8 @@ def test_the_map_of_more_than_thirty_articles_names_none():
     assert ax.get_xlabel() == "31 articles, too many to name"
 
 
-def test_a_pair_stands_at_its_similarity_and_larger_overlap():
-    table = pd.DataFrame(
+def similar_pairs() -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "article_a": ["a1", "a1", "a2", "a3"],
             "article_b": ["b1", "a2", "u1", "b2"],
@@ -239,7 +315,10 @@ def test_a_pair_stands_at_its_similarity_and_larger_overlap():
             "source_b": ["B", "A", None, "B"],
         }
     )
-    ax = plot_similar_pairs(table)
+
+
+def test_a_pair_stands_at_its_similarity_and_larger_overlap():
+    ax = plot_similar_pairs(similar_pairs())
     across, within, unknown = (c.get_offsets().tolist() for c in ax.collections)
     assert (across, within, unknown) == ([[0.9, 0.6]], [[0.5, 0.1]], [[0.4, 0.0]])
     assert legend_names(ax) == ["two sources", "one source", "source unknown"]
@@ -322,11 +401,41 @@ def test_shares_are_stacked_from_zero_to_one_with_their_counts():
     assert "“rulers”" in ax.get_title("left")
 
 
-def test_the_interval_of_the_first_label_is_drawn_and_said():
+def test_the_interval_of_the_first_label_is_a_whisker_inside_its_bar_and_said():
     ax = plot_label_shares(label_shares())
-    assert [[x for x, _ in line] for line in segments(ax)] == [[0.5, 0.9], [0.0, 0.1]]
-    assert [round(line[0][1]) for line in segments(ax)] == [0, 1]
-    assert "95 % interval of “regime”" in ax.get_xlabel()
+    assert segments(ax) == [[[0.5, 0.22], [0.9, 0.22]], [[0.0, 1.22], [0.1, 1.22]]]
+    assert points(ax) == [(0.5, 0.22), (0.0, 1.22), (0.9, 0.22), (0.1, 1.22)]
+    assert {line.get_marker() for line in ax.lines} == {"|"}
+    assert "whisker: 95 % interval of “regime”" in ax.get_xlabel()
+
+
+@pytest.mark.parametrize("missing", [["low"], ["high"], ["low", "high"]])
+def test_a_share_without_an_interval_has_no_whisker(missing):
+    table = label_shares()
+    table.loc[:1, missing] = np.nan
+    ax = plot_label_shares(table)
+    assert [y for _, y in points(ax)] == [1.22, 1.22]
+    assert len(segments(ax)) == 1
+    ax = plot_label_shares(label_shares().assign(**dict.fromkeys(missing, np.nan)))
+    assert not points(ax)
+    assert not segments(ax)
+    assert ax.get_xlabel() == "share of the uses (numbers: uses)"
+
+
+@pytest.mark.parametrize("missing", [["low"], ["high"], ["low", "high"]])
+@pytest.mark.parametrize(
+    ("plot", "table", "label"),
+    [
+        (plot_frame_rates, lambda: frame_rates(), plt.Axes.get_xlabel),
+        (plot_frame_trends, lambda: frame_rates(day=pd.to_datetime("2024-12-08")), plt.Axes.get_ylabel),
+        (plot_distinctive_terms, lambda: distinctive_terms(), plt.Axes.get_xlabel),
+    ],
+)
+def test_an_axis_speaks_of_intervals_only_where_one_is_drawn(plot, table, label, missing):
+    some = table()
+    some.loc[0, missing] = np.nan
+    assert "95 % interval" in label(plot(some))
+    assert "interval" not in label(plot(table().assign(**dict.fromkeys(missing, np.nan))))
 
 
 def test_one_of_several_referents_must_be_chosen():
@@ -440,6 +549,7 @@ def distinctive_terms() -> pd.DataFrame:
 
 
 def test_the_strongest_terms_are_drawn_from_overused_to_underused():
+    source_colors(["Post"])
     ax = plot_distinctive_terms(distinctive_terms(), top=3)
     assert row_names(ax) == ["fled", "regime", "rebels"]
     dots = ax.collections[1]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newslab.corpus import cleaning
 from newslab.corpus.cleaning import PAGE_RULES, clean_cell, clean_page
 
 RIVER = "The river rose by a metre on Sunday, and the lower town was cleared before noon."
@@ -205,6 +206,14 @@ class TestTail:
         text = f"{RIVER}\n\nRelated\n\nTen floods to remember\n\n{BRIDGE}"
         assert clean_page(text).removed == []
 
+    def test_may_be_long_where_headings_part_it(self):
+        lists = "\n".join(["Related", *["Ten floods to remember"] * 20] * 5)
+        assert clean_page(f"{RIVER}\n\n{lists}").text == RIVER
+
+    def test_without_another_heading_is_no_longer_than_thirty_lines(self):
+        lists = "\n".join(["Related", *["Ten floods to remember"] * 40])
+        assert removed_by(f"{RIVER}\n\n{lists}") == []
+
     def test_begins_below_the_last_sentence(self):
         text = f"{RIVER}\n\nRecommended\n\nIs the bridge safe?\n\nMost read\n\nTen floods to remember"
         assert clean_page(text).text == f"{RIVER}\n\nRecommended\n\nIs the bridge safe?"
@@ -219,6 +228,16 @@ class TestHead:
     )
     def test_a_section_in_the_first_line_is_removed(self, section):
         assert clean_page(f"{section}\n\n{RIVER}").text == RIVER
+
+    def test_sections_above_one_another_are_removed(self):
+        assert removed_by(f"World\n\nMiddle East\nSyria\n\n{RIVER}") == [
+            ("section removed", "World"),
+            ("section removed", "Middle East"),
+            ("section removed", "Syria"),
+        ]
+
+    def test_the_last_line_is_no_section(self):
+        assert clean_page("World\n\nWorld").text == "World"
 
     def test_a_section_further_down_is_a_heading(self):
         assert removed_by(f"{RIVER}\n\nEconomy\n\n{BRIDGE}") == []
@@ -258,6 +277,15 @@ class TestHead:
     def test_other_lines_are_no_byline(self, line):
         assert removed_by(f"{line}\n{RIVER}") == []
 
+    def test_bylines_are_lifted_however_many_stand_above_the_first_sentence(self):
+        bylines = "".join(f"By Ana Roy {'I' * number}\n" for number in range(1, 12))
+        page = clean_page(f"Flood\n{bylines}{RIVER}")
+        assert (page.author, page.text) == ("Ana Roy I", f"Flood\n{RIVER}")
+
+    def test_a_byline_far_below_other_lines_stays(self):
+        heads = "".join(f"Flood {number}\n" for number in range(9))
+        assert removed_by(f"{heads}By Ana Roy\n{RIVER}") == []
+
     def test_a_date_below_the_first_sentence_stays(self):
         assert removed_by(f"{RIVER}\n\n2024-12-07\n\n{BRIDGE}") == []
 
@@ -281,6 +309,7 @@ class TestTitle:
             "River rises again\n\nIt fell.",
             "River rises again\n\nriver falls again and again and again",
             "River rises again",
+            f"* * *\n\n{RIVER}",
             f"{RIVER[:-1] * 3}\n\n{RIVER}",
         ],
     )
@@ -301,6 +330,10 @@ class TestTitle:
 
     def test_that_is_known_is_removed_from_the_text_all_the_same(self):
         page = clean_page(f"RIVER RISES – AGAIN\n{RIVER}", title="River rises again")
+        assert (page.title, page.text) == ("River rises again", RIVER)
+
+    def test_that_stands_twice_goes_twice(self):
+        page = clean_page(f"River rises again\n\nRiver rises again\n{RIVER}")
         assert (page.title, page.text) == ("River rises again", RIVER)
 
     def test_that_is_known_keeps_another_first_line_in_the_text(self):
@@ -351,3 +384,68 @@ def test_no_line_takes_long(text):
     start = time.perf_counter()
     clean_page(f"{text}\n\n{text}")
     assert time.perf_counter() - start < 0.5
+
+
+def rounds_of(text, monkeypatch):
+    """How often the rules ran over the text."""
+    runs = []
+    monkeypatch.setattr(cleaning, "PAGE_RULES", (runs.append, *PAGE_RULES))
+    clean_page(text)
+    return len(runs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "World",
+        "By Ana Roy",
+        "By Ana Roy Jr.",
+        "2024-12-07",
+        "Recommended",
+        "Recommended\n\nTen floods to remember",
+        "Advertisement",
+        "Photo: The river",
+        "River rises again",
+        "Â",
+        "Middle East\n\nBy Ana Roy\n\n2024-12-07",
+    ],
+)
+@pytest.mark.parametrize(("start", "end"), [("", ""), ("", RIVER), (RIVER, "")])
+def test_a_page_of_nothing_but_furniture_is_done_in_few_rounds(line, start, end, monkeypatch):
+    lines = "\n\n".join([line] * 500)
+    assert rounds_of(f"{start}\n\n{lines}\n\n{end}", monkeypatch) <= 4
+
+
+def test_rounds_are_limited_whatever_the_page(monkeypatch):
+    text = "World\nBy Ana Roy\n" * 2000 + RIVER
+    assert rounds_of(text, monkeypatch) == 20
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "World\n",
+        "By Ana Roy\n",
+        "Recommended\n",
+        "Â",
+        "Âx",
+        "Â\xa0",
+        "Is it? ",
+        " | ",
+        "[(",
+        "© ",
+        "via AP ",
+        "\n",
+    ],
+)
+def test_a_page_of_100_kilobytes_takes_eight_times_one_of_25_at_most(unit):
+    def seconds(size):
+        text = unit * (size // len(unit)) + "x\n\n" + RIVER
+        times = []
+        for _ in range(2):
+            start = time.perf_counter()
+            clean_page(text)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert seconds(100_000) < 8 * seconds(25_000) + 0.05

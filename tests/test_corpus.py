@@ -163,6 +163,21 @@ class TestColumns:
         with pytest.raises(ValueError, match=message):
             read_articles(folder, columns=columns)
 
+    @pytest.mark.parametrize("columns", [["text"], [], "text", "", 0, {"text"}])
+    def test_what_is_no_mapping_of_columns_is_refused_with_what_is(self, folder, columns):
+        folder["t.csv"] = "text\nThe text.\n"
+        with pytest.raises(TypeError, match=r"as in columns=\{'text': 'body'\}; not \w+"):
+            read_articles(folder, columns=columns)
+
+    @pytest.mark.parametrize("separator", [";", "\t", "|"])
+    def test_a_table_without_commas_is_read_and_listed(self, folder, separator):
+        folder["t.csv"] = f"text;source\n{BRIDGE};Gazette\n".replace(";", separator)
+        folder["a.txt"] = RIVER
+        folder["metadata.csv"] = "file;source\na.txt;Courier\n".replace(";", separator)
+        articles = read_articles(folder)
+        assert articles["source"].to_dict() == {"a": "Courier", "t:1": "Gazette"}
+        assert listed(articles) == [("metadata.csv", None, "repaired"), ("t.csv", None, "repaired")]
+
     def test_a_table_without_text_is_an_error_with_columns_and_remedy(self, folder):
         folder["t.csv"] = "a,b\n1,2\n"
         with pytest.raises(
@@ -360,6 +375,27 @@ class TestSources:
         assert problems(articles).empty
         assert sorted(path.name for path in folder.iterdir()) == ["all.zip"]
 
+    def test_the_folders_of_a_zip_may_be_written_in_any_way(self, folder):
+        folder["all.zip"] = zipped({"./Gazette//a.txt": RIVER, "Courier\\b.txt": BRIDGE})
+        articles = read_articles(folder / "all.zip")
+        assert articles["source"].to_dict() == {"b": "Courier", "a": "Gazette"}
+        assert articles["origin"].tolist() == ["all.zip/Courier/b.txt", "all.zip/Gazette/a.txt"]
+
+    @pytest.mark.parametrize(
+        "name", ["../../etc/x.txt", "a/../../x.txt", "/etc/x.txt", "..\\x.txt", "C:\\x.txt", "//host/a/x.txt"]
+    )
+    def test_a_member_that_leads_out_of_its_zip_is_listed_and_not_read(self, folder, name):
+        folder["all.zip"] = zipped({name: BRIDGE, "Gazette/a.txt": RIVER, "Courier/b.txt": "Other."})
+        articles = read_articles(folder / "all.zip")
+        assert articles["source"].tolist() == ["Courier", "Gazette"]
+        assert listed(articles) == [("all.zip", None, "left out")]
+        assert causes(articles)[0].endswith('x.txt" leads out of the archive')
+
+    def test_every_member_that_leads_out_is_listed(self, folder):
+        folder["all.zip"] = zipped({"../x.txt": BRIDGE, "../y.txt": RIVER})
+        with pytest.raises(ValueError, match=r"(?s)\.\./x\.txt.*\.\./y\.txt"):
+            read_articles(folder)
+
 
 class TestPaths:
     def test_a_list_stands_in_its_order_and_a_file_named_twice_is_read_once(self, folder):
@@ -397,6 +433,24 @@ class TestPaths:
         ):
             read_articles(folder)
 
+    @pytest.mark.parametrize("path", [None, 3, b"/tmp", [b"/tmp"], [None], [["a.txt"]], 1.5])
+    def test_what_is_no_path_is_refused_with_what_is(self, path):
+        with pytest.raises(TypeError, match=r"as text or pathlib\.Path, or be a list of such; not \w+"):
+            read_articles(path)
+
+    @pytest.mark.parametrize("path", ["", [""]])
+    def test_an_empty_path_does_not_read_the_current_folder(self, folder, monkeypatch, path):
+        folder["a.txt"] = RIVER
+        monkeypatch.chdir(folder)
+        with pytest.raises(ValueError, match=r"path is empty; write '\.'"):
+            read_articles(path)
+        assert len(read_articles(".")) == 1
+
+    def test_paths_may_come_from_anything_that_yields_them(self, folder):
+        folder["a.txt"] = RIVER
+        assert len(read_articles(folder.glob("*.txt"))) == 1
+        assert len(read_articles((folder / "a.txt",))) == 1
+
     def test_a_dataframe_is_no_path(self):
         with pytest.raises(TypeError, match="read already"):
             read_articles(pd.DataFrame({"text": [RIVER]}))
@@ -407,6 +461,7 @@ BAD_FILES = {
     "white.txt": (" \n\t", "nothing but white space"),
     "white-with-mark.txt": ("\ufeff \n", "nothing but white space"),
     "binary.txt": (b"\x89PNG\0\0", "binary"),
+    "binary-without-nul.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)), "binary"),
     "furniture.txt": ("Advertisement\n", "nothing but page furniture"),
     "README.md": ("# Read me", "ending in .md"),
     "no-ending": ("x", "without an ending"),

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from newslab import readers
 from newslab.readers import UnreadableFile, read_csv, read_jsonl, read_parquet, read_text, read_zip
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"))
 
 
 def outcomes(notes):
@@ -38,6 +39,26 @@ class TestText:
     def test_a_binary_file_is_refused(self, content):
         with pytest.raises(UnreadableFile):
             read_text(content)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252", "latin-1"])
+    def test_control_characters_make_a_binary_file_in_any_encoding(self, encoding):
+        controls = "\x81\x90" if encoding == "latin-1" else "\x01\x1f"
+        with pytest.raises(UnreadableFile, match=r"control characters.*UTF-8"):
+            read_text(("é" + 3 * controls + "a text of words" * 2).encode(encoding))
+
+    def test_compressed_bytes_without_nul_are_refused(self):
+        words = " ".join(str(number) for number in range(500))
+        compressed = zlib.compress(words.encode()).replace(b"\0", b"\1")
+        with pytest.raises(UnreadableFile):
+            read_text(compressed)
+
+    @pytest.mark.parametrize("text", ["a\tb\n" * 9, "a\x0cb\r\n" * 9, "It rose.\x85" * 9, "\x1a"])
+    def test_white_space_and_a_single_control_character_make_none(self, text):
+        assert read_text(text.encode())[0] == text.replace("\r\n", "\n")
+
+    def test_text_decoded_wrongly_once_before_is_still_a_text(self):
+        text = "“It rose,” the mayor’s office said, and nobody in the lower town could tell how far. " * 9
+        assert read_text(text.encode().decode("latin-1").encode())[0].startswith("â\x80\x9cIt rose")
 
     def test_every_line_ends_in_a_line_feed(self):
         assert read_text(b"a\r\nb\rc\nd")[0] == "a\nb\nc\nd"
@@ -86,6 +107,43 @@ class TestCsv:
         table, notes = read_csv(b"a,a,,a (2)\n1,2,3,4")
         assert list(table.columns) == ["a", "a (2)", "column 3", "a (2) (4)"]
         assert outcomes(notes) == [(None, "repaired")] * 2
+
+    @pytest.mark.parametrize(
+        ("separator", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")]
+    )
+    def test_a_header_without_a_comma_says_what_separates_the_cells(self, separator, name):
+        lines = [
+            "text;source",
+            '"It rose; ""slowly"", they say.\n";Gazette',
+            "It fell, at last.;Courier",
+            "x",
+        ]
+        content = "\r\n".join(lines).replace(";", separator).encode()
+        table, notes = read_csv(content)
+        assert table["source"].tolist() == ["Gazette", "Courier"]
+        assert table["text"].tolist()[1] == "It fell, at last."
+        assert [note.problem for note in notes] == [
+            f"its cells are separated by {name}, not by commas",
+            "1 fields where the header has 2",
+        ]
+        assert outcomes(notes) == [(None, "repaired"), (3, "left out")]
+
+    @pytest.mark.parametrize("header", ["a;b,c", "a\tb,c", '"a;b",c', "a|b,c"])
+    def test_a_comma_in_the_header_separates_whatever_else_is_in_it(self, header):
+        table, notes = read_csv(f"{header}\n1;2,3\n".encode())
+        assert len(table.columns) == 2
+        assert notes == []
+
+    @pytest.mark.parametrize("header", ["text", '"a;b"', '"a,b"'])
+    def test_a_header_of_one_name_is_that_of_one_column(self, header):
+        table, notes = read_csv(f"{header}\none; two\n".encode())
+        assert len(table.columns) == 1
+        assert notes == []
+
+    def test_thousands_of_columns_of_one_name_take_no_long_time(self):
+        table, notes = read_csv(b"a," * 4000 + b"a\n" + b"x," * 4000 + b"x\n")
+        assert table.columns.is_unique
+        assert len(notes) == 4000
 
     def test_a_field_may_be_of_any_length(self):
         assert read_csv(b"text\n" + b"x" * 3_000_000)[0]["text"].str.len().tolist() == [3_000_000]

@@ -1,12 +1,13 @@
 """Similarity: against scikit-learn and brute force, and on toy corpora whose cosines a person can compute."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist, squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -14,13 +15,15 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from newslab.similarity import (
     article_map,
     group_stories,
+    neighbours,
     shared_terms,
     similar_pairs,
     similarity_matrix,
     stories,
     tfidf,
-    vectors,
 )
+from newslab.similarity.neighbours import near_pairs
+from newslab.similarity.vectors import scaled
 from newslab.tokens import STOP_WORDS, split_words, tokenize
 
 COLUMNS = [
@@ -113,7 +116,7 @@ def brute_force_pairs(articles, top, min_similarity, within_days, across_sources
             apart = abs((articles["date"][i] - articles["date"][j]) / pd.Timedelta(days=1))
             too_far = within_days is not None and apart > within_days
             same = across_sources and articles["source"][i] == articles["source"][j]
-            if i != j and not too_far and not same and cosines[i, j] >= min_similarity:
+            if i != j and not too_far and not same and cosines[i, j] >= max(min_similarity, 1e-9):
                 near.append(j)
         for j in sorted(near, key=lambda j: -cosines[i, j])[:top]:
             found[min(i, j), max(i, j)] = cosines[i, j]
@@ -130,7 +133,8 @@ def brute_force_pairs(articles, top, min_similarity, within_days, across_sources
     ],
 )
 def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
-    monkeypatch.setattr(vectors, "BLOCK_CELLS", block)
+    monkeypatch.setattr(neighbours, "BLOCK_CELLS", block)
+    monkeypatch.setattr(neighbours, "LEAST_PANEL", 1 + block % 30)
     articles = random_articles(45, seed=block)
     pairs = similar_pairs(articles, **options)
     expected = brute_force_pairs(articles, **options)
@@ -138,6 +142,41 @@ def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
     for a, b, value in zip(pairs["article_a"], pairs["article_b"], pairs["similarity"], strict=True):
         assert value == pytest.approx(expected[a, b], abs=1e-12)
     assert pairs["similarity"].is_monotonic_decreasing
+
+
+@settings(max_examples=100)
+@given(
+    st.integers(0, 10_000), st.sampled_from([0, 0.1, 0.3, 0.7]), st.sampled_from([np.inf, 1]), st.booleans()
+)
+def test_near_pairs_are_those_of_brute_force_whatever_the_weights(
+    seed, min_similarity, within_days, is_sparse
+):
+    """Also where some articles hold nothing but common terms, and where days are unknown."""
+    rng = np.random.default_rng(seed)
+    n = rng.integers(1, 40)
+    weights = rng.exponential(np.linspace(0.1, 2, 12), (n, 12)) * (
+        rng.random((n, 12)) < np.linspace(1, 0.1, 12)
+    )
+    weights[rng.random(n) < 0.1, 2:] = 0
+    unit = scaled(sparse.csr_array(weights) if is_sparse else weights - 0.5)
+    days = np.where(rng.random(n) < 0.2, np.nan, rng.integers(0, 6, n))
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbours, "LEAST_PANEL", 7)
+        patch.setattr(neighbours, "WHOLE", 0.3)
+        for rows in near_pairs(unit, min_similarity, days, within_days):
+            for a, b, similarity in zip(*rows, strict=True):
+                assert (a, b) not in found
+                found[a, b] = similarity
+    whole = unit.toarray() if is_sparse else unit
+    expected = {
+        (a, b): whole[a] @ whole[b]
+        for a, b in combinations(range(n), 2)
+        if not abs(days[a] - days[b]) > within_days
+        and (whole[a] @ whole[b] >= min_similarity)
+        and (not is_sparse or whole[a] @ whole[b] > 0)
+    }
+    assert found == pytest.approx(expected)
 
 
 def test_overlap_is_the_share_of_runs_of_five_words(articles):

@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -14,13 +15,16 @@ from newslab.tokens import (
     STOP_WORDS,
     Tokens,
     as_tokens,
-    sequence_sets,
+    counting,
+    run_overlaps,
+    shared_runs,
     split_words,
     splitting,
     term_counts,
     tokenize,
     tokenizing,
 )
+from newslab.tokens.counting import _count, _Runs
 from newslab.tokens.splitting import character_classes, fold_word, word_spans
 
 # Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
@@ -187,15 +191,50 @@ def test_term_counts_equal_those_of_scikit_learn(ngrams, stop_words):
     assert counts.names(np.array([1, 0])).tolist() == counts.terms[[1, 0]].tolist()
 
 
-@given(st.lists(st.text("abc ", max_size=12), max_size=5), st.integers(1, 5))
-def test_sequence_sets_are_the_sets_of_runs(texts, length):
-    runs = [
-        {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
-        for words in map(split_words, texts)
-    ]
-    sets = sequence_sets(articles_of(*texts), length)
-    assert (sets @ sets.T).toarray().tolist() == [[len(a & b) for b in runs] for a in runs]
-    assert sets.shape == (len(texts), len(set().union(*runs)))
+def runs_of(text):
+    words = split_words(text)
+    return {tuple(words[i : i + 5]) for i in range(len(words) - 4)}
+
+
+@given(st.lists(st.text("ab ", max_size=30), min_size=1, max_size=5))
+def test_overlaps_and_shared_runs_are_those_of_sets(texts):
+    runs = [runs_of(text) for text in texts]
+    articles = articles_of(*texts)
+    a, b = map(np.ravel, np.indices((len(texts), len(texts))))
+    overlap_a, overlap_b = run_overlaps(articles, a, b)
+    shares = [[len(one & two) / len(one) if one else np.nan for two in runs] for one in runs]
+    np.testing.assert_array_equal(overlap_a, np.ravel(shares))
+    np.testing.assert_array_equal(overlap_b, np.transpose(shares).ravel())
+    held, n_runs = shared_runs(articles)
+    assert n_runs.tolist() == [len(some) for some in runs]
+    common = (held @ held.T).toarray()
+    assert all(common[i, j] == len(runs[i] & runs[j]) for i, j in zip(a, b, strict=True) if i != j)
+
+
+def test_runs_are_numbered_anew_where_their_words_leave_no_room():
+    """Of ten words, 40 bits: three of them and the article's number do not fit in 63."""
+    codes = np.array([5, 0, 1 << 20, 7, 0, 1 << 20, 5], np.int32)
+    for length in range(1, 6):
+        runs = _Runs(codes, np.array([0, 7]), length)
+        counts, numbers, _ = _count(runs.numbers, runs.offsets)
+        expected = Counter(tuple(codes[i : i + length].tolist()) for i in range(8 - length))
+        found = dict(zip(map(tuple, runs.words(numbers).tolist()), counts.toarray()[0].tolist(), strict=True))
+        assert found == expected
+
+
+@pytest.mark.parametrize("block", [1, 5, 1 << 20])
+def test_counts_do_not_depend_on_the_blocks(monkeypatch, block):
+    monkeypatch.setattr(counting, "BLOCK_TOKENS", block)
+    rng = np.random.default_rng(0)
+    rows = [rng.integers(0, 9, rng.integers(0, 14)) for _ in range(20)]
+    offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    counts, numbers, n_different = _count(np.concatenate(rows), offsets, min_articles=12)
+    table = np.array([np.bincount(row, minlength=9) for row in rows])
+    kept = (table > 0).sum(axis=0) >= 12
+    assert 0 < kept.sum() < 9
+    assert numbers.tolist() == np.flatnonzero(kept).tolist()
+    assert counts.toarray().tolist() == table[:, kept].tolist()
+    assert n_different.tolist() == (table > 0).sum(axis=1).tolist()
 
 
 def test_tokens_cannot_be_changed():

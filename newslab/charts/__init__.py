@@ -1,6 +1,9 @@
-"""Charts: every ``plot_*`` draws the table that the function of the same name returned.
+"""Charts: every ``plot_*`` takes a table that a function of newslab returned and, if you have one, an `ax`.
 
-A chart takes a table and, if you have one, an `ax`; it returns the axes it drew on, and computes nothing.
+As a rule it is the function of the same name; `plot_volume` and `plot_frame_trends` draw `source_profiles`
+and `frame_rates` grouped by time, and `plot_dispersion` draws the hits of `concordance` or `find_terms`. A
+chart returns the axes it drew on. It shows the figures of its table as they are, and works out no more than
+their layout: which rows to show, in which order (those of the matrix by clustering), and where on the axes.
 """
 
 from newslab.charts._style import source_colors

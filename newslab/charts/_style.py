@@ -1,4 +1,4 @@
-"""What all charts share: one colour a source, text drawn as it is written, names that do not overlap."""
+"""What all charts share: a colour for each source, text drawn as it is written, names that do not overlap."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from newslab.checks import UNKNOWN
 #: Blue, vermillion, green, purple, orange and sky blue of Okabe & Ito (2008), told apart by colour-blind
 #: readers. Their yellow is too pale for thin lines on white; their black is left to the text.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+#: Six of Paul Tol's "muted" colours, for groups that are not sources: no source is taken for one of them.
+GROUP_PALETTE = ("#332288", "#CC6677", "#117733", "#882255", "#44AA99", "#999933")
 #: Light fills that carry dark numbers, for labels and other things that are not sources (after Paul Tol's
 #: "light").
 FILLS = ("#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#99DDFF", "#44BB99", "#BBCC33", "#DDDDDD")
 GREY, FAINT, INK = "#8A8A8A", "#DDDDDD", "#333333"
+#: For what is neither a source nor one of several groups.
+NEUTRAL = "#44546A"
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "++++")
 
@@ -47,10 +51,10 @@ class Look(NamedTuple):
     hatch: str
 
 
-def look(rank: int) -> Look:
+def look(rank: int, palette: Sequence[str]) -> Look:
     """Return the look of the group of this rank: 0, 1, 2 …"""
-    lap = rank // len(PALETTE)
-    return Look(PALETTE[rank % len(PALETTE)], MARKERS[lap % len(MARKERS)], HATCHES[lap % len(HATCHES)])
+    lap = rank // len(palette)
+    return Look(palette[rank % len(palette)], MARKERS[lap % len(MARKERS)], HATCHES[lap % len(HATCHES)])
 
 
 #: The sources met so far in this session, each with the rank that its look comes from.
@@ -63,7 +67,18 @@ def source_looks(sources: Iterable) -> dict[str, Look]:
     for name in sorted(set(names) - {UNKNOWN}):
         _source_ranks.setdefault(name, len(_source_ranks))
     unknown = Look(GREY, "o", "")
-    return {name: unknown if name == UNKNOWN else look(_source_ranks[name]) for name in names}
+    return {name: unknown if name == UNKNOWN else look(_source_ranks[name], PALETTE) for name in names}
+
+
+def group_looks(names: Iterable[str]) -> dict[str, Look]:
+    """Return the look of each group: a source's own, if all are sources met before, else none of a source."""
+    names = list(dict.fromkeys(names))
+    sources = set(names) - {UNKNOWN}
+    if sources and sources <= _source_ranks.keys():
+        return source_looks(names)
+    if len(names) == 1:
+        return {names[0]: Look(NEUTRAL, MARKERS[0], HATCHES[0])}
+    return {name: look(rank, GROUP_PALETTE) for rank, name in enumerate(names)}
 
 
 def source_colors(sources: Iterable) -> dict[str, str]:
@@ -100,11 +115,9 @@ def group_rows(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.Series, 
     """Return the name of each row's group, which the values of `columns` make, and the look of each group."""
     names = [label_values(table[column]) for column in columns]
     if not names:
-        return pd.Series("all articles", index=table.index), {"all articles": look(0)}
+        names = [pd.Series("all articles", index=table.index)]
     group = names[0].str.cat(names[1:], sep=" / ") if names[1:] else names[0]
-    if list(columns) == ["source"]:
-        return group, source_looks(group)
-    return group, {name: look(rank) for rank, name in enumerate(group.unique())}
+    return group, source_looks(group) if list(columns) == ["source"] else group_looks(group)
 
 
 def label_values(values: pd.Series) -> pd.Series:
@@ -188,6 +201,12 @@ def inches(ax: Axes) -> tuple[float, float]:
     """Return the width and height of `ax` in inches, before a layout makes room for its labels."""
     box = ax.get_window_extent()
     return box.width / ax.figure.dpi, box.height / ax.figure.dpi
+
+
+def with_interval(measure: str, table: pd.DataFrame) -> str:
+    """Return the name of an axis, which mentions the interval only where there is one to draw."""
+    has_interval = table[["low", "high"]].notna().all(axis=1).any()
+    return f"{measure}, with 95 % interval" if has_interval else measure
 
 
 def describe(ax: Axes, title: str, *, x: str = "", y: str = "") -> Axes:

@@ -11,18 +11,19 @@ from newslab.charts._style import (
     FAINT,
     GREY,
     INK,
-    PALETTE,
+    NEUTRAL,
     add_legend,
     check_table,
     choose,
     columns_before,
     describe,
+    group_looks,
     group_rows,
     name_rows,
     new_axes,
     say_nothing,
     shorten,
-    source_looks,
+    with_interval,
 )
 from newslab.checks import check_count
 
@@ -92,8 +93,10 @@ def plot_distinctive_terms(
     Returns
     -------
     Axes
-        A row a term, by falling log ratio: overused to the right of zero, in the group's colour, underused to
-        the left, in grey, each with its 95 % interval. A filled dot has an adjusted p-value below 0.05.
+        A row a term, by falling log ratio: overused to the right of zero, underused to the left, in grey,
+        each with its 95 % interval. What is overused has the colour of the group where that is a source that
+        was drawn before, or named to `source_colors`; else a neutral one. A filled dot has an adjusted
+        p-value below 0.05.
 
     Raises
     ------
@@ -121,7 +124,7 @@ def plot_distinctive_terms(
     terms = table.loc[strongest].sort_values("log_ratio", ascending=False, kind="stable")
     ax = new_axes(ax, height=0.26 * len(terms) + 1.2)
     row = np.arange(len(terms))
-    color = np.where(terms["log_ratio"] > 0, source_looks([group])[str(group)].color, GREY)
+    color = np.where(terms["log_ratio"] > 0, group_looks([str(group)])[str(group)].color, GREY)
     face = np.where(terms["p_adjusted"] < 0.05, color, "white")
     ax.axvline(0, color=INK, lw=0.8)
     ax.hlines(row, terms["low"], terms["high"], colors=color, lw=1.2)
@@ -132,7 +135,7 @@ def plot_distinctive_terms(
     return describe(
         ax,
         f"What marks {shorten(group, 30)}",
-        x="← underused · log ratio, with 95 % interval · overused →\n"
+        x=f"← underused · {with_interval('log ratio', terms)} · overused →\n"
         "1 = twice the reference's rate; filled: adjusted p < 0.05",
     )
 
@@ -182,14 +185,14 @@ def plot_collocates(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = Non
     table = table.loc[table["g2"].nlargest(top).index]
     row = np.arange(len(table))
     ax = new_axes(ax, height=0.26 * len(table) + 1)
-    ax.hlines(row, table["n_expected"], table["n"], color=PALETTE[0], lw=1.2)
-    ax.plot(table["n"], row, "o", color=PALETTE[0], markersize=6)
+    ax.hlines(row, table["n_expected"], table["n"], color=NEUTRAL, lw=1.2)
+    ax.plot(table["n"], row, "o", color=NEUTRAL, markersize=6)
     ax.plot(table["n_expected"], row, "|", color=INK, markersize=9)
     name_rows(ax, list(table["term"]))
     ax.set_xlim(left=0)
     ax.grid(axis="x", color=FAINT, lw=0.6)
     ax.spines["left"].set_visible(False)
-    found = Line2D([], [], color=PALETTE[0], marker="o", linestyle="")
+    found = Line2D([], [], color=NEUTRAL, marker="o", linestyle="")
     chance = Line2D([], [], color=INK, marker="|", markersize=9, linestyle="")
     add_legend(ax, [found, chance], ["found", "expected by chance"])
     return describe(ax, "Words that keep its company", x="times near the word, strongest association on top")

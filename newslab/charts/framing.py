@@ -25,6 +25,7 @@ from newslab.charts._style import (
     new_axes,
     say_nothing,
     shorten,
+    with_interval,
 )
 
 
@@ -85,7 +86,7 @@ def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         add_legend(ax, handles, list(looks))
     ax.grid(axis="x", color=FAINT, lw=0.6)
     ax.set_xlim(left=0)
-    return describe(ax, "How often each frame is used", x="uses per 1,000 words, with 95 % interval")
+    return describe(ax, "How often each frame is used", x=with_interval("uses per 1,000 words", table))
 
 
 def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: Axes | None = None) -> Axes:
@@ -104,8 +105,9 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
     -------
     Axes
         A bar a source, in the table's order from the top down, cut into the shares of the labels, with the
-        number of uses written in each part that has room. The thin line in each bar is the 95 % interval of
-        the first label's share. A source that uses none of the labels has an empty row that says so.
+        number of uses written in each part that has room. The whisker at the end of the first label is the
+        95 % interval of its share, where the table has one. A source that uses none of the labels has an
+        empty row that says so.
 
     Raises
     ------
@@ -143,16 +145,17 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
         for y, x, share, n in zip(row[rows], left[rows], table["share"][rows], table["n"][rows], strict=True):
             if height / len(groups) > LINE and share * width > 0.08 * len(f"{n:,}"):
                 ax.text(x + share / 2, y - 0.1, f"{n:,}", ha="center", va="center", fontsize=8, color=INK)
-    first = table["label"] == labels[0]
-    ax.hlines(row[first] + 0.3, table["low"][first], table["high"][first], color=INK, lw=1)
+    whiskers = table[(table["label"] == labels[0]) & table["low"].notna() & table["high"].notna()]
+    y = row[whiskers.index] + 0.22  # below the numbers
+    ax.hlines(y, whiskers["low"], whiskers["high"], color=INK, lw=1)
+    for end in ("low", "high"):
+        ax.plot(whiskers[end], y, "|", color=INK, markersize=5, clip_on=False)
     for name in group[table["share"].isna()].unique():
         ax.text(0.01, groups.index(name), "no use of any", va="center", fontsize=8, color=INK)
     name_rows(ax, groups)
     ax.set_xlim(0, 1)
     ax.spines["left"].set_visible(False)
     add_legend(ax, handles, labels)
-    return describe(
-        ax,
-        f"Names for “{shorten(referent, 30)}”",
-        x=f"share of the uses (thin line: 95 % interval of “{shorten(labels[0], 20)}”; numbers: uses)",
-    )
+    legend = f"whisker: 95 % interval of “{shorten(labels[0], 20)}”; " if len(whiskers) else ""
+    title = f"Names for “{shorten(referent, 30)}”"
+    return describe(ax, title, x=f"share of the uses ({legend}numbers: uses)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +17,7 @@ from newslab.charts._style import (
     FAINT,
     GREY,
     INK,
-    PALETTE,
+    NEUTRAL,
     UNKNOWN,
     add_legend,
     check_table,
@@ -31,7 +33,7 @@ from newslab.charts._style import (
 
 
 def plot_similarity_matrix(
-    table: pd.DataFrame, *, labels: pd.Series | None = None, ax: Axes | None = None
+    table: pd.DataFrame, *, labels: pd.Series | Sequence[str] | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw how similar every two articles, or sources, are.
 
@@ -44,9 +46,9 @@ def plot_similarity_matrix(
     ----------
     table : DataFrame
         The square table of `similarity_matrix`: cosines, the same names on rows and columns.
-    labels : Series, optional
-        What to call the rows: display names on an index of the table's names, such as ``articles["title"]``.
-        A row without one keeps its own name.
+    labels : Series or sequence of str, optional
+        What to call the rows: display names on an index of the table's names, such as ``articles["title"]``,
+        or as many as there are rows, in their order. A row without one keeps its own name.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -58,7 +60,7 @@ def plot_similarity_matrix(
     Raises
     ------
     ValueError
-        If the table is not square, with the same names on rows and columns.
+        If the table is not square, with the same names on rows and columns, or `labels` do not fit its rows.
 
     Examples
     --------
@@ -77,6 +79,7 @@ def plot_similarity_matrix(
     n = len(table)
     if n == 0:
         return say_nothing(ax, "There are no articles to compare.")
+    titles = _titles(labels, table.index)
     side = min(max(0.3 * n, 2.2), 9)
     ax = new_axes(ax, width=1.35 * side + 4, height=side + 1, layout="compressed")
     tree = _cluster(table.to_numpy(dtype=float)) if n > 1 else None
@@ -89,8 +92,7 @@ def plot_similarity_matrix(
     ax.set_facecolor(FAINT)
     ax.spines[:].set_visible(False)
 
-    names = table.index[order]
-    name_rows(ax, list(names) if labels is None else display_names(labels.reindex(names)))
+    name_rows(ax, display_names(titles.iloc[order]))
     ax.set_xticks([])
     if n <= 12:
         middle = sum(image.get_clim()) / 2
@@ -216,8 +218,8 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     unknown = (source_a == UNKNOWN) | (source_b == UNKNOWN)
     same = (source_a == source_b) & ~unknown
     kinds = {
-        "two sources": (~same & ~unknown, PALETTE[0], PALETTE[0]),
-        "one source": (same, PALETTE[0], "none"),
+        "two sources": (~same & ~unknown, NEUTRAL, NEUTRAL),
+        "one source": (same, NEUTRAL, "none"),
         "source unknown": (unknown, GREY, GREY),
     }
     kinds = {name: kind for name, kind in kinds.items() if kind[0].any()}
@@ -240,6 +242,22 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         x="similarity (cosine)" + (f"\n{short:,} pairs of too few words left out" if short else ""),
         y="overlap (share of one article that the other holds too)",
     )
+
+
+def _titles(labels: pd.Series | Sequence[str] | None, names: pd.Index) -> pd.Series:
+    """Return the display name of each row of the matrix, missing where it has none."""
+    if labels is None:
+        return names.to_series()
+    if isinstance(labels, pd.Series):
+        if not labels.index.is_unique:
+            raise ValueError("labels must give a row one name, but its index holds a name more than once")
+        return labels.reindex(names)
+    if isinstance(labels, (str, Mapping)) or len(labels) != len(names):
+        raise ValueError(
+            f"labels must be a list of {len(names)} names, one for each row of the table in its order, or a "
+            f"Series such as articles['title'], not {shorten(repr(labels))}"
+        )
+    return pd.Series(list(labels), index=names)
 
 
 def _cluster(cosines: np.ndarray) -> dict:

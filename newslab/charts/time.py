@@ -25,6 +25,7 @@ from newslab.charts._style import (
     new_axes,
     say_nothing,
     shorten,
+    with_interval,
 )
 
 
@@ -150,7 +151,7 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
     _name_lines(ax, dated["rate"].groupby(lines).last(), looks)
     title = "How often each frame is used" if frame is None else f"How often “{shorten(frame, 30)}” is used"
     note = "articles without a date left out" if table[time].isna().any() else ""
-    return describe(ax, title, x=note, y="uses per 1,000 words, with 95 % interval")
+    return describe(ax, title, x=note, y=with_interval("uses per 1,000 words", dated))
 
 
 def _time_column(table: pd.DataFrame, columns: list[str]) -> str:

@@ -50,9 +50,11 @@ def read_articles(
     ------
     FileNotFoundError
         Where a path does not exist.
+    TypeError
+        Where `path` is no path and no list of paths, or `columns` is no mapping.
     ValueError
-        Where no article can be read, with the reason for every file, or `columns` names a column that is in
-        no table.
+        Where a path is empty, no article can be read (with the reason for every file), or `columns` names a
+        column that is in no table.
 
     See Also
     --------
@@ -67,7 +69,8 @@ def read_articles(
     *Tables.* Columns go by the usual names: text, content, body or maintext; source, outlet, publication or
     media_name; date, published, publish_date or publishedAt; title or headline; author, authors, byline or
     creator; and more. Cells of .csv and .jsonl files are text, as they were written; columns of Parquet files
-    keep their types.
+    keep their types. Where the header of a .csv file has no comma, its cells may be separated by semicolons,
+    tabs or vertical bars; `problems` says so.
 
     *Cleaning*, in this order; `problems` quotes every line that was taken out:
 
@@ -78,7 +81,7 @@ def read_articles(
       without a sentence follow;
     - photo caption: a line that ends in a credit, such as "[Getty]", "via AP" or "(AP Photo/…)", or begins
       with "Photo:";
-    - section: a first line such as "World";
+    - section: first lines such as "World";
     - date and author: lines such as "2024-12-07" or "By Ana Roy" above the first sentence;
     - title: a first line of three words or more that stands alone, ends no sentence and has prose below it,
       or that repeats the title in the metadata.
@@ -98,10 +101,11 @@ def read_articles(
     a            NaN  The river rose by a metre.    a.txt
     b:1      Gazette             The river fell.  b.csv:1
     """
-    columns = _check_columns(columns or {})
+    columns = _check_columns({} if columns is None else columns)
     if isinstance(path, pd.DataFrame):
         raise TypeError("path must name files; a DataFrame with a column 'text' is read already")
-    path = path if isinstance(path, (str, os.PathLike)) else list(path)
+    if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
+        path = list(path)
     files = list(find_files(path))
     listing = Listing()
     tables, columns_seen = read_files(files, columns, clean, listing)
@@ -130,6 +134,11 @@ _NO_FILE = f"  there is no file; put some in, ending in {', '.join([*PAGES, *TAB
 
 def _check_columns(columns: Mapping[str, str]) -> dict[str, str]:
     """Return `columns` if it names columns that newslab has, each by another column of the user's."""
+    if not isinstance(columns, Mapping):
+        raise TypeError(
+            "columns must say which of your columns is which, as in columns={'text': 'body'}; "
+            f"not {type(columns).__name__}"
+        )
     own = ["article", *(column for column in COLUMNS if column != "origin")]
     for name in columns:
         if name not in own:

@@ -2,7 +2,8 @@
 
 A rule takes whole lines only, and only such as an article's own sentences do not look like: page furniture
 that stays does less harm than a sentence that goes. Rules run in the order of `PAGE_RULES` until none finds
-anything more, so that cleaning a cleaned text changes nothing.
+anything more, so that cleaning a cleaned text changes nothing. Each takes all it finds at once, so that even
+a page of nothing but furniture is done in a few rounds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from newslab.corpus import furniture
 
@@ -63,21 +65,26 @@ def clean_page(text: str, title: str | None = None) -> Page:
     >>> page.title, page.author, page.text
     ('The river rises', 'Ana Roy', 'It rose by a metre.')
     """
-    return _apply(PAGE_RULES, Page(text.split("\n"), title=title))
+    return _clean(Page(text.split("\n"), title=title), PAGE_RULES)
 
 
 def clean_cell(text: str) -> Page:
     """Clean a text out of a table, in which title, date and author have columns of their own."""
-    return _apply(CELL_RULES, Page(text.split("\n")))
+    return _clean(Page(text.split("\n")), CELL_RULES)
 
 
-def _apply(rules: Collection[Callable[[Page], None]], page: Page) -> Page:
-    n_removed = -1
-    while n_removed < len(page.removed):
+def _clean(page: Page, rules: Collection[Callable[[Page], None]]) -> Page:
+    for _ in range(MOST_ROUNDS):
         n_removed = len(page.removed)
         for rule in rules:
             rule(page)
+        if len(page.removed) == n_removed:
+            break
     return page
+
+
+#: Pages take two or three rounds; more than twenty takes only a text made to take time without end.
+MOST_ROUNDS = 20
 
 
 # The rules --------------------------------------------------------------------------------------------------
@@ -104,14 +111,15 @@ def remove_promotions(page: Page) -> None:
 
 def remove_tail(page: Page) -> None:
     """Remove all from "Recommended" or the like on, where only short lines without a sentence follow."""
-    start = None
+    start, n_lines = None, 0
     filled = page.filled()
-    for n_lines, position in enumerate(reversed(filled)):
+    for position in reversed(filled):
         line = page.lines[position].strip()
         if len(line) <= 120 and furniture.TAIL_HEADING.fullmatch(line):
-            start = position
+            start, n_lines = position, 0
         elif len(line) > 120 or n_lines > 30 or _ends_a_sentence(line):
             break
+        n_lines += 1
     else:
         return  # Short lines throughout: these are the article.
     if start is not None:
@@ -124,15 +132,17 @@ def remove_captions(page: Page) -> None:
 
 
 def remove_section(page: Page) -> None:
-    """Remove the section of the site where it is the first line: "World", "News > Middle East"."""
-    filled = page.filled()
-    if len(filled) > 1 and furniture.SECTION.fullmatch(page.lines[filled[0]].strip()):
-        page.remove({filled[0]}, "section removed")
+    """Remove the section of the site where the first lines name it: "World", "News > Middle East"."""
+
+    def is_section(position: int) -> bool:
+        return furniture.SECTION.fullmatch(page.lines[position].strip()) is not None
+
+    page.remove(set(takewhile(is_section, page.filled()[:-1])), "section removed")
 
 
 def lift_byline(page: Page) -> None:
     """Lift date and author from lines above the article: "2024-12-07", "By Ana Roy | 7 December 2024"."""
-    bylines = {position for position in _head(page) if _is_byline(page.lines[position])}
+    bylines = _bylines(page)
     # Dates as headings further down make a chronology, and then the first of them is a heading as well.
     if bylines and (dates := page.matching(furniture.DATE, longest=80)) - bylines:
         bylines -= dates
@@ -148,18 +158,12 @@ def lift_byline(page: Page) -> None:
 def lift_title(page: Page) -> None:
     """Lift the title: a first line that stands alone, short and without a full stop, above sentences."""
     filled = page.filled()
-    if len(filled) < 2:
-        return
-    first = filled[0]
-    line = page.lines[first].strip()
-    if page.title is None:
-        stands_alone = filled[1] > first + 1
-        is_title = stands_alone and _looks_like_title(line) and _heads_sentences(page, filled)
-    else:
-        is_title = _words(line) == _words(page.title) != []
-    if is_title:
-        page.title = page.title or line
-        page.remove({first}, "title lifted")
+    if page.title is None and _has_title(page, filled):
+        page.title = page.lines[filled[0]].strip()
+    title = _words(page.title or "")
+    if title:
+        repeats = takewhile(lambda position: _words(page.lines[position]) == title, filled[:-1])
+        page.remove(set(repeats), "title lifted")
 
 
 #: The rules for a page saved as text, in the order in which they run.
@@ -181,15 +185,19 @@ CELL_RULES = (remove_stray_letter, remove_advertisements, remove_tail)
 # What a line looks like -------------------------------------------------------------------------------------
 
 
-def _head(page: Page, most: int = 8) -> list[int]:
-    """Return the positions of the lines before the article's first sentence, `most` at most."""
-    head: list[int] = []
+def _bylines(page: Page, most: int = 8) -> set[int]:
+    """Return the positions of bylines before the first sentence, among no more than `most` other lines."""
+    bylines: set[int] = set()
+    n_others = 0
     for position in page.filled():
         line = page.lines[position].strip()
-        if len(head) == most or len(line) > 200 or (_ends_a_sentence(line) and not _is_byline(line)):
+        if _is_byline(line):
+            bylines.add(position)
+        elif n_others == most or len(line) > 200 or _ends_a_sentence(line):
             break
-        head.append(position)
-    return head
+        else:
+            n_others += 1
+    return bylines
 
 
 def _ends_a_sentence(line: str) -> bool:
@@ -197,23 +205,28 @@ def _ends_a_sentence(line: str) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    parts = furniture.PARTING.split(line.strip())
+    if len(line) > 200:
+        return False
+    parts = furniture.PARTING.split(line)
     details = [part for part in parts if not furniture.READING_TIME.fullmatch(part)]
     return bool(details) and all(
         furniture.DATE.fullmatch(p) or furniture.AUTHOR.fullmatch(p) for p in details
     )
 
 
+def _has_title(page: Page, filled: list[int]) -> bool:
+    """Tell whether the first line is a title: it stands alone, above a sentence longer than itself."""
+    if len(filled) < 2 or filled[1] == filled[0] + 1:
+        return False
+    first, *others = (page.lines[position].strip() for position in filled)
+    has_sentence = any(len(line) > len(first) and _ends_a_sentence(line) for line in others)
+    return has_sentence and _looks_like_title(first)
+
+
 def _looks_like_title(line: str) -> bool:
     """Tell a title from a sentence, and from a heading such as "Introduction", which has no three words."""
-    has_length = len(line.split()) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
+    has_length = len(re.findall(r"\w\S*", line)) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
     return has_length and len(line) <= 150 and not _ends_a_sentence(line) and not _is_byline(line)
-
-
-def _heads_sentences(page: Page, positions: list[int]) -> bool:
-    """Tell whether the first of the lines stands above a sentence longer than itself."""
-    first, *others = (page.lines[position].strip() for position in positions)
-    return any(len(line) > len(first) and _ends_a_sentence(line) for line in others)
 
 
 def _words(text: str) -> list[str]:

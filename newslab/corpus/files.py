@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from newslab.readers import ARCHIVES, PAGES, TABLES, UnreadableFile
@@ -26,13 +26,13 @@ class File(NamedTuple):
         return _ending(self.origin)
 
 
-def find_files(path: str | os.PathLike | Iterable[str | os.PathLike]) -> Iterator[File]:
+def find_files(path: str | os.PathLike | list[str | os.PathLike]) -> Iterator[File]:
     """Yield every file that `path` names, in order; one that cannot be opened says why when it is read.
 
     Files of a folder or an archive are sorted by path, those of a list stand as listed. `origin` is relative
     to the folder, or to the folder that all paths of the list share.
     """
-    if isinstance(path, (str, os.PathLike)):
+    if not isinstance(path, list):
         root = _existing(path)
         yield from _files_below(root, "" if root.is_dir() else root.name)
         return
@@ -47,6 +47,13 @@ def find_files(path: str | os.PathLike | Iterable[str | os.PathLike]) -> Iterato
 
 
 def _existing(path: str | os.PathLike) -> Path:
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(
+            "path must name a file, a folder or an archive, as text or pathlib.Path, or be a list of such; "
+            f"not {type(path).__name__}"
+        )
+    if path == "":
+        raise ValueError("path is empty; write '.' to read the current folder")
     absolute = Path(os.path.abspath(Path(path).expanduser()))
     if absolute.exists():
         return absolute
@@ -96,24 +103,29 @@ def _unpacked(file: File) -> Iterator[File]:
         yield file
         return
     try:
-        members = [
-            (name.replace("\\", "/").split("/"), read) for name, read in ARCHIVES[file.ending](file.read())
-        ]
+        # Archives hold either slash, and the rules of Windows know both.
+        members = [(PureWindowsPath(name), read) for name, read in ARCHIVES[file.ending](file.read())]
     except (UnreadableFile, OSError) as error:
         yield file._replace(read=_refusal(str(error)))
         return
-    members = [member for member in members if not any(map(_is_left_behind, member[0]))]
+    members = [member for member in members if not any(map(_is_left_behind, member[0].parts))]
+    if not members:
+        yield file._replace(read=_refusal("an archive without files"))
+    inside = []
+    for path, read in members:
+        if path.anchor or ".." in path.parts:
+            yield file._replace(read=_refusal(f'its member "{path.as_posix()}" leads out of the archive'))
+        else:
+            inside.append((path.parts, read))
     # A folder that holds the whole archive is its wrapping, and names no source.
-    tops = {parts[0] if len(parts) > 1 else None for parts, _ in members}
+    tops = {parts[0] if len(parts) > 1 else None for parts, _ in inside}
     depth = 1 if len(tops) == 1 and None not in tops else 0
-    for parts, read in members:
+    for parts, read in sorted(inside, key=lambda member: member[0]):
         origin = "/".join([file.origin, *parts])
         folder = parts[depth] if len(parts) > depth + 1 else file.folder
         if _ending(origin) in ARCHIVES:
             read = _refusal("an archive inside an archive; unpack the outer one, and read the folder")
         yield File(origin, folder, _unknown_ending(origin) or read)
-    if not members:
-        yield file._replace(read=_refusal("an archive without files"))
 
 
 def _ending(name: str) -> str:

@@ -107,7 +107,7 @@ AUTHOR = re.compile(
 READING_TIME = re.compile(r"\d{1,3} min(?:ute)?s? read", re.IGNORECASE)
 
 #: The "Â" that a no-break space leaves when it is decoded wrongly; in a word of capitals it is a letter.
-STRAY_LETTER = re.compile(r"(?<![^\W\d_a-zß-öø-ÿ])Â+(?=\s|$)|Â+(?=\xa0)")
+STRAY_LETTER = re.compile(r"(?<![^\W\d_a-zß-öø-ÿ])Â+(?=\s|$)|(?<!Â)Â+(?=\xa0)")
 
 #: The last character of a sentence in the scripts of the world, and what may close behind it.
 SENTENCE_END = re.compile(r"""[.!?…:;,。！？；：．؟۔।॥։።][\s"'”’»)\]）」』]*$""")

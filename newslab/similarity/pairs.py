@@ -5,17 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.checks import check_count, check_fraction, group_articles, labels_of
+from newslab.checks import check_count, check_days, check_fraction, group_articles, labels_of
+from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     article_days,
     dense,
     scaled,
-    similarity_blocks,
     tfidf,
-    too_far,
     unit_vectors,
 )
-from newslab.tokens import Tokens, as_tokens, sequence_sets, sum_by_group
+from newslab.tokens import Tokens, as_tokens, run_overlaps, sum_by_group
 
 
 def similar_pairs(
@@ -69,28 +68,27 @@ def similar_pairs(
     """
     top = check_count("top", top)
     check_fraction("min_similarity", min_similarity)
+    within_days = check_days("within_days", within_days)
     tokens = as_tokens(articles)
     days, sources = article_days(tokens.articles), labels_of(tokens.articles, "source")
-    found = []
-    for rows, similarities in similarity_blocks(unit_vectors(tokens, vectors)):
-        similarities[too_far(days, rows, within_days)] = -np.inf
+    label, _ = pd.factorize(sources)
+    best = (np.empty(0, int), np.empty(0, int), np.empty(0))
+    for a, b, similarity in near_pairs(unit_vectors(tokens, vectors), min_similarity, days, within_days):
         if across_sources:
-            similarities[_same(sources, rows)] = -np.inf
-        nearest = np.argsort(-similarities, axis=1, kind="stable")[:, :top]
-        similarity = np.take_along_axis(similarities, nearest, axis=1)
-        row, rank = np.nonzero(similarity >= min_similarity)
-        found.append((rows[row], nearest[row, rank], similarity[row, rank]))
-    one, other, similarity = (np.concatenate(column) for column in zip(*found, strict=True))
-    pairs = pd.DataFrame({"a": np.minimum(one, other), "b": np.maximum(one, other), "similarity": similarity})
-    pairs = pairs.drop_duplicates(["a", "b"])
-    pairs = pairs.sort_values(["similarity", "a", "b"], ascending=[False, True, True], ignore_index=True)
-    a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
-    overlap_a, overlap_b = _overlaps(tokens, a, b)
+            across = (label[a] != label[b]) | (label[a] < 0)  # an unknown source is like no other
+            a, b, similarity = a[across], b[across], similarity[across]
+        best = tuple(np.concatenate(both) for both in zip(best, (a, b, similarity), strict=True))
+        if len(best[0]) > 8 * top * len(days):
+            best = _nearest(*best, top)
+    a, b, similarity = _nearest(*best, top)
+    order = np.lexsort([b, a, -similarity])
+    a, b, similarity = a[order], b[order], similarity[order]
+    overlap_a, overlap_b = run_overlaps(tokens, a, b)
     return pd.DataFrame(
         {
             "article_a": tokens.articles.index[a],
             "article_b": tokens.articles.index[b],
-            "similarity": pairs["similarity"],
+            "similarity": similarity,
             "overlap_a": overlap_a,
             "overlap_b": overlap_b,
             "days_apart": np.abs(days[a] - days[b]),
@@ -188,15 +186,12 @@ def shared_terms(articles: pd.DataFrame | Tokens, a: object, b: object) -> pd.Da
     return terms.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _same(labels: pd.Series, rows: np.ndarray) -> np.ndarray:
-    """Return for some rows which articles have the same label; a missing one is like no other."""
-    codes, _ = pd.factorize(labels)
-    return (codes[rows, None] == codes) & (codes >= 0)
-
-
-def _overlaps(tokens: Tokens, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for pairs of articles what share of each one's runs of words the other holds as well."""
-    sets = sequence_sets(tokens)
-    n_common = np.asarray(sets[a].multiply(sets[b]).sum(axis=1), float)
-    n_runs = np.where(sets.sum(axis=1) > 0, sets.sum(axis=1), np.nan)
-    return n_common / n_runs[a], n_common / n_runs[b]
+def _nearest(a: np.ndarray, b: np.ndarray, similarity: np.ndarray, top: int) -> tuple[np.ndarray, ...]:
+    """Keep the pairs in which one article is among the `top` nearest of the other; ties by the row."""
+    pair = np.tile(np.arange(len(a)), 2)
+    article, other = np.concatenate([a, b]), np.concatenate([b, a])
+    order = np.lexsort([other, -similarity[pair], article])
+    article = article[order]
+    rank = np.arange(len(order)) - np.searchsorted(article, article)
+    kept = np.unique(pair[order[rank < top]])
+    return a[kept], b[kept], similarity[kept]

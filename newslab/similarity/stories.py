@@ -9,8 +9,9 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from newslab.checks import check_fraction
-from newslab.similarity.vectors import article_days, dense, similarity_blocks, too_far, unit_vectors
+from newslab.checks import check_days, check_fraction
+from newslab.similarity.neighbours import near_pairs
+from newslab.similarity.vectors import article_days, dense, unit_vectors
 from newslab.tokens import Tokens, as_tokens
 
 # Average linkage needs all distances of a group at once: those of 10,000 articles take 2.5 GB while they are
@@ -65,16 +66,13 @@ def group_stories(
     [0, 1, 0]
     """
     check_fraction("min_similarity", min_similarity)
+    within_days = check_days("within_days", within_days)
     tokens = as_tokens(articles)
     unit, days = unit_vectors(tokens, vectors), article_days(tokens.articles)
     # A story holds at least one pair that is similar enough for each merger, so that no story reaches beyond
     # a component of such pairs.
-    found = []
-    for rows, similarities in similarity_blocks(unit):
-        similarities[too_far(days, rows, within_days)] = -np.inf
-        row, column = np.nonzero(similarities >= min_similarity)
-        found.append((rows[row], column))
-    one, other = (np.concatenate(column) for column in zip(*found, strict=True))
+    found = [np.stack([a, b]) for a, b, _ in near_pairs(unit, min_similarity, days, within_days)]
+    one, other = np.concatenate([np.empty((2, 0), int), *found], axis=1)
     near = sparse.coo_array((np.ones(len(one), bool), (one, other)), shape=(len(days), len(days)))
     component = pd.Series(connected_components(near, directed=False)[1])
     story = np.zeros(len(days), np.int64)
@@ -86,7 +84,7 @@ def group_stories(
             )
         if len(members) > 1:
             similarities = np.clip(dense(unit[members] @ unit[members].T), 0, 1)
-            similarities[too_far(days[members], np.arange(len(members)), within_days)] = 0
+            similarities[np.abs(np.subtract.outer(days[members], days[members])) > within_days] = 0
             distances = squareform(1 - (similarities + similarities.T) / 2, checks=False)
             story[members] = fcluster(linkage(distances, "average"), 1 - min_similarity + 1e-12, "distance")
     numbers, _ = pd.factorize(pd.MultiIndex.from_arrays([component, story]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -12,9 +10,6 @@ from sklearn.preprocessing import normalize
 
 from newslab.checks import dates_of
 from newslab.tokens import TermCounts, Tokens, term_counts
-
-# A block of rows is compared with all articles at once; so many similarities fit in memory.
-BLOCK_CELLS = 1 << 24
 
 
 def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts]:
@@ -75,32 +70,9 @@ def scaled(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_ar
     return normalize(vectors) if min(vectors.shape) else vectors  # scikit-learn refuses an empty matrix
 
 
-def similarity_blocks(unit: np.ndarray | sparse.csr_array) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Compare a block of articles with all at a time: the rows of the block, and their cosines with all; -inf
-    with themselves.
-    """
-    n_rows = max(1, BLOCK_CELLS // max(1, unit.shape[0]))
-    for first in range(0, max(1, unit.shape[0]), n_rows):
-        rows = np.arange(first, min(first + n_rows, unit.shape[0]))
-        similarities = np.minimum(dense(unit[rows] @ unit.T), 1)
-        similarities[np.arange(len(rows)), rows] = -np.inf
-        yield rows, similarities
-
-
 def article_days(articles: pd.DataFrame) -> np.ndarray:
     """Return when each article appeared, in days since 1970; NaN where it is not known."""
     return ((dates_of(articles) - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(float)
-
-
-def too_far(days: np.ndarray, rows: np.ndarray, within_days: float | None) -> np.ndarray:
-    """Return for some rows which articles lie too many days away; those without a date never do."""
-    if within_days is None:
-        return np.zeros((len(rows), len(days)), bool)
-    if not within_days >= 0:
-        raise ValueError(
-            f"within_days must be a number of days of at least 0, or None for no limit, not {within_days!r}"
-        )
-    return np.abs(days[rows, None] - days) > within_days
 
 
 def dense(matrix: np.ndarray | sparse.sparray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Articles to integer-coded tokens, their vocabulary and term counts."""
 
-from newslab.tokens.counting import TermCounts, sequence_sets, sum_by_group, term_counts
+from newslab.tokens.counting import TermCounts, run_overlaps, shared_runs, sum_by_group, term_counts
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.stopwords import STOP_WORDS
 from newslab.tokens.tokenizing import Tokens, as_tokens, tokenize
@@ -11,7 +11,8 @@ __all__ = [
     "Tokens",
     "as_tokens",
     "fold_word",
-    "sequence_sets",
+    "run_overlaps",
+    "shared_runs",
     "split_words",
     "sum_by_group",
     "term_counts",

@@ -91,7 +91,7 @@ def term_counts(
     matrices, words = [], []
     for length in range(1, ngrams + 1):
         runs = _Runs(codes, offsets, length)
-        matrix, numbers = _count(runs.numbers, runs.offsets, 1 if length == 1 else min_articles)
+        matrix, numbers, _ = _count(runs.numbers, runs.offsets, 1 if length == 1 else min_articles)
         matrices.append(matrix)
         words.append(np.pad(runs.words(numbers), ((0, 0), (0, ngrams - length)), constant_values=-1))
     matrix = sparse.hstack(matrices, format="csr", dtype=np.int32)
@@ -104,26 +104,72 @@ BLOCK_TOKENS = 1 << 20
 RUN_OF_WORDS = 5
 
 
-def sequence_sets(articles: pd.DataFrame | Tokens, length: int = RUN_OF_WORDS) -> sparse.csr_array:
-    """Return which runs of words occur in which article.
+def run_overlaps(
+    articles: pd.DataFrame | Tokens, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return for pairs of articles what share of each one's runs of five words the other holds as well.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article.
+    a, b : ndarray of int
+        The pairs, as rows of the articles.
 
     Returns
     -------
-    csr_array of int32
-        One row an article, one column a run of `length` words, 1 where it occurs.
+    overlap_a, overlap_b : ndarray of float
+        Shares, 0 to 1, of the different runs of `a` and of `b`; missing for an article of fewer words.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> sequence_sets(pd.DataFrame({"text": ["a b a b a b", "b a b c"]}), 3).toarray()
-    array([[1, 0, 1],
-           [0, 1, 1]], dtype=int32)
+    >>> articles = pd.DataFrame({"text": ["a b c d e f", "a b c d e x y z"]})
+    >>> run_overlaps(articles, np.array([0]), np.array([1]))
+    (array([0.5]), array([0.25]))
     """
     tokens = as_tokens(articles)
-    runs = _Runs(tokens.codes, tokens.offsets, length)
-    sets = _count(runs.numbers, runs.offsets)[0].tocsr()
-    sets.data[:] = 1
-    return sets
+    rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+    lengths = tokens.n_words[rows]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    kept = np.arange(offsets[-1]) + np.repeat(tokens.offsets[rows] - offsets[:-1], lengths)
+    runs = _Runs(tokens.codes[kept], offsets, RUN_OF_WORDS)
+    held = _count(runs.numbers, runs.offsets)[0].tocsr()
+    held.data[:] = 1
+    n_runs = np.where(held.sum(axis=1) > 0, held.sum(axis=1), np.nan)
+    a, b = np.split(place, 2)
+    parts = np.array_split(np.arange(len(a)), len(a) // 10_000 + 1)
+    n_common = np.concatenate([held[a[part]].multiply(held[b[part]]).sum(axis=1) for part in parts])
+    return n_common / n_runs[a], n_common / n_runs[b]
+
+
+def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return which runs of five words that more than one article holds are in which article.
+
+    Runs are told apart by a hash of their words, so that once in many millions two runs are taken for one:
+    `run_overlaps` is exact.
+
+    Returns
+    -------
+    held : csr_array of int32
+        One row an article, one column a run, 1 where the article holds it.
+    n_runs : ndarray of int
+        How many different runs each article holds, those that no other holds included.
+    """
+    tokens = as_tokens(articles)
+    n_runs = np.maximum(tokens.n_words - RUN_OF_WORDS + 1, 0)
+    offsets = np.concatenate([[0], np.cumsum(n_runs)])
+    starts = np.arange(offsets[-1]) + np.repeat(tokens.offsets[:-1] - offsets[:-1], n_runs)
+    hashes = np.zeros(len(starts), np.uint64)
+    for k in range(RUN_OF_WORDS):  # multiplied by an odd number with well mixed bits (Steele & Vigna 2021)
+        hashes += tokens.codes[starts + k].astype(np.uint64) + np.uint64(1)
+        hashes *= np.uint64(0xD1342543DE82EF95)
+        hashes ^= hashes >> np.uint64(32)
+    room = 63 - len(n_runs).bit_length()
+    held, _, n_different = _count((hashes >> np.uint64(64 - room)).astype(np.int64), offsets, min_articles=2)
+    held = held.tocsr()
+    held.data[:] = 1
+    return held, n_different
 
 
 def sum_by_group(
@@ -183,7 +229,7 @@ def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, n
 
 def _count(
     numbers: np.ndarray, offsets: np.ndarray, min_articles: int = 1
-) -> tuple[sparse.csc_array, np.ndarray]:
+) -> tuple[sparse.csc_array, np.ndarray, np.ndarray]:
     """Count how often each article holds each number.
 
     Sorting numbers, with the article in their last bits, brings together what is to be counted, and is
@@ -197,6 +243,8 @@ def _count(
         One row an article, one column a number that at least `min_articles` articles hold.
     numbers : ndarray of int64
         The numbers, sorted.
+    n_different : ndarray of int
+        How many different numbers each article holds, before any is left out.
     """
     n_articles = len(offsets) - 1
     bits = n_articles.bit_length()
@@ -216,11 +264,18 @@ def _count(
         article, number = cell & ((1 << bits) - 1), cell >> bits
         first = np.flatnonzero(np.diff(number, prepend=-1))
         n_holding = np.diff(first, append=len(number))
+        n_different = np.bincount(article, minlength=n_articles)
         kept = n_holding >= min_articles
         if not kept.all():
             in_kept = np.repeat(kept, n_holding)
             count, article = count[in_kept], article[in_kept]
-        return count.astype(np.int32), article.astype(np.int32), n_holding[kept], number[first[kept]]
+        return (
+            count.astype(np.int32),
+            article.astype(np.int32),
+            n_holding[kept],
+            number[first[kept]],
+            n_different,
+        )
 
     # At least one block and one range, so that no articles are counted like many.
     cuts = np.unique(np.searchsorted(offsets, np.arange(0, offsets[-1] + 1, BLOCK_TOKENS)))
@@ -229,7 +284,12 @@ def _count(
         sample = np.sort(np.concatenate([block[::1024] for block in blocks]))
         limits = np.unique(sample[:: len(blocks)][1:] >> bits << bits)
         counted = list(pool.map(count_range, pairwise([0, *limits, np.iinfo(np.int64).max])))
-    count, article, n_holding, number = (np.concatenate(part) for part in zip(*counted, strict=True))
+    *counted, n_different = zip(*counted, strict=True)
+    count, article, n_holding, number = map(np.concatenate, counted)
     # Indices of 32 bits, half the memory, as long as they reach.
     indptr = np.concatenate([[0], np.cumsum(n_holding)]).astype(sparse.get_index_dtype(maxval=len(count)))
-    return sparse.csc_array((count, article, indptr), shape=(n_articles, len(number))), number
+    return (
+        sparse.csc_array((count, article, indptr), shape=(n_articles, len(number))),
+        number,
+        sum(n_different),
+    )
