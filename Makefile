@@ -1,7 +1,7 @@
 # Each verb sets up what it needs in .venv; `make` alone lists the verbs.
 
 PYTHON ?= python3
-export CORPUS
+export CORPUS FOLDER SIZES
 
 python := .venv/bin/python
 ready := .venv/ready
@@ -25,6 +25,13 @@ lint: $(ready) ## Check the style of code and notebooks
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 
+benchmark: $(ready) ## Measure newslab beside its peers; SIZES="1000 10000", or CORPUS=articles.parquet
+	@$(python) -m pip install --quiet --disable-pip-version-check --editable ".[benchmark]"
+	@$(python) tests/benchmarks/compare.py $${SIZES:+--sizes $$SIZES} $${CORPUS:+--corpus "$$CORPUS"}
+
+calibration: $(ready) ## Shuffle sources and count what is called different; FOLDER=path to real articles
+	@$(python) tests/benchmarks/calibration.py $${FOLDER:+"$$FOLDER"}
+
 format: $(ready) ## Mend the style of code and notebooks
 	@$(python) -m ruff check --fix
 	@$(python) -m ruff format
@@ -45,4 +52,4 @@ $(python):
 		{ echo "newslab needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3.12 …"; exit 1; }
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help notebooks refresh lab test lint format corpus
+.PHONY: help notebooks refresh lab test lint benchmark calibration format corpus

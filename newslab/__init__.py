@@ -1,8 +1,8 @@
 """How do different outlets tell the same story? Exploratory analysis of news articles with pandas.
 
-Articles are a plain DataFrame, one row an article. Each function answers one question with a table, and the
-`plot_` function of the same name draws it. A room is imported when one of its names is first used, so that
-``import newslab`` costs little more than ``import pandas``.
+Articles are a plain DataFrame, one row an article. Each function answers one question with a table, and a
+`plot_` function draws it. A room is imported when one of its names is first used, so that ``import newslab``
+costs little more than ``import pandas``.
 """
 
 import sys

@@ -9,8 +9,10 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.checks import check_articles, check_choice, check_count, dates_of, group_articles
-from newslab.tokens import Tokens, as_tokens, term_counts, tokenize
+from newslab.checks import check_choice, check_count, dates_of, group_articles
+from newslab.tokens import Tokens, as_tokens, sum_by_group, term_counts, tokenize
+
+PROFILE = ["n_articles", "n_words", "median_words", "distinct_words", "first_date", "last_date", "n_undated"]
 
 
 def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source") -> pd.DataFrame:
@@ -47,10 +49,10 @@ def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "s
     1   Wire           2        5           2.5               3
     """
     tokens = as_tokens(articles)
-    groups, keys = group_articles(tokens.articles, by)
+    groups, keys = group_articles(tokens.articles, by, beside=PROFILE)
     dates = dates_of(tokens.articles).reset_index(drop=True)
     words = pd.Series(tokens.n_words).groupby(groups)
-    counts = _members(groups, len(keys)) @ term_counts(tokens, stop_words=()).matrix
+    counts = sum_by_group(term_counts(tokens, stop_words=()).matrix, groups, len(keys))
     return keys.assign(
         n_articles=words.size(),
         n_words=words.sum(),
@@ -72,10 +74,11 @@ def distinctive_terms(
     """Find the terms that a source uses more, or less, than the others.
 
     Every group is compared with its reference, term by term, and every term of both is scored, absent ones
-    too. The unit of uncertainty is the article: `p_value` is that of the difference between the group's count
-    and the count that its length leads to expect, in units of its standard deviation when the articles are
-    shuffled among the groups; `low` and `high` come from the linearised variance of the two rates over
-    articles.
+    too. The unit of uncertainty is the article: words inside an article depend on each other, so the question
+    is how large a difference comes about when whole articles are shuffled among the groups. No shuffle is
+    drawn: the distribution over shuffles is told by its variance and skewness
+    (`statistics.shuffled_p_value`), and for terms of few articles by how many of these articles would fall in
+    the group (`statistics.presence_p_value`).
 
     Parameters
     ----------
@@ -83,9 +86,10 @@ def distinctive_terms(
         One row an article.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
-    reference : str or DataFrame, optional
-        What each group is compared with: the value of `by` of one group, or a table of other articles. By
-        default all articles of the other groups.
+    reference : label, DataFrame or Tokens, optional
+        What each group is compared with: the value of `by` of one group (of several columns joined as in
+        `group`), or other articles, whose words are stemmed where those of `articles` are. By default all
+        articles of the other groups.
     ngrams : int, default 1
         The longest run of words that is a term. Function words are left out.
 
@@ -98,18 +102,21 @@ def distinctive_terms(
         - `group` (values of several columns are joined by " / "), `term`
         - `n`, `n_reference`: occurrences; `rate`, `rate_reference`: per 1,000 words
         - `n_articles`, `n_articles_reference`: articles that use the term
-        - `log_ratio`: binary logarithm of the ratio of the rates, a count of 0 taken as 0.5; `low`, `high`:
-          its 95 % interval, missing where one side has a single article
+        - `log_ratio`: binary logarithm of the ratio of the rates, finite for absent terms too
+          (`statistics.log_ratio`); `low`, `high`: its 95 % interval (`statistics.ratio_interval`), which
+          leaves out 0 where `p_value` is below 0.05; missing where one side has a single article
         - `g2`: log-likelihood ratio, negative where the group uses the term less; blind to articles, so a
           measure of size and not of certainty
         - `log_odds_z`: log-odds with an informative Dirichlet prior, the pooled counts of both sides (Monroe,
           Colaresi & Quinn 2008); for ranking
-        - `p_value`, and `p_adjusted` for the number of terms in the group (Benjamini & Hochberg 1995)
+        - `p_value`: how probable so large a difference of either sign is among shuffled articles;
+          `p_adjusted` for the number of terms in the group (Benjamini & Hochberg 1995)
 
     Raises
     ------
     ValueError
-        Where there is only one group and no reference, or `reference` names no group.
+        Where there is only one group and no reference, `reference` names no group, or of `articles` and
+        `reference` one is stemmed and the other is not.
 
     Examples
     --------
@@ -123,38 +130,37 @@ def distinctive_terms(
     1        fell  1            1        0.0
     2  government  0            2       -2.0
     """
-    check_count("ngrams", ngrams)
+    ngrams = check_count("ngrams", ngrams)
     tokens = as_tokens(articles)
     groups, keys = group_articles(tokens.articles, by)
     names = keys.astype("str").agg(" / ".join, axis=1) if keys.shape[1] > 1 else keys.iloc[:, 0].astype("str")
     names = names.tolist()
-    if isinstance(reference, pd.DataFrame):
-        check_articles(reference)
-        tokens = tokenize(pd.concat([tokens.articles[["text"]], reference[["text"]]], ignore_index=True))
-        groups = np.append(groups, np.full(len(reference), len(names)))
+    named = None
+    if isinstance(reference, (pd.DataFrame, Tokens)):
+        tokens = _joined(tokens, reference)
+        named = len(names)
+        groups = np.append(groups, np.full(len(tokens.articles) - len(groups), named))
     elif reference is not None:
-        check_choice("reference", reference, names)
+        reference = pd.Series([reference]).astype("str")[0]  # as the names are
+        named = names.index(check_choice("reference", reference, names))
     elif len(names) < 2:
         raise ValueError(
             f"{'all articles are of one group' if names else 'there are no articles'}, so nothing can "
             "be compared; reference= takes a table of other articles"
         )
     counts = term_counts(tokens, ngrams=ngrams)
-    n_groups = len(names) + isinstance(reference, pd.DataFrame)
-    sums = [
-        _TermSums.of(counts.matrix[groups == group], tokens.n_words[groups == group])
-        for group in range(n_groups)
-    ]
-    if reference is None:
-        everything = _TermSums.of(counts.matrix, tokens.n_words)
-        references = [everything - group for group in sums]
-    else:
-        references = [sums[names.index(reference) if isinstance(reference, str) else -1]] * len(names)
-    tables = [
-        _compare(name, sums[group], references[group], counts.terms)
-        for group, name in enumerate(names)
-        if references[group] is not sums[group]
-    ]
+
+    def sums_of(rows: np.ndarray) -> _TermSums:
+        return _TermSums.of(counts.matrix[rows], tokens.n_words[rows])
+
+    against = sums_of(groups >= 0 if named is None else groups == named)
+    alphabetical = counts.terms.argsort()
+    tables = []
+    for group, name in enumerate(names):
+        if group != named:
+            sums = sums_of(groups == group)
+            rest = against - sums if named is None else against
+            tables.append(_compare(name, sums, rest, counts.terms, alphabetical))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -162,44 +168,48 @@ def distinctive_terms(
 class _TermSums:
     """Sums over articles, which are all that a comparison of two groups of articles needs to know of them."""
 
-    by_term: np.ndarray  # n, n_articles, sum of n², sum of n times the article's length: one column a term
-    overall: np.ndarray  # articles, words, sum of the squared lengths
+    n: np.ndarray  # occurrences of each term
+    n_using: np.ndarray  # articles that use it
+    moments: np.ndarray  # sums of x x, x t, x x x, x x t and x t t: counts x, lengths t; one column a term
+    overall: np.ndarray  # articles, words, sums of t t and t t t
 
     @classmethod
     def of(cls, counts: sparse.csr_array, lengths: np.ndarray) -> _TermSums:
-        counts, lengths = counts.astype(float), lengths.astype(float)
-        by_term = [
-            counts.sum(axis=0),
-            (counts > 0).sum(axis=0),
-            counts.power(2).sum(axis=0),
-            counts.T @ lengths,
-        ]
-        return cls(np.array(by_term), np.array([len(lengths), lengths.sum(), lengths @ lengths]))
+        x, t = counts.astype(float), lengths.astype(float)
+        xx = x.power(2)
+        moments = [xx.sum(axis=0), x.T @ t, x.power(3).sum(axis=0), xx.T @ t, x.T @ t**2]
+        overall = np.array([len(t), t.sum(), t @ t, (t**3).sum()])
+        return cls(x.sum(axis=0), np.bincount(x.indices, minlength=x.shape[1]), np.array(moments), overall)
 
     def __sub__(self, other: _TermSums) -> _TermSums:
-        return _TermSums(self.by_term - other.by_term, self.overall - other.overall)
+        return _TermSums(*(vars(self)[name] - vars(other)[name] for name in vars(self)))
 
     def __add__(self, other: _TermSums) -> _TermSums:
-        return _TermSums(self.by_term + other.by_term, self.overall + other.overall)
+        return _TermSums(*(vars(self)[name] + vars(other)[name] for name in vars(self)))
 
 
-def _compare(name: str, group: _TermSums, reference: _TermSums, terms: pd.Index) -> pd.DataFrame:
+def _compare(
+    name: str, group: _TermSums, reference: _TermSums, terms: pd.Index, alphabetical: np.ndarray
+) -> pd.DataFrame:
     """Compare the terms of a group of articles with those of its reference."""
-    found = np.flatnonzero(group.by_term[0] + reference.by_term[0])
-    n, n_articles, nn, nt = group.by_term[:, found]
-    n_reference, n_articles_reference, nn_reference, nt_reference = reference.by_term[:, found]
-    articles, words, tt = group.overall
-    articles_reference, words_reference, tt_reference = reference.overall
-    log_ratio = statistics.log_ratio(n, n_reference, words, words_reference)
-    variance = statistics.ratio_variance(n, words, articles, nn, nt, tt)
-    variance = variance + statistics.ratio_variance(
-        n_reference, words_reference, articles_reference, nn_reference, nt_reference, tt_reference
-    )
-    margin = 1.96 * np.sqrt(variance) / np.log(2)
     both = group + reference
-    p_value = statistics.two_sided_p(
-        statistics.shuffled_z(n, words, articles, *both.by_term[[0, 2, 3]][:, found], *both.overall)
+    found = alphabetical[both.n[alphabetical] > 0]
+    n, n_reference, n_both = group.n[found], reference.n[found], both.n[found]
+    n_using, n_using_both = group.n_using[found], both.n_using[found]
+    (articles, words, *_), (articles_reference, words_reference, *_) = group.overall, reference.overall
+    articles_both, words_both, tt, ttt = both.overall
+    variance, third_moment = statistics.shuffled_moments(
+        articles, articles_both, n_both, words_both, both.moments[:, found], tt, ttt
     )
+    share = words / max(words_both, 1)
+    p_value = statistics.presence_p_value(int(articles), int(articles_both), n_using, n_using_both, share)
+    less = p_value < 1  # few terms of the many that are rare
+    from_moments = statistics.shuffled_p_value((n - n_both * share)[less], variance[less], third_moment[less])
+    p_value[less] = np.maximum(p_value[less], from_moments)
+    counted = n, n_reference, words, words_reference
+    low, high = statistics.ratio_interval(*counted, variance, p_value)
+    if min(articles, articles_reference) < 2:  # no telling how much articles of one side vary
+        low, high = np.full((2, len(found)), np.nan)
     table = pd.DataFrame(
         {
             "group": pd.Series(name, index=range(len(found)), dtype="str"),
@@ -208,25 +218,42 @@ def _compare(name: str, group: _TermSums, reference: _TermSums, terms: pd.Index)
             "n_reference": n_reference.astype(np.int64),
             "rate": statistics.per_thousand(n, words),
             "rate_reference": statistics.per_thousand(n_reference, words_reference),
-            "n_articles": n_articles.astype(np.int64),
-            "n_articles_reference": n_articles_reference.astype(np.int64),
-            "log_ratio": log_ratio,
-            "low": log_ratio - margin,
-            "high": log_ratio + margin,
-            "g2": statistics.signed_g2(n, n_reference, words, words_reference),
+            "n_articles": n_using,
+            "n_articles_reference": n_using_both - n_using,
+            "log_ratio": statistics.log_ratio(*counted),
+            "low": low,
+            "high": high,
+            "g2": statistics.signed_g2(*counted),
             # The prior is the pooled counts: what one would expect of both, were they alike.
-            "log_odds_z": statistics.log_odds_z(
-                n, n_reference, words, words_reference, n + n_reference, words + words_reference
-            ),
+            "log_odds_z": statistics.log_odds_z(*counted, n_both, words_both),
             "p_value": p_value,
             "p_adjusted": statistics.adjust_p_values(p_value),
         }
     )
-    return table.sort_values(["log_odds_z", "term"], ascending=[False, True], ignore_index=True)
+    return table.iloc[np.argsort(-table["log_odds_z"], kind="stable")].reset_index(drop=True)
 
 
-def _members(groups: np.ndarray, n_groups: int) -> sparse.csr_array:
-    """Return the matrix that sums the rows of articles by group."""
-    return sparse.csr_array(
-        (np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(n_groups, len(groups))
+def _joined(tokens: Tokens, others: pd.DataFrame | Tokens) -> Tokens:
+    """Return the tokens of two tables of articles as one, with one vocabulary."""
+    stem = tokens.stem
+    if isinstance(others, pd.DataFrame):
+        others = tokenize(others)
+        words = [stem(word) for word in others.vocabulary] if stem else others.vocabulary
+    elif (others.stem is None) == (stem is None):
+        words = others.vocabulary
+    else:
+        raise ValueError(
+            "articles and reference must both be stems, or neither; give the reference as a DataFrame, which "
+            "is read by the same rules as articles"
+        )
+    codes, vocabulary = pd.factorize(
+        np.concatenate([tokens.vocabulary.to_numpy(object), np.array(words, object)])
+    )
+    n_terms = len(tokens.vocabulary)
+    return Tokens(
+        codes=np.concatenate([tokens.codes, codes[n_terms:][others.codes].astype(np.int32)]),
+        offsets=np.concatenate([tokens.offsets, tokens.offsets[-1] + others.offsets[1:]]),
+        vocabulary=pd.Index(vocabulary, dtype="str"),
+        articles=pd.concat([tokens.articles[["text"]], others.articles[["text"]]], ignore_index=True),
+        stem=stem,
     )

@@ -1,5 +1,7 @@
 """Sources compared: counted by hand, and honest about articles as the unit."""
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -97,6 +99,35 @@ def test_pairs_of_words_on_request(articles):
     assert table.loc[("Daily", "regime fell"), "n"] == 1
 
 
+def test_a_reference_is_stemmed_where_the_articles_are():
+    articles = pd.DataFrame({"source": ["A", "A", "A"], "text": ["rebels fled", "a rebel", "rebel left"]})
+    others = pd.DataFrame({"text": ["Rebels, a rebel and a hill", "hills"]})
+    stems = tokenize(articles, stem="english")
+    table = distinctive_terms(stems, reference=others).set_index("term")
+    assert table["n"].to_dict() == {"rebel": 3, "fled": 1, "left": 1, "hill": 0}
+    assert table["n_reference"].to_dict() == {"rebel": 2, "fled": 0, "left": 0, "hill": 2}
+    again = distinctive_terms(stems, reference=tokenize(others, stem="english")).set_index("term")
+    pd.testing.assert_frame_equal(again, table)
+    with pytest.raises(ValueError, match="both be stems, or neither; give the reference as a DataFrame"):
+        distinctive_terms(stems, reference=tokenize(others))
+
+
+def test_a_reference_of_tokens_is_that_of_its_articles(articles):
+    others = pd.DataFrame({"text": ["A treaty", None, "Rebels fell, a government stood"]})
+    expected = distinctive_terms(articles, reference=others)
+    pd.testing.assert_frame_equal(distinctive_terms(articles, reference=tokenize(others)), expected)
+
+
+def test_a_reference_is_named_as_the_column_holds_it(articles):
+    by_year = articles.assign(year=[2019, 2019, 2020, 2020, 2020])
+    table = distinctive_terms(by_year, by="year", reference=2020)
+    assert table["group"].unique().tolist() == ["2019"]
+    pd.testing.assert_frame_equal(distinctive_terms(by_year, by="year", reference="2020"), table)
+    day = pd.Timestamp("2024-12-01")
+    by_day = articles.assign(day=pd.to_datetime(["2024-12-02"] * 2 + [day] * 3))
+    assert distinctive_terms(by_day, by="day", reference=day)["group"].unique().tolist() == ["2024-12-02"]
+
+
 def test_groups_of_two_columns(articles):
     table = distinctive_terms(articles.assign(desk=["a", "b", "a", "b", "b"]), by=["source", "desk"])
     assert "Daily / a" in set(table["group"])
@@ -122,8 +153,10 @@ def test_one_source_alone_has_nothing_to_be_compared_with(articles):
 
 def test_one_article_a_source_has_no_interval_and_no_warning(articles):
     table = distinctive_terms(articles.iloc[[0, 2]])
-    assert table.loc[table["n"] * table["n_reference"] > 0, "low"].isna().all()
-    assert table["p_value"].between(0, 1).all()
+    assert table[["low", "high"]].isna().all(axis=None)
+    assert (table["p_value"] == 1).all()
+    of_one = distinctive_terms(articles.iloc[:4], reference=articles.iloc[[0]])
+    assert of_one[["low", "high"]].isna().all(axis=None)
 
 
 def shuffled(tokens, rng):
@@ -145,7 +178,7 @@ def test_shuffled_sources_differ_in_five_percent_of_terms_and_no_more():
     tables = pd.concat(distinctive_terms(shuffled(tokens, rng)) for _ in range(20))
     word_level = stats.chi2.sf(tables["g2"].abs(), 1)
     assert 0.035 < (tables["p_value"] < 0.05).mean() < 0.065
-    assert 0.93 < ((tables["low"] < 0) & (tables["high"] > 0)).mean() < 0.97
+    assert 0.93 < ((tables["low"] <= 0) & (tables["high"] >= 0)).mean() < 0.97
     assert (word_level < 0.05).mean() > 0.5
 
 
@@ -171,3 +204,74 @@ def test_g2_and_rates_agree_with_counts_from_the_plain_words(articles):
             row = table.loc[(source, term)]
             assert row["n"] == words.count(term)
             assert row["rate"] == 1000 * words.count(term) / len(words)
+
+
+def clustered(n_articles, rng, n_words=60):
+    """Articles that each keep to a few of many words, and use those often."""
+    words = np.array([f"word{i:03}" for i in range(n_words)])
+    topics = rng.dirichlet(np.full(n_words, 0.3), n_articles)
+    return [" ".join(rng.choice(words, rng.integers(60, 300), p=topic)) for topic in topics]
+
+
+@pytest.mark.parametrize("small", [3, 6])
+def test_small_groups_of_shuffled_articles_have_nothing_of_their_own(small):
+    """Each word in one article alone, and many that articles share: one group of few, the rest of 24."""
+    rng = np.random.default_rng(small)
+    texts = [f"{text} only{i} only{i} alone{i}" for i, text in enumerate(clustered(24 + small, rng))]
+    sources = ["small"] * small + ["rest"] * 24
+    tokens = tokenize(pd.DataFrame({"source": sources, "text": texts}))
+    tables = [distinctive_terms(shuffled(tokens, rng)).query("group == 'small'") for _ in range(60)]
+    p_values = pd.concat(tables)["p_value"]
+    assert sum((table["p_adjusted"] < 0.05).any() for table in tables) <= 5
+    assert (p_values < 0.05).mean() < 0.05
+
+
+@pytest.mark.parametrize(("n_articles", "n_sources"), [(40, 2), (40, 8), (400, 20)])
+def test_common_terms_are_significant_in_five_percent_of_shuffles_and_rare_ones_in_no_more(
+    n_articles, n_sources
+):
+    rng = np.random.default_rng(n_articles)
+    sources = [f"source {i % n_sources}" for i in range(n_articles)]
+    common, rarer = [], []
+    for _ in range(6):
+        texts = [f"{text} rare{i // 2} rare{i // 5}" for i, text in enumerate(clustered(n_articles, rng))]
+        tokens = tokenize(pd.DataFrame({"source": sources, "text": texts}))
+        for _ in range(400 // n_articles):
+            table = distinctive_terms(shuffled(tokens, rng))
+            is_common = table["n_articles"] + table["n_articles_reference"] >= 20
+            significant = table["p_value"] < 0.05
+            leaves_out_zero = (table["low"] > 0) | (table["high"] < 0)
+            assert (significant == leaves_out_zero).all()
+            common.append(significant[is_common].mean())
+            rarer.append(significant[~is_common].mean())
+    assert 0.035 < np.mean(common) < 0.065
+    assert np.mean(rarer) < 0.065
+
+
+def test_a_planted_word_is_found_where_an_exact_permutation_test_finds_it():
+    rng = np.random.default_rng(2)
+    texts = clustered(200, rng)
+    found = exact = 0
+    for _ in range(20):
+        order = rng.permutation(200)
+        mine = pd.Series(texts)[order].reset_index(drop=True)
+        n_planted = rng.integers(2, 7)
+        mine[:n_planted] += " planted"
+        sources = np.where(np.arange(200) < 50, "A", "B")
+        table = distinctive_terms(pd.DataFrame({"source": sources, "text": mine}))
+        row = table.query("group == 'A' and term == 'planted'").iloc[0]
+        exact_p = stats.hypergeom(200, 50, n_planted).pmf(n_planted)
+        exact += exact_p < 0.05
+        found += (row["p_value"] < 0.05) & (row["low"] > 0)
+    assert exact >= 10
+    assert found >= 0.9 * exact
+
+
+def test_ten_thousand_articles_are_compared_in_seconds():
+    rng = np.random.default_rng(3)
+    words = np.array([f"w{i}" for i in range(5000)])
+    texts = [" ".join(row) for row in words[rng.zipf(1.3, (10_000, 30)) % 5000]]
+    tokens = tokenize(pd.DataFrame({"source": rng.choice(list("abcdefgh"), 10_000), "text": texts}))
+    started = time.perf_counter()
+    distinctive_terms(tokens)
+    assert time.perf_counter() - started < 5

@@ -52,56 +52,201 @@ def test_a_count_of_zero_is_taken_as_half_an_occurrence():
     assert statistics.log_ratio(4, 0, 100, 100) == 3
     assert statistics.log_ratio(0, 4, 100, 100) == -3
     assert np.isnan(statistics.log_ratio(0, 4, 0, 100))
+    assert np.isnan(statistics.log_ratio(0, 0, 0, 100))
 
 
-def sums(x, t):
-    return x.sum(), t.sum(), len(x), x @ x, x @ t, t @ t
+def test_a_count_of_zero_is_less_where_half_an_occurrence_would_be_more_than_expected():
+    """Once in 900 words of the reference leads to expect 0.1 in the 100 of the group: 0.05 is half of it."""
+    assert statistics.log_ratio(0, 1, 100, 900) == pytest.approx(np.log2((0.05 / 100) / (1 / 900)))
 
 
-def test_the_variance_of_a_ratio_is_that_of_cochrans_formula():
-    rng = np.random.default_rng(0)
-    t = rng.integers(50, 500, 30)
-    x = rng.poisson(t / 50)
-    rate = x.sum() / t.sum()
-    expected = 30 / 29 * ((x - rate * t) ** 2).sum() / x.sum() ** 2
-    assert statistics.ratio_variance(*sums(x, t)) == pytest.approx(expected)
+COUNTS, TOTALS = st.integers(0, 60), st.integers(60, 100_000)
 
 
-def test_the_variance_of_a_ratio_is_near_that_of_resampled_articles():
-    rng = np.random.default_rng(1)
-    t = rng.integers(200, 400, 200)
-    x = rng.negative_binomial(1, 1 / (1 + t / 100))  # counts that cluster in articles
-    chosen = rng.integers(0, 200, (4000, 200))
-    resampled = np.log(x[chosen].sum(axis=1) / t[chosen].sum(axis=1)).var()
-    assert statistics.ratio_variance(*sums(x, t)) == pytest.approx(resampled, rel=0.1)
+@given(COUNTS, COUNTS, TOTALS, TOTALS)
+def test_the_log_ratio_points_the_way_of_the_rates(n, n_reference, total, total_reference):
+    ratio = statistics.log_ratio(n, n_reference, total, total_reference)
+    assert np.sign(ratio) == np.sign(n * total_reference - n_reference * total)
+    assert statistics.log_ratio(n_reference, n, total_reference, total) == pytest.approx(-ratio)
 
 
-def test_the_variance_of_a_ratio_of_one_article_or_of_no_occurrence():
-    one = np.array([3]), np.array([100])
-    assert np.isnan(statistics.ratio_variance(*sums(*one)))
-    none = np.array([0, 0]), np.array([100, 50])
-    assert statistics.ratio_variance(*sums(*none)) == 2
+# Shuffled articles, against all permutations of seven
 
 
-def test_shuffled_z_has_the_variance_of_all_permutations():
-    x, t = np.array([3, 0, 1, 7, 0, 2, 0]), np.array([30, 20, 25, 60, 10, 40, 15])
-    residuals = x - x.sum() / t.sum() * t
-    all_sums = [residuals[list(chosen)].sum() for chosen in combinations(range(7), 3)]
-    group = [0, 3, 5]
-    z = statistics.shuffled_z(x[group].sum(), t[group].sum(), 3, x.sum(), x @ x, x @ t, 7, t.sum(), t @ t)
-    assert z == pytest.approx(residuals[group].sum() / np.std(all_sums))
+COUNTED, LENGTHS = np.array([3, 0, 1, 7, 0, 2, 0]), np.array([30, 20, 25, 60, 10, 40, 15])
 
 
-def test_shuffled_z_is_zero_where_articles_do_not_differ():
-    x, t = np.array([1, 2, 3]), np.array([10, 20, 30])
-    assert statistics.shuffled_z(1, 10, 1, x.sum(), x @ x, x @ t, 3, t.sum(), t @ t) == 0
-    assert statistics.shuffled_z(1, 10, 1, 1, 1, 10, 1, 10, 100) == 0
-
-
-def test_two_sided_p():
-    assert statistics.two_sided_p(np.array([0, 1.959964, -1.959964])) == pytest.approx(
-        [1, 0.05, 0.05], abs=1e-6
+def shuffled_moments(x, t, size):
+    x, t = np.asarray(x, float)[:, None], np.asarray(t, float)
+    sums = np.array([(x**2).sum(0), t @ x, (x**3).sum(0), t @ x**2, t**2 @ x])
+    return statistics.shuffled_moments(
+        size, len(t), x.sum(0), t.sum(), sums, float(t @ t), float((t**3).sum())
     )
+
+
+def all_differences(x, t, size):
+    """The group's count less the expected one, for each group that could be drawn."""
+    residuals = x - x.sum() / t.sum() * t
+    return np.array([residuals[list(drawn)].sum() for drawn in combinations(range(len(x)), size)])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 6])
+def test_moments_are_those_of_all_permutations(size):
+    differences = all_differences(COUNTED, LENGTHS, size)
+    variance, third = shuffled_moments(COUNTED, LENGTHS, size)
+    assert variance[0] == pytest.approx((differences**2).mean())
+    assert third[0] == pytest.approx((differences**3).mean())
+
+
+def test_moments_of_articles_that_do_not_differ_are_zero():
+    variance, third = shuffled_moments([1, 2, 3], [10, 20, 30], 1)
+    assert variance[0] == 0
+    assert statistics.shuffled_p_value(np.array([0.0]), variance, third)[0] == 1
+
+
+@pytest.mark.parametrize("size", [3, 5, 8])
+def test_p_values_are_near_those_of_all_permutations(size):
+    """On average at the 5 % that is asked for; beyond, of so few articles, rather too large."""
+    rng = np.random.default_rng(size)
+    at_half, at_five, at_one = [], [], []
+    for _ in range(20):
+        lengths = rng.integers(100, 900, 16)
+        counts = rng.poisson(lengths * rng.gamma(2, 0.01, 16))
+        differences = np.abs(all_differences(counts, lengths, size))
+        variance, third = shuffled_moments(counts, lengths, size)
+        for exact, ratios in ((0.5, at_half), (0.05, at_five), (0.01, at_one)):
+            observed = np.quantile(differences, 1 - exact)
+            p = statistics.shuffled_p_value(observed, variance, third)[0]
+            ratios.append(p / (differences >= observed).mean())
+    assert np.mean(at_half) == pytest.approx(1, abs=0.1)
+    assert np.mean(at_five) == pytest.approx(1.1, abs=0.2)
+    assert 1 < np.mean(at_one) < 3
+
+
+def test_a_normal_and_a_skewed_distribution():
+    two_sided = 2 * stats.norm.sf([0, 1.5, 4])
+    assert statistics.shuffled_p_value(np.array([0, 1.5, -4]), np.ones(3), np.zeros(3)) == pytest.approx(
+        two_sided, rel=2e-3
+    )
+    for skewness in (0.5, 2, -2):
+        distribution = stats.pearson3(skewness)
+        expected = distribution.sf([0.7, 3]) + distribution.cdf([-0.7, -3])
+        p = statistics.shuffled_p_value(np.array([1.4, -6]), np.full(2, 4.0), np.full(2, skewness * 8.0))
+        assert p == pytest.approx(expected)
+
+
+def presence(n_articles, n_both, using, using_both, share=None):
+    using, using_both = np.array([using]), np.array([using_both])
+    share = n_articles / n_both if share is None else share
+    return statistics.presence_p_value(n_articles, n_both, using, using_both, share)[0]
+
+
+@pytest.mark.parametrize(("n_articles", "n_both"), [(3, 40), (13, 40), (20, 40), (36, 40), (60, 400)])
+def test_rare_terms_are_judged_by_scipys_hypergeometric_distribution(n_articles, n_both):
+    for using_both in range(1, 20):
+        distribution = stats.hypergeom(n_both, n_articles, using_both)
+        expected = using_both * n_articles / n_both
+        for using in range(max(0, using_both + n_articles - n_both), min(using_both, n_articles) + 1):
+            distance = abs(using - expected) - 0.5
+            possible = np.arange(using_both + 1)
+            extreme = np.abs(possible - expected) >= distance - 1e-9
+            p = distribution.pmf(possible)[extreme].sum()
+            assert presence(n_articles, n_both, using, using_both) == pytest.approx(min(p, 1), abs=1e-9)
+
+
+def test_a_term_of_one_article_is_as_probable_as_the_group_is_large():
+    assert presence(100, 700, 1, 1) == pytest.approx(1 / 7)
+    assert presence(100, 700, 1, 1, share=0.15) == pytest.approx(1 / 7)  # its articles are a little longer
+    assert presence(100, 700, 0, 1) == 1
+
+
+def test_no_p_value_is_less_than_the_probability_of_the_articles_drawn():
+    assert presence(3, 27, 3, 27) == pytest.approx(1 / 2925)
+    assert presence(3, 6, 3, 6) == pytest.approx(2 / 20)  # the other half lies as far off
+    assert presence(1, 2, 1, 2) == 1
+
+
+# Intervals
+
+
+def test_an_interval_is_wilsons_where_occurrences_are_independent():
+    n, n_reference, total, total_reference = 30, 50, 1000, 3000
+    expected = total / (total + total_reference)
+    variance = (n + n_reference) * expected * (1 - expected)
+    low, high = statistics.ratio_interval(n, n_reference, total, total_reference, variance, 0.01)
+    share = stats.binomtest(n, n + n_reference).proportion_ci(method="wilson")
+    odds = [bound / (1 - bound) * total_reference / total for bound in (share.low, share.high)]
+    assert [low, high] == pytest.approx(np.log2(odds), abs=1e-4)
+
+
+@given(COUNTS, COUNTS, TOTALS, TOTALS, st.floats(0, 1000), st.floats(0, 1))
+def test_an_interval_holds_its_ratio_and_leaves_out_zero_where_significant(
+    n, n_reference, total, total_reference, variance, p_value
+):
+    counts = n, n_reference, total, total_reference
+    ratio = statistics.log_ratio(*counts)
+    low, high = statistics.ratio_interval(*counts, variance, p_value)
+    assert low <= ratio <= high
+    if p_value >= 0.05:
+        assert low <= 0 <= high
+    elif ratio:
+        assert low > 0 or high < 0
+
+
+def share_interval(x, t, *, independent=True):
+    """The interval of each row of articles."""
+    sums = ((a * b).sum(axis=-1) for a, b in ((x, x), (x, t), (t, t)))
+    n_articles = (t > 0).sum(axis=-1)
+    return statistics.share_interval(
+        x.sum(axis=-1), t.sum(axis=-1), n_articles, *sums, independent=independent
+    )
+
+
+def test_an_interval_is_wilsons_with_the_articles_as_trials():
+    """Articles that are each of one mind count once, however often they say it."""
+    x = np.repeat([3, 0], [400, 600])
+    low, high = share_interval(x, np.full(1000, 3), independent=False)
+    wilson = stats.binomtest(400, 1000).proportion_ci(method="wilson")
+    assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=2e-4)
+
+
+@pytest.mark.parametrize("n_articles", [2, 3, 6, 20, 100])
+@pytest.mark.parametrize("rate", [0.01, 0.0005])
+def test_intervals_cover_the_true_rate(n_articles, rate):
+    """Also of a frame found 0.5 times in 1,000 words, which most groups of few articles never use."""
+    rng = np.random.default_rng(3)
+    lengths = rng.integers(200, 900, (2000, n_articles))
+    hits = rng.poisson(lengths * rng.gamma(2, rate / 2, lengths.shape))
+    low, high = share_interval(hits, lengths)
+    assert ((low <= rate) & (rate <= high)).mean() > 0.925
+    assert (low < high).all()
+
+
+@pytest.mark.parametrize("n_articles", [2, 3, 6, 20, 100])
+@pytest.mark.parametrize("share", [0.5, 0.1])
+def test_intervals_cover_the_true_share_of_articles_that_keep_to_a_name(n_articles, share):
+    rng = np.random.default_rng(4)
+    trials = rng.integers(0, 7, (2000, n_articles))
+    hits = rng.binomial(trials, rng.beta(share, 1 - share, trials.shape))
+    low, high = share_interval(hits, trials, independent=False)
+    known = (trials > 0).sum(axis=1) > 1
+    assert np.isnan(low[~known]).all()
+    assert ((low <= share) & (share <= high))[known].mean() > 0.9
+    assert (low < high)[known].all()
+
+
+def test_what_all_articles_agree_on_is_not_certain():
+    none, all_ = (share_interval(np.full(5, hits), np.full(5, 2), independent=False) for hits in (0, 2))
+    assert none[0] == 0
+    assert 0.5 < none[1] < 0.7  # the quantile of t for five articles, squared, over itself and five
+    assert (1 - none[1], 1) == pytest.approx((all_[0], all_[1]))
+    assert share_interval(np.zeros(5), np.full(5, 400))[1] < 0.005  # of 2,000 words
+
+
+def test_hits_that_outnumber_the_words_have_an_interval():
+    low, high = share_interval(np.array([2, 4]), np.array([1, 2]))
+    assert low < 1
+    assert high == 2
 
 
 @given(st.lists(st.floats(0, 1), max_size=30))

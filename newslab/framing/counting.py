@@ -12,8 +12,11 @@ from scipy import sparse
 from newslab.checks import group_articles
 from newslab.framing.finding import find_hits
 from newslab.lexicon import Lexicon, read_lexicon
-from newslab.statistics import bootstrap_ratio
-from newslab.tokens import Tokens, as_tokens
+from newslab.statistics import share_interval
+from newslab.tokens import Tokens, as_tokens, sum_by_group
+
+# The columns of the tables of rates and shares, beside those of groups and names.
+TABLE = ["n", "total", "n_words", "n_articles", "ratio", "rate", "share", "low", "high", "referent"]
 
 
 def count_terms(
@@ -119,9 +122,9 @@ def frame_rates(
     DataFrame
         One row a group and frame: groups sorted, frames in the order of the lexicon, all with all. Columns:
         those of `by`, then `frame`, `n` (hits), `n_words` and `n_articles` (of the group), `rate` (hits per
-        1,000 words, pooled over the group's articles), `low` and `high`: its 95 % interval, from resampling
-        the group's articles (`statistics.bootstrap_ratio`), missing for a single article. With fewer than
-        some ten articles it is still rather narrow.
+        1,000 words, pooled over the group's articles), `low` and `high`: its 95 % interval, by how much the
+        group's articles differ (`statistics.share_interval`), missing where fewer than two have words. It is
+        very wide for two or three articles, and where a frame keeps to few of them it is rather narrow.
 
     Raises
     ------
@@ -140,7 +143,8 @@ def frame_rates(
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
     counts = _count(tokens, lexicon, _frame_of(lexicon), overlapping)
-    table = _pooled(tokens, by, pd.DataFrame({"frame": lexicon.frames}), counts, tokens.n_words[:, None])
+    names, n_words = pd.DataFrame({"frame": lexicon.frames}), tokens.n_words[:, None]
+    table = _pooled(tokens, by, names, counts, n_words, independent=True)
     table = table.rename(columns={"total": "n_words", "ratio": "rate"})
     return table.assign(**{column: 1000 * table[column] for column in ("rate", "low", "high")})
 
@@ -165,8 +169,8 @@ def label_shares(
     DataFrame
         One row a group and label: groups sorted, referents and labels in the order of the lexicon, all with
         all. Columns: those of `by`, then `referent`, `label`, `n` (hits), `share` (of the group's hits for
-        the referent, 0 to 1; missing where it has none), `low` and `high`: its 95 % interval, from
-        resampling the group's articles (`statistics.bootstrap_ratio`), missing for a single article.
+        the referent, 0 to 1; missing where it has none), `low` and `high`: its 95 % interval, by how much the
+        group's articles differ (`statistics.share_interval`), missing where fewer than two name the referent.
 
     Raises
     ------
@@ -179,7 +183,7 @@ def label_shares(
     >>> sources, texts = ["A", "A", "B"], ["the regime, a regime", "a government", "rain"]
     >>> articles = pd.DataFrame({"source": sources, "text": texts})
     >>> lexicon = {"labels": {"rule": {"regime": ["regime"], "government": ["government"]}}}
-    >>> label_shares(articles, lexicon)
+    >>> label_shares(articles, lexicon).round({"low": 2, "high": 2})
       source referent       label  n     share  low  high
     0      A     rule      regime  2  0.666667  0.0   1.0
     1      A     rule  government  1  0.333333  0.0   1.0
@@ -194,7 +198,8 @@ def label_shares(
     label_of = pd.MultiIndex.from_frame(labels).get_indexer(lexicon.patterns[["frame", "label"]])
     counts = _count(tokens, lexicon, label_of, overlapping=False)
     same_referent = labels["frame"].to_numpy()[:, None] == labels["frame"].to_numpy()
-    table = _pooled(tokens, by, labels, counts, counts @ same_referent.astype(np.int64))
+    # A text that has chosen a name keeps to it: articles of one mind count as one trial each.
+    table = _pooled(tokens, by, labels, counts, counts @ same_referent.astype(np.int64), independent=False)
     columns = {"frame": "referent", "ratio": "share"}
     return table.drop(columns=["total", "n_articles"]).rename(columns=columns)
 
@@ -214,20 +219,35 @@ def _count(tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping:
 
 
 def _pooled(
-    tokens: Tokens, by: str | list[str], names: pd.DataFrame, counts: sparse.csr_array, totals: np.ndarray
+    tokens: Tokens,
+    by: str | list[str],
+    names: pd.DataFrame,
+    counts: sparse.csr_array,
+    totals: np.ndarray,
+    *,
+    independent: bool,
 ) -> pd.DataFrame:
     """Pool counts and totals of articles (one column a name) over groups: one row a group and name."""
-    groups, keys = group_articles(tokens.articles, by)
-    ones, articles = np.ones(len(groups), np.int64), np.arange(len(groups))
-    members = sparse.csr_array((ones, (groups, articles)), shape=(len(keys), len(groups)))
-    n = (members @ counts).toarray()
-    total = np.broadcast_to(members @ totals, n.shape)
-    low, high = np.empty((2, *n.shape))
-    for group, rows in enumerate(np.split(members.indices, members.indptr[1:-1])[: len(keys)]):
-        low[group], high[group] = bootstrap_ratio(counts[rows], totals[rows])
+    groups, keys = group_articles(tokens.articles, by, beside=[*names.columns, *TABLE])
+
+    def pooled(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
+        sums = sum_by_group(matrix, groups, len(keys))
+        sums = sums.toarray() if sparse.issparse(sums) else sums
+        return np.broadcast_to(sums, (len(keys), len(names)))
+
+    n, total = pooled(counts), pooled(totals)
+    low, high = share_interval(
+        n,
+        total,
+        pooled(totals > 0),
+        pooled(counts.power(2)),
+        pooled(counts.multiply(totals)),
+        pooled(totals**2),
+        independent=independent,
+    )
     return keys.merge(names, how="cross").assign(
-        n=n.ravel(),
-        total=total.ravel(),
+        n=n.ravel().astype(np.int64),
+        total=total.ravel().astype(np.int64),
         n_articles=np.repeat(np.bincount(groups, minlength=len(keys)), len(names)),
         ratio=(n / np.where(total == 0, np.nan, total)).ravel(),
         low=low.ravel(),

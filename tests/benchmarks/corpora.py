@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-# The words of one language: rank r occurs with a probability proportional to 1 / r (Zipf), up to the last rank.
+# The words of one language: rank r occurs with a probability proportional to 1 / r (Zipf), up to the last
+# rank.
 LAST_RANK = 400_000
 ALPHABETS = ["etaoinshrdlucmfwypvbgk", "оеаинтсрвлкмдпуягзб", "اليومنرتبةعدسفهكق", "ατοιενσρκπυμλ"]
 # Nine articles of ten are in the first alphabet, as in a corpus of mostly one language.
@@ -22,9 +23,8 @@ WORDS_OF_STORY = 40
 def make_corpus(n_articles: int, *, seed: int = 0) -> pd.DataFrame:
     """Make articles of some 500 words: Zipfian words, stories of ten articles, and 5 % near-copies.
 
-    A fifth of an article's words are those of its story. A near-copy is an earlier article in which one word of
-    fifty is another one.
-    """
+    A fifth of an article's words are those of its story. A near-copy is an earlier article in which one word
+    of fifty is another one."""
     rng = np.random.default_rng(seed)
     lengths = rng.gamma(6, 500 / 6, n_articles).astype(int) + 20
     story = rng.permutation(n_articles) // 10

@@ -1,0 +1,242 @@
+"""newslab beside its peers, on the same work and the same articles: time, memory, and how both grow.
+
+    make benchmark                              1,000 and 10,000 articles made here
+    make benchmark SIZES="1000 10000 100000"    any sizes
+    make benchmark CORPUS=articles.parquet      the articles of a file with a column `text`
+
+Every measurement runs in a process of its own, in turn; the table gives medians. What both print of their
+result (a count) stands beside them, so that a faster wrong answer is seen. A peer that is not installed is
+left out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from corpora import make_corpus, read_corpus
+
+import newslab as nl
+from newslab.similarity import tfidf
+from newslab.tokens import term_counts
+
+MOST_FOR_SLOW_PEERS = 10_000
+
+
+def matrix_newslab(articles, ngrams):
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    counts = term_counts(nl.tokenize(articles), ngrams=ngrams, stop_words=())
+    return TfidfTransformer(sublinear_tf=True).fit_transform(counts.matrix).nnz
+
+
+def matrix_sklearn(articles, ngrams):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(sublinear_tf=True, ngram_range=(1, ngrams)).fit_transform(articles["text"]).nnz
+
+
+def pairs_newslab(articles, vectors):
+    return len(nl.similar_pairs(articles, vectors=vectors, top=10, min_similarity=0.3))
+
+
+def pairs_of(neighbours, similarities):
+    """The number of different pairs in lists of neighbours, an article itself left out."""
+    row, rank = np.nonzero(similarities >= 0.3)
+    other = neighbours[row, rank]
+    pairs = {(min(a, b), max(a, b)) for a, b in zip(row.tolist(), other.tolist(), strict=True) if a != b}
+    return len(pairs)
+
+
+def pairs_sklearn(articles, vectors):
+    from sklearn.neighbors import NearestNeighbors
+
+    distances, neighbours = NearestNeighbors(n_neighbors=11, metric="cosine").fit(vectors).kneighbors(vectors)
+    return pairs_of(neighbours, 1 - distances)
+
+
+def pairs_sparse_dot_topn(articles, vectors):
+    from scipy.sparse import csr_matrix
+    from sparse_dot_topn import sp_matmul_topn
+
+    vectors = csr_matrix(vectors.astype(np.float32))
+    found = sp_matmul_topn(vectors, vectors.T.tocsr(), top_n=11, threshold=0.3, n_threads=2).tocoo()
+    return len(
+        {
+            (min(a, b), max(a, b))
+            for a, b in zip(found.row.tolist(), found.col.tolist(), strict=True)
+            if a != b
+        }
+    )
+
+
+def patterns_of(articles, n):
+    """Words from the articles themselves, from the common to the rare."""
+    tokens = nl.tokenize(articles.iloc[:1000])
+    step = max(1, len(tokens.vocabulary) // n)
+    return [word for word in tokens.vocabulary[::step] if word.isascii()][:n]
+
+
+def lexicon_newslab(articles, patterns):
+    return int(nl.count_terms(articles, {"all": patterns}).to_numpy().sum())
+
+
+def lexicon_pandas(articles, patterns):
+    text = articles["text"].str.lower()
+    return int(sum(text.str.count(rf"\b{pattern}\b").sum() for pattern in patterns))
+
+
+def lexicon_ahocorasick(articles, patterns):
+    from ahocorasick import Automaton
+
+    automaton = Automaton()
+    for pattern in patterns:
+        automaton.add_word(pattern, len(pattern))
+    automaton.make_automaton()
+    n = 0
+    for text in articles["text"].str.lower():
+        for end, length in automaton.iter(text):
+            before, after = text[end - length : end - length + 1], text[end + 1 : end + 2]
+            n += not ((end >= length and before.isalnum()) or after.isalnum())
+    return n
+
+
+def lexicon_flashtext(articles, patterns):
+    from flashtext import KeywordProcessor
+
+    processor = KeywordProcessor()
+    processor.add_keywords_from_list(patterns)
+    return sum(len(processor.extract_keywords(text)) for text in articles["text"])
+
+
+def copies_newslab(articles, _):
+    return int(nl.group_copies(articles).duplicated().sum())
+
+
+def copies_datasketch(articles, _):
+    from datasketch import MinHash, MinHashLSH
+
+    index, n = MinHashLSH(threshold=0.5, num_perm=128), 0
+    for key, text in enumerate(articles["text"]):
+        words = text.lower().split()
+        sketch = MinHash(128)
+        sketch.update_batch([" ".join(words[i : i + 5]).encode() for i in range(len(words) - 4)])
+        n += bool(index.query(sketch))
+        index.insert(key, sketch)
+    return n
+
+
+# Work: what it needs besides the articles, newslab, and its peers by the package that they need.
+WORK = {
+    "TF-IDF, words": (lambda _: 1, matrix_newslab, {"sklearn": matrix_sklearn}),
+    "TF-IDF, words and pairs": (lambda _: 2, matrix_newslab, {"sklearn": matrix_sklearn}),
+    "top 10 pairs from 0.3": (
+        lambda articles: tfidf(articles)[0],
+        pairs_newslab,
+        {"sparse_dot_topn": pairs_sparse_dot_topn, "sklearn": pairs_sklearn},
+    ),
+    "200 patterns": (
+        lambda articles: patterns_of(articles, 200),
+        lexicon_newslab,
+        {"ahocorasick": lexicon_ahocorasick, "pandas": lexicon_pandas},
+    ),
+    "5,000 patterns": (
+        lambda articles: patterns_of(articles, 5000),
+        lexicon_newslab,
+        {"flashtext": lexicon_flashtext},
+    ),
+    "copies": (lambda _: None, copies_newslab, {"datasketch": copies_datasketch}),
+}
+SLOW = {"pandas", "datasketch", "flashtext"}
+
+
+def peak_memory() -> float:
+    """The most memory that this process has held, in GB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # which, other than getrusage, does not count what the parent held
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e9
+
+
+def measure(work: str, program: str, corpus: Path) -> dict:
+    """Do a work once, in this process."""
+    prepare, ours, peers = WORK[work]
+    articles = read_corpus(corpus)
+    needed = prepare(articles)
+    function = ours if program == "newslab" else peers[program]
+    start = time.perf_counter()
+    result = function(articles, needed)
+    seconds = time.perf_counter() - start
+    peak = peak_memory()
+    return {"seconds": seconds, "gigabytes": peak, "result": result}
+
+
+def measured_apart(work: str, program: str, corpus: Path, repeat: int) -> dict:
+    """Do a work in processes of its own, and return the medians."""
+    command = [sys.executable, __file__, "--one", work, program, str(corpus)]
+    runs = [
+        json.loads(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(repeat)
+    ]
+    medians = {name: statistics.median(run[name] for run in runs) for name in ("seconds", "gigabytes")}
+    return medians | {"result": runs[0]["result"]}
+
+
+def is_installed(package: str) -> bool:
+    try:
+        import_module(package)
+    except ImportError:
+        return False
+    return True
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--corpus", type=Path, help="a parquet file to use in place of articles made here")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument(
+        "--folder", type=Path, default=Path("build/benchmark"), help="where articles are kept"
+    )
+    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        print(json.dumps(measure(arguments.one[0], arguments.one[1], Path(arguments.one[2]))))
+        return
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    corpora = [arguments.corpus] if arguments.corpus else []
+    for size in [] if arguments.corpus else arguments.sizes:
+        corpora.append(arguments.folder / f"{size}.parquet")
+        if not corpora[-1].exists():
+            make_corpus(size).to_parquet(corpora[-1])
+    print("| work | articles | newslab | peer | ratio | memory | results |")
+    print("|---|---|---|---|---|---|---|")
+    for work, (_, _, peers) in WORK.items():
+        for corpus in corpora:
+            n = len(pd.read_parquet(corpus, columns=["text"]))
+            ours = measured_apart(work, "newslab", corpus, arguments.repeat)
+            for peer in filter(is_installed, peers):
+                if peer in SLOW and n > MOST_FOR_SLOW_PEERS:
+                    continue
+                theirs = measured_apart(work, peer, corpus, arguments.repeat)
+                print(
+                    f"| {work} | {n:,} | {ours['seconds']:.2f} s | {peer} {theirs['seconds']:.2f} s "
+                    f"| {theirs['seconds'] / ours['seconds']:.1f} "
+                    f"| {ours['gigabytes']:.2f} against {theirs['gigabytes']:.2f} GB "
+                    f"| {ours['result']:,} against {theirs['result']:,} |",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
