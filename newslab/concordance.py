@@ -91,8 +91,8 @@ def collocates(
         One row a word that stands beside the pattern, without function words; by group, then from the highest
         `g2`, ties by term. Columns: those of `by`, `term`, `n` (times beside it), `n_expected` (were the term
         spread evenly over the text), `g2` (log-likelihood ratio of beside against elsewhere, negative where
-        the term is rarer beside it) and `log_ratio` (binary logarithm of the ratio of the two rates, a count
-        of 0 taken as 0.5). The words of the pattern itself are not counted.
+        the term is rarer beside it) and `log_ratio` (binary logarithm of the ratio of the two rates). The
+        words of the pattern itself are not counted.
 
     Raises
     ------

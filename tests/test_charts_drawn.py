@@ -6,10 +6,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
+from matplotlib.transforms import Bbox
 
 from newslab.charts import (
+    _placing,
     _style,
     plot_article_map,
     plot_collocates,
@@ -143,10 +145,8 @@ def test_groups_that_are_no_sources_are_told_apart():
 
 def test_groups_that_are_known_sources_have_their_colours_by_any_name():
     colors = source_colors(["Post", "Wire"])
-    ax = plot_distinctive_terms(distinctive_terms().assign(group="Wire"), top=1)
-    assert to_hex(ax.collections[1].get_edgecolor()[0]) == _style.GREY.lower()
-    ax = plot_distinctive_terms(distinctive_terms().assign(group="Wire"))
-    assert to_hex(ax.collections[1].get_edgecolor()[0]) == colors["Wire"].lower()
+    dots = plot_distinctive_terms(distinctive_terms().assign(group="Wire"), top=2).collections[1]
+    assert [to_hex(edge) for edge in dots.get_edgecolor()] == [colors["Wire"].lower(), _style.GREY.lower()]
     ax = plot_frame_rates(frame_rates(outlet=["Wire", "Wire", None, None]))
     assert [line.get_color() for line in ax.lines] == [colors["Wire"], _style.GREY]
     # One stranger among them, and none is taken for a source.
@@ -228,6 +228,46 @@ def test_the_dendrogram_joins_groups_at_their_mean_distance_beside_their_rows(co
     assert joints == [(0.1, a), (0.3, b), (0.9, [0.5, 2.5])]
     assert tree.get_ylim() == ax.get_ylim()
     assert bar.get_ylabel() == "cosine similarity"
+
+
+def test_the_tree_fills_its_axes_however_close_its_joins_lie():
+    values = np.array([[1, 0.10, 0.08], [0.10, 1, 0.06], [0.08, 0.06, 1]])
+    tree, _ = plot_similarity_matrix(pd.DataFrame(values, list("abc"), list("abc"))).child_axes
+    left, right = tree.get_xlim()
+    assert left < 0.90 < 0.93 < right  # the two joins: 1 - 0.10, and 1 - (0.08 + 0.06) / 2
+    assert (0.93 - 0.90) / (right - left) > 0.7
+
+
+def test_two_rows_have_one_join():
+    tree, _ = plot_similarity_matrix(pd.DataFrame([[1, 0.4], [0.4, 1]], list("ab"), list("ab"))).child_axes
+    left, right = tree.get_xlim()
+    assert left < 0.6 < right
+
+
+def test_one_row_alone_is_a_sentence():
+    ax = plot_similarity_matrix(pd.DataFrame([[1.0]], ["a"], ["a"]))
+    assert texts(ax) == ["There is only one article or source: nothing to compare."]
+    assert not ax.images
+
+
+def test_the_numbers_in_the_matrix_stand_out_from_their_cells():
+    n = 12
+    cosines = pd.DataFrame(np.linspace(0, 1, n)[:, None] * np.linspace(0, 1, n), range(n), range(n))
+    ax = plot_similarity_matrix(cosines)
+
+    def luminance(color: object) -> float:
+        rgb = np.array(to_rgb(color))
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    ratios = []
+    for text in ax.texts:
+        column, row = text.get_position()
+        cell = ax.images[0].to_rgba(ax.images[0].get_array()[row, column])[:3]
+        dark, light = sorted((luminance(cell), luminance(text.get_color())))
+        ratios.append((light + 0.05) / (dark + 0.05))
+    assert len(ratios) == n * (n - 1)
+    assert min(ratios) >= 4.5  # what WCAG 2.1 asks of small print
 
 
 def test_the_matrix_takes_display_names_and_keeps_an_id_without_one(cosines):
@@ -324,7 +364,7 @@ def test_a_pair_stands_at_its_similarity_and_larger_overlap():
     assert legend_names(ax) == ["two sources", "one source", "source unknown"]
     assert ax.collections[0].get_facecolor().size
     assert not ax.collections[1].get_facecolor().size
-    assert texts(ax) == ["a1 – b1", "a1 – a2", "a2 – u1"]
+    assert texts(ax) == ["0: A – B", "1: a1 – a2", "2: a2 – u1"]
     assert ax.get_xlabel().endswith("1 pairs of too few words left out")
 
 
@@ -341,7 +381,77 @@ def test_only_the_five_most_similar_pairs_are_named():
             "source_b": "B",
         }
     )
-    assert texts(plot_similar_pairs(table)) == ["a8 – b", "a7 – b", "a6 – b", "a5 – b", "a4 – b"]
+    assert texts(plot_similar_pairs(table)) == [f"{row}: A – B" for row in (8, 7, 6, 5, 4)]
+
+
+def test_pairs_of_one_source_or_of_an_unknown_one_are_named_by_ids_cut_in_the_middle():
+    table = similar_pairs().head(3).assign(article_a="000_f2628033d3230f08")
+    assert texts(plot_similar_pairs(table)) == [
+        *("0: A – B", "1: 000_f262…3d3230f08 – a2", "2: 000_f262…3d3230f08 – u1")
+    ]
+    assert "row of the table" in plot_similar_pairs(table).get_xlabel()
+
+
+# Names beside points
+
+
+def placed(points: list[tuple[float, float]], names: list[str]) -> tuple[dict, list[np.ndarray], np.ndarray]:
+    """Return, in pixels, the box of each name that was drawn, the leaders and the points."""
+    figure = plt.figure(figsize=(5, 4), dpi=100)
+    ax = figure.add_axes((0, 0, 1, 1), xlim=(0, 5), ylim=(0, 4))
+    _placing.name_points(ax, np.array(points), names)
+    figure.draw_without_rendering()
+    (placement,) = [artist for artist in ax.artists if hasattr(artist, "leaders")]
+    boxes = {text.get_text(): text.get_window_extent() for text in ax.texts if text.get_visible()}
+    return boxes, placement.leaders, ax.transData.transform(points)
+
+
+def crosses(leader: np.ndarray, box: Bbox) -> bool:
+    return any(box.contains(*place) for place in np.linspace(*leader, 400))
+
+
+def distance(box: Bbox, point: np.ndarray) -> float:
+    return float(np.hypot(*(point - np.clip(point, box.min, box.max))))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_leader_runs_through_no_name_point_or_other_leader(seed):
+    points = np.random.default_rng(seed).normal((2.5, 2), 0.35, (18, 2))
+    boxes, leaders, pixels = placed(points, [f"name number {i}" for i in range(14)])
+    assert len(leaders) > 1
+    for leader in leaders:
+        # It touches one box, that of its own name, at its end, and starts beside one point, its own.
+        assert not [name for name, box in boxes.items() if crosses(leader, box)]
+        ways = np.linspace(*leader, 400)[:, None] - pixels
+        own = np.linalg.norm(pixels - leader[0], axis=1).argmin()
+        is_far = np.linalg.norm(pixels - pixels[own], axis=1) > 8
+        assert np.linalg.norm(ways, axis=2)[:, is_far].min() > 4
+        for other in leaders:
+            apart = np.linspace(*leader, 200)[:, None] - np.linspace(*other, 200)
+            assert other is leader or np.linalg.norm(apart, axis=2).min() > 0.5
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_name_without_a_leader_is_clearly_nearest_to_its_own_point(seed):
+    points = np.random.default_rng(seed).normal((2.5, 2), 0.5, (18, 2))
+    boxes, leaders, pixels = placed(points, [f"name number {i}" for i in range(14)])
+    ends = [end for _, end in leaders]
+    without = {name: box for name, box in boxes.items() if min([distance(box, end) for end in ends]) > 5}
+    assert len(without) > 3
+    for name, box in without.items():
+        own = int(name.split()[-1])
+        others = [distance(box, point) for i, point in enumerate(pixels) if i != own]
+        assert distance(box, pixels[own]) < min(others), name
+
+
+def test_a_name_moves_away_from_a_nameless_point_beside_it():
+    alone, leaders, _ = placed([(2.5, 2)], ["a name"])
+    assert alone["a name"].x0 > 250
+    assert not leaders
+    beside = (alone["a name"].x1 + 8) / 100  # for a reader the name might belong to a point here
+    moved, leaders, pixels = placed([(2.5, 2), (beside, 2)], ["a name"])
+    assert moved["a name"].x1 < 250
+    assert 1.5 * distance(moved["a name"], pixels[0]) < distance(moved["a name"], pixels[1])
 
 
 # Framing
@@ -399,6 +509,35 @@ def test_shares_are_stacked_from_zero_to_one_with_their_counts():
     # The single use of Wire is too narrow a part for its number; Mute says why it is empty.
     assert sorted(texts(ax)) == ["1", "199", "3", "no use of any"]
     assert "“rulers”" in ax.get_title("left")
+
+
+def test_labels_that_nobody_used_are_not_in_the_legend_and_the_whisker_is_of_the_first_used():
+    table = label_shares()
+    table["label"] = table["label"].replace("regime", "junta")
+    unused = table.iloc[::2].assign(label="reign", n=0, share=[0.0, 0.0, np.nan], low=0.0, high=0.0)
+    ax = plot_label_shares(pd.concat([unused, table], ignore_index=True))
+    assert legend_names(ax) == ["junta", "government"]
+    assert "whisker: 95 % interval of “junta”" in ax.get_xlabel()
+
+
+def test_labels_keep_the_order_of_the_table_whoever_uses_them_first():
+    table = label_shares().iloc[:4].assign(n=[0, 4, 2, 2], share=[0.0, 1.0, 0.5, 0.5])
+    assert legend_names(plot_label_shares(table)) == ["regime", "government"]
+
+
+def test_a_referent_that_nobody_names_is_a_sentence():
+    ax = plot_label_shares(label_shares().iloc[4:])
+    assert texts(ax) == ["No name for “rulers” is used."]
+
+
+def test_numbers_on_hatched_parts_stand_on_white():
+    labels = [f"label {i}" for i in range(10)]
+    table = pd.DataFrame({"source": "Post", "referent": "rulers", "label": labels, "n": range(1, 11)})
+    ax = plot_label_shares(table.assign(share=0.1, low=np.nan, high=np.nan))
+    hatched = {str(i + 1) for i, bar in enumerate(ax.patches) if bar.get_hatch()}
+    boxed = {text.get_text() for text in ax.texts if text.get_bbox_patch() is not None}
+    assert hatched == boxed == {"9", "10"}
+    assert {to_hex(t.get_bbox_patch().get_facecolor()) for t in ax.texts if t.get_bbox_patch()} == {"#ffffff"}
 
 
 def test_the_interval_of_the_first_label_is_a_whisker_inside_its_bar_and_said():
@@ -465,6 +604,61 @@ def test_a_trend_is_a_line_a_source_in_the_order_of_time_with_its_band():
     assert [[y for _, y in line] for line in segments(ax)] == [[7, 12]]
     assert ax.get_xlabel() == "articles without a date left out"
     assert ax.get_ylim()[0] == 0
+
+
+def test_a_line_breaks_where_weeks_pass_without_articles_but_not_at_a_weekend():
+    days = pd.to_datetime(["2024-12-05", "2024-12-06", "2024-12-09", "2024-12-13", "2025-01-08"])
+    table = pd.DataFrame({"day": days, "frame": "war", "rate": [1.0, 2, 3, 4, 5], "low": 0.5, "high": 6.0})
+    ax = plot_frame_trends(table)
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[1, 2, 3], [4], [5]]
+    assert {line.get_marker() for line in ax.lines} == {"o"}
+    assert max(line.get_linewidth() for line in ax.lines) < 1
+    bands = [path.vertices[:, 0] for c in ax.collections for path in c.get_paths() if len(path.vertices) > 2]
+    assert max(np.ptp(band) for band in bands) == 4
+    assert [line[0][0] for line in segments(ax)] == date2num(days[3:]).tolist()
+
+
+def test_months_follow_each_other_however_long_they_are():
+    months = pd.to_datetime(["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01", "2024-09-01"])
+    table = pd.DataFrame({"month": months, "frame": "war", "rate": [1.0, 2, 3, 4, 5], "low": 0.5, "high": 6})
+    assert [len(line.get_xdata()) for line in plot_frame_trends(table).lines] == [4, 1]
+
+
+def test_an_interval_between_dates_without_one_is_a_line():
+    days = pd.date_range("2024-12-05", periods=3)
+    rates = {"rate": 2.0, "low": [np.nan, 1.0, np.nan], "high": [np.nan, 3.0, np.nan]}
+    ax = plot_frame_trends(pd.DataFrame({"day": days, "frame": "war", **rates}))
+    day = float(date2num(days[1]))
+    assert segments(ax) == [[[day, 1], [day, 3]]]
+
+
+def ticks(dates: list[str]) -> list[str]:
+    """Return the labels of the time axis, without those of ticks off the axes."""
+    ax = plot_volume(pd.DataFrame({"day": pd.to_datetime(dates), "n_articles": 1}))
+    ax.figure.draw_without_rendering()
+    low, high = ax.get_xlim()
+    return [label.get_text() for label in ax.get_xticklabels() if low <= label.get_position()[0] <= high]
+
+
+def test_days_have_their_month_and_the_year_stands_where_it_changes():
+    names = ticks(["2024-11-30", "2024-12-01", "2025-01-09"])
+    assert names == ["1 Dec\n2024", "8 Dec", "15 Dec", "22 Dec", "1 Jan\n2025", "8 Jan"]
+
+
+def test_months_and_years_are_named_as_such():
+    assert ticks(["2024-11-01", "2024-12-01", "2025-01-01"])[:4] == ["Oct\n2024", "Nov", "Dec", "Jan\n2025"]
+    years = ticks([f"{year}-01-01" for year in range(2019, 2025)])
+    assert set(years) >= {"2020", "2022", "2024"}
+
+
+def test_hours_have_the_day_where_it_changes():
+    names = ticks(["2024-12-08 18:00", "2024-12-08 21:00", "2024-12-09 03:00"])
+    assert [name for name in names if "\n" in name] == [names[0], "00:00\n9 Dec 2024"]
+    assert names[0].endswith(":00\n8 Dec 2024")
+
+
+def test_a_lone_date_is_the_only_tick():
+    assert ticks(["2024-12-07"]) == ["7 Dec\n2024"]
 
 
 def test_line_names_stand_in_the_order_of_the_lines_and_apart():
@@ -562,6 +756,35 @@ def test_the_strongest_terms_are_drawn_from_overused_to_underused():
     assert "log ratio" in ax.get_xlabel()
 
 
+def two_sides(n_over: int, n_under: int) -> pd.DataFrame:
+    """Return terms o0, o1 … that are far more marked than u0, u1 …, the strongest first on each side."""
+    over = pd.DataFrame({"term": [f"o{i}" for i in range(n_over)], "log_odds_z": 50.0 - np.arange(n_over)})
+    under = pd.DataFrame({"term": [f"u{i}" for i in range(n_under)], "log_odds_z": -9 + np.arange(n_under)})
+    table = pd.concat([over, under]).assign(group="Post", low=np.nan, high=np.nan, p_adjusted=0.5)
+    return table.assign(log_ratio=table["log_odds_z"])
+
+
+@pytest.mark.parametrize(
+    ("n_over", "n_under", "top", "shown"),
+    [
+        (9, 8, 4, ["o0", "o1", "u1", "u0"]),
+        (9, 8, 5, ["o0", "o1", "o2", "u1", "u0"]),
+        (9, 1, 4, ["o0", "o1", "o2", "u0"]),
+        (1, 8, 4, ["o0", "u2", "u1", "u0"]),
+        (9, 0, 3, ["o0", "o1", "o2"]),
+        (1, 1, 9, ["o0", "u0"]),
+    ],
+)
+def test_each_side_has_its_half_and_what_the_other_leaves(n_over, n_under, top, shown):
+    assert row_names(plot_distinctive_terms(two_sides(n_over, n_under), top=top)) == shown
+
+
+def test_a_term_whose_log_ratio_points_the_other_way_is_on_neither_side():
+    table = two_sides(2, 2).assign(log_ratio=[1.0, -1.0, -1.0, 1.0])
+    assert row_names(plot_distinctive_terms(table)) == ["o0", "u0"]
+    assert texts(plot_distinctive_terms(table.iloc[[1, 3]])) == ["No term marks Post."]
+
+
 def test_one_of_several_groups_must_be_chosen():
     both = pd.concat(
         [distinctive_terms(), distinctive_terms().assign(group="Wire", log_ratio=1.0)], ignore_index=True
@@ -588,6 +811,16 @@ def test_collocates_show_found_and_expected_by_falling_strength():
     assert points(ax) == [(9, 0), (4, 1), (1.5, 0), (2, 1)]
     assert segments(ax) == [[[1.5, 0], [9, 0]], [[2, 1], [4, 1]]]
     assert legend_names(ax) == ["found", "expected by chance"]
+
+
+def test_collocates_are_only_words_more_often_there_than_expected():
+    table = pd.DataFrame(
+        {"term": ["rare", "a", "b", "c"], "n": 1, "n_expected": [3.0, 0.5, 0.1, 0.5], "g2": [-2.0, 1.0, 4, 1]}
+    )
+    ax = plot_collocates(table)
+    assert row_names(ax) == ["b", "a", "c"]
+    assert ax.get_title("left") == "Words beside it, more often than expected"
+    assert texts(plot_collocates(table.head(1)))[0].startswith("No word stands beside the word asked for")
 
 
 def test_collocates_of_several_groups_say_how_to_take_one():

@@ -8,9 +8,15 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
 
 from newslab.charts._style import GREY, INK, as_written
+
+#: In printer's points: half the side of the square that a point takes up, and how far from its point a name
+#: may stand; from all but the nearest places a line leads to the point.
+RADIUS, GAPS = 3.5, (6, 14, 22, 34)
 
 
 def name_points(ax: Axes, points: np.ndarray, names: Sequence[str]) -> None:
@@ -19,19 +25,20 @@ def name_points(ax: Axes, points: np.ndarray, names: Sequence[str]) -> None:
     Points beyond the last name are only kept clear.
     """
     style = {"fontsize": 7.5, "color": INK, "va": "bottom", "in_layout": False, **as_written()}
-    line = {"arrowstyle": "-", "color": GREY, "lw": 0.5}
     texts = [
-        ax.annotate(name, point, (0, 0), textcoords="offset points", arrowprops=line, **style)
+        ax.annotate(name, point, (0, 0), textcoords="offset points", **style)
         for point, name in zip(points, names, strict=False)
     ]
     ax.add_artist(_Placement(points, texts))
 
 
 class _Placement(Artist):
-    """Draws nothing; gives the names their places just before they are drawn, when the layout has settled.
+    """Gives the names their places just before they are drawn, when the layout has settled, and leaders.
 
-    A name takes the first of some places around its point that lies inside the axes and off every point and
-    every name so far; a name with no such place is hidden.
+    A name takes the first of some places around its point that lies inside the axes and off every point, name
+    and leader so far. Close to its point it stands where no other point is about as near; further off, a
+    leader joins it to its point, which in its turn runs through no point, name or leader. A name with no such
+    place is hidden.
     """
 
     zorder = 1  # before any text
@@ -39,41 +46,86 @@ class _Placement(Artist):
     def __init__(self, points: np.ndarray, texts: Sequence[Text]) -> None:
         super().__init__()
         self.points, self.texts = points, texts
+        self.leaders: list[np.ndarray] = []  # their two ends, in pixels, as last drawn
         self.set_in_layout(False)
 
     def draw(self, renderer: RendererBase) -> None:
         unit = renderer.points_to_pixels(1)
         pixels = self.axes.transData.transform(self.points)
-        taken = np.column_stack([pixels - 3 * unit, pixels + 3 * unit])  # boxes: left, bottom, right, top
-        for text, corner in zip(self.texts, pixels, strict=False):
+        taken = np.column_stack([pixels - RADIUS * unit, pixels + RADIUS * unit])  # left, bottom, right, top
+        self.leaders = []
+        for text, point in zip(self.texts, pixels, strict=False):
             text.set_visible(True)  # what is hidden has no extent
-            size = Text.get_window_extent(text, renderer).size  # of the name, without the line to its point
+            size = text.get_window_extent(renderer).size
             for gap, offset in _places(*size / unit):
-                low = corner + offset * unit
+                low = point + offset * unit
                 box = np.concatenate([low - 2, low + size + 2])
-                if self._is_inside(box) and not _overlaps(box, taken):
-                    text.set_position(offset)
-                    text.arrow_patch.set_visible(gap > 6)
-                    taken = np.vstack([taken, box])
-                    break
+                if not self._is_inside(box) or _overlap(box, taken).any():
+                    continue
+                if gap == GAPS[0]:
+                    leader = np.empty((0, 4))
+                    if _has_rival(box, point, pixels):
+                        continue
+                else:
+                    ends = _leader(point, box, RADIUS * unit)
+                    leader = _as_boxes(ends, unit)
+                    is_elsewhere = ~_overlap(np.tile(point, 2), taken)  # not at this very point
+                    if _overlap(leader[:, None], taken[is_elsewhere]).any():
+                        continue
+                    self.leaders.append(ends)
+                text.set_position(offset)
+                wide = box + np.array([-4, 0, 4, 0]) * unit  # or two names side by side read as one
+                taken = np.vstack([taken, wide, leader])
+                break
             else:
                 text.set_visible(False)
+        for ends in self.leaders:
+            line = Line2D(*ends.T, color=GREY, lw=0.6, transform=IdentityTransform())
+            line.set_figure(self.get_figure())
+            line.draw(renderer)
 
     def _is_inside(self, box: np.ndarray) -> bool:
         return (box[:2] > self.axes.bbox.min).all() and (box[2:] < self.axes.bbox.max).all()
 
 
-def _overlaps(box: np.ndarray, taken: np.ndarray) -> bool:
-    return ((box[:2] < taken[:, 2:]) & (box[2:] > taken[:, :2])).all(axis=1).any()
+def _overlap(box: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """Return for each of the boxes `taken` whether `box` overlaps it; many boxes stand in rows of one."""
+    return ((box[..., :2] < taken[:, 2:]) & (box[..., 2:] > taken[:, :2])).all(axis=-1)
+
+
+def _has_rival(box: np.ndarray, point: np.ndarray, points: np.ndarray) -> bool:
+    """Tell whether another point is about as near to a name as its own, and might be taken for it."""
+
+    def distance(places: np.ndarray) -> np.ndarray:
+        return np.linalg.norm(places - np.clip(places, box[:2], box[2:]), axis=-1)
+
+    is_other = (points != point).any(axis=1)
+    return bool((distance(points[is_other]) < 1.5 * distance(point)).any())
+
+
+def _leader(point: np.ndarray, box: np.ndarray, radius: float) -> np.ndarray:
+    """Return the two ends of the straight line from the rim of a point to the nearest place of a name."""
+    end = np.clip(point, box[:2], box[2:])
+    return np.array([point + (end - point) * radius / np.linalg.norm(end - point), end])
+
+
+def _as_boxes(ends: np.ndarray, unit: float) -> np.ndarray:
+    """Return a line as small boxes in a row, without its last step, which touches the name."""
+    n_steps = int(np.ceil(np.linalg.norm(ends[1] - ends[0]) / unit))
+    dots = np.linspace(*ends, n_steps, endpoint=False)
+    return np.column_stack([dots - unit, dots + unit])
 
 
 def _places(width: float, height: float) -> list[tuple[float, np.ndarray]]:
     """Return how far a name may stand from its point, and its lower left corner there, the best first."""
     places = []
-    for gap in (6, 14, 22):
+    for gap in GAPS:
         left, centre, right = -width - gap, -width / 2, gap
         below, level, above = -height - gap, -height / 2, gap
         corners = [(right, level), (left, level), (centre, above), (centre, below)]
         corners += [(right, above), (right, below), (left, above), (left, below)]
+        if gap > GAPS[0]:
+            further = (right + 2 * gap, left - 2 * gap)
+            corners += [(x, y) for x in further for y in (above, below)]
         places += [(gap, np.array(corner)) for corner in corners]
     return places

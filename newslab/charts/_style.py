@@ -183,6 +183,19 @@ def shorten(text: object, width: int = 40) -> str:
     return text
 
 
+def shorten_middle(name: object) -> str:
+    """Return an id of at most 18 letters, cut in the middle: its ends tell it from others."""
+    name = str(name)
+    return name if len(name) <= 18 else f"{name[:8]}…{name[-9:]}"
+
+
+def ink_on(color: Sequence[float]) -> str:
+    """Return black or white, whichever stands out more on a colour by the contrast ratio of WCAG 2.1."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color[:3]]
+    luminance = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return "black" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "white"
+
+
 def new_axes(
     ax: Axes | None, *, height: float, legend: int = 0, width: float = 8.0, layout: str = "constrained"
 ) -> Axes:

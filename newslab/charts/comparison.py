@@ -86,7 +86,9 @@ def plot_distinctive_terms(
     group : str, optional
         Which group to draw; needed where the table holds several.
     top : int, default 15
-        How many terms: those with the largest `log_odds_z`, whatever its sign; ties keep the table's order.
+        How many terms: those with the largest `log_odds_z` and those with the smallest, up to half of them
+        each, and more of one side where the other has fewer; ties keep the table's order. A term whose
+        `log_ratio` has not the sign of its `log_odds_z` is on neither side.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -120,8 +122,9 @@ def plot_distinctive_terms(
     if table.empty:
         return say_nothing(ax, "There are no terms to compare.")
     table, group = choose(table, "group", group, "group")
-    strongest = table["log_odds_z"].abs().nlargest(top).index
-    terms = table.loc[strongest].sort_values("log_ratio", ascending=False, kind="stable")
+    terms = _strongest_of_both_sides(table, top).sort_values("log_ratio", ascending=False, kind="stable")
+    if terms.empty:
+        return say_nothing(ax, f"No term marks {shorten(group, 30)}.")
     ax = new_axes(ax, height=0.26 * len(terms) + 1.2)
     row = np.arange(len(terms))
     color = np.where(terms["log_ratio"] > 0, group_looks([str(group)])[str(group)].color, GREY)
@@ -140,6 +143,14 @@ def plot_distinctive_terms(
     )
 
 
+def _strongest_of_both_sides(table: pd.DataFrame, top: int) -> pd.DataFrame:
+    z, log_ratio = table["log_odds_z"], table["log_ratio"]
+    overused = table[(z > 0) & (log_ratio > 0)].nlargest(top, "log_odds_z")
+    underused = table[(z < 0) & (log_ratio < 0)].nsmallest(top, "log_odds_z")
+    n_underused = min(len(underused), max(top // 2, top - len(overused)))
+    return pd.concat([overused.head(top - n_underused), underused.head(n_underused)])
+
+
 def plot_collocates(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
     """Draw the words that stand near a word, and how often they would by chance.
 
@@ -148,7 +159,7 @@ def plot_collocates(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = Non
     table : DataFrame
         The table of `collocates` for one group: term, n, n_expected, g2.
     top : int, default 20
-        How many terms: those with the largest `g2`; ties keep the table's order.
+        How many terms: those with the largest `g2`, if it is above zero; ties keep the table's order.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -182,7 +193,9 @@ def plot_collocates(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = Non
     if groups.nunique() > 1:
         example = f"table[table[{columns[0]!r}] == {table[columns[0]].iloc[0]!r}]"
         raise ValueError(f"the table holds {groups.nunique()} groups, and one chart draws one: {example}")
-    table = table.loc[table["g2"].nlargest(top).index]
+    table = table[table["g2"] > 0].nlargest(top, "g2")
+    if table.empty:
+        return say_nothing(ax, "No word stands beside the word asked for more often than expected.")
     row = np.arange(len(table))
     ax = new_axes(ax, height=0.26 * len(table) + 1)
     ax.hlines(row, table["n_expected"], table["n"], color=NEUTRAL, lw=1.2)
@@ -195,4 +208,5 @@ def plot_collocates(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = Non
     found = Line2D([], [], color=NEUTRAL, marker="o", linestyle="")
     chance = Line2D([], [], color=INK, marker="|", markersize=9, linestyle="")
     add_legend(ax, [found, chance], ["found", "expected by chance"])
-    return describe(ax, "Words that keep its company", x="times near the word, strongest association on top")
+    title = "Words beside it, more often than expected"
+    return describe(ax, title, x="times near the word, strongest association on top")

@@ -104,10 +104,10 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
     Returns
     -------
     Axes
-        A bar a source, in the table's order from the top down, cut into the shares of the labels, with the
-        number of uses written in each part that has room. The whisker at the end of the first label is the
-        95 % interval of its share, where the table has one. A source that uses none of the labels has an
-        empty row that says so.
+        A bar a source, in the table's order from the top down, cut into the shares of the labels that anyone
+        uses, with the number of uses written in each part that has room. The whisker at the end of the first
+        label is the 95 % interval of its share, where the table has one. A source that uses none of the
+        labels has an empty row that says so.
 
     Raises
     ------
@@ -130,7 +130,10 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
         return say_nothing(ax, "There are no labels to draw.")
     table, referent = choose(table, "referent", referent, "referent")
     group, _ = group_rows(table, columns_before(table, "referent"))
-    groups, labels = list(group.unique()), list(table["label"].unique())
+    groups, n_uses = list(group.unique()), table.groupby("label", sort=False)["n"].sum()
+    labels = n_uses.index[n_uses > 0].tolist()
+    if not labels:
+        return say_nothing(ax, f"No name for “{shorten(referent, 30)}” is used.")
     ax = new_axes(ax, height=0.34 * len(groups) + 1.2, legend=len(labels))
     row = group.map({name: i for i, name in enumerate(groups)})
     left = table["share"].groupby(group).cumsum() - table["share"]
@@ -142,9 +145,11 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
         fill = {"facecolor": FILLS[i % len(FILLS)], "hatch": HATCHES[i // len(FILLS) % len(HATCHES)]}
         ax.barh(row[rows], table.loc[rows, "share"], 0.74, left[rows], edgecolor="white", lw=0.8, **fill)
         handles.append(Patch(edgecolor="white", **fill))
+        behind = {"facecolor": "white", "lw": 0, "pad": 1} if fill["hatch"] else None
         for y, x, share, n in zip(row[rows], left[rows], table["share"][rows], table["n"][rows], strict=True):
             if height / len(groups) > LINE and share * width > 0.08 * len(f"{n:,}"):
-                ax.text(x + share / 2, y - 0.1, f"{n:,}", ha="center", va="center", fontsize=8, color=INK)
+                style = {"ha": "center", "va": "center", "fontsize": 8, "color": INK, "bbox": behind}
+                ax.text(x + share / 2, y - 0.1, f"{n:,}", **style)
     whiskers = table[(table["label"] == labels[0]) & table["low"].notna() & table["high"].notna()]
     y = row[whiskers.index] + 0.22  # below the numbers
     ax.hlines(y, whiskers["low"], whiskers["high"], color=INK, lw=1)

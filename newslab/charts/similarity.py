@@ -23,11 +23,13 @@ from newslab.charts._style import (
     check_table,
     describe,
     display_names,
+    ink_on,
     label_values,
     name_rows,
     new_axes,
     say_nothing,
     shorten,
+    shorten_middle,
     source_looks,
 )
 
@@ -38,9 +40,9 @@ def plot_similarity_matrix(
     """Draw how similar every two articles, or sources, are.
 
     Rows and columns are put in the order of average-linkage clustering, so that what is alike stands
-    together; the dendrogram beside the matrix joins two groups where their mean distance (1 - cosine) lies.
-    The diagonal, where each meets itself, is left grey. Up to twelve rows the cosines are written into the
-    cells.
+    together; the dendrogram beside the matrix joins two groups where their mean distance (1 - cosine) lies,
+    on an axis that begins near the lowest join. The diagonal, where each meets itself, is left grey. Up to
+    twelve rows the cosines are written into the cells.
 
     Parameters
     ----------
@@ -77,13 +79,14 @@ def plot_similarity_matrix(
             "the table must have the same names on rows and columns; newslab.similarity_matrix makes one"
         )
     n = len(table)
-    if n == 0:
-        return say_nothing(ax, "There are no articles to compare.")
+    if n < 2:
+        one = "There is only one article or source: nothing to compare."
+        return say_nothing(ax, one if n else "There are no articles to compare.")
     titles = _titles(labels, table.index)
     side = min(max(0.3 * n, 2.2), 9)
     ax = new_axes(ax, width=1.35 * side + 4, height=side + 1, layout="compressed")
-    tree = _cluster(table.to_numpy(dtype=float)) if n > 1 else None
-    order = [0] if tree is None else tree["leaves"]
+    tree = _cluster(table.to_numpy(dtype=float))
+    order = tree["leaves"]
 
     cosines = table.to_numpy(dtype=float)[np.ix_(order, order)]
     np.fill_diagonal(cosines, np.nan)
@@ -95,17 +98,20 @@ def plot_similarity_matrix(
     name_rows(ax, display_names(titles.iloc[order]))
     ax.set_xticks([])
     if n <= 12:
-        middle = sum(image.get_clim()) / 2
         for (row, column), cosine in np.ndenumerate(cosines):
             if np.isfinite(cosine):
-                color = "white" if cosine > middle else INK
-                ax.text(column, row, f"{cosine:.2f}", ha="center", va="center", fontsize=7, color=color)
-    if tree is not None:
-        _draw_dendrogram(ax.inset_axes([1.01, 0, 0.18, 1]), tree, n)
-        bar = ax.figure.colorbar(image, cax=ax.inset_axes([1.24, 0, 0.035, 1]))
-        bar.outline.set_visible(False)
-        bar.ax.tick_params(labelsize=8, color=GREY)
-        bar.set_label("cosine similarity", fontsize=9, color=INK)
+                style = {
+                    "ha": "center",
+                    "va": "center",
+                    "fontsize": 7.5,
+                    "color": ink_on(image.to_rgba(cosine)),
+                }
+                ax.text(column, row, f"{cosine:.2f}", **style)
+    _draw_dendrogram(ax.inset_axes([1.01, 0, 0.18, 1]), tree, n)
+    bar = ax.figure.colorbar(image, cax=ax.inset_axes([1.24, 0, 0.035, 1]))
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(labelsize=8, color=GREY)
+    bar.set_label("cosine similarity", fontsize=9, color=INK)
     return describe(ax, "Similarity: what is alike stands together", x="columns in the order of the rows")
 
 
@@ -183,8 +189,9 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Axes
         One point a pair: similarity to the right, the larger of the two overlaps upwards. Filled points join
         two sources, hollow ones stay within one, grey ones have a source that is unknown. The five most
-        similar pairs are named where there is room. A pair without an overlap cannot be drawn; the line below
-        counts them.
+        similar pairs are named where there is room: by their row in the table and their two sources, or their
+        articles where these are of one source or one is unknown. A pair without an overlap cannot be drawn;
+        the line below counts them.
 
     Raises
     ------
@@ -200,7 +207,7 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...      "source_a": "A", "source_b": "B"}
     ... )
     >>> plot_similar_pairs(pairs).texts[0].get_text()
-    'a1 – b1'
+    '0: A – B'
     """
     check_table(
         table,
@@ -230,16 +237,17 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.grid(color=FAINT, lw=0.6)
     add_legend(ax, [_dot(edge, "o", face) for _, edge, face in kinds.values()], list(kinds))
     order = np.argsort(-x.to_numpy(), kind="stable")
-    named = table.iloc[order[:5]]
-    names = [
-        f"{shorten(a, 24)} – {shorten(b, 24)}"
-        for a, b in zip(named["article_a"], named["article_b"], strict=True)
-    ]
+    a, b = (
+        articles.map(shorten_middle).where(same | unknown, sources)
+        for articles, sources in ((table["article_a"], source_a), (table["article_b"], source_b))
+    )
+    names = [f"{table.index[i]}: {shorten(a.iloc[i], 24)} – {shorten(b.iloc[i], 24)}" for i in order[:5]]
     name_points(ax, np.column_stack([x, y])[order], names)
     return describe(
         ax,
         "The same story, or the same sentences?",
-        x="similarity (cosine)" + (f"\n{short:,} pairs of too few words left out" if short else ""),
+        x="similarity (cosine); the number before a name: row of the table"
+        + (f"\n{short:,} pairs of too few words left out" if short else ""),
         y="overlap (share of one article that the other holds too)",
     )
 
@@ -273,8 +281,13 @@ def _draw_dendrogram(ax: Axes, tree: dict, n: int) -> None:
     """Draw the tree with its root at the right, its leaves at rows 0 to n - 1 from the top down."""
     rows = (np.array(tree["icoord"]) - 5) / 10  # SciPy sets its leaves at 5, 15, 25 …
     heights = np.array(tree["dcoord"])
+    lowest, highest = (
+        heights[:, 1].min(),
+        heights.max(),
+    )  # the second of a join's four corners is at its height
+    span = (highest - lowest) or 1
     ax.add_collection(LineCollection(list(np.stack([heights, rows], axis=2)), color=GREY, lw=0.8))
-    ax.set(xlim=(0, 1.05 * max(heights.max(), 1e-9)), ylim=(n - 0.5, -0.5), xticks=[], yticks=[])
+    ax.set(xlim=(lowest - 0.2 * span, highest + 0.05 * span), ylim=(n - 0.5, -0.5), xticks=[], yticks=[])
     ax.set_axis_off()
 
 

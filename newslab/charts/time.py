@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter, date2num, num2date
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import FixedLocator
 
 from newslab.charts._style import (
     FAINT,
@@ -103,8 +106,10 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
     Returns
     -------
     Axes
-        A line a source, for one frame; or, where the table was grouped by time alone, a line a frame. The
-        band around a line is the 95 % interval. What has no date is left out, and the line below says so.
+        A line a source, for one frame; or, where the table was grouped by time alone, a line a frame. A dot
+        is a date with articles; the line between two dots breaks where more than three times the shortest
+        step between two dates passes without any. The band around a line is the 95 % interval. What has no
+        date is left out, and the line below says so.
 
     Raises
     ------
@@ -137,14 +142,10 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
     ax = new_axes(ax, height=3.6, legend=len(looks))
     date, step = _dates(dated[time])
     for name, look in looks.items():
-        rows = lines == name
-        ax.fill_between(
-            date[rows], dated["low"][rows], dated["high"][rows], color=look.color, alpha=0.15, lw=0
-        )
-        style = {"color": look.color, "marker": look.marker, "markersize": 4, "lw": 1.6}
-        ax.plot(date[rows], dated["rate"][rows], clip_on=False, **style)  # a dot at zero is drawn whole
-        if rows.sum() == 1:  # a band needs two dates
-            ax.vlines(date[rows], dated["low"][rows], dated["high"][rows], color=look.color, lw=1.2)
+        rows = dated[lines == name].assign(date=date)
+        # A line of days bridges a weekend, but no weeks in which nothing was measured.
+        for _, run in rows.groupby((rows["date"].diff() > 3 * step).cumsum()):
+            _draw_trend(ax, run, look)
     ax.set_ylim(bottom=0)
     ax.grid(axis="y", color=FAINT, lw=0.6)
     _draw_time_axis(ax, date, step)
@@ -152,6 +153,16 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
     title = "How often each frame is used" if frame is None else f"How often “{shorten(frame, 30)}” is used"
     note = "articles without a date left out" if table[time].isna().any() else ""
     return describe(ax, title, x=note, y=with_interval("uses per 1,000 words", dated))
+
+
+def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look) -> None:
+    """Draw the rates of dates that follow each other; a lone interval is a line, not a band."""
+    ax.fill_between(run["date"], run["low"], run["high"], color=look.color, alpha=0.15, lw=0)
+    known = run[["low", "high"]].notna().all(axis=1)
+    lone = run[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
+    ax.vlines(lone["date"], lone["low"], lone["high"], color=look.color, lw=1.2)
+    style = {"color": look.color, "marker": look.marker, "markersize": 5, "lw": 0.9}
+    ax.plot(run["date"], run["rate"], clip_on=False, **style)  # a dot at zero is drawn whole
 
 
 def _time_column(table: pd.DataFrame, columns: list[str]) -> str:
@@ -176,9 +187,29 @@ def _draw_time_axis(ax: Axes, dates: pd.Series, step: pd.Timedelta) -> None:
     # With room for six steps at least, a lone date is not labelled by its hours.
     pad = max(step, (6 * step - (dates.max() - dates.min())) / 2)
     ax.set_xlim(dates.min() - pad, dates.max() + pad)
-    locator = AutoDateLocator(minticks=3, maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    is_lone = dates.nunique() == 1
+    ax.xaxis.set_major_locator(
+        FixedLocator(date2num(dates.unique())) if is_lone else AutoDateLocator(minticks=3, maxticks=8)
+    )
+    ax.xaxis.set_major_formatter(_TickDates("%Y-%m-%d"))
+
+
+class _TickDates(DateFormatter):
+    """Names days "1 Dec", months "Dec", hours "18:00"; where it changes, the year (or day) stands below."""
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        dates = pd.Series(num2date(values)).dt.tz_localize(None)
+        day = dates.dt.day.astype("str") + dates.dt.strftime(" %b")
+        year = dates.dt.strftime("%Y")
+        if (dates != dates.dt.normalize()).any():
+            names, above = dates.dt.strftime("%H:%M"), day + " " + year
+        elif (dates.dt.day > 1).any() or len(dates) == 1:
+            names, above = day, year
+        elif (dates.dt.month > 1).any():
+            names, above = dates.dt.strftime("%b"), year
+        else:
+            return year.tolist()
+        return (names + ("\n" + above).where(above != above.shift(), "")).tolist()
 
 
 def _name_lines(ax: Axes, ends: pd.Series, looks: dict[str, Look]) -> None:

@@ -5,7 +5,8 @@
 The sources of a corpus are shuffled over its articles, so that every difference between them is chance: 5 %
 of the p-values should lie below 0.05, and 95 % of the intervals should hold a log ratio of 0. Beside them
 stand the word-level tests in common use: log-odds with a Dirichlet prior of 0.05 a word, and G². FOLDER holds
-corpora as parquet files with the columns text and source; without it, articles are made."""
+corpora as parquet files with the columns text and source; without it, articles are made.
+"""
 
 from __future__ import annotations
 
