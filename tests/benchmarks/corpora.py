@@ -29,6 +29,10 @@ def make_corpus(n_articles: int, *, seed: int = 0) -> pd.DataFrame:
     lengths = rng.gamma(6, 500 / 6, n_articles).astype(int) + 20
     story = rng.permutation(n_articles) // 10
     script = rng.choice(len(SHARES), n_articles, p=SHARES)[story]
+    copies = np.flatnonzero(rng.random(n_articles) < 0.05)[1:]
+    originals = rng.integers(copies)  # each an earlier article
+    for copy, original in zip(copies, originals, strict=True):
+        lengths[copy], script[copy] = lengths[original], script[original]
     offsets = np.concatenate([[0], np.cumsum(lengths)])
     article = np.repeat(np.arange(n_articles, dtype=np.int32), lengths)
 
@@ -40,13 +44,10 @@ def make_corpus(n_articles: int, *, seed: int = 0) -> pd.DataFrame:
     picked = rng.integers(WORDS_OF_STORY, size=len(of_story))
     ranks[of_story] = 50 * story_words[story[article[of_story]], picked] % LAST_RANK
 
-    for copy in np.flatnonzero(rng.random(n_articles) < 0.05)[1:]:
-        original = rng.integers(copy)
-        n = min(lengths[copy], lengths[original])
-        kept = rng.random(n) > 0.02
-        words = ranks[offsets[copy] : offsets[copy] + n]
-        words[kept] = ranks[offsets[original] : offsets[original] + n][kept]
-        script[copy] = script[original]
+    for copy, original in zip(copies, originals, strict=True):
+        kept = rng.random(lengths[copy]) > 0.02
+        words = ranks[offsets[copy] : offsets[copy + 1]]
+        words[kept] = ranks[offsets[original] : offsets[original + 1]][kept]
 
     words = pa.array(_words(rng), pa.large_string())
     ends = rng.choice(len(ENDS), offsets[-1], p=SHARES_OF_ENDS).astype(np.int32)
