@@ -24,7 +24,8 @@ def make_corpus(n_articles: int, *, seed: int = 0) -> pd.DataFrame:
     """Make articles of some 500 words: Zipfian words, stories of ten articles, and 5 % near-copies.
 
     A fifth of an article's words are those of its story. A near-copy is an earlier article in which one word
-    of fifty is another one."""
+    of fifty is another one.
+    """
     rng = np.random.default_rng(seed)
     lengths = rng.gamma(6, 500 / 6, n_articles).astype(int) + 20
     story = rng.permutation(n_articles) // 10
