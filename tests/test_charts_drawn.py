@@ -29,7 +29,7 @@ from newslab.charts import (
 
 
 @pytest.fixture(autouse=True)
-def _a_session_of_its_own(monkeypatch):
+def _colours_of_its_own(monkeypatch):
     monkeypatch.setattr(_style, "_source_ranks", {})
 
 

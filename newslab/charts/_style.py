@@ -57,7 +57,7 @@ def look(rank: int, palette: Sequence[str]) -> Look:
     return Look(palette[rank % len(palette)], MARKERS[lap % len(MARKERS)], HATCHES[lap % len(HATCHES)])
 
 
-#: The sources met so far in this session, each with the rank that its look comes from.
+#: The sources met so far, each with the rank that its look comes from.
 _source_ranks: dict[str, int] = {}
 
 
@@ -82,7 +82,7 @@ def group_looks(names: Iterable[str]) -> dict[str, Look]:
 
 
 def source_colors(sources: Iterable) -> dict[str, str]:
-    """Return one colour for each source, the same in every chart of a session.
+    """Return one colour for each source, the same in every chart while Python runs.
 
     Every chart asks here, so a source that was drawn once keeps its colour. Call it with all sources of a
     corpus, before the first chart, to fix the colours whatever is drawn first.
