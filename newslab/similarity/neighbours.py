@@ -20,6 +20,8 @@ import numpy as np
 from scipy import sparse
 from tqdm import tqdm
 
+from newslab.tokens import row_products
+
 # A block of articles is multiplied with a panel of them; the result has at most so many cells.
 BLOCK_CELLS = 1 << 24
 # The articles are in at most so many panels, and in none but the last are fewer than this.
@@ -70,7 +72,7 @@ def near_pairs(
         a, b = a[may_reach], b[may_reach]
         near = ~(np.abs(days[a] - days[b]) > within_days)
         a, b = np.minimum(a, b)[near], np.maximum(a, b)[near]
-        similarity = cosines(unit, a, b)
+        similarity = np.minimum(row_products(unit, a, b), 1)
         reached = similarity >= min_similarity
         return a[reached], b[reached], similarity[reached]
 
@@ -81,7 +83,7 @@ def near_pairs(
         return checked(a[once], b[once], value[once], common_length)
 
     def compare_whole(rows: np.ndarray) -> Pairs:
-        row, b, value = _cells(unit[rows] @ unit.T)
+        row, b, value = _cells(unit[rows] @ everyone)
         a = rows[row]
         once = (a < b) | ~is_whole[b]
         return checked(a[once], b[once], value[once], np.zeros_like(common_length))
@@ -101,19 +103,10 @@ def near_pairs(
         and earliest[panel].min() - within_days <= latest[block].max()
     ]
     whole = np.flatnonzero(is_whole)
+    everyone = _transposed(unit) if len(whole) else None
     n_rows = max(1, BLOCK_CELLS // max(1, len(order)))
     tasks += [partial(compare_whole, whole[first : first + n_rows]) for first in range(0, len(whole), n_rows)]
     return _side_by_side(tasks)
-
-
-def cosines(unit: np.ndarray | sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return the cosines, at most 1, of pairs of rows of length one."""
-    parts = np.array_split(np.arange(len(a)), len(a) // 10_000 + 1)
-    if sparse.issparse(unit):
-        values = [unit[a[part]].multiply(unit[b[part]]).sum(axis=1) for part in parts]
-    else:
-        values = [np.einsum("ij,ij->i", unit[a[part]], unit[b[part]]) for part in parts]
-    return np.minimum(np.concatenate(values), 1)
 
 
 def _rare_parts(

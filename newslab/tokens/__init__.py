@@ -1,6 +1,13 @@
 """Articles to integer-coded tokens, their vocabulary and term counts."""
 
-from newslab.tokens.counting import TermCounts, run_overlaps, shared_runs, sum_by_group, term_counts
+from newslab.tokens.counting import (
+    TermCounts,
+    row_products,
+    run_overlaps,
+    shared_runs,
+    sum_by_group,
+    term_counts,
+)
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.stopwords import STOP_WORDS
 from newslab.tokens.tokenizing import Tokens, as_tokens, tokenize
@@ -11,6 +18,7 @@ __all__ = [
     "Tokens",
     "as_tokens",
     "fold_word",
+    "row_products",
     "run_overlaps",
     "shared_runs",
     "split_words",

@@ -130,16 +130,14 @@ def run_overlaps(
     """
     tokens = as_tokens(articles)
     rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-    lengths = tokens.n_words[rows]
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    kept = np.arange(offsets[-1]) + np.repeat(tokens.offsets[rows] - offsets[:-1], lengths)
+    kept, offsets = _ranges(tokens.offsets[rows], tokens.n_words[rows])
     runs = _Runs(tokens.codes[kept], offsets, RUN_OF_WORDS)
-    held = _count(runs.numbers, runs.offsets)[0].tocsr()
+    held, _, n_different = _count(runs.numbers, runs.offsets)
+    held = held.tocsr()
     held.data[:] = 1
-    n_runs = np.where(held.sum(axis=1) > 0, held.sum(axis=1), np.nan)
+    n_runs = np.where(n_different > 0, n_different, np.nan)
     a, b = np.split(place, 2)
-    parts = np.array_split(np.arange(len(a)), len(a) // 10_000 + 1)
-    n_common = np.concatenate([held[a[part]].multiply(held[b[part]]).sum(axis=1) for part in parts])
+    n_common = row_products(held, a, b)
     return n_common / n_runs[a], n_common / n_runs[b]
 
 
@@ -158,8 +156,7 @@ def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.n
     """
     tokens = as_tokens(articles)
     n_runs = np.maximum(tokens.n_words - RUN_OF_WORDS + 1, 0)
-    offsets = np.concatenate([[0], np.cumsum(n_runs)])
-    starts = np.arange(offsets[-1]) + np.repeat(tokens.offsets[:-1] - offsets[:-1], n_runs)
+    starts, offsets = _ranges(tokens.offsets[:-1], n_runs)
     hashes = np.zeros(len(starts), np.uint64)
     for k in range(RUN_OF_WORDS):  # multiplied by an odd number with well mixed bits (Steele & Vigna 2021)
         hashes += tokens.codes[starts + k].astype(np.uint64) + np.uint64(1)
@@ -182,6 +179,16 @@ def sum_by_group(
     return members @ matrix
 
 
+def row_products(matrix: np.ndarray | sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the inner products of pairs of rows, without holding all the rows at once."""
+    parts = np.array_split(np.arange(len(a)), len(a) // 10_000 + 1)
+    if sparse.issparse(matrix):
+        products = [matrix[a[part]].multiply(matrix[b[part]]).sum(axis=1) for part in parts]
+    else:
+        products = [np.einsum("ij,ij->i", matrix[a[part]], matrix[b[part]]) for part in parts]
+    return np.concatenate(products)
+
+
 class _Runs:
     """The runs of `length` words in all articles, each as one number; none crosses the end of an article.
 
@@ -190,13 +197,12 @@ class _Runs:
     """
 
     def __init__(self, codes: np.ndarray, offsets: np.ndarray, length: int) -> None:
-        n_runs = np.maximum(np.diff(offsets) - length + 1, 0)
-        self.offsets = np.concatenate([[0], np.cumsum(n_runs)])
         self.bits = int(codes.max(initial=0)).bit_length()
         self.renumbered: list[np.ndarray | None] = []
-        self.numbers = codes
+        self.numbers, self.offsets = codes, offsets
         if length > 1:
-            starts = np.arange(self.offsets[-1]) + np.repeat(offsets[:-1] - self.offsets[:-1], n_runs)
+            n_runs = np.maximum(np.diff(offsets) - length + 1, 0)
+            starts, self.offsets = _ranges(offsets[:-1], n_runs)
             self.numbers = codes[starts].astype(np.int64)
         room = 63 - self.bits - len(offsets).bit_length()
         for _ in range(1, length):
@@ -216,6 +222,14 @@ class _Runs:
             numbers = numbers >> self.bits
             numbers = numbers if before is None else before[numbers]
         return np.stack([numbers, *reversed(words)], axis=1).astype(np.int32)
+
+
+def _ranges(starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the integers of ranges, one range behind the other, and where each range begins and the last
+    ends.
+    """
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    return np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], lengths), offsets
 
 
 def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -182,9 +182,8 @@ def _texts(articles: pd.DataFrame) -> pa.Array:
         return pa.array([""] * len(texts), pa.large_string())
     try:
         array = pa.array(texts, type=pa.large_string(), from_pandas=True)
-    except (
-        UnicodeEncodeError
-    ):  # half of a surrogate pair, which UTF-8 cannot hold: one character for one keeps the positions
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which UTF-8 cannot hold; one character for one keeps the positions.
         array = pa.array(
             [t.encode("utf-8", "replace").decode() if isinstance(t, str) else t for t in texts],
             pa.large_string(),
