@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab import echoes
-from newslab.echoes import group_copies
+from newslab.echoes import copies, group_copies
 from newslab.tokens import split_words
 
 WIRE = (
@@ -63,7 +62,7 @@ def test_blocks_change_nothing(monkeypatch):
     articles = pd.DataFrame({"text": texts})
     whole = group_copies(articles, min_overlap=0.04)
     assert 1 < whole.nunique() < 40
-    monkeypatch.setattr(echoes, "BLOCK_ROWS", 7)
+    monkeypatch.setattr(copies, "BLOCK_ROWS", 7)
     assert group_copies(articles, min_overlap=0.04).equals(whole)
 
 

@@ -1,4 +1,4 @@
-"""What articles share word for word: copies of one text."""
+"""Copies: articles that hold much of one text."""
 
 from __future__ import annotations
 

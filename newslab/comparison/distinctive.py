@@ -1,4 +1,4 @@
-"""One source against the others: how much each wrote, and which terms mark it."""
+"""Which terms mark a source: every term of it scored against the others."""
 
 from __future__ import annotations
 
@@ -9,59 +9,8 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.checks import check_choice, check_count, dates_of, group_articles
-from newslab.tokens import Tokens, as_tokens, sum_by_group, term_counts, tokenize
-
-PROFILE = ["n_articles", "n_words", "median_words", "distinct_words", "first_date", "last_date", "n_undated"]
-
-
-def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source") -> pd.DataFrame:
-    """Describe what each source contributes to the corpus.
-
-    Parameters
-    ----------
-    articles : DataFrame or Tokens
-        One row an article; `date` is used where it is there.
-    by : str or list of str, default "source"
-        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
-
-    Returns
-    -------
-    DataFrame
-        One row a group, sorted. Columns: those of `by`, then `n_articles`, `n_words` (running words),
-        `median_words` (of an article), `distinct_words`, `first_date` and `last_date` (missing where no
-        article has a date) and `n_undated` (articles without a date).
-
-    Raises
-    ------
-    ValueError
-        Where `articles` lacks a column.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame(
-    ...     {"source": ["Wire", "Wire", "Daily"], "text": ["Rain fell", "More rain fell", "Sun"]}
-    ... )
-    >>> source_profiles(articles)[["source", "n_articles", "n_words", "median_words", "distinct_words"]]
-      source  n_articles  n_words  median_words  distinct_words
-    0  Daily           1        1           1.0               1
-    1   Wire           2        5           2.5               3
-    """
-    tokens = as_tokens(articles)
-    groups, keys = group_articles(tokens.articles, by, beside=PROFILE)
-    dates = dates_of(tokens.articles).reset_index(drop=True)
-    words = pd.Series(tokens.n_words).groupby(groups)
-    counts = sum_by_group(term_counts(tokens, stop_words=()).matrix, groups, len(keys))
-    return keys.assign(
-        n_articles=words.size(),
-        n_words=words.sum(),
-        median_words=words.median(),
-        distinct_words=np.diff(counts.indptr),
-        first_date=dates.groupby(groups).min(),
-        last_date=dates.groupby(groups).max(),
-        n_undated=dates.isna().groupby(groups).sum(),
-    )
+from newslab.checks import check_choice, check_count, group_articles
+from newslab.tokens import Tokens, as_tokens, term_counts, tokenize
 
 
 def distinctive_terms(

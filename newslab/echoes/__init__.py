@@ -1,0 +1,5 @@
+"""What articles share word for word: copies of one text."""
+
+from newslab.echoes.copies import group_copies
+
+__all__ = ["group_copies"]
