@@ -1,6 +1,6 @@
 """Statistics: against published values, SciPy and brute force over all permutations."""
 
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import sparse, special, stats
 
 from newslab import statistics
 
@@ -136,9 +136,10 @@ def test_a_normal_and_a_skewed_distribution():
 
 
 def presence(n_articles, n_both, using, using_both, share=None):
-    using, using_both = np.array([using]), np.array([using_both])
     share = n_articles / n_both if share is None else share
-    return statistics.presence_p_value(n_articles, n_both, using, using_both, share)[0]
+    strata, first = (np.array([n_articles]), np.array([n_both])), np.array([0])
+    using, using_both = np.array([using]), np.array([using_both])
+    return statistics.presence_p_value(*strata, first, first, using_both, using, using_both * share)[0]
 
 
 @pytest.mark.parametrize(("n_articles", "n_both"), [(3, 40), (13, 40), (20, 40), (36, 40), (60, 400)])
@@ -164,6 +165,101 @@ def test_no_p_value_is_less_than_the_probability_of_the_articles_drawn():
     assert presence(3, 27, 3, 27) == pytest.approx(1 / 2925)
     assert presence(3, 6, 3, 6) == pytest.approx(2 / 20)  # the other half lies as far off
     assert presence(1, 2, 1, 2) == 1
+
+
+# Strata: articles that are shuffled among themselves alone
+
+
+STRATA = np.array([0, 0, 0, 1, 1, 1, 1, 2, 3, 3])
+IN_GROUP = np.array([1, 0, 0, 0, 1, 1, 0, 1, 0, 0], bool)  # of the last two strata there is one side alone
+LENGTHS_IN_STRATA = np.array([30, 20, 25, 60, 10, 40, 15, 9, 12, 30])
+
+
+def shuffle(x, in_group=IN_GROUP, t=LENGTHS_IN_STRATA, strata=STRATA):
+    x = sparse.csr_array(np.asarray(x).reshape(len(strata), -1))
+    rows = [statistics.ArticleSums.of(x[r], t[r], strata[r], max(strata) + 1) for r in (in_group, t > 0)]
+    return statistics.shuffle(*statistics.strata_in_common(*rows))
+
+
+def all_groups(strata=STRATA, in_group=IN_GROUP):
+    """Each group that could be drawn, with as many articles of each stratum as the group has."""
+    within = [np.flatnonzero(strata == stratum) for stratum in np.unique(strata)]
+    for drawn in product(*(combinations(rows, in_group[rows].sum()) for rows in within)):
+        yield np.isin(np.arange(len(strata)), np.concatenate(drawn))
+
+
+def expected_in(group, x, t=LENGTHS_IN_STRATA, strata=STRATA):
+    rates = np.bincount(strata, x) / np.bincount(strata, t)
+    return (t * rates[strata])[group].sum()
+
+
+@given(st.lists(st.integers(0, 4), min_size=10, max_size=10))
+def test_variance_within_strata_is_that_of_all_permutations(x):
+    x = np.array(x)
+    differences = np.array([x[group].sum() - expected_in(group, x) for group in all_groups()])
+    result = shuffle(x)
+    assert differences.mean() == pytest.approx(0, abs=1e-9)
+    assert result.variance[0] == pytest.approx((differences**2).mean(), abs=1e-9)
+
+
+def test_strata_of_one_side_alone_do_not_count():
+    x = np.arange(1, 11)
+    result = shuffle(x)
+    counted = STRATA < 2
+    assert result.n[0] == x[IN_GROUP & counted].sum()
+    assert result.n_reference[0] == x[~IN_GROUP & counted].sum()
+    assert result.n_using[0] == 3
+    for field, without in zip(
+        result, shuffle(x[:7], IN_GROUP[:7], LENGTHS_IN_STRATA[:7], STRATA[:7]), strict=True
+    ):
+        assert field == pytest.approx(without)
+
+
+def test_the_ratio_within_strata_is_of_observed_over_expected():
+    x, counted = np.arange(1, 11), STRATA < 2
+    result = shuffle(x)
+    expected = expected_in(IN_GROUP & counted, x)
+    expected_reference = expected_in(~IN_GROUP & counted, x)
+    ratio = statistics.log_ratio(result.n, result.n_reference, result.total, result.total_reference)
+    observed = result.n / expected / (result.n_reference / expected_reference)
+    assert ratio == pytest.approx(np.log2(observed))
+    assert result.total + result.total_reference == pytest.approx(LENGTHS_IN_STRATA[counted].sum())
+
+
+@given(st.lists(st.booleans(), min_size=10, max_size=10))
+def test_rare_terms_within_strata_are_judged_by_all_permutations(uses):
+    """Where articles are equally long, and each uses the term once or not."""
+    x, t = np.array(uses, int), np.full(10, 100)
+    using, of_term = x[STRATA < 2].sum(), np.isin(STRATA, STRATA[x > 0]) & (STRATA < 2)
+    p = shuffle(x, t=t).p_value[0]
+    groups = {tuple(group & of_term) for group in all_groups()}
+    if using == 0:
+        assert p == 1
+    elif 2 * using <= of_term.sum():
+        numbers = np.array([x[group & of_term].sum() for group in all_groups()])
+        distances = np.abs(numbers - expected_in(IN_GROUP & of_term, x, t))
+        distance = abs(x[IN_GROUP & of_term].sum() - expected_in(IN_GROUP & of_term, x, t)) - 0.5
+        assert p >= (min((distances >= distance - 1e-9).mean(), 1) if distance > 0 else 1) - 1e-9
+    assert p >= 1 / len(groups) - 1e-9
+
+
+@pytest.mark.parametrize("n_strata", [1, 2, 7])
+def test_numbers_of_rare_articles_in_several_strata_add_up(n_strata):
+    rng = np.random.default_rng(n_strata)
+    group, both = rng.integers(1, 4, n_strata), rng.integers(8, 20, n_strata)
+    using_both, first = rng.integers(1, 3, n_strata), np.zeros(n_strata, int)
+    distribution = np.ones(1)
+    for m, all_, k in zip(group, both, using_both, strict=True):
+        distribution = np.convolve(distribution, stats.hypergeom(all_, m, k).pmf(np.arange(k + 1)))
+    possible, expected = np.arange(len(distribution)), (using_both * group / both).sum()
+    for using in possible[distribution > 0]:
+        distance = abs(using - expected) - 0.5
+        p = distribution[np.abs(possible - expected) >= distance - 1e-9].sum() if distance > 0 else 1
+        found = statistics.presence_p_value(
+            group, both, np.arange(n_strata), first, using_both, np.array([using]), np.array([expected])
+        )
+        least = np.exp(-np.log(special.comb(both, group)).sum())
+        assert found[0] == pytest.approx(np.clip(p, least, 1), abs=1e-12)
 
 
 # Intervals

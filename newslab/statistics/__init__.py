@@ -2,14 +2,20 @@
 
 from newslab.statistics.intervals import ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
+from newslab.statistics.presence import presence_p_value
 from newslab.statistics.shuffling import (
+    ArticleSums,
+    Shuffle,
     adjust_p_values,
-    presence_p_value,
+    shuffle,
     shuffled_moments,
     shuffled_p_value,
+    strata_in_common,
 )
 
 __all__ = [
+    "ArticleSums",
+    "Shuffle",
     "adjust_p_values",
     "log_odds_z",
     "log_ratio",
@@ -17,7 +23,9 @@ __all__ = [
     "presence_p_value",
     "ratio_interval",
     "share_interval",
+    "shuffle",
     "shuffled_moments",
     "shuffled_p_value",
     "signed_g2",
+    "strata_in_common",
 ]
