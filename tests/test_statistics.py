@@ -345,6 +345,24 @@ def test_hits_that_outnumber_the_words_have_an_interval():
     assert high == 2
 
 
+def test_the_interval_of_a_difference_as_newcombe_published_it():
+    """Of 56 in 70 less 48 in 80, by method 10 of eleven."""
+    wilson = [stats.binomtest(n, m).proportion_ci(method="wilson") for n, m in ((56, 70), (48, 80))]
+    bounds = [[side.low for side in wilson], [side.high for side in wilson]]
+    low, high = statistics.difference_interval([56 / 70, 48 / 80], *bounds, 0.01)
+    assert [low, high] == pytest.approx([0.0524, 0.3339], abs=5e-5)
+
+
+@given(SHARES := st.floats(0, 1), SHARES, SHARES, SHARES, SHARES)
+def test_the_interval_of_a_difference_holds_it_and_leaves_out_zero_where_significant(a, b, below, above, p):
+    low, high = statistics.difference_interval([a, b], [a * below, b * below], [a + above, b + above], p)
+    assert low <= a - b <= high
+    if p >= 0.05 or a == b:
+        assert low <= 0 <= high
+    else:
+        assert low > 0 or high < 0
+
+
 @given(st.lists(st.floats(0, 1), max_size=30))
 def test_adjusted_p_values_are_scipys(p_values):
     expected = stats.false_discovery_control(p_values) if p_values else []

@@ -58,9 +58,10 @@ def distinctive_terms(
         - `n`, `n_reference`: occurrences; `rate`, `rate_reference`: per 1,000 words
         - `n_articles`, `n_articles_reference`: articles that use the term
         - `log_ratio`: binary logarithm of the ratio of the rates, finite for absent terms too
-          (`statistics.log_ratio`); with `within` of the two sides' occurrences, each divided by those that the
-          rates of its stories lead to expect; `low`, `high`: its 95 % interval (`statistics.ratio_interval`),
-          which leaves out 0 where `p_value` is below 0.05; missing where one side has a single article
+          (`statistics.log_ratio`); with `within` of the occurrences of both sides, each divided by those that
+          the rates of its stories lead to expect; `low`, `high`: its 95 % interval
+          (`statistics.ratio_interval`), which leaves out 0 where `p_value` is below 0.05; missing where one
+          side has a single article
         - `g2`: log-likelihood ratio, negative where the group uses the term less; blind to articles, so a
           measure of size and not of certainty
         - `log_odds_z`: log-odds with an informative Dirichlet prior, the pooled counts of both sides (Monroe,
@@ -124,7 +125,7 @@ def distinctive_terms(
     table = pd.concat(tables, ignore_index=True)
     if within is not None and table.empty:
         raise ValueError(
-            f"no value of {within!r} is that of articles of two groups, so nothing can be compared within it; "
+            f"no value of {within!r} is that of articles of two groups, so nothing can be compared within; "
             "articles.assign(story=group_stories(articles)) names the articles that tell the same story"
         )
     return table
