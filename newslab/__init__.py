@@ -25,7 +25,7 @@ _ROOMS = {
     ],
     "comparison": ["distinctive_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
-    "echoes": ["group_copies"],
+    "echoes": ["group_copies", "without_copies"],
     "charts": [
         "plot_article_map",
         "plot_collocates",
