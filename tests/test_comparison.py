@@ -159,6 +159,39 @@ def test_one_article_a_source_has_no_interval_and_no_warning(articles):
     assert of_one[["low", "high"]].isna().all(axis=None)
 
 
+def test_ten_thousand_sources_of_one_article_are_refused_at_once():
+    texts = [f"rain fell on town{i}" for i in range(10_000)]
+    articles = pd.DataFrame({"source": [f"source {i}" for i in range(10_000)], "text": texts})
+    with pytest.raises(ValueError, match=r"10,000 groups by 10,002 terms are too large a table; .* 'others'"):
+        distinctive_terms(articles)
+    few = articles.assign(source=articles["source"].where(articles.index < 2, "others"))
+    assert set(distinctive_terms(few)["group"]) == {"source 0", "source 1", "others"}
+
+
+def test_a_reference_without_a_word_in_common_has_every_term_on_one_side():
+    articles = pd.DataFrame({"source": ["A"] * 3, "text": ["rebels fled", "rebels", "fled"]})
+    others = pd.DataFrame({"text": ["rain hills", "rain", "hills"]})
+    table = distinctive_terms(articles, reference=others).set_index("term")
+    assert table["n"].to_dict() == {"fled": 2, "rebels": 2, "hills": 0, "rain": 0}
+    assert table["n_reference"].to_dict() == {"fled": 0, "rebels": 0, "hills": 2, "rain": 2}
+    assert table["log_ratio"].tolist() == [2, 2, -2, -2]
+    assert np.isfinite(table.drop(columns="group")).all(axis=None)
+    wordless = distinctive_terms(articles, reference=pd.DataFrame({"text": ["", None]}))
+    assert wordless["log_ratio"].isna().all()
+    assert (wordless["p_value"] == 1).all()
+
+
+@pytest.mark.parametrize("reference", [None, "A", pd.DataFrame({"text": ["rain"]})])
+def test_no_articles_are_refused(articles, reference):
+    with pytest.raises(ValueError, match=r"there are no articles|reference must be one of none"):
+        distinctive_terms(articles[:0], reference=reference)
+
+
+def test_a_source_alone_is_not_compared_with_itself(articles):
+    with pytest.raises(ValueError, match="all articles are of one group"):
+        distinctive_terms(articles[:2], reference="Daily")
+
+
 def shuffled(tokens, rng):
     return Tokens(
         tokens.codes,

@@ -628,6 +628,21 @@ def test_rates_over_time_by_a_period_that_pandas_makes():
         assert shares.shape == (6, 8)
 
 
+def test_a_term_in_no_article_has_a_rate_of_nothing_and_no_share():
+    table = articles("a b", "c", "d e f", "g", source=["A", "A", "B", "B"])
+    lexicon = {"c": ["never"], "labels": {"r": {"x": ["no one"], "y": ["nowhere"]}}}
+    rates = frame_rates(table, lexicon)
+    assert rates["rate"].eq(0).all()
+    assert rates["low"].eq(0).all()
+    assert rates["high"].gt(0).all()
+    assert label_shares(table, lexicon)[["share", "low", "high"]].isna().all(axis=None)
+    differences = rate_differences(table, lexicon, "A", "B")
+    assert differences["difference"].eq(0).all()
+    assert differences["low"].lt(0).all()
+    assert differences["high"].gt(0).all()
+    assert differences["p_value"].eq(1).all()
+
+
 def test_ten_thousand_sources_of_one_article_have_rates_and_no_intervals():
     table = articles(*["war and peace"] * 10_000, source=[f"s{i:05}" for i in range(10_000)])
     rates = frame_rates(table, {"c": ["war"]})

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse, special, stats
@@ -13,6 +14,7 @@ from scipy import sparse, special, stats
 from newslab import statistics
 
 GOLD = pd.read_csv(Path(__file__).parent / "gold" / "keyness.csv")
+PUBLISHED = yaml.safe_load((Path(__file__).parent / "gold" / "statistics.yml").read_text(encoding="utf-8"))
 FUNCTIONS = {"g2": statistics.signed_g2, "log_ratio": statistics.log_ratio}
 
 
@@ -37,15 +39,27 @@ def test_g2_is_scipys_likelihood_ratio_of_the_table(n, n_reference, total, total
         assert np.sign(g2) in (0, np.sign(n * total_reference - n_reference * total))
 
 
-def test_log_odds_of_two_sentences_worked_by_hand():
+def test_the_program_that_g2_is_compared_with_gives_the_published_chi_squared():
+    gold = PUBLISHED["chi_squared"]
+    n, total = np.array(gold["n"]), np.array(gold["total"])
+    chi_squared = stats.chi2_contingency([n, total - n], correction=False).statistic
+    assert chi_squared == pytest.approx(gold["value"], abs=1e-6)
+
+
+def test_log_odds_of_two_sentences_as_published():
     """One about a quick brown fox, one about a lazy purple pig; "brown" is in the first alone."""
-    first = ["the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "pig"]
-    second = ["the", "lazy", "purple", "pig", "jumps", "over", "the", "lazier", "donkey"]
-    n_types = len({*first, *second})
-    z = statistics.log_odds_z(1, 0, len(first), len(second), 0.05, 0.05 * n_types)
-    assert z == pytest.approx(0.689423, abs=1e-6)
-    even = statistics.log_odds_z(2, 2, len(first), len(second), 0.05, 0.05 * n_types)
-    assert even == pytest.approx(0)
+    gold = PUBLISHED["log_odds"]
+    first, second = gold["first"].lower().split(), gold["second"].lower().split()
+    prior, prior_total = gold["prior"], gold["prior"] * len({*first, *second})
+
+    def z_of(term):
+        counts = first.count(term), second.count(term)
+        return statistics.log_odds_z(*counts, len(first), len(second), prior, prior_total)
+
+    assert z_of(gold["term"]) == pytest.approx(gold["z"], abs=1e-6)
+    error = np.sqrt(1 / (1 + prior) + 1 / prior)
+    assert z_of(gold["term"]) * error == pytest.approx(gold["difference"], abs=1e-6)
+    assert z_of("the") == pytest.approx(0)  # twice in both
 
 
 def test_a_count_of_zero_is_taken_as_half_an_occurrence():
@@ -345,12 +359,22 @@ def test_hits_that_outnumber_the_words_have_an_interval():
     assert high == 2
 
 
+def test_the_interval_of_a_log_ratio_is_near_the_published_exact_one():
+    """Of independent occurrences; the published bound is that of the exact binomial."""
+    gold = PUBLISHED["conservative_log_ratio"]
+    counts = [gold[name] for name in ("n", "n_reference", "total", "total_reference")]
+    low, _ = statistics.ratio_interval(*counts, variance=0, p_value=0)
+    assert low == pytest.approx(gold["value"], abs=0.002)
+
+
 def test_the_interval_of_a_difference_as_newcombe_published_it():
-    """Of 56 in 70 less 48 in 80, by method 10 of eleven."""
-    wilson = [stats.binomtest(n, m).proportion_ci(method="wilson") for n, m in ((56, 70), (48, 80))]
-    bounds = [[side.low for side in wilson], [side.high for side in wilson]]
-    low, high = statistics.difference_interval([56 / 70, 48 / 80], *bounds, 0.01)
-    assert [low, high] == pytest.approx([0.0524, 0.3339], abs=5e-5)
+    gold = PUBLISHED["difference_of_proportions"]
+    counted = list(zip(gold["n"], gold["total"], strict=True))
+    wilson = [stats.binomtest(n, total).proportion_ci(method="wilson") for n, total in counted]
+    bounds = [side.low for side in wilson], [side.high for side in wilson]
+    shares = [n / total for n, total in counted]
+    interval = statistics.difference_interval(shares, *bounds, 0.01)
+    assert interval == pytest.approx([gold["low"], gold["high"]], abs=5e-5)
 
 
 @given(SHARES := st.floats(0, 1), SHARES, SHARES, SHARES, SHARES)
@@ -370,7 +394,8 @@ def test_adjusted_p_values_are_scipys(p_values):
 
 
 def test_adjusted_p_values_of_benjamini_and_hochberg():
-    assert statistics.adjust_p_values([0.01, 0.02, 0.03, 0.04, 0.05]) == pytest.approx([0.05] * 5)
+    gold = PUBLISHED["adjusted_p_values"]
+    assert statistics.adjust_p_values(gold["p_values"]) == pytest.approx(gold["adjusted"])
     assert statistics.adjust_p_values([0.01, np.nan, 0.04]) == pytest.approx(
         [0.02, np.nan, 0.04], nan_ok=True
     )
