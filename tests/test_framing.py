@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newslab.comparison import distinctive_terms
 from newslab.framing import (
     count_terms,
     find_terms,
@@ -530,6 +531,17 @@ def test_differences_are_those_of_the_rates_and_shares(many):
         swapped = (share_differences if ratio == "share" else rate_differences)(table, lexicon, "B", "A")
         assert swapped["low"].to_numpy() == pytest.approx(-differences["high"].to_numpy())
         assert swapped["p_value"].to_numpy() == pytest.approx(differences["p_value"].to_numpy())
+
+
+def test_the_p_value_of_a_frame_of_one_word_is_that_of_the_distinctive_word(many):
+    """So that what is shown of distinctive terms, on shuffled sources, holds for frames as well."""
+    table = many.assign(source=np.where(np.arange(300) % 4, "A", "B"))
+    rows = table.iloc[:60]
+    for own in (table, rows):
+        terms = distinctive_terms(own).query("group == 'A'").set_index("term")
+        rates = rate_differences(own, {word: [word] for word in ("war", "regime", "government")}, "A", "B")
+        expected = terms.loc[rates["frame"], "p_value"].tolist()
+        assert rates["p_value"].tolist() == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("seed", range(6))
