@@ -133,9 +133,9 @@ def group_articles(
 
 def group_names(keys: pd.DataFrame) -> list[str]:
     """Return one name for each group of the table of keys; the values of several columns are joined by
-    " / ".
+    " / ", and a missing one reads ``(unknown)``.
     """
-    return keys.astype("str").agg(" / ".join, axis=1).tolist() if len(keys) else []
+    return keys.astype("str").fillna(UNKNOWN).agg(" / ".join, axis=1).tolist() if len(keys) else []
 
 
 def check_group(name: str, value: object, names: list[str]) -> int:
