@@ -6,6 +6,6 @@ table of it all, and `listing` keeps account of what was left out, kept or repai
 """
 
 from newslab.corpus.articles import load_sample, read_articles
-from newslab.corpus.listing import problems
+from newslab.corpus.listing import Problem, add_problems, problems
 
-__all__ = ["load_sample", "problems", "read_articles"]
+__all__ = ["Problem", "add_problems", "load_sample", "problems", "read_articles"]
