@@ -3,6 +3,7 @@
 from newslab.statistics.intervals import ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
 from newslab.statistics.shuffling import (
+    absence_p_value,
     adjust_p_values,
     presence_p_value,
     shuffled_moments,
@@ -10,6 +11,7 @@ from newslab.statistics.shuffling import (
 )
 
 __all__ = [
+    "absence_p_value",
     "adjust_p_values",
     "log_odds_z",
     "log_ratio",
