@@ -12,10 +12,11 @@ from types import ModuleType
 _ROOMS = {
     "corpus": ["load_sample", "problems", "read_articles"],
     "tokens": ["Tokens", "tokenize"],
+    "names": ["names"],
     "lexicon": ["Lexicon", "load_lexicon", "read_lexicon"],
     "similarity": ["article_map", "group_stories", "shared_terms", "similar_pairs", "similarity_matrix"],
     "framing": ["count_terms", "find_terms", "frame_rates", "label_shares", "pattern_counts"],
-    "comparison": ["distinctive_terms", "source_profiles"],
+    "comparison": ["distinctive_terms", "exclusive_terms", "omitted_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
     "echoes": ["group_copies"],
     "charts": [
@@ -26,6 +27,7 @@ _ROOMS = {
         "plot_frame_rates",
         "plot_frame_trends",
         "plot_label_shares",
+        "plot_omitted_terms",
         "plot_similar_pairs",
         "plot_similarity_matrix",
         "plot_source_profiles",

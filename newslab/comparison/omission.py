@@ -24,7 +24,58 @@ PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
 def omitted_terms(
     articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", story: str | None = None
 ) -> pd.DataFrame:
-    """Find what most of the other sources say and this one does not."""
+    """Find what most of the other sources say and this one does not.
+
+    A term is a word, a name (`newslab.names`, all its variants being one) or a phrase of up to three of them
+    that at least two articles hold. It is omitted where more than half of the other groups use it and this
+    one never does, neither in capitals nor in small letters.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article; best those of one story, since what was not written about is not omitted.
+    by : str or list of str, default "source"
+        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
+    story : str, optional
+        The column whose values tell the stories apart (`newslab.group_stories` makes one): groups are then
+        compared within each story for itself. By default all articles are one story.
+
+    Returns
+    -------
+    DataFrame
+        One row a group and term, sorted by story and group, then from the most surprising absence to the
+        least: by `p_value`, then from the largest `n_expected`, ties by term. Columns, behind that of the
+        story if one was named:
+
+        - `group` (values of several columns are joined by " / "), `term`
+        - `n_groups_using`: other groups that use it
+        - `n_reference`: its occurrences in them; `rate_reference`: per 1,000 words of all others
+        - `n_expected`: how often this group would use it at that rate
+        - `p_value`: how probable it is that no article of this group uses it, if whole articles were shuffled
+          among the groups (`statistics.absence_p_value`); for ranking, and not adjusted for the number of
+          terms
+
+        Of a term and a longer one around it, used as often in as many articles, the longer one is kept; a
+        phrase of which a part is omitted too is left out.
+
+    Raises
+    ------
+    ValueError
+        Where there is only one group, or a column is missing.
+
+    See Also
+    --------
+    exclusive_terms : The mirror, what only this source says.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> texts = ["Troops of Iran fled", "The troops, all of them", "Iran and its troops", "So did Iran"]
+    >>> articles = pd.DataFrame({"source": ["A", "B", "C", "C"], "text": texts})
+    >>> omitted_terms(articles)[["group", "term", "n_groups_using", "n_reference", "n_expected"]].round(2)
+      group  term  n_groups_using  n_reference  n_expected
+    0     B  Iran               2            3        1.36
+    """
     usage = _usage(articles, by, story, OMITTED)
     terms = usage.terms
     n_others = terms["n_groups_story"] - 1
@@ -48,7 +99,47 @@ def omitted_terms(
 def exclusive_terms(
     articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", story: str | None = None
 ) -> pd.DataFrame:
-    """Find what one source says and none of the others does: the mirror of `omitted_terms`."""
+    """Find what one source says and none of the others does: the mirror of `omitted_terms`.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article.
+    by : str or list of str, default "source"
+        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
+    story : str, optional
+        As in `omitted_terms`; a story that one group alone tells is left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a group and term, sorted as in `omitted_terms`. Columns, behind that of the story if one was
+        named:
+
+        - `group`, `term`
+        - `n`: its occurrences; `n_articles`: articles that use it; `rate`: per 1,000 words of the group
+        - `n_expected`: how often all other groups would use it at that rate
+        - `p_value`: how probable it is that no article of another group uses it, if whole articles were
+          shuffled among the groups; for ranking, and not adjusted for the number of terms
+
+        Terms that are parts of others are left out as in `omitted_terms`.
+
+    Raises
+    ------
+    ValueError
+        Where there is only one group, or a column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> texts = ["They left Syria", "They left", "They fled in disarray", "All fled in disarray"]
+    >>> articles = pd.DataFrame({"source": ["A", "A", "B", "B"], "text": texts})
+    >>> exclusive_terms(articles)[["group", "term", "n", "n_articles"]]
+      group              term  n  n_articles
+    0     A              left  2           2
+    1     A             Syria  1           1
+    2     B  fled in disarray  2           2
+    """
     usage = _usage(articles, by, story, EXCLUSIVE)
     terms = usage.terms
     is_exclusive = (terms["n_groups_using"] == 1) & (terms["n_groups_story"] > 1)
@@ -127,23 +218,26 @@ def _usage(
 ) -> _Usage:
     """Count which group uses which term in which story."""
     tokens = as_tokens(articles)
-    by = [by] if isinstance(by, str) else by
     if story is None:
         cell_of, keys = group_articles(tokens.articles, by)
     else:
-        cell_of, keys = group_articles(tokens.articles, [story, *by], beside=columns)
-    stories, keys = keys.drop(columns=by), keys[by].astype("str").agg(" / ".join, axis=1)
-    if keys.nunique() < 2:
+        cell_of, keys = group_articles(tokens.articles, [story, *([by] if isinstance(by, str) else by)], beside=columns)
+    by = [column for column in keys if column != story]
+    stories, labels = keys.drop(columns=by), keys[by].astype("str")
+    groups = labels[by[0]]
+    for column in by[1:]:
+        groups = groups + " / " + labels[column]
+    if groups.nunique() < 2:
         raise ValueError(
             f"{'all articles are of one group' if len(keys) else 'there are no articles'}, so nothing can be "
             "compared; by= names the column that tells groups apart"
         )
-    n_cells = len(keys)
+    n_cells = len(groups)
     cells = pd.DataFrame(
         {
             "cell": range(n_cells),
             "story": stories.groupby([story], dropna=False).ngroup() if story else 0,
-            "group": keys,
+            "group": groups,
             "n_articles": np.bincount(cell_of, minlength=n_cells),
             "n_words": np.bincount(cell_of, tokens.n_words, minlength=n_cells),
         }

@@ -1,8 +1,8 @@
-"""Where names stand: runs of capitalised words, told from words that a sentence or a headline capitalises."""
+"""Where names stand: runs of capitalised words, told from the capitals of sentences and headlines."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import numpy as np
 
@@ -21,89 +21,102 @@ from newslab.names.writing import FULL_STOP, HYPHEN, SENTENCE, SPACE, Writing
 from newslab.tokens import STOP_WORDS, Tokens
 
 # A line is a headline when more than this share of its words, function words aside, have a capital.
-HEADLINE = 2 / 3
+HEADLINE = 0.8
 
 
 def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]:
     """Return the first and the last token of each name, in the order of the text.
 
-    A capital inside a sentence marks a name. One that a sentence's start or a headline calls for does so only
-    where the word has a capital inside sentences no less often than it has none, or where it leads into a
-    name and is never written small. A word in capitals alone is an initialism, unless its line shouts.
+    Titles (*President*), days and months end a name and belong to none. Between the words of a name may stand
+    small ones that join names (*of*, *al-*, *de*) and function words with a capital (*Made In America*). A name
+    of one word needs a word that is known for its capital, and the words for peoples and faiths alone are
+    none.
     """
-    is_capital = written.is_capital
 
     def is_among(words: Collection[str]) -> np.ndarray:
         return tokens.is_among(words)[tokens.codes]
 
-    is_function_word = is_among(STOP_WORDS)
-    is_people = is_among(PEOPLES)
-    is_joined = _joined(tokens, written, is_function_word)
-    is_joined &= ~(is_people & (written.gap == HYPHEN))  # US-Israeli
-    starts_sentence = (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
-    in_headline, in_shout = _headlines(written, is_function_word)
-    is_due = starts_sentence | in_headline  # the capital has another reason
-    is_initialism = written.is_upper & ~in_shout & ~is_function_word
+    is_people, is_function_word = is_among(PEOPLES), is_among(STOP_WORDS)
+    is_joined = _joined(tokens, written) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
+    may_be = written.is_capital & ~is_function_word & ~_titles(is_among, is_joined) & ~is_among(NO_NAMES)
+    is_name, is_known, is_due = _name_words(tokens, written, may_be, is_joined, is_among)
+    is_name |= is_among(ARTICLES) & _before(is_name & (written.gap == HYPHEN))
 
-    n_terms = len(tokens.vocabulary)
-    n_inside = np.bincount(tokens.codes[is_capital & ~is_due], minlength=n_terms)
-    n_small = np.bincount(tokens.codes[~is_capital], minlength=n_terms)
-    is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
-
-    is_title = is_among(TITLES)
-    of_title = is_title[:-2] & is_among(["of"])[1:-1] & is_joined[2:]
-    is_title[2:] |= of_title & is_among(OFFICES)[2:]  # Secretary of State
-    for _ in range(2):  # Deputy Prime Minister
-        is_title |= is_among(BEFORE_TITLES) & np.append(is_title[1:] & is_joined[1:], False)
-    may_be = is_capital & ~is_function_word & ~is_title & ~is_among(NO_NAMES)
-    is_name = may_be & (~is_due | is_known | is_initialism)
-    before_name = np.append(is_name[1:] & is_joined[1:], False)
-    pair = tokens.codes.astype(np.int64) * n_terms + np.append(tokens.codes[1:], 0)
-    is_pair = may_be & before_name
-    starts_name = np.zeros(len(pair), bool)
-    starts_name[is_pair] = np.isin(pair[is_pair], pair[is_pair & ~is_due])  # New York at the start of a sentence
-    starts_name |= is_pair & ~in_headline & (n_small == 0)[tokens.codes] & ~is_among(BEFORE_NAMES)
-    is_name |= starts_name
-    before_name = np.append(is_name[1:] & (written.gap[1:] == HYPHEN), False)
-    is_article = is_among(ARTICLES) & before_name
-    is_name |= is_article
-
-    # Function words with a capital stand inside a name or end it (The New Arab, World War I), and so do links.
-    is_link = (is_among(LINKS) & ~is_capital) | (is_capital & is_function_word & ~is_due)
+    is_link = np.where(written.is_capital, is_function_word & ~is_due, is_among(LINKS))
     is_part = is_name | is_link
-    goes_on = np.zeros(len(is_part), bool)
-    goes_on[1:] = is_part[1:] & is_part[:-1] & is_joined[1:]
-    part = np.flatnonzero(is_part)
-    run = np.cumsum(~goes_on[part]) - 1
-    of_name = is_name[part]
-    run, part = run[of_name], part[of_name]
-    first = part[np.flatnonzero(np.diff(run, prepend=-1))]
-    last = part[np.flatnonzero(np.diff(run, append=-1))]
-    # A name of one word needs the word to be written so; peoples and faiths are no names.
-    only_peoples = np.concatenate([[0], np.cumsum(~is_people & ~is_among(LINKS))])
-    kept = only_peoples[last + 1] > only_peoples[first]
-    kept &= (first < last) | (is_known | is_initialism)[first]
-    first, last = first[kept], last[kept]
-    return first, last
+    starts_run = is_part.copy()
+    starts_run[1:] &= ~(is_part[:-1] & is_joined[1:])
+    of_name = np.flatnonzero(is_name)
+    run = np.cumsum(starts_run)[of_name]
+    first = of_name[np.diff(run, prepend=0) > 0]
+    last = of_name[np.diff(run, append=len(is_part) + 1) > 0]
+
+    n_other = np.append(0, np.cumsum(~is_people & ~is_among(LINKS)))
+    kept = (n_other[last + 1] > n_other[first]) & ((first < last) | is_known[first])
+    return first[kept], last[kept]
 
 
-def _joined(tokens: Tokens, written: Writing, is_function_word: np.ndarray) -> np.ndarray:
+def _name_words(
+    tokens: Tokens, written: Writing, may_be: np.ndarray, is_joined: np.ndarray, is_among: Callable
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each token whether it is a word of a name, is known for its capital, and was due one.
+
+    A capital is due at the start of a sentence and in a headline. There it marks a name only where the word
+    is known for its capital, having one inside sentences no less often than none; where it and the next word
+    begin a name elsewhere; or, in a sentence, where it leads into a name and is never written small. A word
+    in capitals alone is an initialism, unless its line shouts.
+    """
+    in_headline, in_shout = _headlines(written, is_among(STOP_WORDS))
+    is_due = in_headline | (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
+    n_terms = len(tokens.vocabulary)
+    n_inside = np.bincount(tokens.codes[written.is_capital & ~is_due], minlength=n_terms)
+    n_small = np.bincount(tokens.codes[~written.is_capital], minlength=n_terms)
+    is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
+    is_known |= written.is_upper & ~in_shout
+    is_name = may_be & (~is_due | is_known)
+
+    leads = may_be & _before(is_name & is_joined)
+    pair = tokens.codes.astype(np.int64) * n_terms + np.append(tokens.codes[1:], 0)
+    begins_name = np.zeros(len(pair), bool)
+    begins_name[leads] = np.isin(pair[leads], pair[leads & ~is_due])
+    is_never_small = (n_small == 0)[tokens.codes] & ~in_headline & ~is_among(BEFORE_NAMES)
+    return is_name | (leads & (begins_name | is_never_small)), is_known, is_due
+
+
+def _before(some: np.ndarray) -> np.ndarray:
+    """Return for each token whether the next one is among some."""
+    return np.append(some[1:], False)[: len(some)]
+
+
+def _titles(is_among: Callable, is_joined: np.ndarray) -> np.ndarray:
+    """Return for each token whether it belongs to a title: Deputy Prime Minister, Secretary of State."""
+    is_title = is_among(TITLES)
+    office = is_among(OFFICES) & is_joined
+    office[2:] &= is_among(["of"])[1:-1] & is_title[:-2]
+    is_title[2:] |= office[2:]
+    for _ in range(2):
+        is_title |= is_among(BEFORE_TITLES) & _before(is_title & is_joined)
+    return is_title
+
+
+def _joined(tokens: Tokens, written: Writing) -> np.ndarray:
     """Return for each token whether a name may reach from the token before into it."""
-    single = tokens.vocabulary.str.len().to_numpy() == 1
-    before_dot = (single | tokens.is_among(ABBREVIATED))[tokens.codes] & written.is_capital | written.is_dotted
+    is_single = tokens.vocabulary.str.len().to_numpy() == 1
+    before_dot = (is_single | tokens.is_among(ABBREVIATED))[tokens.codes] & written.is_capital
+    before_dot |= written.is_dotted
+    goes_on = (written.gap == FULL_STOP) & ~tokens.is_among(STOP_WORDS)[tokens.codes]
     is_joined = (written.gap == SPACE) | (written.gap == HYPHEN)
-    is_joined[1:] |= (written.gap[1:] == FULL_STOP) & before_dot[:-1] & ~is_function_word[1:]
+    is_joined[1:] |= goes_on[1:] & before_dot[:-1]
     is_joined[1:] &= ~written.is_possessive[:-1]
     return is_joined
 
 
 def _headlines(written: Writing, is_function_word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each token whether its line is written in Title Case, and whether it is all in capitals."""
+    """Return for each token whether its line is a headline in Title Case, and whether it is all in capitals."""
     line = np.cumsum(written.begins_line)
-    counted = ~is_function_word
-    n_words = np.maximum(np.bincount(line, counted), 1)
+    n_words = np.maximum(np.bincount(line, ~is_function_word), 1)
 
     def is_mostly(some: np.ndarray) -> np.ndarray:
-        return (np.bincount(line, counted & some) > HEADLINE * n_words)[line]
+        return (np.bincount(line, some & ~is_function_word) > HEADLINE * n_words)[line]
 
     return is_mostly(written.is_capital), is_mostly(written.is_upper)

@@ -32,7 +32,7 @@ def split_places(names: list[Words]) -> np.ndarray:
     )
 
 
-def fold_names(names: list[Words], row: np.ndarray, name: np.ndarray, acronyms: set[tuple[int, int]]) -> np.ndarray:
+def fold_names(names: list[Words], row: np.ndarray, name: np.ndarray, is_initialism: np.ndarray) -> np.ndarray:
     """Return for each name the one that it is a variant of, itself where it is none.
 
     Names that differ by the Arabic article or by middle initials alone are one, and the commonest stands for
@@ -47,22 +47,25 @@ def fold_names(names: list[Words], row: np.ndarray, name: np.ndarray, acronyms: 
         The words of each name.
     row, name : ndarray of int
         The article and the name of each occurrence.
-    acronyms : set of pairs of int
-        Names that are initials, each with what an article says they stand for.
+    is_initialism : ndarray of bool
+        Which names are written in capitals alone.
     """
     cores = [_core(words) for words in names]
     commonest: dict[Words, int] = {}
     for i in np.argsort(-np.bincount(name, minlength=len(names)), kind="stable").tolist():
         commonest.setdefault(cores[i], i)
     stands_for = np.array([commonest[core] for core in cores], np.int64)
-    pairs = [(stands_for[short], stands_for[full]) for short, full in acronyms]
+    initialisms = {core: i for core, i in commonest.items() if is_initialism[i] and len(core) == 1}
+    pairs = []
     for core, full in commonest.items():
+        shorter = [initialisms.get((initials,)) for initials in _initials(core)]
         if not {"of", "for"} & set(core):
-            endings = (commonest.get(_core(core[k:])) for k in range(1, len(core)))
-            pairs += [(short, full) for short in endings if short not in (None, full)]
+            shorter += [commonest.get(_core(core[k:])) for k in range(1, len(core))]
+        pairs += [(short, full) for short in shorter if short is not None]
     short, full = np.array(pairs, np.int64).reshape(-1, 2).T
 
-    held = sparse.coo_array((np.ones(len(row), np.int32), (stands_for[name], row))).tocsr()
+    shape = len(names), row.max(initial=0) + 1
+    held = sparse.coo_array((np.ones(len(row), np.int32), (stands_for[name], row)), shape=shape).tocsr()
     held.data[:] = 1
     n_common = row_products(held, short, full)
     of_short, of_full = (np.diff(held.indptr)[names] for names in (short, full))
@@ -76,20 +79,10 @@ def fold_names(names: list[Words], row: np.ndarray, name: np.ndarray, acronyms: 
     return parent[stands_for]
 
 
-def stands_for_initials(acronym: str, words: Words) -> Words | None:
-    """Return the last of some words whose initials are an acronym, or None.
-
-    Examples
-    --------
-    >>> stands_for_initials("hts", ("islamist", "hayat", "tahrir", "al", "sham"))
-    ('hayat', 'tahrir', 'al', 'sham')
-    """
-    for k in range(len(words) - 1):
-        ending = words[k:]
-        for initials in (ending, [word for word in ending if word not in LINKS]):
-            if len(acronym) > 1 and acronym == "".join(word[0] for word in initials):
-                return ending
-    return None
+def _initials(core: Words) -> set[str]:
+    """Return the initials of the words of a name, with those of *of*, *the* and *al-* and without."""
+    weighty = [word for word in core if word not in LINKS]
+    return {"".join(word[0] for word in words) for words in (core, weighty) if len(words) > 1}
 
 
 def _core(words: Words) -> Words:

@@ -37,10 +37,9 @@ class Writing:
 
 def writing(tokens: Tokens) -> Writing:
     """Return how each token is written."""
-    cuts = np.searchsorted(tokens.offsets, np.arange(0, tokens.offsets[-1], BLOCK_WORDS))
-    cuts = np.unique([*cuts, len(tokens.offsets) - 1])
-    blocks = [_writing_of(tokens, first, last) for first, last in pairwise(cuts)]
-    return Writing(*map(np.concatenate, zip(*blocks, strict=True))) if blocks else Writing(*[np.empty(0, int)] * 6)
+    cuts = np.unique(np.searchsorted(tokens.offsets, np.arange(0, tokens.offsets[-1] + 1, BLOCK_WORDS)))
+    blocks = [_writing_of(tokens, *rows) for rows in pairwise([*cuts, len(tokens.offsets) - 1])]
+    return Writing(*map(np.concatenate, zip(*blocks, strict=True)))
 
 
 def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]:
@@ -49,7 +48,7 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     # Two line breaks end a paragraph, and so do the ends of an article.
     characters = "\n\n" + "".join(text + "\n\n" for text in texts)
     characters = np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), np.uint32)
-    begins = 2 + np.concatenate([[0], np.cumsum([len(text) + 2 for text in texts[:-1]])]).astype(np.int64)
+    begins = np.cumsum([2, *(len(text) + 2 for text in texts)], dtype=np.int64)[: len(texts)]
     starts, ends = tokens.spans(np.arange(tokens.offsets[first], tokens.offsets[last]))
     shift = np.repeat(begins, tokens.n_words[first:last])
     starts, ends = starts + shift, ends + shift
@@ -59,9 +58,9 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
         before = np.concatenate([[0], np.cumsum((kinds & kind) != 0, dtype=np.int32)])
         return before[end] - before[begin]
 
-    gap_starts = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
+    gap_starts = np.append(0, ends)[: len(starts)]
     between = np.stack([gap_starts, starts], axis=1).ravel()
-    gap = np.maximum.reduceat(gaps, between)[::2] if len(between) else gaps[:0]
+    gap = np.maximum.reduceat(gaps, between)[::2]
     n_lines = number_of(LINE, gap_starts, starts)
     gap[(gap == HYPHEN) & (starts - gap_starts > 1)] = SENTENCE  # a dash
     gap[n_lines > 1] = SENTENCE
