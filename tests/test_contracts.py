@@ -45,6 +45,15 @@ CALLS = {
     "article_map": (newslab.article_map, ["x", "y", "source", "title"]),
     "source_profiles": (newslab.source_profiles, ["source", *PROFILE]),
     "distinctive_terms": (newslab.distinctive_terms, DISTINCTIVE),
+    "omitted_terms": (
+        newslab.omitted_terms,
+        ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"],
+    ),
+    "exclusive_terms": (
+        newslab.exclusive_terms,
+        ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"],
+    ),
+    "names": (newslab.names, ["name", "n", "n_articles", "variants"]),
     "find_terms": (
         lambda articles: newslab.find_terms(articles, LEXICON),
         ["article", "frame", "label", "pattern", "match", "start", "end"],
@@ -74,8 +83,10 @@ CALLS = {
 }
 NEED_SOURCE = {
     "distinctive_terms",
+    "exclusive_terms",
     "frame_rates",
     "label_shares",
+    "omitted_terms",
     "similarity_matrix by source",
     "source_profiles",
 }
@@ -134,7 +145,8 @@ def call(name, articles):
     try:
         return function(articles)
     except ValueError as error:
-        if name == "distinctive_terms" and "nothing can be compared" in str(error):
+        compares = name in ("distinctive_terms", "exclusive_terms", "omitted_terms")
+        if compares and "nothing can be compared" in str(error):
             pytest.skip("it compares two groups")
         raise
 

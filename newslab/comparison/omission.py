@@ -55,8 +55,8 @@ def omitted_terms(
           among the groups (`statistics.absence_p_value`); for ranking, and not adjusted for the number of
           terms
 
-        Of a term and a longer one around it, used as often in as many articles, the longer one is kept; a
-        phrase of which a part is omitted too is left out.
+        What is only said inside a longer term, as often and in as many articles, is left out for the longer
+        one; and so is any other phrase of which a part is omitted too.
 
     Raises
     ------
@@ -90,7 +90,10 @@ def omitted_terms(
         rate_reference=statistics.per_thousand(rows["n_story"], n_words_reference),
         n_expected=rows["n_story"] * rows["n_words"] / n_words_reference,
         p_value=statistics.absence_p_value(
-            rows["n_articles"], rows["n_articles_story"], rows["n_using"], rows["n_words"] / rows["n_words_story"]
+            rows["n_articles"],
+            rows["n_articles_story"],
+            rows["n_using"],
+            rows["n_words"] / rows["n_words_story"],
         ),
     )
     return usage.table(rows, OMITTED)
@@ -122,7 +125,7 @@ def exclusive_terms(
         - `p_value`: how probable it is that no article of another group uses it, if whole articles were
           shuffled among the groups; for ranking, and not adjusted for the number of terms
 
-        Terms that are parts of others are left out as in `omitted_terms`.
+        Terms inside others are left out as in `omitted_terms`.
 
     Raises
     ------
@@ -174,7 +177,7 @@ class _Usage:
     cell_of : ndarray of int
         The cell of each article; a cell is a group in a story.
     cells : DataFrame
-        One row a cell: `cell`, `story`, `group`, its articles and words, and those of all groups in the story.
+        One row a cell: `cell`, `story`, `group`, its articles and words, and those of the whole story.
     keys : DataFrame
         The label of each cell's story, if stories were asked for.
     by_cell : csr_array
@@ -221,7 +224,9 @@ def _usage(
     if story is None:
         cell_of, keys = group_articles(tokens.articles, by)
     else:
-        cell_of, keys = group_articles(tokens.articles, [story, *([by] if isinstance(by, str) else by)], beside=columns)
+        cell_of, keys = group_articles(
+            tokens.articles, [story, *([by] if isinstance(by, str) else by)], beside=columns
+        )
     by = [column for column in keys if column != story]
     stories, labels = keys.drop(columns=by), keys[by].astype("str")
     groups = labels[by[0]]
@@ -281,27 +286,37 @@ def _count_terms(tokens: Tokens) -> TermCounts:
     n_words = (counts.words >= 0).sum(axis=1)
     last = counts.words[np.arange(len(n_words)), n_words - 1]
     kept = np.flatnonzero(~is_stop[counts.words[:, 0]] & ~is_stop[last])
-    matrix = sum_by_group(counts.matrix[:, kept], clauses.articles.index.to_numpy(), len(tokens.articles)).tocsc()
+    matrix = sum_by_group(
+        counts.matrix[:, kept], clauses.articles.index.to_numpy(), len(tokens.articles)
+    ).tocsc()
     of_enough = (n_words[kept] == 1) | (np.diff(matrix.indptr) >= PHRASE_ARTICLES)
     return TermCounts(matrix[:, of_enough].tocsr(), counts.words[kept][of_enough], counts.vocabulary)
 
 
 def _without_parts(terms: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
-    """Leave out what is only said inside a longer term: as often, and in as many articles."""
+    """Leave out what is only said inside a longer term: as often, and in as many articles.
+
+    The longer terms are marked as `is_whole`.
+    """
     used, words = terms[["story", "n_story", "n_using"]].to_numpy(), counts.words[terms["column"]]
-    _, parts = _parts(used, words)
-    return terms[~_index(used, words).isin(parts)]
+    each = _index(used, words)
+    of_term, parts = _parts(used, words)
+    is_whole = np.zeros(len(terms), bool)
+    is_whole[of_term[parts.isin(each)]] = True
+    return terms.assign(is_whole=is_whole)[~each.isin(parts)]
 
 
 def _without_implied(rows: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
-    """Leave out the phrases of which a part is in the same list, so that they tell nothing more."""
+    """Leave out the phrases of which a part is in the same list, unless they stand for another part."""
     cell, words = rows[["cell"]].to_numpy(), counts.words[rows["column"]]
-    phrase, parts = _parts(cell, words)
-    return rows.drop(index=rows.index[np.unique(phrase[parts.isin(_index(cell, words))])])
+    of_row, parts = _parts(cell, words)
+    is_implied = np.zeros(len(rows), bool)
+    is_implied[of_row[parts.isin(_index(cell, words))]] = True
+    return rows[rows["is_whole"] | ~is_implied]
 
 
 def _parts(keys: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, pd.MultiIndex]:
-    """Return every shorter run of words inside each term, behind the key of the term, and which term it is."""
+    """Return every shorter run of words inside each term, behind the key of the term, and whose it is."""
     n_words = (words >= 0).sum(axis=1)
     of_term, parts = [], []
     for start, end in combinations(range(words.shape[1] + 1), 2):
@@ -314,4 +329,5 @@ def _parts(keys: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, pd.MultiInd
 
 
 def _index(keys: np.ndarray, words: np.ndarray) -> pd.MultiIndex:
+    """Return each term as one label, which can be looked up."""
     return pd.MultiIndex.from_arrays(np.hstack([keys, words]).T)

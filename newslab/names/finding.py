@@ -28,8 +28,8 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
     """Return the first and the last token of each name, in the order of the text.
 
     Titles (*President*), days and months end a name and belong to none. Between the words of a name may stand
-    small ones that join names (*of*, *al-*, *de*) and function words with a capital (*Made In America*). A name
-    of one word needs a word that is known for its capital, and the words for peoples and faiths alone are
+    small ones that join names (*of*, *al-*, *de*) and function words with a capital (*Made In America*). A
+    name of one word needs a word that is known for its capital, and words for peoples and faiths alone are
     none.
     """
 
@@ -112,7 +112,7 @@ def _joined(tokens: Tokens, written: Writing) -> np.ndarray:
 
 
 def _headlines(written: Writing, is_function_word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each token whether its line is a headline in Title Case, and whether it is all in capitals."""
+    """Return for each token whether its line is a headline in Title Case, and whether it shouts."""
     line = np.cumsum(written.begins_line)
     n_words = np.maximum(np.bincount(line, ~is_function_word), 1)
 

@@ -32,7 +32,9 @@ def split_places(names: list[Words]) -> np.ndarray:
     )
 
 
-def fold_names(names: list[Words], row: np.ndarray, name: np.ndarray, is_initialism: np.ndarray) -> np.ndarray:
+def fold_names(
+    names: list[Words], row: np.ndarray, name: np.ndarray, is_initialism: np.ndarray
+) -> np.ndarray:
     """Return for each name the one that it is a variant of, itself where it is none.
 
     Names that differ by the Arabic article or by middle initials alone are one, and the commonest stands for

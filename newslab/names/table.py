@@ -106,7 +106,7 @@ def names(articles: pd.DataFrame | Tokens, *, by: str | list[str] | None = None)
     --------
     >>> import pandas as pd
     >>> from newslab import names
-    >>> texts = ["President Bashar al-Assad fled to Moscow. Assad left Syria.", "Rebels say Assad left Syria."]
+    >>> texts = ["President Bashar al-Assad fled to Moscow. Assad left Syria.", "So Assad left Syria."]
     >>> names(pd.DataFrame({"text": texts}))
                   name  n  n_articles variants
     0  Bashar al-Assad  3           2    Assad
@@ -181,7 +181,9 @@ def _number(tokens: Tokens, first: np.ndarray, last: np.ndarray) -> tuple[np.nda
     example = np.empty(len(different), np.int64)
     example[run[::-1]] = np.arange(len(run))[::-1]
     vocabulary = tokens.vocabulary.to_numpy(object)
-    words = [tuple(vocabulary[tokens.codes[i : j + 1]]) for i, j in zip(first[example], last[example], strict=True)]
+    words = [
+        tuple(vocabulary[tokens.codes[i : j + 1]]) for i, j in zip(first[example], last[example], strict=True)
+    ]
     return run, words
 
 

@@ -19,7 +19,7 @@ SPACE, HYPHEN, FULL_STOP, CUT, SENTENCE = range(5)
 _GAPS = {
     HYPHEN: "-\u2010\u2011",
     FULL_STOP: ".",
-    SENTENCE: "!?…:;\"\u201c\u201d\u201e\u2018«»‹›¡¿•·|*\u2013\u2014",
+    SENTENCE: '!?…:;"\u201c\u201d\u201e\u2018«»‹›¡¿•·|*\u2013\u2014',
 }
 
 
