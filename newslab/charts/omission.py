@@ -68,10 +68,11 @@ def plot_omitted_terms(
     if table.empty:
         return say_nothing(ax, "No group leaves out what most of the others say.")
     for story in columns_before(table, "group"):
-        if table[story].nunique(dropna=False) > 1:
+        stories = table[story].unique().tolist()
+        if len(stories) > 1:
             raise ValueError(
-                f"the table holds {table[story].nunique(dropna=False)} stories, and one chart draws one: "
-                f"table[table[{story!r}] == {table[story].iloc[0]!r}]"
+                f"the table holds {len(stories)} stories, and one chart draws one: "
+                f"table[table[{story!r}] == {stories[0]!r}]"
             )
     table, group = choose(table, "group", group, "group")
     terms = table.head(top)
