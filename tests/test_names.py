@@ -197,8 +197,9 @@ def test_how_words_are_written_is_what_their_characters_say(texts):
     for i, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
         word, gap = texts[row][start:end], texts[row][before.get(row, 0) : start]
         assert written.is_capital[i] == (word[0].isupper() or word[0].istitle())
-        capitals = sum(c.isupper() or c.istitle() for c in word)
-        assert written.is_upper[i] == (capitals > 1 and not any(c.islower() for c in word))
+        has_small = any(c.islower() and not c.istitle() for c in word)
+        assert written.is_upper[i] == (written.is_capital[i] and not has_small and len(word) > 1)
+        assert written.is_dotted[i] == ("." in word)
         assert written.is_possessive[i] == bool(re.search("['’][sS]$", texts[row][:end]))
         assert written.begins_line[i] == ("\n" in gap or row not in before)
         before[row] = end

@@ -28,7 +28,7 @@ class Writing:
     """How each token is written; arrays with one entry a token."""
 
     is_capital: np.ndarray  # begins with a capital letter
-    is_upper: np.ndarray  # has two letters or more, all of them capitals
+    is_upper: np.ndarray  # begins with a capital, is longer, and has no small letter
     is_dotted: np.ndarray  # an initialism with its dots
     is_possessive: np.ndarray
     gap: np.ndarray  # what stands before it
@@ -54,22 +54,21 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     starts, ends = starts + shift, ends + shift
     kinds, gaps = (table[characters] for table in _tables())
 
-    def number_of(kind: int, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
-        before = np.concatenate([[0], np.cumsum((kinds & kind) != 0, dtype=np.int32)])
-        return before[end] - before[begin]
-
     gap_starts = np.append(0, ends)[: len(starts)]
-    between = np.stack([gap_starts, starts], axis=1).ravel()
-    gap = np.maximum.reduceat(gaps, between)[::2]
-    n_lines = number_of(LINE, gap_starts, starts)
+    edges = np.stack([gap_starts, starts], axis=1).ravel()  # a gap, a word, a gap, a word …
+    gap = np.maximum.reduceat(gaps, edges)[::2]
+    in_word = np.bitwise_or.reduceat(kinds[: ends[-1]] if len(ends) else kinds, edges)[1::2]
+    lines = np.append(0, np.cumsum(kinds == LINE, dtype=np.int32))
+    n_lines = lines[starts] - lines[gap_starts]
     gap[(gap == HYPHEN) & (starts - gap_starts > 1)] = SENTENCE  # a dash
     gap[n_lines > 1] = SENTENCE
-    is_capital = (kinds[starts] & UPPER) != 0
+    is_capital = kinds[starts] == UPPER
+    is_s = np.isin(characters[ends - 1], [ord("s"), ord("S")])
     return (
         is_capital,
-        (number_of(UPPER, starts, ends) > 1) & (number_of(LOWER, starts, ends) == 0),
-        number_of(DOT, starts, ends) > 0,
-        ((kinds[ends - 2] & APOSTROPHE) != 0) & np.isin(characters[ends - 1], [ord("s"), ord("S")]),
+        is_capital & ((in_word & LOWER) == 0) & (ends - starts > 1),
+        (in_word & DOT) != 0,
+        is_s & (kinds[ends - 2] == APOSTROPHE),
         gap,
         n_lines > 0,
     )
