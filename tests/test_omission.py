@@ -86,6 +86,12 @@ def test_what_is_written_small_or_inside_another_name_is_not_missing():
     assert "white" not in set(table["term"])
 
 
+def test_what_others_write_small_is_not_said_by_one_source_alone():
+    texts = ["then the Axis of Resistance fell there", "then an axis of resistance fell down there"]
+    table = exclusive_terms(pd.DataFrame({"source": ["A", "B"], "text": texts}))
+    assert table["term"].tolist() == []
+
+
 def test_each_story_is_compared_for_itself(articles):
     other = pd.DataFrame({"source": ["Daily", "Post", "Post"], "text": ["rain fell", "rain", "it was so"]})
     alone = pd.DataFrame({"source": ["Wire"], "text": ["snow"]})
