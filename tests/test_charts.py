@@ -137,6 +137,17 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
                 }
             ),
         ),
+        "plot_omitted_terms": (
+            pd.DataFrame(
+                {
+                    "group": SOURCES[0],
+                    "term": terms,
+                    "n_groups_using": 1000,
+                    "n_expected": value,
+                    "p_value": share / 5,
+                }
+            ),
+        ),
         "plot_collocates": (pd.DataFrame({"term": terms, "n": 1 + 9 * share, "n_expected": 2, "g2": value}),),
         "plot_dispersion": (
             pd.DataFrame(
@@ -158,13 +169,14 @@ NEEDED = {
     "plot_source_profiles": "n_words",
     "plot_label_shares": "referent",
     "plot_distinctive_terms": "p_adjusted",
+    "plot_omitted_terms": "n_groups_using",
     "plot_collocates": "g2",
     "plot_dispersion": "start",
 }
 
 
 def draw(name: str, n: int, **options) -> plt.Axes:
-    if name in ("plot_distinctive_terms", "plot_collocates"):
+    if name in ("plot_distinctive_terms", "plot_omitted_terms", "plot_collocates"):
         options["top"] = n
     return getattr(charts, name)(*arguments_of_all_charts(n)[name], **options)
 

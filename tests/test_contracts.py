@@ -47,6 +47,15 @@ CALLS = {
     "article_map": (newslab.article_map, ["x", "y", "source", "title"]),
     "source_profiles": (newslab.source_profiles, ["source", *PROFILE]),
     "distinctive_terms": (newslab.distinctive_terms, DISTINCTIVE),
+    "omitted_terms": (
+        newslab.omitted_terms,
+        ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"],
+    ),
+    "exclusive_terms": (
+        newslab.exclusive_terms,
+        ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"],
+    ),
+    "names": (newslab.names, ["name", "n", "n_articles", "variants"]),
     "find_terms": (
         lambda articles: newslab.find_terms(articles, LEXICON),
         ["article", "frame", "label", "pattern", "match", "start", "end"],
@@ -101,8 +110,10 @@ CALLS = {
 NEED_SOURCE = {
     "distinctive_terms",
     "distinctive_terms within stories",
+    "exclusive_terms",
     "frame_rates",
     "label_shares",
+    "omitted_terms",
     "rate_differences",
     "share_differences",
     "similarity_matrix by source",

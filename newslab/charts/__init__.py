@@ -10,6 +10,7 @@ from newslab.charts._style import source_colors
 from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
 from newslab.charts.concordance import plot_dispersion
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
+from newslab.charts.omission import plot_omitted_terms
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
 
@@ -21,6 +22,7 @@ __all__ = [
     "plot_frame_rates",
     "plot_frame_trends",
     "plot_label_shares",
+    "plot_omitted_terms",
     "plot_similar_pairs",
     "plot_similarity_matrix",
     "plot_source_profiles",
