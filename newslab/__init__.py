@@ -17,7 +17,7 @@ _ROOMS = {
     "framing": ["count_terms", "find_terms", "frame_rates", "label_shares", "pattern_counts"],
     "comparison": ["distinctive_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
-    "echoes": ["group_copies"],
+    "echoes": ["group_copies", "reuse_matrix", "shared_passages"],
     "charts": [
         "plot_article_map",
         "plot_collocates",
@@ -26,10 +26,13 @@ _ROOMS = {
         "plot_frame_rates",
         "plot_frame_trends",
         "plot_label_shares",
+        "plot_reuse_matrix",
+        "plot_shared_passages",
         "plot_similar_pairs",
         "plot_similarity_matrix",
         "plot_source_profiles",
         "plot_volume",
+        "show_shared_passages",
     ],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -14,8 +14,8 @@ from scipy.sparse.csgraph import connected_components
 from newslab.checks import check_count
 from newslab.tokens import Tokens, as_tokens
 
-# Where differing words are bridged, the pieces between them are found by their runs of so many words: what two
-# words alone have in common may be a formula, and three a piece.
+# Where differing words are bridged, the runs between them are found by so many words: in a large corpus most
+# runs of two are formulas, and it is three that tell a passage.
 PIECES = {2, 3}
 # A run that one article repeats more often than this is a refrain, such as the zeros of a table.
 MOST_REPEATS = 10
@@ -37,17 +37,17 @@ def shared_passages(
     articles : DataFrame or Tokens
         One row an article.
     min_words : int, default 6
-        The least number of shared words, at least 2. Names and titles have up to five or six words, so that
-        fewer find many passages that are no more than a name.
+        The least number of shared words, at least 2. With fewer than six, many passages are no more than a
+        name or a title.
     max_gap : int, default 0
-        Join runs into one passage where no more than so many words lie between them in either article: words
-        that were changed, added or left out. Runs of three words are joined, too, and each run to the nearest
-        one only. With 5, a passage is found though a third of its words was changed; let `min_words` then be
-        8 or more, because three words here and three there are often the same by chance.
+        Join runs of two and more words into one passage where no more than so many words lie between them in
+        either article: words that were changed, added or left out. Each run is joined to the nearest one
+        only. With 5, a passage is found though one word of three was changed; let `min_words` then be 10,
+        because two words here and four there are often the same by chance.
     max_articles : int, default 50
-        A run of `min_words` words (of three, where runs are joined) that more articles hold is a formula, and
-        so is one that an article repeats more than ten times. A passage of nothing but formulas is left out;
-        one with some words of its own is given whole.
+        A run of `min_words` words that more articles hold is a formula, and so is one that an article repeats
+        more than ten times. A passage of nothing but formulas is left out; one that holds words of its own is
+        given whole. Where runs are joined, the rule holds for runs of two and of three words as well.
 
     Returns
     -------
@@ -264,6 +264,8 @@ def _joined(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np
     n_shared = np.add.reduceat(n_words[order], first) if len(first) else first
     first, last = order[first], order[last]
     return np.stack([first_a[first], last_a[last], first_b[first], last_b[last], n_shared])
+
+
 def _ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return the integers of ranges, one range behind the other."""
     return np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
