@@ -26,7 +26,7 @@ _ROOMS = {
     ],
     "comparison": ["distinctive_terms", "exclusive_terms", "omitted_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
-    "echoes": ["group_copies", "without_copies"],
+    "echoes": ["group_copies", "reuse_matrix", "shared_passages", "without_copies"],
     "charts": [
         "plot_article_map",
         "plot_collocates",
@@ -36,10 +36,13 @@ _ROOMS = {
         "plot_frame_trends",
         "plot_label_shares",
         "plot_omitted_terms",
+        "plot_reuse_matrix",
+        "plot_shared_passages",
         "plot_similar_pairs",
         "plot_similarity_matrix",
         "plot_source_profiles",
         "plot_volume",
+        "show_shared_passages",
     ],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
