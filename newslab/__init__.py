@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 _ROOMS = {
-    "corpus": ["load_sample", "problems", "read_articles"],
+    "corpus": ["load_sample", "problems", "read_articles", "save_articles"],
     "tokens": ["Tokens", "tokenize"],
     "lexicon": ["Lexicon", "load_lexicon", "read_lexicon"],
     "similarity": ["article_map", "group_stories", "shared_terms", "similar_pairs", "similarity_matrix"],
