@@ -29,7 +29,9 @@ from newslab.tokens.splitting import character_classes, fold_word, word_spans
 
 # Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
 # oddly.
-HARD = "aB1é\u0301ñ中अिعлİßŉ𐍈٣²'’ʼ.-–_ \n\t\x00\u00ad\u200b\u200c\u200d\ufe0f❤😀🏽\u0345“”«»,;$…"
+HARD = "aB1é\u0301ñअिعлİßŉ𐍈٣²'’ʼ.-–_ \n\t\x00\u00ad\u200b\u200c\u200d\ufe0f❤😀🏽\u0345“”«»,;$…"
+# Characters that are words by themselves, and what stands beside and above them.
+HARD += "中国々ひーカ\u3099\ufe00\U000e0100สงครา\u0e31မ\u1039က"
 texts_of_hard_characters = st.text(st.sampled_from(HARD + "sSU") | st.characters(codec="utf-8"), max_size=40)
 
 
@@ -61,6 +63,15 @@ def words_by_article(tokens):
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("إيران تنسحب", ["إيران", "تنسحب"]),
         ("Ọ̀rọ̀ Yorùbá", ["ọ̀rọ̀", "yorùbá"]),
+        ("战争继续2024年", ["战", "争", "继", "续", "2024", "年"]),
+        ("シリアで戦争、人々は", ["シリア", "で", "戦", "争", "人", "々", "は"]),
+        ("시리아 전쟁이", ["시리아", "전쟁이"]),
+        ("ไทยรบ", ["ไ", "ท", "ย", "ร", "บ"]),
+        ("ที่ บ้าน", ["ที่", "บ้", "า", "น"]),
+        ("がか\u3099", ["が", "が"]),
+        ("葛\U000e0100城と中’国", ["葛", "城", "と", "中", "国"]),
+        ("美U.S.国", ["美", "us", "国"]),
+        ("བོད་ཡིག", ["བོད", "ཡིག"]),
         ("I ❤️ you👍🏽", ["i", "you"]),
         ("snake_case a/b", ["snake", "case", "a", "b"]),
         ("''quoted'' it''s", ["quoted", "it", "s"]),
@@ -73,6 +84,14 @@ def test_what_a_word_is(text, words):
     assert words_by_article(tokenize(articles_of(text))) == [words]
 
 
+def is_written_without_spaces(character):
+    if 0x1B000 <= ord(character) < 0x20000:  # Kana of old, which stay letters
+        return False
+    name = unicodedata.name(character, "")
+    scripts = ("CJK UNIFIED", "CJK COMPATIBILITY IDEOGRAPH", "HIRAGANA", "THAI", "LAO", "MYANMAR", "KHMER")
+    return name.startswith(scripts) or character in "々〆〼〻" or name.startswith("IDEOGRAPHIC ITERATION")
+
+
 def test_each_character_has_the_class_of_its_unicode_category():
     classes = character_classes()
     kinds = {"L": splitting.LETTER, "N": splitting.DIGIT, "M": splitting.MARK}
@@ -80,7 +99,10 @@ def test_each_character_has_the_class_of_its_unicode_category():
     for code_point in range(sys.maxunicode + 1):
         character = chr(code_point)
         if character not in special:
-            assert classes[code_point] == kinds.get(unicodedata.category(character)[0], splitting.OTHER)
+            expected = kinds.get(unicodedata.category(character)[0], splitting.OTHER)
+            if unicodedata.category(character)[0] == "L" and is_written_without_spaces(character):
+                expected = splitting.SINGLE
+            assert classes[code_point] == expected, character
 
 
 @given(st.lists(texts_of_hard_characters, max_size=6))
