@@ -15,16 +15,17 @@ from newslab.tokens import (
     STOP_WORDS,
     Tokens,
     as_tokens,
-    counting,
     run_overlaps,
     shared_runs,
+    sorting,
     split_words,
     splitting,
     term_counts,
     tokenize,
     tokenizing,
 )
-from newslab.tokens.counting import _count, _Runs
+from newslab.tokens.runs import Runs
+from newslab.tokens.sorting import count_numbers
 from newslab.tokens.splitting import character_classes, fold_word, word_spans
 
 # Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
@@ -237,8 +238,8 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
     """Of ten words, 40 bits: three of them and the article's number do not fit in 63."""
     codes = np.array([5, 0, 1 << 20, 7, 0, 1 << 20, 5], np.int32)
     for length in range(1, 6):
-        runs = _Runs(codes, np.array([0, 7]), length)
-        counts, numbers, _ = _count(runs.numbers, runs.offsets)
+        runs = Runs(codes, np.array([0, 7]), length)
+        counts, numbers, _ = count_numbers(runs.numbers, runs.offsets)
         expected = Counter(tuple(codes[i : i + length].tolist()) for i in range(8 - length))
         found = dict(zip(map(tuple, runs.words(numbers).tolist()), counts.toarray()[0].tolist(), strict=True))
         assert found == expected
@@ -246,11 +247,11 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
 
 @pytest.mark.parametrize("block", [1, 5, 1 << 20])
 def test_counts_do_not_depend_on_the_blocks(monkeypatch, block):
-    monkeypatch.setattr(counting, "BLOCK_TOKENS", block)
+    monkeypatch.setattr(sorting, "BLOCK_NUMBERS", block)
     rng = np.random.default_rng(0)
     rows = [rng.integers(0, 9, rng.integers(0, 14)) for _ in range(20)]
     offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-    counts, numbers, n_different = _count(np.concatenate(rows), offsets, min_articles=12)
+    counts, numbers, n_different = count_numbers(np.concatenate(rows), offsets, min_articles=12)
     table = np.array([np.bincount(row, minlength=9) for row in rows])
     kept = (table > 0).sum(axis=0) >= 12
     assert 0 < kept.sum() < 9

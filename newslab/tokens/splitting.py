@@ -40,6 +40,10 @@ SINGLES = [
 _WORD = re.compile(r"S(?:M|Q(?=M))*|[LN](?:[LNM]|Q(?=[LNM])|(?<=(?<![LNM])L)D(?=L(?![LNM])|QL))*")
 _CLASS_LETTERS = {LETTER: "L", DIGIT: "N", MARK: "M", INNER: "Q", DOT: "D", OTHER: " ", SINGLE: "S"}
 
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_NO_LETTER = re.compile("[.\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_LEADING_APOSTROPHES = re.compile("^'+", re.MULTILINE)
+_TRAILING_APOSTROPHES, _POSSESSIVES = re.compile("'+\n"), re.compile("(?:'s)+\n")
 _UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(INVISIBLE + ".", None))
 
 
@@ -74,6 +78,15 @@ def fold_word(word: str) -> str:
     while word.endswith("'s") and len(word) > 2:
         word = word[:-2]
     return word
+
+
+def fold_lines(text: str) -> str:
+    """Fold many words at once as `fold_word` does, one a line, each line with a line break at its end."""
+    text = unicodedata.normalize("NFD", text).casefold()
+    text = _NO_LETTER.sub("", _APOSTROPHE.sub("'", text))
+    text = unicodedata.normalize("NFC", text).replace("''", "'")
+    text = _LEADING_APOSTROPHES.sub("", text)
+    return _POSSESSIVES.sub("\n", _TRAILING_APOSTROPHES.sub("\n", text))
 
 
 @cache
@@ -135,9 +148,10 @@ def _classes_of_bytes(data: np.ndarray) -> np.ndarray:
     """Return for each byte the class of the character that it belongs to."""
     table = character_classes()
     of_ascii = np.where(np.arange(256) < 128, table[:256], OTHER).astype(np.uint8)
-    classes = of_ascii[data]
+    classes = np.frombuffer(bytearray(data).translate(of_ascii.tobytes()), np.uint8)
+    first_bytes = np.flatnonzero(data >= 0xC0)
     for length, lowest, highest in ((2, 0xC0, 0xDF), (3, 0xE0, 0xEF), (4, 0xF0, 0xFF)):
-        places = [np.flatnonzero((data >= lowest) & (data <= highest))]
+        places = [first_bytes[(data[first_bytes] >= lowest) & (data[first_bytes] <= highest)]]
         code_point = data[places[0]] & (0x7F >> length)
         code_point = code_point.astype(np.uint32)
         for _ in range(1, length):
