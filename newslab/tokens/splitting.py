@@ -191,7 +191,7 @@ def _cut_around_singles(data: np.ndarray, classes: np.ndarray, inside: np.ndarra
 
     What joins two words, of which one is a single character, is put outside.
     """
-    if not (classes == SINGLE).any():
+    if classes.max(initial=0) < SINGLE:  # the highest of the classes
         return np.empty(0, np.int64)
     first = np.flatnonzero(((classes & (LETTER | DIGIT | SINGLE)) != 0) & ~_continues(data))
     is_single = classes[first] == SINGLE
