@@ -65,17 +65,14 @@ def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.n
         How many different runs each article holds, those that no other holds included.
     """
     tokens = as_tokens(articles)
-    n_runs = np.maximum(tokens.n_words - RUN_OF_WORDS + 1, 0)
-    starts, offsets = ranges(tokens.offsets[:-1], n_runs)
-    hashes = np.zeros(len(starts), np.uint64)
+    hashes = np.zeros(max(0, len(tokens.codes) - RUN_OF_WORDS + 1), np.uint64)
     for k in range(RUN_OF_WORDS):  # multiplied by an odd number with well mixed bits (Steele & Vigna 2021)
-        hashes += tokens.codes[starts + k].astype(np.uint64) + np.uint64(1)
+        hashes += tokens.codes[k : k + len(hashes)].astype(np.uint64) + np.uint64(1)
         hashes *= np.uint64(0xD1342543DE82EF95)
         hashes ^= hashes >> np.uint64(32)
-    room = 63 - len(n_runs).bit_length()
-    held, _, n_different = count_numbers(
-        (hashes >> np.uint64(64 - room)).astype(np.int64), offsets, min_articles=2
-    )
+    hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
+    is_run, offsets = _within_articles(tokens.offsets, RUN_OF_WORDS)
+    held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_articles=2)
     held = held.tocsr()
     held.data[:] = 1
     return held, n_different
@@ -91,20 +88,18 @@ class Runs:
     def __init__(self, codes: np.ndarray, offsets: np.ndarray, length: int) -> None:
         self.bits = int(codes.max(initial=0)).bit_length()
         self.renumbered: list[np.ndarray | None] = []
-        self.numbers, self.offsets = codes, offsets
-        if length > 1:
-            n_runs = np.maximum(np.diff(offsets) - length + 1, 0)
-            starts, self.offsets = ranges(offsets[:-1], n_runs)
-            self.numbers = codes[starts].astype(np.int64)
+        n_places = max(0, len(codes) - length + 1)
+        numbers = codes[:n_places].astype(np.int64)
         room = 63 - self.bits - len(offsets).bit_length()
-        for _ in range(1, length):
+        for k in range(1, length):
             before = None
-            if int(self.numbers.max(initial=0)).bit_length() > room:
-                self.numbers, before = pd.factorize(self.numbers)
+            if int(numbers.max(initial=0)).bit_length() > room:
+                numbers, before = pd.factorize(numbers)
             self.renumbered.append(before)
-            self.numbers <<= self.bits
-            starts += 1
-            self.numbers |= codes[starts]
+            numbers <<= self.bits
+            numbers |= codes[k : k + n_places]
+        is_run, self.offsets = _within_articles(offsets, length)
+        self.numbers = numbers[is_run]
 
     def words(self, numbers: np.ndarray) -> np.ndarray:
         """Return the codes of the words of runs, one row a run."""
@@ -114,3 +109,14 @@ class Runs:
             numbers = numbers >> self.bits
             numbers = numbers if before is None else before[numbers]
         return np.stack([numbers, *reversed(words)], axis=1).astype(np.int32)
+
+
+def _within_articles(offsets: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return which tokens begin a run of `length` words of one article, of all that have so many from them to
+    the end, and where the runs of each article begin among them.
+    """
+    is_run = np.ones(max(0, offsets[-1] - length + 1), bool)
+    for k in range(1, length):
+        last = offsets[1:] - k
+        is_run[last[(last >= offsets[:-1]) & (last < len(is_run))]] = False
+    return is_run, np.concatenate([[0], np.cumsum(np.maximum(np.diff(offsets) - length + 1, 0))])

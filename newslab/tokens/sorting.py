@@ -66,6 +66,16 @@ def count_numbers(
     It is done in two steps, so that what is sorted fits in the processor's cache and each core has its
     share: blocks of articles first, then ranges of numbers, each gathered from all blocks.
 
+    Parameters
+    ----------
+    numbers : ndarray of int64
+        The numbers of all articles, one behind the other, none negative; with the number of an article in
+        their last bits they still fit in 63. They are overwritten.
+    offsets : ndarray of int64
+        The numbers of article ``i`` are ``numbers[offsets[i]:offsets[i + 1]]``.
+    min_articles : int, default 1
+        Leave out numbers that fewer articles hold.
+
     Returns
     -------
     counts : csc_array of int32
@@ -80,7 +90,8 @@ def count_numbers(
 
     def sort_block(block: tuple[int, int]) -> np.ndarray:
         first, last = block
-        keys = numbers[offsets[first] : offsets[last]].astype(np.int64) << bits
+        keys = numbers[offsets[first] : offsets[last]]
+        keys <<= bits
         keys |= np.repeat(np.arange(first, last), np.diff(offsets[first : last + 1]))
         keys.sort()
         return keys
