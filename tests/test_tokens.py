@@ -1,5 +1,6 @@
 """Words, tokens and counts: by hand on toy texts, and against plain versions on every script."""
 
+import shutil
 import sys
 import unicodedata
 from collections import Counter
@@ -194,6 +195,38 @@ def test_an_unknown_language_of_stems_is_named_with_the_known_ones():
 def test_stop_words_are_terms_and_leave_the_words_of_news():
     assert all(split_words(word) == [word] for word in STOP_WORDS)
     assert not STOP_WORDS & {"against", "bill", "fire", "interest", "system", "us", "state", "said"}
+
+
+@pytest.fixture
+def nltk_data(tmp_path, monkeypatch):
+    nltk = pytest.importorskip("nltk")
+    monkeypatch.setattr(nltk.data, "path", [str(tmp_path)])
+    return tmp_path / "corpora" / "stopwords"
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_stop_words_of_a_language_are_left_out_of_counts(nltk_data, is_packed):
+    nltk_data.mkdir(parents=True)
+    (nltk_data / "french").write_text("la\nÀ\nen bas\n", encoding="utf-8")
+    if is_packed:  # as NLTK's downloader leaves it
+        shutil.make_archive(nltk_data, "zip", nltk_data.parent, nltk_data.name)
+        shutil.rmtree(nltk_data)
+    tokens = tokenize(articles_of("La crue à Lyon, the end en bas"), stop_words="french")
+    assert tokens.stop_words == {"la", "à"}
+    assert term_counts(tokens).terms.tolist() == ["crue", "lyon", "the", "end", "en", "bas"]
+    with pytest.raises(ValueError, match="one of french, or words, not 'klingon'"):
+        tokenize(articles_of("x"), stop_words="klingon")
+
+
+def test_stop_words_that_are_not_installed_come_with_the_command_that_fetches_them(nltk_data):
+    with pytest.raises(LookupError, match=r"^[^\n]*python -m nltk.downloader stopwords fetches them[^\n]*$"):
+        tokenize(articles_of("x"), stop_words="french")
+
+
+def test_stop_words_may_be_ones_own():
+    tokens = tokenize(articles_of("The crue of Lyon"), stop_words=["crue"])
+    assert term_counts(tokens).terms.tolist() == ["the", "of", "lyon"]
+    assert term_counts(tokens, stop_words=()).terms.tolist() == ["the", "crue", "of", "lyon"]
 
 
 @pytest.mark.parametrize("ngrams", [1, 2, 3])

@@ -205,4 +205,5 @@ def _joined(tokens: Tokens, others: pd.DataFrame | Tokens) -> Tokens:
         vocabulary=pd.Index(vocabulary, dtype="str"),
         articles=pd.concat([tokens.articles[["text"]], others.articles[["text"]]], ignore_index=True),
         stem=stem,
+        stop_words=tokens.stop_words,
     )
