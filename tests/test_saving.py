@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab.corpus import load_sample, problems, read_articles, save_articles, whole_files
-from newslab.corpus.saving import FIRST
+from newslab.corpus.text_cells import FIRST
 
 ENDINGS = [".parquet", ".csv", ".jsonl"]
 DANGEROUS = "=+-@＝＋－＠\t\r\n"

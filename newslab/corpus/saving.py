@@ -18,17 +18,16 @@ import pyarrow.parquet
 from newslab.checks import check_articles, dates_of
 from newslab.corpus.dates import DATE_TYPE, as_strings, parse_dates
 from newslab.corpus.tables import COLUMNS
+from newslab.corpus.text_cells import (
+    FIRST,
+    refusal,
+    with_formulas,
+    with_types,
+    with_types_in_names,
+    without_formulas,
+)
 from newslab.corpus.whole_files import whole_file
-from newslab.readers import KEPT, TABLES, Note, UnreadableFile
-
-#: The first columns of a saved table, by which it is known.
-FIRST = ["article", *COLUMNS]
-
-#: The types that can be written as text and told from it again.
-_WRITTEN = re.compile(r"str|u?int\d+|U?Int\d+|[fF]loat(32|64)|bool|boolean|datetime64\[\w+\]")
-
-#: How a text begins that a spreadsheet may take for a formula; it knows the full-width signs as well.
-_FORMULA = "(?:[\t\r\n]|[ \x0b\x0c\u00a0]*[=+\\-@＝＋－＠])"
+from newslab.readers import TABLES, Note, UnreadableFile
 
 
 def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
@@ -92,9 +91,9 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     ending = path.suffix.lower()
     table = _as_table(check_articles(articles))
     if ending != ".parquet":
-        table = _with_types_in_names(table, ending)
+        table = with_types_in_names(table, ending)
     if ending == ".csv":
-        table = _without_formulas(table)
+        table = without_formulas(table)
     saved = _as_arrow(table, ending)
     with whole_file(path) as file:
         _WRITERS[ending](saved, file)
@@ -108,11 +107,8 @@ def is_saved(table: pd.DataFrame) -> bool:
 def restore(table: pd.DataFrame, ending: str) -> tuple[pd.DataFrame, list[Note]]:
     """Return the table that was saved, from what a reader found in the file."""
     if ending == ".csv":
-        table = _with_formulas(table)
-    if ending != ".parquet":
-        table, notes = _with_types(table)
-    else:
-        notes = []
+        table = with_formulas(table)
+    table, notes = with_types(table) if ending != ".parquet" else (table, [])
     dates, notes_of_dates = parse_dates(table["date"])
     texts = {column: as_strings(table[column]) for column in FIRST if column != "date"}
     return table.assign(**texts, date=dates), notes + notes_of_dates
@@ -174,7 +170,7 @@ def _as_text(name: str, cells: pd.Series) -> pd.Series:
     if not must_be_text and not isinstance(cells.dtype, pd.StringDtype):
         return cells
     if not cells.isna().all() and pd.api.types.infer_dtype(cells, skipna=True) != "string":
-        raise ValueError(_refusal(name, "must hold text"))
+        raise ValueError(refusal(name, "must hold text"))
     try:
         return cells.astype("str")
     except UnicodeEncodeError:
@@ -194,96 +190,14 @@ def _as_arrow(table: pd.DataFrame, ending: str) -> pa.Table:
     except (pa.ArrowException, UnicodeError, UnreadableFile) as error:
         remedy = "leave out or mend what it names" if ending == ".parquet" else "save as .parquet"
         raise ValueError(f"articles cannot be saved as {ending}: {error}; {remedy}") from None
-    for name, kind in table.dtypes[table.dtypes != read.dtypes].items():
-        if ending == ".parquet":
-            raise ValueError(_refusal(name, f"is of type {kind}, which .parquet cannot keep"))
+    if ending == ".parquet":  # the others know types by name
+        for name, kind in table.dtypes[table.dtypes != read.dtypes].items():
+            raise ValueError(refusal(name, f"is of type {kind}, which .parquet cannot keep"))
     return saved
 
 
 #: Readers tell by the first 100,000 characters whether a file is text; these rows hold more.
 _ROWS_TRIED = 5000
-
-
-def _refusal(name: str, fault: str) -> str:
-    return f"column {name!r} {fault}; articles.astype({{{name!r}: 'str'}}) makes it text"
-
-
-# Types and formulas in formats that hold text alone ---------------------------------------------------------
-
-
-def _with_types_in_names(table: pd.DataFrame, ending: str) -> pd.DataFrame:
-    """Name each further column by its type as well, and write times as text."""
-    named = {}
-    for name, cells in table.items():
-        kind = str(cells.dtype)
-        if not _WRITTEN.fullmatch(kind):
-            raise ValueError(_refusal(name, f"is of type {kind}, which {ending} cannot keep"))
-        is_plain = name in FIRST or (kind == "str" and _split_name(name)[0] == name)
-        cells = cells.astype("str") if kind.startswith("datetime") else cells
-        named[name if is_plain else f"{name}:{kind}"] = cells
-    return pd.DataFrame(named)
-
-
-def _with_types(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
-    """Return columns of text with the types that their names tell."""
-    typed, notes = {}, []
-    for column, cells in table.items():
-        name, kind = _split_name(column)
-        try:
-            cells = _of_type(cells, kind)
-        except (ValueError, TypeError, OverflowError) as error:
-            cause = str(error).splitlines()[0]
-            notes.append(Note(f"column {name!r} cannot be read as {kind} ({cause}); it is text", KEPT))
-        while name in typed:
-            name += "_"
-        typed[name] = cells
-    return pd.DataFrame(typed, index=table.index), notes
-
-
-def _split_name(column: str) -> tuple[str, str]:
-    """Return the name of a column and its type: ``n_words:int64`` is n_words, of type int64."""
-    name, _, kind = column.rpartition(":")
-    return (name, kind) if name and _WRITTEN.fullmatch(kind) else (column, "str")
-
-
-def _of_type(cells: pd.Series, kind: str) -> pd.Series:
-    if kind.startswith("datetime"):
-        return pd.to_datetime(cells, format="ISO8601").astype(kind)
-    if kind.startswith("bool"):
-        truths = cells.str.lower().map({"true": True, "false": False})
-        if (truths.isna() & cells.notna()).any():
-            raise ValueError("a cell is neither true nor false")
-        return truths.astype("boolean").astype(kind)
-    return cells.astype(kind)
-
-
-def _without_formulas(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before each text that a spreadsheet may take for a formula, and before empty ones."""
-    texts = table.select_dtypes("str")
-    for name, cells in texts.items():
-        if cells.str.contains("\0", regex=False).any():
-            raise ValueError(
-                f"column {name!r} holds NUL characters, which .csv cannot keep; "
-                f"articles[{name!r}].str.replace('\\0', '') takes them out"
-            )
-    guarded = table.assign(**{name: _guard(cells) for name, cells in texts.items()})
-    return guarded.set_axis(_guard(table.columns.to_series()), axis=1)
-
-
-def _with_formulas(table: pd.DataFrame) -> pd.DataFrame:
-    """Take away the apostrophes that `_without_formulas` put, and make cells without any missing."""
-    bare = table.apply(lambda cells: _unguard(cells).mask(cells == ""))
-    return bare.set_axis(_unguard(table.columns.to_series()), axis=1)
-
-
-def _guard(texts: pd.Series) -> pd.Series:
-    in_danger = texts.str.match("'*" + _FORMULA) | texts.str.fullmatch("'*")
-    return texts.mask(in_danger, "'" + texts)
-
-
-def _unguard(texts: pd.Series) -> pd.Series:
-    is_guarded = texts.str.match("'+" + _FORMULA) | texts.str.fullmatch("'+")
-    return texts.mask(is_guarded, texts.str.slice(1))
 
 
 # The formats ------------------------------------------------------------------------------------------------
