@@ -7,7 +7,7 @@ to a file, with the help of `text_cells` and `whole_files`.
 """
 
 from newslab.corpus.articles import load_sample, read_articles
-from newslab.corpus.listing import problems
+from newslab.corpus.listing import Problem, add_problems, problems
 from newslab.corpus.saving import save_articles
 
-__all__ = ["load_sample", "problems", "read_articles", "save_articles"]
+__all__ = ["Problem", "add_problems", "load_sample", "problems", "read_articles", "save_articles"]
