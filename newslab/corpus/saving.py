@@ -106,7 +106,7 @@ def is_saved(table: pd.DataFrame) -> bool:
 
 def restore(table: pd.DataFrame, ending: str) -> tuple[pd.DataFrame, list[Note]]:
     """Return the table that was saved, from what a reader found in the file."""
-    if ending == ".csv":
+    if ending not in (".parquet", ".jsonl"):  # a spreadsheet may have made another format of the .csv
         table = with_formulas(table)
     table, notes = with_types(table) if ending != ".parquet" else (table, [])
     dates, notes_of_dates = parse_dates(table["date"])
