@@ -10,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 _ROOMS = {
-    "corpus": ["load_sample", "problems", "read_articles"],
+    "corpus": ["load_sample", "problems", "read_articles", "save_articles"],
     "tokens": ["Tokens", "tokenize"],
     "names": ["names"],
     "lexicon": ["Lexicon", "load_lexicon", "read_lexicon"],

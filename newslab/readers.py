@@ -192,8 +192,7 @@ def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
 def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     """Read a Parquet table; its columns keep their types."""
     try:
-        # What pandas noted in the file is passed over, so that an index comes as a column like any other.
-        table = _to_pandas(pa.parquet.read_table(pa.BufferReader(content)))
+        table = _to_pandas(_with_nullable_types(pa.parquet.read_table(pa.BufferReader(content))))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableFile(f"not a Parquet table: {error}") from None
     names = list(table.columns)
@@ -223,7 +222,28 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def _to_pandas(table: pa.Table) -> pd.DataFrame:
     text = pd.StringDtype(na_value=np.nan)
     types = {pa.string(): text, pa.large_string(): text, pa.string_view(): text}
-    return table.to_pandas(types_mapper=types.get, date_as_object=False, ignore_metadata=True)
+    return table.to_pandas(types_mapper=types.get, date_as_object=False)
+
+
+def _with_nullable_types(table: pa.Table) -> pa.Table:
+    """Keep of what pandas noted in a file only which columns have its nullable types.
+
+    So an index comes as a column like any other.
+    """
+    try:
+        noted = {column["name"]: column["numpy_type"] for column in table.schema.pandas_metadata["columns"]}
+    except (KeyError, TypeError, ValueError):
+        return table.replace_schema_metadata()  # no table of pandas'
+    columns = [
+        {"name": name, "field_name": name, "numpy_type": noted[name], "pandas_type": "", "metadata": None}
+        for name in table.column_names
+        if _NULLABLE.fullmatch(str(noted.get(name)))
+    ]
+    kept = {"columns": columns, "index_columns": [], "column_indexes": []}
+    return table.replace_schema_metadata({"pandas": json.dumps(kept)})
+
+
+_NULLABLE = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
 
 
 def _name_columns(

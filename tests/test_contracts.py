@@ -135,6 +135,7 @@ NOT_OF_ARTICLES = {
     "problems",
     "read_articles",
     "read_lexicon",
+    "save_articles",
     "show_shared_passages",
 }
 
@@ -210,7 +211,7 @@ def test_every_public_function_is_tried_here():
     assert functions == {name.split()[0] for name in CALLS} | NOT_OF_ARTICLES
 
 
-@pytest.mark.parametrize("name", [*CALLS, "read_articles"])
+@pytest.mark.parametrize("name", [*CALLS, "read_articles", "save_articles"])
 def test_only_the_subject_is_positional(name):
     """Options are keyword-only; what a function is about (articles, a lexicon, a pattern) comes first."""
     parameters = inspect.signature(getattr(newslab, name.split()[0])).parameters.values()

@@ -204,4 +204,5 @@ def _joined(tokens: Tokens, others: pd.DataFrame | Tokens, within: str | None) -
         vocabulary=pd.Index(vocabulary, dtype="str"),
         articles=pd.concat(tables, ignore_index=True),
         stem=stem,
+        stop_words=tokens.stop_words,
     )

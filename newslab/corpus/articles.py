@@ -59,6 +59,7 @@ def read_articles(
     See Also
     --------
     problems : What was left out, kept in spite of a fault, or repaired.
+    save_articles : Saves the table in one file.
 
     Notes
     -----
@@ -71,6 +72,9 @@ def read_articles(
     creator; and more. Cells of .csv and .jsonl files are text, as they were written; columns of Parquet files
     keep their types. Where the header of a .csv file has no comma, its cells may be separated by semicolons,
     tabs or vertical bars; `problems` says so.
+
+    *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is
+    cleaned or left out, and `origin` stays.
 
     *Cleaning*, in this order; `problems` quotes every line that was taken out:
 
@@ -121,7 +125,8 @@ def read_articles(
     articles = _in_one_table(tables, order)
     places = articles.index.to_frame(index=False)
     articles.index = _names(articles["article"].reset_index(drop=True), places, listing)
-    articles["origin"] = _with_row(places["file"], places["row"]).array
+    origins = articles["origin"].reset_index(drop=True)  # a saved table has them
+    articles["origin"] = origins.fillna(_with_row(places["file"], places["row"])).array
     _list_same_texts(articles["text"], places, listing)
     further = [column for column in articles if column not in (*COLUMNS, "article")]
     articles = articles[[*COLUMNS, *further]]

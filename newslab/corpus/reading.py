@@ -11,6 +11,7 @@ from newslab.corpus.cleaning import clean_cell, clean_page
 from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
 from newslab.corpus.listing import Listing, as_quote
+from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import METADATA_NAMES, name_columns, tidy_cells
 from newslab.readers import KEPT, LEFT_OUT, PAGES, REPAIRED, TABLES, Note, UnreadableFile
 
@@ -67,6 +68,9 @@ def _articles_of_table(
     """Return the rows of a table as articles."""
     if table.empty:
         raise UnreadableFile("a table without a row that can be read")
+    if is_saved(table):
+        table, notes = restore(table, file.ending)
+        return table.set_axis(_places([file.origin] * len(table), table.index)), notes
     seen = ", ".join(map(repr, table.columns[:30]))
     table = name_columns(table, columns)
     if "text" not in table:

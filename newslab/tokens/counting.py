@@ -12,7 +12,6 @@ from scipy import sparse
 
 from newslab.tokens.runs import Runs
 from newslab.tokens.sorting import count_numbers, count_words
-from newslab.tokens.stopwords import STOP_WORDS
 from newslab.tokens.tokenizing import Tokens, as_tokens
 
 
@@ -53,7 +52,7 @@ def term_counts(
     articles: pd.DataFrame | Tokens,
     *,
     ngrams: int = 1,
-    stop_words: Collection[str] = STOP_WORDS,
+    stop_words: Collection[str] | None = None,
     min_articles: int = 1,
 ) -> TermCounts:
     """Count the terms of each article.
@@ -64,9 +63,9 @@ def term_counts(
         One row an article.
     ngrams : int, default 1
         The longest run of words that is a term: 1 counts words, 2 words and pairs of neighbours.
-    stop_words : collection of str
-        Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall assad*. Of
-        tokens that are stems, their stems are left out.
+    stop_words : collection of str, optional
+        Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall assad*; by
+        default those of the tokens. Of tokens that are stems, their stems are left out.
     min_articles : int, default 1
         Leave out runs of two and more words that fewer articles hold.
 
@@ -86,7 +85,7 @@ def term_counts(
     1     0      2           0            1
     """
     tokens = as_tokens(articles)
-    codes, offsets = _without(tokens, stop_words)
+    codes, offsets = _without(tokens, tokens.stop_words if stop_words is None else stop_words)
     matrix, numbers = count_words(codes, offsets)
     matrices, words = [matrix], [numbers[:, None]]
     for length in range(2, ngrams + 1):

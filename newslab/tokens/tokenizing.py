@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from newslab.checks import check_articles
 from newslab.tokens.splitting import fold_lines, split_words, word_edges
+from newslab.tokens.stopwords import STOP_WORDS, stop_words_of
 
 # Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
 # the processor's cache.
@@ -39,6 +40,8 @@ class Tokens:
         The table that the tokens were made from.
     stem : callable or None
         What reduced each word to its stem, if anything did.
+    stop_words : collection of str
+        The function words, which similarity, distinctive terms and collocates leave out.
     """
 
     codes: np.ndarray
@@ -46,6 +49,7 @@ class Tokens:
     vocabulary: pd.Index
     articles: pd.DataFrame
     stem: Callable[[str], str] | None = None
+    stop_words: Collection[str] = STOP_WORDS
 
     def __repr__(self) -> str:
         n_articles, n_terms = len(self.offsets) - 1, len(self.vocabulary)
@@ -106,12 +110,18 @@ class Tokens:
         return starts, ends
 
 
-def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None = None) -> Tokens:
+def tokenize(
+    articles: pd.DataFrame,
+    *,
+    stem: str | Callable[[str], str] | None = None,
+    stop_words: str | Collection[str] | None = None,
+) -> Tokens:
     """Split the text of articles into words, once for all functions that read words.
 
     A word is a run of letters and digits in any script, with the apostrophe inside it. Case is folded, curly
     and straight apostrophes are one, the possessive 's is dropped, hyphens separate and dotted initialisms
-    are one word.
+    are one word. In scripts without spaces between words (Chinese, Japanese but for Katakana, Thai, Lao,
+    Burmese and Khmer) each character is a word, and a search term of several is found as a phrase.
 
     Parameters
     ----------
@@ -121,6 +131,9 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
         A language of NLTK's Snowball stemmer, such as ``"english"``, to count *withdraw*, *withdraws* and
         *withdrawing* as one; or a function of your own from a folded word to its stem. It is called once for
         each distinct word.
+    stop_words : str or collection of str, optional
+        The function words, which similarity, distinctive terms and collocates leave out: a language of NLTK's
+        lists, such as ``"french"``, or words of your own; by default a short English list.
 
     Returns
     -------
@@ -132,7 +145,14 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
     TypeError
         Where `articles` is not a DataFrame or a text is not a str.
     ValueError
-        Where there is no column `text`, the index is not unique, or Snowball does not know the language.
+        Where there is no column `text`, the index is not unique, or NLTK does not know the language.
+    LookupError
+        Where NLTK's stop words are not on this machine; the message has the command that fetches them.
+
+    Notes
+    -----
+    Where a column tells the language of each article, each language has tokens of its own:
+    ``{name: tokenize(some, stem=name, stop_words=name) for name, some in articles.groupby("language")}``.
 
     Examples
     --------
@@ -145,6 +165,8 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
     'iran forces left the us said iran backed forces left'
     """
     check_articles(articles)
+    if isinstance(stop_words, str):
+        stop_words = stop_words_of(stop_words)
     stem_word = _stemmer(stem) if isinstance(stem, str) else stem
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         batches = _batches(list(_blocks(_texts(articles))))
@@ -165,6 +187,7 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
         vocabulary=pd.Index(terms.dictionary.to_pandas(), dtype="str"),
         articles=articles,
         stem=stem_word,
+        stop_words=STOP_WORDS if stop_words is None else stop_words,
     )
 
 
