@@ -282,6 +282,8 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
 @pytest.mark.parametrize("block", [1, 5, 1 << 20])
 def test_counts_do_not_depend_on_the_blocks(monkeypatch, block):
     monkeypatch.setattr(sorting, "BLOCK_NUMBERS", block)
+    monkeypatch.setattr(sorting, "RANGE_NUMBERS", 2)
+    monkeypatch.setattr(sorting, "SAMPLED", 1)
     rng = np.random.default_rng(0)
     rows = [rng.integers(0, 9, rng.integers(0, 14)) for _ in range(20)]
     offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])

@@ -16,6 +16,8 @@ from scipy import sparse
 
 # Words and numbers are sorted so many at a time, few enough to stay in the processor's cache.
 BLOCK_WORDS, BLOCK_NUMBERS = 1 << 18, 1 << 20
+# The second sort is of ranges of some so many numbers, whose limits are taken from every so manieth number.
+RANGE_NUMBERS, SAMPLED = 1 << 18, 1 << 10
 
 
 def count_words(codes: np.ndarray, offsets: np.ndarray) -> tuple[sparse.csr_array, np.ndarray]:
@@ -119,8 +121,8 @@ def count_numbers(
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         blocks = list(pool.map(sort_block, _blocks(offsets, BLOCK_NUMBERS)))
-        sample = np.sort(np.concatenate([block[::1024] for block in blocks]))
-        limits = np.unique(sample[:: len(blocks)][1:] >> bits << bits)
+        sample = np.sort(np.concatenate([block[::SAMPLED] for block in blocks]))
+        limits = np.unique(sample[:: RANGE_NUMBERS // SAMPLED][1:] >> bits << bits)
         counted = list(pool.map(count_range, pairwise([0, *limits, np.iinfo(np.int64).max])))
     *counted, n_different = zip(*counted, strict=True)
     count, article, n_holding, number = map(np.concatenate, counted)

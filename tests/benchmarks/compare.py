@@ -29,7 +29,7 @@ from corpora import make_corpus, read_corpus
 
 import newslab as nl
 from newslab.similarity import tfidf
-from newslab.tokens import term_counts
+from newslab.tokens import STOP_WORDS, term_counts
 
 MOST_FOR_SLOW_PEERS = 10_000
 
@@ -109,14 +109,14 @@ def pairs_sparse_dot_topn(_, needed):
 
 
 def patterns_of(articles, n):
-    """Words from the articles themselves, from the commonest to the rarest, at even steps of the logarithm of
-    the rank.
+    """Words from the articles themselves but no function words, from the commonest to the rarest: the common
+    ones closer together, as in a lexicon.
     """
     tokens = nl.tokenize(articles.iloc[:1000])
     ranked = tokens.vocabulary[np.argsort(-np.bincount(tokens.codes), kind="stable")]
-    ranked = ranked[ranked.map(str.isascii)]
-    ranks = np.unique(np.geomspace(1, len(ranked), 4 * n).astype(int) - 1)
-    return ranked[ranks[np.linspace(0, len(ranks) - 1, n).astype(int)]].unique().tolist()
+    ranked = ranked[ranked.map(str.isascii) & ~ranked.isin(STOP_WORDS)]
+    ranks = np.linspace(0, np.sqrt(len(ranked) - 1), n) ** 2
+    return ranked[np.unique(ranks.astype(int))].tolist()
 
 
 def lexicon_newslab(articles, patterns):
