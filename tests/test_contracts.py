@@ -103,7 +103,7 @@ CALLS = {
     ),
     "pattern_counts": (
         lambda articles: newslab.pattern_counts(articles, LEXICON),
-        ["frame", "label", "pattern", "n", "n_articles"],
+        ["frame", "label", "pattern", "n", "n_articles", "unevenness"],
     ),
     "concordance": (
         lambda articles: newslab.concordance(articles, "rain"),

@@ -404,3 +404,20 @@ def test_adjusted_p_values_of_benjamini_and_hochberg():
 def test_a_rate_is_per_thousand_words():
     assert statistics.per_thousand(3, 1500) == 2
     assert np.isnan(statistics.per_thousand(0, 0))
+
+
+def test_unevenness_is_the_published_deviation_of_proportions():
+    gold = PUBLISHED["deviation_of_proportions"]
+    sizes, n = np.array(gold["sizes"]), sparse.csr_array(np.array(gold["n"])[:, None])
+    (normed,) = statistics.unevenness(n, sizes)
+    assert normed == pytest.approx(gold["normed"], abs=5e-5)
+    assert normed * (1 - sizes.min() / sizes.sum()) == pytest.approx(gold["value"], abs=1e-12)
+
+
+def test_unevenness_runs_from_even_to_all_in_the_shortest_article():
+    counts = sparse.csr_array(np.array([[1, 0, 0, 7], [3, 0, 4, 0], [0, 0, 0, 0]]))
+    values = statistics.unevenness(counts, np.array([10, 30, 0]))
+    assert values[[0, 3]].tolist() == [0, 1]
+    assert np.isnan(values[1])
+    assert values[2] == pytest.approx(0.25 / 0.75)
+    assert np.isnan(statistics.unevenness(counts[:1], np.array([10]))).all()

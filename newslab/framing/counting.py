@@ -12,7 +12,7 @@ from scipy import sparse
 from newslab.checks import group_articles
 from newslab.framing.finding import find_hits
 from newslab.lexicon import Lexicon, read_lexicon
-from newslab.statistics import share_interval
+from newslab.statistics import share_interval, unevenness
 from newslab.tokens import Tokens, as_tokens, sum_by_group
 
 # The columns of the tables of rates and shares, beside those of groups and names.
@@ -75,8 +75,10 @@ def pattern_counts(
     -------
     DataFrame
         One row a pattern, in the order of the lexicon, without its exclusions. Columns: `frame`, `label`,
-        `pattern`, `n` (hits) and `n_articles` (articles with a hit). ``table[table["n"] == 0]`` lists the
-        patterns that never matched, or only where a longer one won.
+        `pattern`, `n` (hits), `n_articles` (articles with a hit) and `unevenness`: 0 where the hits are
+        spread over the articles as their words are, 1 where they are all in the shortest one (Gries' normed
+        DP, `statistics.unevenness`; missing without a hit). ``table[table["n"] == 0]`` lists the patterns
+        that never matched, or only where a longer one won.
 
     Raises
     ------
@@ -87,16 +89,18 @@ def pattern_counts(
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"text": ["Rebels attack; more attacks", "An attack"]})
-    >>> pattern_counts(articles, {"conflict": ["attack*", "rebel*", "war"]})
-          frame label  pattern  n  n_articles
-    0  conflict   NaN  attack*  3           2
-    1  conflict   NaN   rebel*  1           1
-    2  conflict   NaN      war  0           0
+    >>> pattern_counts(articles, {"conflict": ["attack*", "rebel*", "war"]}).round(2)
+          frame label  pattern  n  n_articles  unevenness
+    0  conflict   NaN  attack*  3           2         0.0
+    1  conflict   NaN   rebel*  1           1         0.5
+    2  conflict   NaN      war  0           0         NaN
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
     counts = _count(tokens, lexicon, np.arange(len(lexicon.patterns)), overlapping)
     table = lexicon.patterns[["frame", "label", "pattern"]].assign(
-        n=counts.sum(axis=0), n_articles=np.bincount(counts.indices, minlength=counts.shape[1])
+        n=counts.sum(axis=0),
+        n_articles=np.bincount(counts.indices, minlength=counts.shape[1]),
+        unevenness=unevenness(counts, tokens.n_words),
     )
     return table[~lexicon.patterns["excluded"]].reset_index(drop=True)
 
