@@ -27,6 +27,7 @@ _ROOMS = {
     "comparison": ["distinctive_terms", "exclusive_terms", "omitted_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
     "echoes": ["group_copies", "reuse_matrix", "shared_passages", "without_copies"],
+    "voices": ["quotes"],
     "charts": [
         "plot_article_map",
         "plot_collocates",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Each mark that can open a quotation, and those that close it. A mark may do both: only its neighbours tell.
 CLOSERS = {
-    "“": "”\"",
-    "„": "“”\"",
+    "“": '”"',
+    "„": '“”"',
     "‟": "”",
     '"': '"”',
     "”": "”",
@@ -69,7 +70,7 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
     if not _is_wrapped(text, lines):
         return lines
     joined = lines[:1]
-    for (_, before), (start, end) in zip(lines, lines[1:], strict=False):
+    for (_, before), (start, end) in pairwise(lines):
         if text[start].isspace() or text.count("\n", before, start) > 1:
             joined.append((start, end))
         else:
@@ -93,7 +94,8 @@ def find_quotations(text: str, within: list[tuple[int, int]]) -> list[Quotation]
     text : str
         Any text.
     within : list of tuple
-        Its `split_paragraphs`. A quotation ends with its paragraph at the latest; a longer one has a piece in each.
+        Its `split_paragraphs`. A quotation ends with its paragraph at the latest; a longer one has a piece in
+        each.
     """
     found = []
     for number, (start, end) in enumerate(within):
@@ -115,10 +117,12 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quotatio
             continue  # an apostrophe or a nested quotation
         if depth is not None and mark == open_marks[depth][0] and opens and before.isspace():
             depth = None  # one more opening mark
-        if depth is not None and mark in SINGLE and before == "s" and after == " " and last + 1 < end:
-            if text[last + 1].isalpha():  # a plural's possessive, unless no better mark comes
-                doubtful = (first, last)
-                continue
+        is_behind_plural = (
+            mark in SINGLE and before == "s" and text[last : last + 1] == " " and last + 1 < end
+        )
+        if depth is not None and is_behind_plural and text[last + 1].isalpha():
+            doubtful = (first, last)  # a plural's possessive, unless no better mark comes
+            continue
         if depth is not None:
             _, opened, inner = open_marks[depth]
             pairs.append((opened, inner, first, last))
@@ -143,15 +147,15 @@ def _opens(text: str, mark: str, before: str, after: str, last: int) -> bool:
     if after.isspace() or (before.isalnum() and mark not in "“„「『"):
         return False
     if mark in SINGLE:
-        return not before.isalnum() and before not in ".,!?" and (
-            (after.isalnum() and not _DECADE.match(text, last)) or after in "“\"[…"
+        return (
+            not before.isalnum()
+            and before not in ".,!?"
+            and ((after.isalnum() and not _DECADE.match(text, last)) or after in '“"[…')
         )
     return mark != "”" or before.isspace()
 
 
-def _closed_by(
-    mark: str, open_marks: list[tuple[str, int, int]], before: str, after: str
-) -> int | None:
+def _closed_by(mark: str, open_marks: list[tuple[str, int, int]], before: str, after: str) -> int | None:
     """Return the place of the open mark that this one closes, None if it closes none."""
     if mark in SINGLE and (after.isalnum() or before.isspace()):
         return None
@@ -161,16 +165,29 @@ def _closed_by(
         if mark in SINGLE:
             return None
     # A curly mark turned the wrong way.
-    if mark == "“" and open_marks and open_marks[-1][0] == "“" and not before.isspace() and not after.isalnum():
+    if (
+        mark == "“"
+        and open_marks
+        and open_marks[-1][0] == "“"
+        and not before.isspace()
+        and not after.isalnum()
+    ):
         return len(open_marks) - 1
     return None
 
 
-def _outermost(text, pairs, open_marks, doubtful, end, number) -> list[Quotation]:
+def _outermost(
+    text: str,
+    pairs: list[tuple[int, int, int, int]],
+    open_marks: list[tuple[str, int, int]],
+    doubtful: tuple[int, int] | None,
+    end: int,
+    number: int,
+) -> list[Quotation]:
     """Return the quotations of a paragraph that lie in no other."""
     last_closed = max((opened for opened, *_ in pairs), default=-1)
     if open_marks and open_marks[-1][0] in SINGLE:
-        mark, opened, inner = open_marks.pop()
+        _, opened, inner = open_marks.pop()
         if doubtful:
             pairs.append((opened, inner, *doubtful))
     unclosed = next(((o, i) for mark, o, i in open_marks if mark not in SINGLE and o > last_closed), None)
@@ -184,5 +201,7 @@ def _outermost(text, pairs, open_marks, doubtful, end, number) -> list[Quotation
         first += len(words) - len(words.lstrip())
         last = first + len(words.strip())
         if _HAS_WORD.search(words):
-            found.append(Quotation(first, last, opened, closed, number, bool(unclosed) and opened == unclosed[0]))
+            found.append(
+                Quotation(first, last, opened, closed, number, bool(unclosed) and opened == unclosed[0])
+            )
     return found

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from newslab.voices.cues import PARTICLES
+from newslab.voices.cues import PARTICLES, words_of
 
 # Words that end the names of what is no person.
 _OF_GROUPS = frozenset(
+    words_of(
+        """
+    administration agency army association bank bureau campaign center centre church club coalition
+    college commission committee company congress corps council court department force forces
+    foundation front government group guard house institute journal league ministry movement network
+    news office organization organisation parliament party police post press radio republic school
+    senate state states street television times tribune tv union university
     """
-    administration agency army association bank bureau campaign center centre church club coalition college
-    commission committee company congress corps council court department force forces foundation front government
-    group guard house institute journal league ministry movement network news office organization organisation
-    parliament party police post press radio republic school senate state states street television times tribune
-    tv union university
-    """.split()
+    )
 )
 _PLURALS = ("ans", "ats", "ists")
 _TITLES = {"Mr": "he", "Sir": "he", "Lord": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Lady": "she"}

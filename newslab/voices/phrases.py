@@ -15,7 +15,9 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 QUOTED = "\0"
 _BEFORE_VERBS = cues.PRONOUNS | cues.RELATIVES | cues.ADVERBS | cues.AUXILIARIES | {"to", ",", ")"}
 _AFTER_NOUNS = cues.PREPOSITIONS | cues.CONJUNCTIONS | cues.AUXILIARIES
-_FUNCTION_WORDS = _AFTER_NOUNS | cues.ADVERBS | cues.OPENERS | cues.RELATIVES | {"a", "an", "the", "when", "why", "how"}
+_FUNCTION_WORDS = (
+    _AFTER_NOUNS | cues.ADVERBS | cues.OPENERS | cues.RELATIVES | {"a", "an", "the", "when", "why", "how"}
+)
 DASHES = "—–-―"
 _COMMAS = frozenset("," + DASHES)
 # A subject, or an object, is looked for among so many words at most.
@@ -119,7 +121,9 @@ class Words:
             else:
                 ends = word in "?!;" or (word == "." and not self.is_dot_of_abbreviation(i))
             following = self.words[i + 1]
-            if ends and (word == ";" or following[0].isupper() or following[0].isdigit() or following == QUOTED):
+            if ends and (
+                word == ";" or following[0].isupper() or following[0].isdigit() or following == QUOTED
+            ):
                 starts.append(i + 1)
         return [*starts, len(self)]
 
@@ -175,7 +179,9 @@ class Words:
 
     def _noun_phrase(self, first: int, last: int) -> Phrase | None:
         """Return a phrase that has no name, None if it has nothing but function words."""
-        if all(self.lower[i] in _FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)):
+        if all(
+            self.lower[i] in _FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)
+        ):
             return None
         return Phrase(first, last, "noun")
 
@@ -214,7 +220,7 @@ class Words:
             lower = self.lower[first - 1]
             if not lower[0].isalnum() or self.is_cue(first - 1):
                 break
-            if lower in cues.CONJUNCTIONS and lower not in ("and", "or") or lower in cues.RELATIVES:
+            if (lower in cues.CONJUNCTIONS and lower not in ("and", "or")) or lower in cues.RELATIVES:
                 break
             first -= 1
             governed = first > lowest and self.lower[first - 1] in cues.PREPOSITIONS
@@ -254,7 +260,12 @@ class Words:
     def _shared_subject(self, lowest: int, verb: int) -> Phrase | None:
         """Return the subject that a verb shares with an earlier one: they fled and said, he left, saying."""
         for i in range(verb - 1, max(lowest, verb - FARTHEST) - 1, -1):
-            if self.is_cue(i) and not self.lower[i].endswith("ing") and self.lower[i - 1] != "to" and i > lowest:
+            if (
+                self.is_cue(i)
+                and not self.lower[i].endswith("ing")
+                and self.lower[i - 1] != "to"
+                and i > lowest
+            ):
                 found = self.subject(lowest, i)
                 if found:
                     return found
@@ -289,7 +300,9 @@ class Words:
                 return None
             if not self._is_introductory(first):
                 break
-            comma = next((i for i in range(first, min(before, first + FARTHEST)) if self.words[i] == ","), None)
+            comma = next(
+                (i for i in range(first, min(before, first + FARTHEST)) if self.words[i] == ","), None
+            )
             if comma is None:
                 break
             first, skipped = comma + 1, True
@@ -302,12 +315,17 @@ class Words:
             last += 1
         named = self._name_in_subject(first, last, i_is_known=first == lowest) if last > first else None
         if not named:
-            while last > first and (self.lower[last - 1] in cues.ADVERBS or self.lower[last - 1].endswith("ly")):
+            while last > first and (
+                self.lower[last - 1] in cues.ADVERBS or self.lower[last - 1].endswith("ly")
+            ):
                 last -= 1
             return self._noun_phrase(first, min(last, first + 6))
         end = named.last
-        if skipped and end + 1 < before and self.words[end] == "," and (
-            self.is_capital(end + 1) or self.lower[end + 1] in cues.PERSONAL
+        if (
+            skipped
+            and end + 1 < before
+            and self.words[end] == ","
+            and (self.is_capital(end + 1) or self.lower[end + 1] in cues.PERSONAL)
         ):
             return self.main_subject(end + 1, before)  # in Austin, Texas, he said
         return named
@@ -332,7 +350,14 @@ class Words:
         if comma < 3 or self.words[comma] != ",":
             return None
         first = comma
-        while first > max(0, comma - FARTHEST) and self.words[first - 1] not in (".", "?", "!", ";", QUOTED, ","):
+        while first > max(0, comma - FARTHEST) and self.words[first - 1] not in (
+            ".",
+            "?",
+            "!",
+            ";",
+            QUOTED,
+            ",",
+        ):
             first -= 1
         if self.lower[first] not in ("although", "as", "while", "though"):
             return None
@@ -367,8 +392,10 @@ class Words:
         last = first + 1
         while last < highest:
             after = last
-            while after < highest and after - last < 2 and (
-                self.lower[after] in cues.PARTICLES or self.is_dot_of_abbreviation(after)
+            while (
+                after < highest
+                and after - last < 2
+                and (self.lower[after] in cues.PARTICLES or self.is_dot_of_abbreviation(after))
             ):
                 after += 1
             if after == highest or not self.is_capital(after) or self.lower[after] in cues.DAYS:

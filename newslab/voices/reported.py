@@ -9,7 +9,13 @@ from newslab.voices.phrases import DASHES, Phrase, Words
 from newslab.voices.rules import Attribution
 
 # Verbs that report what is said even without “that”.
-_WITHOUT_THAT = frozenset("said say says believe believes think thinks argued argues claimed claims".split())
+_WITHOUT_THAT = frozenset(
+    cues.words_of(
+        """
+    said say says believe believes think thinks argued argues claimed claims
+    """
+    )
+)
 # “That” stands at most so many words behind its verb: told reporters on Monday that …
 WORDS_TO_THAT = 8
 
@@ -24,6 +30,8 @@ class Report(NamedTuple):
 
 def reported(words: Words, start: int, end: int) -> Report | None:
     """Find what a sentence reports somebody to say: Leaf said that …; …, Leaf said; …, according to Leaf."""
+    if start >= end:
+        return None
     last = end - (words.words[end - 1] in (".", "?", "!"))
     for verb in range(start, last):
         if words.lower[verb] == "according" and words.lower[verb + 1 : verb + 2] == ["to"]:
@@ -47,7 +55,8 @@ def _clause(words: Words, start: int, verb: int, last: int, speaker: Phrase) -> 
     found = Attribution(speaker, verb)
     comma = speaker.first - 1
     if comma > start + 2 and words.words[comma] == "," and words.lower[verb] in _WITHOUT_THAT:
-        if verb + 1 >= last or _is_no_object(words, verb + 1):
+        is_at_end = verb + 1 >= last or _is_no_object(words, verb + 1)
+        if is_at_end:
             return Report(found, start, comma)
     for i in range(verb + 1, min(last, verb + 1 + WORDS_TO_THAT)):
         if words.lower[i] == "that":

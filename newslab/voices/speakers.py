@@ -13,6 +13,7 @@ from newslab.voices import cues, rules
 from newslab.voices.marks import Quotation, find_quotations, split_paragraphs
 from newslab.voices.people import People
 from newslab.voices.phrases import QUOTED, Phrase, Words, last_mark
+from newslab.voices.reported import reported
 from newslab.voices.rules import Attribution
 
 _LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
@@ -38,6 +39,12 @@ def find_voices(text: str) -> list[Voice]:
     paragraphs = split_paragraphs(text)
     quotations = find_quotations(text, paragraphs)
     return _Article(text, paragraphs, quotations).read() if quotations else []
+
+
+def find_reported(text: str) -> list[Voice]:
+    """Return what the sentences of a text without quotations report somebody to say, in its order."""
+    paragraphs = split_paragraphs(text)
+    return _Article(text, paragraphs, find_quotations(text, paragraphs)).reports()
 
 
 class _Paragraph:
@@ -98,6 +105,22 @@ class _Article:
                 self.voices.append(voice)
         return self.voices
 
+    def reports(self) -> list[Voice]:
+        found = []
+        for number in range(len(self.spans)):
+            words = self.paragraph(number).words
+            for start, end in pairwise(self.paragraph(number).starts):
+                end = min(end, start + LONGEST)
+                report = reported(words, start, end) if QUOTED not in words.words[start:end] else None
+                if report:
+                    first, last = words.starts[report.first], words.ends[report.last - 1]
+                    voice = self._found(
+                        words, Quotation(first, last, first, last, number), report.attribution, "indirect"
+                    )
+                    voice.how = "indirect"
+                    found.append(voice)
+        return found
+
     def _has_headline(self) -> bool:
         """Return whether the text begins with a headline: a short paragraph that ends like no sentence."""
         start, end = self.spans[0]
@@ -117,9 +140,7 @@ class _Article:
         )
         # “…,” Leaf said counts before what introduces the quotation: It was a shock: “…,” Leaf said.
         is_next = behind and rules.is_next(behind, place)
-        if behind and (
-            start == place or not before or (is_next and (mark in ",?!" or not is_introduced))
-        ):
+        if behind and (start == place or not before or (is_next and (mark in ",?!" or not is_introduced))):
             found, how = behind, "after"
         else:
             found, how = before or rules.labelled(words, start, place), "before"
