@@ -12,15 +12,18 @@ from newslab.charts.concordance import plot_dispersion
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
+from newslab.charts.voices import plot_cited_outlets, plot_quotes
 
 __all__ = [
     "plot_article_map",
+    "plot_cited_outlets",
     "plot_collocates",
     "plot_dispersion",
     "plot_distinctive_terms",
     "plot_frame_rates",
     "plot_frame_trends",
     "plot_label_shares",
+    "plot_quotes",
     "plot_similar_pairs",
     "plot_similarity_matrix",
     "plot_source_profiles",

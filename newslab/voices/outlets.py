@@ -79,10 +79,11 @@ def _names(sources: pd.Series) -> pd.DataFrame:
     """
     names = _listed().copy()
     labels = {_key(label): label for label in sources.dropna().astype("str").unique()[::-1]}
-    called = names["key"].map(labels)
-    called = called.fillna(names["outlet"].map(called.groupby(names["outlet"]).first()))
-    names["outlet"] = called.fillna(names["outlet"])
-    new = {key: label for key, label in labels.items() if key and key not in set(names["key"])}
+    pairs = list(zip(names["outlet"], names["key"], strict=True))
+    called = {outlet: labels[key] for outlet, key in reversed(pairs) if key in labels}
+    names["outlet"] = [labels.get(key, called.get(outlet, outlet)) for outlet, key in pairs]
+    known = {"", *names["key"]}
+    new = {key: label for key, label in labels.items() if key not in known}
     new = pd.DataFrame({"outlet": new.values(), "name": new.values(), "key": new.keys()}, dtype="str")
     names = pd.concat([names, new.assign(is_word=~new["key"].str.contains(" "))], ignore_index=True)
     is_one_word = ~names["key"].str.contains(" ")
