@@ -134,17 +134,16 @@ def _count(table: pd.DataFrame, column: str, top: int) -> tuple[pd.DataFrame, st
 def _draw(counts: pd.DataFrame, ax: Axes | None) -> Axes:
     """Draw a matrix of counts, and write them into the cells where there is room."""
     n_rows, n_columns = counts.shape
-    ax = new_axes(ax, width=min(3 + 0.36 * n_columns, 12), height=0.32 * n_rows + 2.2)
+    names = [shorten(name, 28) for name in counts.columns]
+    height = 0.32 * n_rows + 0.1 * max(map(len, names)) + 1.4
+    ax = new_axes(ax, width=min(max(4 + 0.36 * n_columns, 6), 12), height=height)
     cells = counts.to_numpy(float)
     darkest = max(cells.max(), 3)  # one article is not dark, though none have more
     image = ax.imshow(np.where(cells > 0, cells, np.nan), cmap="Blues", vmin=0, vmax=darkest, aspect="auto")
     ax.spines[:].set_visible(False)
     name_rows(ax, list(counts.index))
     step = max(1, ceil(n_columns * LINE / inches(ax)[0]))
-    names = [shorten(name, 28) for name in counts.columns[::step]]
-    ax.set_xticks(
-        range(0, n_columns, step), names, rotation=60, ha="right", rotation_mode="anchor", **as_written()
-    )
+    ax.set_xticks(range(0, n_columns, step), names[::step], rotation=90, **as_written())
     ax.tick_params(axis="x", length=0)
     width, height = inches(ax)
     if height / n_rows > LINE and width / n_columns > 1.5 * LINE:

@@ -178,7 +178,7 @@ def _echoes(said: pd.DataFrame, words: Tokens, min_similarity: float) -> tuple[n
         found.append((pairs[:, enough], shared[enough]))
     (one, other), shared = (np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True))
     same_speaker = is_known[one] & (speaker[one] == speaker[other])
-    same_runs = np.fmax(*run_overlaps(words, one, other)) >= min_similarity
+    same_runs = np.fmax(*run_overlaps(words, one, other)) >= max(min_similarity, SLACK)
     kept = same_speaker | same_runs
     one, other, shared = one[kept], other[kept], shared[kept]
     similarity = np.minimum(shared / total[one], 1)
@@ -200,11 +200,11 @@ def _rarest(held: sparse.csr_array, weight: np.ndarray, least: np.ndarray) -> sp
 
 
 def _speakers(names: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Number the speakers, by the last words of their names, and tell which are known.
+    """Number the speakers, by the last word of their names, and tell which are known.
 
     Who is called by a pronoun or without a capital letter is not known, and is nobody else.
     """
-    last = names.fillna("").astype("str").str.split().str[-1].fillna("")
+    last = names.fillna("").astype("str").str.strip().str.split(r"[\s-]+", regex=True).str[-1]
     is_known = ~last.str.lower().isin(PRONOUNS) & (last.str[:1] != last.str[:1].str.lower())
     number, _ = pd.factorize(last.where(is_known, names.index.astype("str")))
     return number, is_known.to_numpy()

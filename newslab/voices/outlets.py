@@ -12,7 +12,7 @@ import yaml
 
 from newslab.checks import labels_of
 from newslab.lexicon import longest_matches, match_patterns
-from newslab.tokens import Tokens, as_tokens, split_words
+from newslab.tokens import Tokens, as_tokens, split_words, tokenize
 from newslab.voices.citing import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, JOINED
 
 _FILE = Path(__file__).with_name("outlets.yml")
@@ -61,6 +61,8 @@ def cited_outlets(articles: pd.DataFrame | Tokens) -> pd.DataFrame:
     1        0  Wall Street Journal  Journal     43   50
     """
     tokens = as_tokens(articles)
+    if tokens.stem:  # of Times and Time the stem is one
+        tokens = tokenize(tokens.articles)
     sources = labels_of(tokens.articles, "source")
     names = _names(sources)
     hits = _named_before(_find(tokens, names), names, sources)
@@ -106,6 +108,7 @@ def _listed() -> pd.DataFrame:
     return names.assign(key=names["name"].map(_key))
 
 
+@cache
 def _key(name: str) -> str:
     """Return the folded words of a name, without its "the"."""
     return " ".join(split_words(name)).removeprefix("the ")
