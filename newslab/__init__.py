@@ -18,7 +18,7 @@ _ROOMS = {
     "comparison": ["distinctive_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
     "voices": ["cited_outlets", "echoed_quotes", "quotes", "remarks"],
-    "echoes": ["group_copies"],
+    "echoes": ["group_copies", "reuse_matrix", "shared_passages"],
     "charts": [
         "plot_article_map",
         "plot_cited_outlets",
@@ -29,10 +29,13 @@ _ROOMS = {
         "plot_frame_trends",
         "plot_label_shares",
         "plot_quotes",
+        "plot_reuse_matrix",
+        "plot_shared_passages",
         "plot_similar_pairs",
         "plot_similarity_matrix",
         "plot_source_profiles",
         "plot_volume",
+        "show_shared_passages",
     ],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

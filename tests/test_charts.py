@@ -85,6 +85,22 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
                 }
             ),
         ),
+        "plot_reuse_matrix": (
+            pd.DataFrame(vectors @ vectors.T, names := pd.Index(_sources(n)).fillna("?"), names),
+        ),
+        "plot_shared_passages": (
+            pd.DataFrame(
+                {
+                    "article_a": "a",
+                    "article_b": "b",
+                    "start_a": random.integers(0, 700, n),
+                    "end_a": random.integers(700, 800, n),
+                    "start_b": random.integers(0, 700, n),
+                    "end_b": random.integers(700, 800, n),
+                }
+            ),
+            pd.DataFrame({"title": _text(TITLES[:2]), "text": "w" * 800}).set_axis(["a", "b"]),
+        ),
         "plot_frame_rates": (
             pd.DataFrame({"source": source, "frame": frames * n_sources, "rate": value, **interval}),
         ),
@@ -152,8 +168,11 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
 
 
 ALL = sorted(arguments_of_all_charts(1))
+#: Those whose table has the same names on rows and columns.
+SQUARE = {"plot_reuse_matrix", "plot_similarity_matrix"}
 #: A column that the table of each chart cannot do without.
 NEEDED = {
+    "plot_shared_passages": "start_b",
     "plot_article_map": "x",
     "plot_similar_pairs": "overlap_a",
     "plot_frame_rates": "low",
@@ -236,7 +255,7 @@ def test_dollar_signs_are_drawn_as_dollar_signs(name):
 def test_a_table_without_rows_gives_axes_with_a_sentence(name):
     first, *others = arguments_of_all_charts(1)[name]
     empty = [table.iloc[:0] for table in (first, *others)]
-    if name == "plot_similarity_matrix":
+    if name in SQUARE:
         empty = [first.iloc[:0, :0]]
     ax = getattr(charts, name)(*empty)
     (text,) = ax.texts
@@ -258,8 +277,8 @@ def test_what_is_not_a_table_is_refused(name):
 
 
 def test_every_chart_is_public_and_none_is_untested():
-    assert sorted(set(charts.__all__) - {"source_colors"}) == ALL
-    assert {"plot_similarity_matrix", *NEEDED} == set(ALL)
+    assert sorted(set(charts.__all__) - {"source_colors", "show_shared_passages"}) == ALL
+    assert SQUARE | set(NEEDED) == set(ALL)
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])

@@ -42,6 +42,14 @@ CALLS = {
     ),
     "group_stories": (newslab.group_stories, "story"),
     "group_copies": (newslab.group_copies, "copies"),
+    "shared_passages": (
+        lambda articles: newslab.shared_passages(articles, min_words=2, max_gap=1),
+        ["article_a", "article_b", "n_words", "text", "start_a", "end_a", "start_b", "end_b"],
+    ),
+    "reuse_matrix": (
+        lambda articles: newslab.reuse_matrix(articles, newslab.shared_passages(articles)),
+        None,
+    ),
     "article_map": (newslab.article_map, ["x", "y", "source", "title"]),
     "source_profiles": (newslab.source_profiles, ["source", *PROFILE]),
     "distinctive_terms": (newslab.distinctive_terms, DISTINCTIVE),
@@ -87,6 +95,7 @@ NOT_OF_ARTICLES = {
     "problems",
     "read_articles",
     "read_lexicon",
+    "show_shared_passages",
 }
 
 TEXTS = [

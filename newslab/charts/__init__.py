@@ -9,6 +9,7 @@ their layout: which rows to show, in which order (those of the matrix by cluster
 from newslab.charts._style import source_colors
 from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
 from newslab.charts.concordance import plot_dispersion
+from newslab.charts.echoes import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
@@ -24,9 +25,12 @@ __all__ = [
     "plot_frame_trends",
     "plot_label_shares",
     "plot_quotes",
+    "plot_reuse_matrix",
+    "plot_shared_passages",
     "plot_similar_pairs",
     "plot_similarity_matrix",
     "plot_source_profiles",
     "plot_volume",
+    "show_shared_passages",
     "source_colors",
 ]
