@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from newslab.checks import labels_of
+from newslab.checks import UNKNOWN, labels_of
 from newslab.lexicon import longest_matches, match_patterns
 from newslab.tokens import Tokens, as_tokens, split_words, tokenize
 from newslab.voices.citing import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, JOINED
@@ -81,6 +81,7 @@ def _names(sources: pd.Series) -> pd.DataFrame:
     """
     names = _listed().copy()
     labels = {_key(label): label for label in sources.dropna().astype("str").unique()[::-1]}
+    labels.pop(_key(UNKNOWN), None)
     pairs = list(zip(names["outlet"], names["key"], strict=True))
     called = {outlet: labels[key] for outlet, key in reversed(pairs) if key in labels}
     names["outlet"] = [labels.get(key, called.get(outlet, outlet)) for outlet, key in pairs]
