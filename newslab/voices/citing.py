@@ -51,7 +51,8 @@ _REPORTS = (
     r"|learn(?:ed|t)|estimate[sd]|project(?:s|ed)|explain(?:s|ed)|detail(?:s|ed)|disclosed|broke|uncovered"
     r"|argue[sd]|conclude[sd]|suggest(?:s|ed)|point(?:s|ed) out|observe[sd]|recall(?:s|ed)|show(?:s|ed)|asked"
     r"|posted|interviewed|call(?:s|ed)|slammed|warn(?:s|ed)|state[sd]|documented|examined|rated|ruled|put it"
-    r"|follow(?:s|ed) up)"
+    r"|follow(?:s|ed) up|ran|exposed|identified|discovered|counted|lists|deemed|declared|puts?|surveyed"
+    r"|investigate[sd])"
 )
 _AUXILIARY = (
     rf"(?:(?:\w+ly|also|first|since|has|have|had|was|were|is|the first to|then|even|{_DAY}),? ){{0,4}}"
