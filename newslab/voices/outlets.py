@@ -16,7 +16,7 @@ from newslab.tokens import Tokens, as_tokens, split_words, tokenize
 from newslab.voices.citing import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, JOINED
 
 _FILE = Path(__file__).with_name("outlets.yml")
-_LETTERS, _UNSPOKEN = re.compile(r"[^\W_]+"), re.compile(r"['’](?:s\b)?|\.")
+_LETTERS, _SILENT = re.compile(r"[^\W_]+"), re.compile(r"['’](?:s\b)?|\.")
 _SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
 # So many characters on each side of a name are read for what cites it.
 _CONTEXT = 80
@@ -147,11 +147,14 @@ def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _is_as_written(name: str, match: str) -> bool:
-    """Tell whether a match has the capitals of a name; short words such as "al" may go without."""
-    pairs = list(zip(*(_LETTERS.findall(_UNSPOKEN.sub("", text)) for text in (name, match)), strict=False))
-    return all(
-        b.isupper() if a.isupper() else a[0].islower() or len(a) < 3 or not b[0].islower() for a, b in pairs
-    )
+    """Tell whether a match has the capitals of a name; a short word such as "al" may go without."""
+    pairs = zip(*(_LETTERS.findall(_SILENT.sub("", text)) for text in (name, match)), strict=False)
+    for listed, written in pairs:
+        if listed.isupper() and not written.isupper():
+            return False
+        if len(listed) > 2 and listed[0].isupper() and written[0].islower():
+            return False
+    return True
 
 
 def _named_before(hits: pd.DataFrame, names: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
@@ -162,7 +165,7 @@ def _named_before(hits: pd.DataFrame, names: pd.DataFrame, sources: pd.Series) -
     """
     asked = hits.loc[hits["behind_the"], ["row", "first", "key"]].assign(outlet=None)
     own = pd.DataFrame({"row": asked["row"].unique(), "first": -1})
-    own["outlet"] = sources.array[own["row"]]
+    own["outlet"] = sources.astype("str").array[own["row"]]
     named = hits.loc[~hits["behind_the"] & hits["row"].isin(own["row"]), ["row", "first", "outlet"]]
     ends = names.loc[~names["behind_the"] & names["key"].str.contains(" "), ["outlet", "key"]]
     ends = ends.assign(key=ends["key"].str.split().str[-1]).drop_duplicates()
