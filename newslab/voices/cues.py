@@ -1,0 +1,131 @@
+"""The words that tell that somebody speaks, and those that end or join a name: plain lists."""
+
+from __future__ import annotations
+
+# Verbs that introduce what somebody says. Their regular forms are made below.
+_REGULAR = """
+    accuse acknowledge add admit admonish advise advocate affirm agree allege announce answer apologise apologize
+    argue articulate ask assail assert assess assure attack bark beg believe bemoan berate blame blast boast brag
+    brand call caption caution challenge chant characterise characterize charge chide chime cite claim clarify
+    comment compare complain concede conclude condemn confess confide confirm contend continue counsel counter
+    credit criticise criticize cry declare decry defend demand denounce deny depict deride describe detail dismiss
+    dispute dub echo elaborate email emphasise emphasize encourage estimate exclaim exhort explain express fret fume gloat gripe
+    grumble gush hail highlight hint imply indicate inform insist instruct interject introduce joke label lament laugh
+    lecture liken maintain marvel mention mock mumble murmur muse mutter note object observe offer opine plead
+    pledge point ponder portray post praise preach predict proclaim promise pronounce propose protest question quip
+    quote rail rant reaffirm reason reassure rebuke recall recite reference recommend recount refer reflect reiterate rejoin
+    relate relay remark remember remind repeat reply report respond retort retweet reveal ridicule roar scoff scold
+    scream shout shrug sigh slam snap sneer snipe speculate state stipulate stress submit suggest summarise summarize surmise
+    tease testify text thank threaten thunder tout trumpet tweet urge utter vent voice vow wail warn welcome
+    whisper wonder yell
+""".split()
+_IRREGULAR = """
+    say says said saying tell tells told telling write writes wrote written writing speak speaks spoke spoken
+    speaking think thinks thought thinking read reads reading swear swears swore swearing
+    sing sings sang labelled labelling signalled signalling
+""".split()
+_DOUBLED = frozenset("admit brag chat quip refer slam snap submit".split())
+# Forms that are nouns or adjectives more often than verbs are no cues.
+_OTHER_THAN_VERBS = frozenset(
+    """
+    advocate answer attack attacked blame brand brands caption chant charge charged charges comment counsel counter
+    credit credits cry demand detail detailed details dispute echo email emails estimate estimated estimating
+    express hail highlight hint joke label labels laugh lecture note object objects offer point pointing points post
+    posting posts praise promise promised promising promises protest protests question questions quip quote quotes
+    rail rant reason reasoned reasoning reasons recall reflected reflects relate related relates relating remark
+    report reported retort reveals ridicule roar scream shout shrug sigh slam snap stress tease text texts thank thanks
+    trumpet tweet urge vent voice voices vow wail welcome whisper wonder yell
+    """.split()
+)
+# The same in other languages of the press, as a sentence of news has them.
+_OF_OTHER_LANGUAGES = """
+    dit déclare déclaré déclarait affirme affirmé explique expliqué ajoute ajouté assure assuré estime estimé
+    sagt sagte sagten erklärt erklärte betont betonte schreibt schrieb warnte kritisierte
+    dice dijo afirma afirmó declaró aseguró explicó añadió
+    قال قالت وقال وقالت أضاف وأضاف أضافت أكد وأكد صرح وصرح أعلن
+""".split()
+
+
+def _forms(verb: str) -> list[str]:
+    """Return the forms of a regular verb: reply, replies, replied, replying."""
+    if verb.endswith("e"):
+        return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    stem = verb + verb[-1] if verb in _DOUBLED else verb
+    return [verb, verb + ("es" if verb.endswith(("s", "x", "sh", "ch", "o")) else "s"), stem + "ed", stem + "ing"]
+
+
+CUES = frozenset(
+    {form for verb in _REGULAR for form in _forms(verb)} - _OTHER_THAN_VERBS
+    | set(_IRREGULAR)
+    | set(_OF_OTHER_LANGUAGES)
+)
+# Forms that are verbs only behind a name or a pronoun: the rebels claims, but her claims.
+NOUNS = frozenset(
+    """
+    attacks call calls challenge challenges claim chants claims comments counters demands disputes estimates hails hints jokes laughs
+    lectures lists notes offers pledge pledges praises quips rails reference remarks replies reply reports retorts roars screams shouts
+    slams state states tweets urges vows
+    """.split()
+)
+# Verbs of speech only together with the word behind them: she went on, he shot back.
+PHRASAL = {
+    "according": "to",
+    "went": "on", "goes": "on", "shot": "back", "shoots": "back", "fired": "back", "hit": "back", "pressed": "on",
+    "put": "it", "puts": "it", "points": "out", "pointing": "out", "sums": "up", "summed": "up",
+}  # fmt: skip
+# Verbs that give a name to a thing, as often as to say what somebody thinks of it.
+NAMING = frozenset("called dubbed captioned branded labeled labelled".split())
+
+PERSONAL = frozenset(["he", "she"])
+PRONOUNS = PERSONAL | frozenset("they it i we you".split())
+RELATIVES = frozenset(["who", "which"])
+DETERMINERS = frozenset("a an the his her its their this that these those our my your some any one".split())
+PREPOSITIONS = frozenset(
+    """
+    about across after against along alongside amid among around as at before behind below beneath beside besides
+    between beyond by despite down during for from in including inside into like near of off on onto out outside
+    over past per regarding since through throughout to toward towards under until up upon via with within without
+    """.split()
+)
+CONJUNCTIONS = frozenset(
+    """
+    after although and as because before but if nor once or since so than that though unless until when whenever
+    where whereas whether while yet
+    """.split()
+)
+AUXILIARIES = frozenset(
+    """
+    am are be been being can cannot could did do does had has have having is may might must shall should was were
+    will would
+    """.split()
+)
+ADVERBS = frozenset(
+    """
+    again all already also always both earlier even ever first further himself herself instead itself just later
+    never not now often once previously soon still then themselves thus too
+    """.split()
+)
+#: Verbs in the past that do not end in -ed, where a subject ends.
+PASTS = frozenset(
+    """
+    became began bought broke brought built came caught chose cut drew drove fell felt fled fought found gave got grew
+    heard held hit kept knew laid led left lost made meant met paid put ran rose sat saw sent set showed spent spoke
+    stood struck took went withdrew won
+    """.split()
+)
+OPENERS = frozenset("also and but earlier finally first however indeed instead later meanwhile moreover often recently so still then thus yet".split())
+DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december today yesterday tomorrow
+    """.split()
+)
+PARTICLES = frozenset("& abu al bin bint da de del della den der di dos du el ibn la le of ten ter the van von zu".split())
+ABBREVIATIONS = frozenset(
+    """
+    adm capt cmdr co col corp dr gen gov hon inc jr lt ltd maj mr mrs ms no prof rep rev sen sgt sr st u.n u.s vs
+    jan feb aug sept oct nov dec
+    """.split()
+)

@@ -1,0 +1,188 @@
+"""Where quotations stand in a text: pairs of quotation marks of many kinds, nested, unclosed or continued."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Each mark that can open a quotation, and those that close it. A mark may do both: only its neighbours tell.
+CLOSERS = {
+    "“": "”\"",
+    "„": "“”\"",
+    "‟": "”",
+    '"': '"”',
+    "”": "”",
+    "``": ("''", '"'),
+    "''": ("''", '"'),
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+    "‘": "’'",
+    "‚": "‘’",
+    "'": "'’",
+    "`": "'’",
+}
+SINGLE = frozenset("‘‚'`’")
+# Marks of which the shape tells where they open; guillemets may stand behind a space, as in French.
+SPACED = frozenset("«»‹›")
+_MARK = re.compile(r"``|'(?=''(?:\W|$))|''|[“”„‟\"«»‹›「」『』‘’‚'`]")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_HAS_WORD = re.compile(r"[^\W_]")
+_DECADE = re.compile(r"\d0s\b")
+# No text nests quotations deeper than this; the bound keeps odd texts from costing more than their length.
+DEEPEST = 6
+
+
+@dataclass
+class Quotation:
+    """Words between quotation marks, or from one to the end of its paragraph.
+
+    Attributes
+    ----------
+    start, end : int
+        The words: ``text[start:end]``.
+    opened, closed : int
+        The same with the marks: ``text[opened:closed]``.
+    paragraph : int
+        The number of its paragraph.
+    is_unclosed : bool
+        Whether the closing mark is missing.
+    """
+
+    start: int
+    end: int
+    opened: int
+    closed: int
+    paragraph: int
+    is_unclosed: bool = False
+
+
+def split_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return where each paragraph starts and ends: a line that is not blank.
+
+    Where lines are wrapped, those of one paragraph are joined: a blank or an indented line begins the next.
+    """
+    lines = [match.span() for match in _LINE.finditer(text) if not match.group().isspace()]
+    if not _is_wrapped(text, lines):
+        return lines
+    joined = lines[:1]
+    for (_, before), (start, end) in zip(lines, lines[1:], strict=False):
+        if text[start].isspace() or text.count("\n", before, start) > 1:
+            joined.append((start, end))
+        else:
+            joined[-1] = (joined[-1][0], end)
+    return joined
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Return whether most lines break in the middle of a sentence, none being longer than a page is wide."""
+    if len(lines) < 4 or max(end - start for start, end in lines) > 90:
+        return False
+    broken = sum(text[end - 1].isalnum() or text[end - 1] == "," for _, end in lines)
+    return broken > len(lines) / 2
+
+
+def find_quotations(text: str, within: list[tuple[int, int]]) -> list[Quotation]:
+    """Return the outermost quotations of a text, in its order.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    within : list of tuple
+        Its `split_paragraphs`. A quotation ends with its paragraph at the latest; a longer one has a piece in each.
+    """
+    found = []
+    for number, (start, end) in enumerate(within):
+        found += _in_paragraph(text, start, end, number)
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quotation]:
+    pairs: list[tuple[int, int, int, int]] = []
+    open_marks: list[tuple[str, int, int]] = []  # mark, its start, its end
+    doubtful: tuple[int, int] | None = None  # an apostrophe that may have closed the innermost mark
+    for match in _MARK.finditer(text, start, end):
+        mark, first, last = match.group(), match.start(), match.end()
+        before = text[first - 1] if first > start else " "
+        after = text[last] if last < end else " "
+        depth = _closed_by(mark, open_marks, before, after)
+        opens = _opens(text, mark, before, after, last)
+        if mark in SINGLE and open_marks and open_marks[-1][0] not in SINGLE:
+            continue  # an apostrophe or a nested quotation
+        if depth is not None and mark == open_marks[depth][0] and opens and before.isspace():
+            depth = None  # one more opening mark
+        if depth is not None and mark in SINGLE and before == "s" and after == " " and last + 1 < end:
+            if text[last + 1].isalpha():  # a plural's possessive, unless no better mark comes
+                doubtful = (first, last)
+                continue
+        if depth is not None:
+            _, opened, inner = open_marks[depth]
+            pairs.append((opened, inner, first, last))
+            del open_marks[depth:]
+            doubtful = None
+        elif opens:
+            if mark in SINGLE and open_marks and open_marks[-1][0] in SINGLE:
+                if doubtful:
+                    _, opened, inner = open_marks[-1]
+                    pairs.append((opened, inner, *doubtful))
+                open_marks.pop()
+            doubtful = None
+            open_marks = [*open_marks[-DEEPEST:], (mark, first, last)]
+    return _outermost(text, pairs, open_marks, doubtful, end, number)
+
+
+def _opens(text: str, mark: str, before: str, after: str, last: int) -> bool:
+    if mark not in CLOSERS:
+        return False
+    if mark in SPACED:
+        return True
+    if after.isspace() or (before.isalnum() and mark not in "“„「『"):
+        return False
+    if mark in SINGLE:
+        return not before.isalnum() and before not in ".,!?" and (
+            (after.isalnum() and not _DECADE.match(text, last)) or after in "“\"[…"
+        )
+    return mark != "”" or before.isspace()
+
+
+def _closed_by(
+    mark: str, open_marks: list[tuple[str, int, int]], before: str, after: str
+) -> int | None:
+    """Return the place of the open mark that this one closes, None if it closes none."""
+    if mark in SINGLE and (after.isalnum() or before.isspace()):
+        return None
+    for depth in range(len(open_marks) - 1, -1, -1):
+        if mark in CLOSERS[open_marks[depth][0]]:
+            return depth
+        if mark in SINGLE:
+            return None
+    # A curly mark turned the wrong way.
+    if mark == "“" and open_marks and open_marks[-1][0] == "“" and not before.isspace() and not after.isalnum():
+        return len(open_marks) - 1
+    return None
+
+
+def _outermost(text, pairs, open_marks, doubtful, end, number) -> list[Quotation]:
+    """Return the quotations of a paragraph that lie in no other."""
+    last_closed = max((opened for opened, *_ in pairs), default=-1)
+    if open_marks and open_marks[-1][0] in SINGLE:
+        mark, opened, inner = open_marks.pop()
+        if doubtful:
+            pairs.append((opened, inner, *doubtful))
+    unclosed = next(((o, i) for mark, o, i in open_marks if mark not in SINGLE and o > last_closed), None)
+    if unclosed:
+        pairs.append((*unclosed, end, end))
+    found: list[Quotation] = []
+    for opened, first, last, closed in sorted(pairs):
+        if found and opened < found[-1].closed:
+            continue
+        words = text[first:last]
+        first += len(words) - len(words.lstrip())
+        last = first + len(words.strip())
+        if _HAS_WORD.search(words):
+            found.append(Quotation(first, last, opened, closed, number, bool(unclosed) and opened == unclosed[0]))
+    return found

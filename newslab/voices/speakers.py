@@ -1,0 +1,195 @@
+"""Who says the quotations of an article: what each sentence tells, and what goes on from those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, pairwise
+
+from newslab.tokens import STOP_WORDS
+from newslab.voices import cues, rules
+from newslab.voices.marks import Quotation, find_quotations, split_paragraphs
+from newslab.voices.people import People
+from newslab.voices.phrases import QUOTED, Phrase, Words, last_mark
+from newslab.voices.rules import Attribution
+
+_LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
+_WORD = re.compile(r"\w+")
+# A sentence is read from so many words before a quotation.
+LONGEST = 200
+# So many names are tried for a pronoun, in so many paragraphs.
+NAMES, PARAGRAPHS = 8, 3
+
+
+@dataclass
+class Voice:
+    """A quotation, and who says it with which verb; `how` names the rule, as in `quotes`."""
+
+    quotation: Quotation
+    speaker: str | None = None
+    verb: str | None = None
+    how: str = "term"
+
+
+def find_voices(text: str) -> list[Voice]:
+    """Return the quotations of a text, terms among them, with their speakers; in the order of the text."""
+    paragraphs = split_paragraphs(text)
+    quotations = find_quotations(text, paragraphs)
+    return _Article(text, paragraphs, quotations).read() if quotations else []
+
+
+class _Paragraph:
+    """A paragraph with quotations, or before one: its words and where its sentences start."""
+
+    def __init__(self, words: Words, quotations: list[Quotation]):
+        self.words = words
+        self.starts = words.sentence_starts(quotations)
+
+    @cached_property
+    def subjects(self) -> list[tuple[int, str]]:
+        """The names that are subjects of its sentences, each with its place in the text."""
+        found = (
+            self.words.main_subject(start, end)
+            for start, end in pairwise(self.starts)
+            if start < end and not self.words.words[end - 1][0].isalnum()  # else it is a heading
+        )
+        return [
+            (self.words.starts[subject.first], self.words.text_of(subject))
+            for subject in found
+            if subject and subject.kind == "name"
+        ]
+
+
+class _Article:
+    def __init__(self, text: str, paragraphs: list[tuple[int, int]], quotations: list[Quotation]):
+        self.text, self.spans = text, paragraphs
+        self.quotations: dict[int, list[Quotation]] = {}
+        for quotation in quotations:
+            self.quotations.setdefault(quotation.paragraph, []).append(quotation)
+        self.common = STOP_WORDS.union(word.lower() for word in _LOWER_CASE.findall(text))
+        self.people = People(text)
+        self.voices: list[Voice] = []
+        self._paragraphs: dict[int, _Paragraph] = {}
+
+    def paragraph(self, number: int) -> _Paragraph:
+        if number not in self._paragraphs:
+            quotations = self.quotations.get(number, [])
+            words = Words(self.text, *self.spans[number], quotations, self.common)
+            self._paragraphs[number] = _Paragraph(words, quotations)
+        return self._paragraphs[number]
+
+    def read(self) -> list[Voice]:
+        for number, quotations in self.quotations.items():
+            words, starts = self.paragraph(number).words, self.paragraph(number).starts
+            places = [i for i, word in enumerate(words.words) if word == QUOTED]
+            sentence = 0
+            for quotation, place, beyond in zip(quotations, places, [*places[1:], len(words)], strict=True):
+                while starts[sentence + 1] <= place:
+                    sentence += 1
+                mark = last_mark(self.text, quotation)
+                goes_on = mark in "?!…—-." and starts[sentence + 1] == place + 1  # “Who?” Leaf asked.
+                end = starts[min(sentence + 1 + goes_on, len(starts) - 1)]
+                start = max(starts[sentence], place - LONGEST)
+                voice = self._voice(words, quotation, place, start, min(end, beyond), mark)
+                if number == 0 and voice.how != "term" and self._has_headline():
+                    voice.how = "title"
+                self.voices.append(voice)
+        return self.voices
+
+    def _has_headline(self) -> bool:
+        """Return whether the text begins with a headline: a short paragraph that ends like no sentence."""
+        start, end = self.spans[0]
+        if len(self.spans) == 1 or end - start > 200:
+            return False
+        return self.text[start:end].rstrip("’'”\"» ")[-1:] not in (*".?!…:,", "")
+
+    def _voice(
+        self, words: Words, quotation: Quotation, place: int, start: int, end: int, mark: str
+    ) -> Voice:
+        """Find the speaker of a quotation that stands at `place` in a sentence from `start` to `end`."""
+        quoted = self.text[quotation.start : quotation.end]
+        behind = rules.behind(words, place, end, mark)
+        before = rules.before(words, start, place) if start < place else None
+        is_introduced = start < place and (
+            words.words[place - 1] in ",:" or bool(before and before.verb == place - 1)
+        )
+        # “…,” Leaf said counts before what introduces the quotation: It was a shock: “…,” Leaf said.
+        is_next = behind and rules.is_next(behind, place)
+        if behind and (
+            start == place or not before or (is_next and (mark in ",?!" or not is_introduced))
+        ):
+            found, how = behind, "after"
+        else:
+            found, how = before or rules.labelled(words, start, place), "before"
+        if not found:
+            return self._without_verb(words, quotation, quoted, place, start, mark)
+        if not (behind and start == place) and rules.is_title(words, place, quoted, is_introduced):
+            return Voice(quotation)
+        return self._found(words, quotation, found, how)
+
+    def _found(self, words: Words, quotation: Quotation, found: Attribution, how: str) -> Voice:
+        speaker, verb = found
+        voice = Voice(quotation, words.text_of(speaker), words.verb_at(verb), how)
+        if words.lower[speaker.first] in cues.PERSONAL and speaker.kind == "pronoun":
+            self._resolve(voice, words, speaker)
+        return voice
+
+    def _without_verb(
+        self, words: Words, quotation: Quotation, quoted: str, place: int, start: int, mark: str
+    ) -> Voice:
+        """Return the voice of a quotation whose sentence has no verb of speech: what stands before it tells."""
+        number = quotation.paragraph
+        n_words = len(_WORD.findall(quoted))
+        is_sentence = place == start and (mark in ".?!…" or quotation.is_unclosed)
+        if start < place and words.words[place - 1] == ":" and (n_words > 2 or mark in ".?!"):
+            found = rules.introduced(words, start, place)
+            return self._found(words, quotation, found, "before") if found else Voice(quotation)
+        if place == 0 and number and self._text_of(number - 1).endswith(":"):
+            return self._introduced_by_sentence(quotation, number - 1, -1, "before")
+        if not is_sentence and (n_words < 4 or rules.is_title(words, place, quoted, False)):
+            return Voice(quotation)
+        last = self.voices[-1] if self.voices else None
+        if last and last.how != "term":
+            distance = number - last.quotation.paragraph
+            if distance == 0 or (distance == 1 and place == 0 and n_words > 3):
+                return Voice(quotation, last.speaker, None, "continued")
+        if not is_sentence or n_words < 5:
+            return Voice(quotation)
+        if not place:
+            return Voice(quotation, how="alone")
+        sentence = self.paragraph(number).starts.index(place) if place in self.paragraph(number).starts else 0
+        return self._introduced_by_sentence(quotation, number, sentence - 1, "context")
+
+    def _text_of(self, number: int) -> str:
+        return self.text[slice(*self.spans[number])].rstrip()
+
+    def _introduced_by_sentence(self, quotation: Quotation, number: int, sentence: int, how: str) -> Voice:
+        """Return the voice of a quotation that a sentence before its own introduces."""
+        paragraph = self.paragraph(number)
+        start, end = list(pairwise(paragraph.starts))[sentence]
+        found = rules.introduced(paragraph.words, max(start, end - LONGEST), end)
+        return self._found(paragraph.words, quotation, found, how) if found else Voice(quotation, how="alone")
+
+    def _resolve(self, voice: Voice, words: Words, pronoun: Phrase) -> None:
+        """Put the nearest fitting name in the place of he or she, which stays where none fits."""
+        antecedent = words.antecedent(pronoun)
+        if antecedent:
+            voice.speaker, voice.how = words.text_of(antecedent), "pronoun"
+            return
+        place, pronoun = words.starts[pronoun.first], words.lower[pronoun.first]
+        for name in islice(self._names_before(voice.quotation.paragraph, place), NAMES):
+            if self.people.fits(name, pronoun):
+                self.people.learn(name, pronoun)
+                voice.speaker, voice.how = name, "pronoun"
+                return
+
+    def _names_before(self, last: int, place: int) -> Iterator[str]:
+        """Yield names that are subjects or speakers before a place in the text, the nearest first."""
+        for number in range(last, max(last - PARAGRAPHS, -1), -1):
+            names = dict(self.paragraph(number).subjects[-NAMES:])
+            for voice in self.voices[-NAMES:]:
+                if voice.quotation.paragraph == number and voice.speaker:
+                    names[voice.quotation.start] = voice.speaker
+            yield from (names[at] for at in sorted(names, reverse=True) if at < place)
