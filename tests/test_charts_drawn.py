@@ -875,12 +875,12 @@ def test_quotes_count_the_articles_of_a_source_that_quote_a_speaker():
         {
             "article": ["a", "a", "b", "c", "c", "d"],
             "source": ["Post", "Post", "Post", "Wire", "Wire", "Wire"],
-            "speaker": ["Leaf", "Leaf", "Leaf", "Leaf", "Al-Sharaa", None],
+            "speaker": ["Barbara Leaf", "Leaf", "Leaf", "Ms Leaf", "Al-Sharaa", "he"],
         }
     )
     ax = plot_quotes(table)
     assert row_names(ax) == ["Post", "Wire"]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["Leaf", "Al-Sharaa"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Barbara Leaf", "Al-Sharaa"]
     assert {text.get_position(): text.get_text() for text in ax.texts} == {
         (0, 0): "2",
         (0, 1): "1",

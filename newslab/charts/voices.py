@@ -25,6 +25,7 @@ from newslab.charts._style import (
     shorten,
 )
 from newslab.checks import check_count
+from newslab.voices import full_names
 
 
 def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
@@ -42,10 +43,11 @@ def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     Returns
     -------
     Axes
-        A row a source, by name, and a column a speaker, the most quoted first. A cell is the darker, the more
-        articles of the source quote the speaker; their number is written into it where there is room, else a
-        colour bar stands beside the matrix. Quotations without a speaker are left out, and counted in the
-        line below.
+        A row a source, by name, and a column a speaker, the most quoted first; *Leaf* is one speaker with
+        *Barbara Leaf* where nobody else is called so. A cell is the darker, the more articles of the source
+        quote the speaker; their number is written into it where there is room, else a colour bar stands
+        beside the matrix. Quotations whose speaker is not known, or a pronoun, are left out and counted in
+        the line below.
 
     Raises
     ------
@@ -61,11 +63,12 @@ def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     ['1', '1']
     """
     check_table(table, "quotes", "article", "source", "speaker")
-    has_speaker = table["speaker"].notna()
-    left_out = _left_out(has_speaker, "quotations without a speaker")
-    if not has_speaker.any():
+    table = table.assign(speaker=full_names(table["speaker"]))
+    is_named = table["speaker"].notna()
+    left_out = _left_out(is_named, "quotations without a speaker")
+    if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
-    counts, shown = _count(table[has_speaker], "speaker", top)
+    counts, shown = _count(table[is_named], "speaker", top)
     return describe(
         _draw(counts, ax), "Who gets to speak where", x=f"articles that quote a speaker{shown}{left_out}"
     )

@@ -16,6 +16,7 @@ from newslab.tokens import (
     term_counts,
     tokenize,
 )
+from newslab.voices.naming import PRONOUNS
 from newslab.voices.quotes import quotes
 
 # Were words used by chance, no more than so many speakers would use all those that an echo shares.
@@ -24,8 +25,6 @@ MOST_SPEAKERS = 2
 BLOCK_ROWS = 1024
 # What a sum of weights may be off by.
 SLACK = 1e-9
-# Speakers that name nobody.
-PRONOUNS = {"he", "she", "it", "they", "we", "i", "you", "who", "one"}
 
 
 def echoed_quotes(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.5) -> pd.DataFrame:
