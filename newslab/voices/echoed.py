@@ -24,17 +24,17 @@ MOST_SPEAKERS = 2
 # So many quotations are compared with all others at once.
 BLOCK_ROWS = 1024
 # What a sum of weights may be off by.
-SLACK = 1e-9
+SLACK = 1e-6
 
 
 def echoed_quotes(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.5) -> pd.DataFrame:
     """Find the same remark in several articles: whole, cut, or in other words.
 
     Quotations of one speaker are compared by their words, whatever the order, so that a translation or a
-    paraphrase is found as well; where the speakers differ or one is not known, the five-word runs of the
-    shorter quotation must come back too. A word that few speakers use tells more than one that many use:
-    it weighs the logarithm of how rare it is among speakers; function words weigh nothing. What two
-    quotations share must be rarer than what two of all the speakers would share by chance.
+    paraphrase is found as well; where the speakers differ, or one is not known, the five-word runs of the
+    shorter quotation must come back too. A word that few speakers use tells more than one that many use: it
+    weighs the logarithm of the share of speakers, inverted; function words weigh nothing. The words of an
+    echo are so rare together that of all speakers no more than two would use them by chance.
 
     Parameters
     ----------
@@ -204,6 +204,7 @@ def _speakers(names: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     Who is called by a pronoun or without a capital letter is not known, and is nobody else.
     """
     last = names.fillna("").astype("str").str.strip().str.split(r"[\s-]+", regex=True).str[-1]
-    is_known = ~last.str.lower().isin(PRONOUNS) & (last.str[:1] != last.str[:1].str.lower())
+    initial = last.str[:1]
+    is_known = initial.str.isalpha() & ~initial.str.islower() & ~last.str.lower().isin(PRONOUNS)
     number, _ = pd.factorize(last.where(is_known, names.index.astype("str")))
     return number, is_known.to_numpy()
