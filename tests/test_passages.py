@@ -67,15 +67,16 @@ def test_a_run_that_too_many_articles_hold_is_a_formula():
 
 def test_a_passage_with_words_of_its_own_keeps_its_formula():
     formula = "on condition of anonymity because he"
-    articles = articles_of(f"left, {formula} said", f"She left, {formula} said", *[formula] * 3)
-    table = shared_passages(articles, max_articles=4)
-    assert table["text"].tolist() == [f"left, {formula} said"]
+    for passage in (f"left {formula}", f"{formula} said", f"left {formula} said"):
+        articles = articles_of(passage, f"She {passage} so", *[formula] * 3)
+        assert shared_passages(articles, max_articles=4)["text"].tolist() == [passage]
 
 
 def test_a_run_that_an_article_repeats_without_end_is_a_refrain():
     articles = articles_of("0 " * 5000, "0 " * 5000)
     assert shared_passages(articles).empty
-    assert len(shared_passages(articles_of("0 " * 15, "0 " * 15))) == 19
+    assert len(shared_passages(articles_of("0 " * 15, "0 " * 15))) == 19  # ten places of six, on each side
+    assert shared_passages(articles_of("0 " * 15, "0 " * 16)).empty
 
 
 def test_reworded_passages_are_joined_where_a_gap_is_allowed():
@@ -104,6 +105,19 @@ def test_allowing_a_gap_loses_no_passage():
     within &= (both["start_b_x"] >= both["start_b_y"]) & (both["end_b_x"] <= both["end_b_y"])
     kept = both[within].drop_duplicates(["article_a", "article_b", "start_a_x", "start_b_x"])
     assert 5 < len(exact) == len(kept)
+
+
+def test_a_passage_whose_pairs_of_words_are_all_common_is_kept_where_a_gap_is_allowed():
+    pieces = "a b c x b c d y c d e z d e f"
+    articles = articles_of("a b c d e f", "a b c d e f", pieces)
+    for max_gap in (0, 2):
+        table = shared_passages(articles, max_gap=max_gap, max_articles=2)
+        assert table["text"].tolist() == ["a b c d e f"]
+
+
+def test_passages_of_different_articles_are_never_joined():
+    articles = articles_of("p q z z", "a b", "a b", "p q")
+    assert shared_passages(articles, min_words=2, max_gap=40)["text"].tolist() == ["p q", "a b"]
 
 
 def test_blocks_and_parts_change_nothing(monkeypatch):
@@ -175,7 +189,7 @@ def brute_force(texts, min_words, max_gap, max_articles):
             if n and starts_here and is_own:
                 runs.append((i, i + n - 1, j, j + n - 1, n))
         found += [(a, b, *run) for run in join(runs, min_words, max_gap) if run[-1] >= min_words]
-    return sorted(found, key=lambda p: (-p[-1], *p))
+    return sorted(found, key=lambda p: (-p[6], p[0], p[1], p[2], p[4]))
 
 
 def join(runs, min_words, max_gap):
@@ -219,8 +233,11 @@ def found_words(texts, **options):
     return rows
 
 
-TEXTS = st.lists(
-    st.lists(st.sampled_from("abcd"), max_size=25).map(" ".join) | st.text("ab ", max_size=30), max_size=5
+# Articles of a few words, and of fragments that return in many of them.
+FEW_WORDS = st.lists(st.sampled_from("abcd"), max_size=25).map(" ".join) | st.text("ab ", max_size=30)
+FRAGMENTS = ["a b c d e f g", "b c d", "d e f", "g h", "x", "y", "z"]
+TEXTS = st.lists(FEW_WORDS, max_size=5) | st.lists(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=8).map(" ".join), max_size=6
 )
 
 
@@ -230,7 +247,7 @@ def test_passages_are_those_of_brute_force(texts, min_words, max_articles):
     assert found_words(texts, **options) == brute_force(texts, **options)
 
 
-@given(TEXTS, st.integers(2, 8), st.integers(1, 3), st.integers(2, 5))
+@given(TEXTS, st.integers(2, 8), st.sampled_from([1, 2, 3, 40]), st.integers(2, 5))
 def test_joined_passages_are_those_of_brute_force(texts, min_words, max_gap, max_articles):
     options = {"min_words": min_words, "max_articles": max_articles, "max_gap": max_gap}
     assert found_words(texts, **options) == brute_force(texts, **options)

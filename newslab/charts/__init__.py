@@ -4,6 +4,7 @@ As a rule it is the function of the same name; `plot_volume` and `plot_frame_tre
 and `frame_rates` grouped by time, and `plot_dispersion` draws the hits of `concordance` or `find_terms`. A
 chart returns the axes it drew on. It shows the figures of its table as they are, and works out no more than
 their layout: which rows to show, in which order (those of the matrix by clustering), and where on the axes.
+`show_shared_passages` returns HTML for a notebook.
 """
 
 from newslab.charts._style import source_colors

@@ -186,7 +186,7 @@ def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if table.empty:
         return say_nothing(ax, "There are no articles to compare.")
     n = len(table)
-    side = min(max(0.34 * n, 2.2), 9)
+    side = min(max(0.34 * n, 2.6), 9)
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
     shares = table.to_numpy(float)
     image = ax.imshow(shares, cmap="Blues", vmin=0, vmax=np.nanmax(shares, initial=0) or 1)
@@ -206,7 +206,7 @@ def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=8, color=GREY)
     bar.set_label("share of the row’s text", fontsize=9, color=INK)
-    return describe(ax, "How much of the row stands in the column, too")
+    return describe(ax, "What the row shares with the column")
 
 
 def _check_passages(passages: pd.DataFrame, articles: pd.DataFrame) -> None:
