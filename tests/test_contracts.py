@@ -82,6 +82,10 @@ CALLS = {
         newslab.cited_outlets,
         ["article", "source", "outlet", "match", "start", "end"],
     ),
+    "quotes": (
+        newslab.quotes,
+        ["article", "source", "quote", "speaker", "verb", "how", "start", "end"],
+    ),
     "echoed_quotes": (
         newslab.echoed_quotes,
         ["quote_a", "quote_b", "article_a", "article_b", "speaker_a", "speaker_b", "similarity"],
