@@ -171,6 +171,10 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
             ),
             articles,
         ),
+        "plot_quotes": (pd.DataFrame({"article": ids, "source": source, "speaker": terms}),),
+        "plot_cited_outlets": (
+            pd.DataFrame({"article": ids, "source": source, "outlet": _text(_sources(n)[::-1]).fillna("x")}),
+        ),
     }
 
 
@@ -191,6 +195,8 @@ NEEDED = {
     "plot_omitted_terms": "n_groups_using",
     "plot_collocates": "g2",
     "plot_dispersion": "start",
+    "plot_quotes": "speaker",
+    "plot_cited_outlets": "outlet",
 }
 
 

@@ -21,6 +21,7 @@ from newslab.charts import (
     plot_frame_trends,
     plot_label_shares,
     plot_omitted_terms,
+    plot_quotes,
     plot_similar_pairs,
     plot_similarity_matrix,
     plot_source_profiles,
@@ -903,3 +904,30 @@ def test_a_hit_in_an_unknown_article_is_refused(articles):
     hits = pd.DataFrame({"article": ["zz"], "source": ["Post"], "start": [10]})
     with pytest.raises(ValueError, match="'zz', which is not among articles"):
         plot_dispersion(hits, articles)
+
+
+def test_quotes_count_the_articles_of_a_source_that_quote_a_speaker():
+    table = pd.DataFrame(
+        {
+            "article": ["a", "a", "b", "c", "c", "d"],
+            "source": ["Post", "Post", "Post", "Wire", "Wire", "Wire"],
+            "speaker": ["Barbara Leaf", "Leaf", "Leaf", "Ms Leaf", "Al-Sharaa", "he"],
+        }
+    )
+    ax = plot_quotes(table)
+    assert row_names(ax) == ["Post", "Wire"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Barbara Leaf", "Al-Sharaa"]
+    assert {text.get_position(): text.get_text() for text in ax.texts} == {
+        (0, 0): "2",
+        (0, 1): "1",
+        (1, 1): "1",
+    }
+    assert ax.get_xlabel().endswith("quotations without a speaker left out: 1")
+
+
+def test_a_matrix_without_room_for_numbers_has_a_colour_bar():
+    sources = [f"Source {i:03d}" for i in range(200)]
+    table = pd.DataFrame({"article": range(200), "source": sources, "speaker": ["A", "B"] * 100})
+    ax = plot_quotes(table)
+    assert not ax.texts
+    assert ax.figure.axes[1].get_ylabel() == "articles"

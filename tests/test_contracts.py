@@ -113,6 +113,22 @@ CALLS = {
         lambda articles: newslab.collocates(articles, "rain"),
         ["term", "n", "n_expected", "g2", "log_ratio"],
     ),
+    "cited_outlets": (
+        newslab.cited_outlets,
+        ["article", "source", "outlet", "match", "start", "end"],
+    ),
+    "quotes": (
+        newslab.quotes,
+        ["article", "source", "quote", "speaker", "verb", "how", "start", "end"],
+    ),
+    "echoed_quotes": (
+        newslab.echoed_quotes,
+        ["quote_a", "quote_b", "article_a", "article_b", "speaker_a", "speaker_b", "similarity"],
+    ),
+    "remarks": (
+        newslab.remarks,
+        ["remark", "article", "source", "speaker", "quote", "form", "start", "end"],
+    ),
     "tokenize": (newslab.tokenize, None),
 }
 NEED_SOURCE = {

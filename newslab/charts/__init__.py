@@ -15,9 +15,11 @@ from newslab.charts.framing import plot_frame_rates, plot_label_shares
 from newslab.charts.omission import plot_omitted_terms
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
+from newslab.charts.voices import plot_cited_outlets, plot_quotes
 
 __all__ = [
     "plot_article_map",
+    "plot_cited_outlets",
     "plot_collocates",
     "plot_dispersion",
     "plot_distinctive_terms",
@@ -25,6 +27,7 @@ __all__ = [
     "plot_frame_trends",
     "plot_label_shares",
     "plot_omitted_terms",
+    "plot_quotes",
     "plot_reuse_matrix",
     "plot_shared_passages",
     "plot_similar_pairs",

@@ -97,8 +97,9 @@ NOUNS = frozenset(
 # Verbs of speech only together with the word behind them: she went on, he shot back.
 PHRASAL = {
     "according": "to",
-    "went": "on", "goes": "on", "shot": "back", "shoots": "back", "fired": "back", "hit": "back", "pressed": "on",
-    "put": "it", "puts": "it", "points": "out", "pointing": "out", "sums": "up", "summed": "up",
+    "went": "on", "goes": "on", "shot": "back", "shoots": "back", "fired": "back", "hit": "back",
+    "pressed": "on", "put": "it", "puts": "it", "points": "out", "pointing": "out",
+    "sums": "up", "summed": "up",
 }  # fmt: skip
 # Verbs that give a name to a thing, as often as to say what somebody thinks of it.
 NAMING = frozenset(words_of("called dubbed captioned branded labeled labelled"))

@@ -275,7 +275,7 @@ class Words:
         return self.main_subject(lowest, verb)
 
     def _subject_before_comma(self, lowest: int, comma: int) -> Phrase | None:
-        """Return the subject of a verb behind a comma: Leaf, the top diplomat, said; an adviser, Rahmati, said."""
+        """Return the subject of a verb behind a comma: Leaf, a diplomat, said; an adviser, Rahmati, said."""
         start = lowest
         for i in range(lowest, comma + 1):
             if self.words[i] not in _COMMAS:

@@ -160,7 +160,7 @@ class _Article:
     def _without_verb(
         self, words: Words, quotation: Quotation, quoted: str, place: int, start: int, mark: str
     ) -> Voice:
-        """Return the voice of a quotation whose sentence has no verb of speech: what stands before it tells."""
+        """Return the voice of a quotation whose sentence has no verb of speech: what precedes it tells."""
         number = quotation.paragraph
         n_words = len(_WORD.findall(quoted))
         is_sentence = place == start and (mark in ".?!…" or quotation.is_unclosed)
