@@ -4,8 +4,10 @@ import csv
 import gzip
 import io
 import json
+import sys
 import zipfile
 import zlib
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -79,11 +81,18 @@ class TestText:
         assert article.text == text
         assert note.problem == f"not UTF-8; read as {encoding}"
 
-    @pytest.mark.parametrize("text", ["The river\0 rose.", "The river rose.\0\0\0\0\0\0", "\0é rose\0\0 by 2 m"])
+    @pytest.mark.parametrize(
+        "text", ["The river\0 rose.", "The river rose.\0\0\0\0\0\0", "\0é rose\0\0 by 2 m"]
+    )
     def test_nul_characters_are_removed_and_noted(self, text):
         article, [note] = read_text(text.encode())
         assert article.text == text.replace("\0", "")
         assert note == (f"NUL characters removed: {text.count(chr(0))}", "repaired", None)
+
+    def test_a_nul_does_not_make_windows_1252_another_encoding(self):
+        text = "The café by the river closed, and nobody in the lower town was surprised\0."
+        for content in (text.encode("cp1252"), (text + " ").encode("cp1252")):
+            assert text_of(content).startswith("The café by the river closed")
 
     def test_windows_1252_is_read_and_noted(self):
         article, [note] = read_text("“Café”".encode("cp1252"))
@@ -96,7 +105,9 @@ class TestText:
         assert "latin-1" in note.problem
 
     def test_utf8_with_a_damaged_byte_stays_utf8(self):
-        article, [note] = read_text("“Œuvre” الخبر".encode() + b"\xff, caf\xe9".replace(b"\xe9", "é".encode()))
+        article, [note] = read_text(
+            "“Œuvre” الخبر".encode() + b"\xff, caf\xe9".replace(b"\xe9", "é".encode())
+        )
         assert article.text == "“Œuvre” الخبر�, café"
         assert note == ("not UTF-8 in places, each now �: 1", "repaired", None)
 
@@ -111,7 +122,10 @@ class TestText:
 
     def test_compressed_bytes_are_refused(self):
         words = " ".join(str(number) for number in range(500))
-        for compressed in (zlib.compress(words.encode()), zlib.compress(words.encode()).replace(b"\0", b"\1")):
+        for compressed in (
+            zlib.compress(words.encode()),
+            zlib.compress(words.encode()).replace(b"\0", b"\1"),
+        ):
             with pytest.raises(UnreadableFile):
                 read_text(compressed)
 
@@ -141,7 +155,9 @@ class TestText:
 
 class TestMarkdown:
     def test_front_matter_heading_and_links_are_read(self):
-        content = b"---\ntitle: Flood\ndate: 2024-12-07\nauthor: Ana Roy\ntags: [river]\n---\n\n# The flood\n\n"
+        content = (
+            b"---\ntitle: Flood\ndate: 2024-12-07\nauthor: Ana Roy\ntags: [river]\n---\n\n# The flood\n\n"
+        )
         content += b"![map](a.png) The [river](https://example.org/a) **rose**.\n"
         article, notes = read_markdown(content)
         assert article == ("The river **rose**.\n".rjust(21), "Flood", "Ana Roy", "2024-12-07", None)
@@ -177,8 +193,8 @@ class TestCsv:
         table, notes = read_csv(b"a,b\n1,2\n3\n\n4,5,6\n7,8\n")
         assert table.index.tolist() == [1, 4]
         assert [note.problem for note in notes] == [
-            "1 fields where the header has 2",
-            "3 fields where the header has 2",
+            "fields: 1, where the header has 2",
+            "fields: 3, where the header has 2",
         ]
         assert outcomes(notes) == [(2, "left out"), (3, "left out")]
 
@@ -251,7 +267,7 @@ class TestCsv:
         assert table["text"].tolist()[1] == "It fell, at last."
         assert [note.problem for note in notes] == [
             f"its cells are separated by {name}, not by commas",
-            "1 fields where the header has 2",
+            "fields: 1, where the header has 2",
         ]
         assert outcomes(notes) == [(None, "repaired"), (3, "left out")]
 
@@ -342,20 +358,30 @@ class TestJson:
         table, notes = read_jsonl(b'[\n{"a": "x"},\n{"a": "y"}\n]')
         assert (table["a"].tolist(), outcomes(notes)) == (["x", "y"], [(None, "repaired")])
 
-    @pytest.mark.parametrize("content", [b"x", b'"x"', b"7", b'[{"a": 1}, {"a":', b"[" * 100_000, b"{" * 100_000])
+    @pytest.mark.parametrize(
+        "content", [b"x", b'"x"', b"7", b'[{"a": 1}, {"a":', b"[" * 100_000, b"{" * 100_000]
+    )
     def test_what_is_no_list_of_objects_is_refused(self, content):
         with pytest.raises(UnreadableFile, match="JSON"):
             read_json(content)
 
-    @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=5),
-                        lambda value: st.lists(value, max_size=3) | st.dictionaries(st.text(max_size=3), value, max_size=3)))
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+            lambda value: (
+                st.lists(value, max_size=3) | st.dictionaries(st.text(max_size=3), value, max_size=3)
+            ),
+        )
+    )
     def test_any_value_is_a_table_or_refused(self, value):
         try:
             table, notes = read_json(json.dumps(value).encode())
         except UnreadableFile:
             return
         assert table.columns.is_unique
-        assert len(table) + sum(note.outcome == "left out" for note in notes) <= max(len(json.dumps(value)), 1)
+        assert len(table) + sum(note.outcome == "left out" for note in notes) <= max(
+            len(json.dumps(value)), 1
+        )
 
 
 class TestJsonl:
@@ -431,6 +457,51 @@ def zipped(members):
     return buffer.getvalue()
 
 
+OFFICE = "http://schemas.openxmlformats.org"
+
+
+def workbook(sheets):
+    """A spreadsheet file as Excel writes it: rows of cells by sheet."""
+    kinds = f"{OFFICE}/officeDocument/2006/relationships"
+    main = f'xmlns="{OFFICE}/spreadsheetml/2006/main" xmlns:r="{kinds}"'
+
+    def relations(targets):
+        lines = (
+            f'<Relationship Id="r{n}" Target="{target}" Type="{kinds}/{kind}"/>'
+            for n, (target, kind) in enumerate(targets)
+        )
+        namespace = f"{OFFICE}/package/2006/relationships"
+        return f'<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'
+
+    entries = (f'<sheet name="{name}" sheetId="{n + 1}" r:id="r{n}"/>' for n, name in enumerate(sheets))
+    parts = {
+        "_rels/.rels": relations([("xl/workbook.xml", "officeDocument")]),
+        "xl/_rels/workbook.xml.rels": relations(
+            (f"worksheets/sheet{n}.xml", "worksheet") for n in range(len(sheets))
+        ),
+        "xl/workbook.xml": f"<workbook {main}><sheets>{''.join(entries)}</sheets></workbook>",
+        "xl/styles.xml": f'<styleSheet {main}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    for n, rows in enumerate(sheets.values()):
+        lines = (
+            f'<row r="{row}">{"".join(cell(f"{chr(65 + c)}{row}", value) for c, value in enumerate(values))}</row>'
+            for row, values in enumerate(rows, start=1)
+        )
+        sheet = f"<worksheet {main}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+        parts[f"xl/worksheets/sheet{n}.xml"] = sheet
+    return zipped(parts)
+
+
+def cell(place, value):
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
+
+
 class TestZip:
     def test_members_come_sorted_with_their_bytes(self):
         members = [
@@ -490,10 +561,409 @@ class TestGz:
         [(name, read)] = read_gz(gzip.compress(b"One. ") + gzip.compress(b"Two."), "folder/a.txt.gz")
         assert (name, read()) == ("a.txt", b"One. Two.")
 
-    @given(st.one_of(st.binary(max_size=60), st.integers(1, 30).map(lambda n: gzip.compress(b"It rose.")[:-n])))
+    @given(
+        st.one_of(st.binary(max_size=60), st.integers(1, 30).map(lambda n: gzip.compress(b"It rose.")[:-n]))
+    )
     def test_any_other_bytes_are_refused_or_empty(self, content):
         [(_, read)] = read_gz(content, "a.gz")
         try:
             assert read() == b""
         except UnreadableFile:
             pass
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>Flood | Gazette</title>
+<meta property="og:site_name" content="Gazette"><meta property="og:title" content="Flood in the lower town">
+<meta name="author" content="Ana Roy"><meta property="article:published_time" content="2024-12-07T10:00:00Z">
+</head><body><nav>Home World Sport</nav><article><h1>Flood in the lower town</h1>{paragraphs}</article>
+<footer>All rights reserved</footer></body></html>"""
+SENTENCES = [
+    "The river rose by a metre on Sunday, and the lower town woke to water in its cellars and its café.",
+    "Nobody had seen the like in forty years, said the keeper of the bridge, who has kept it for thirty.",
+    "The bridge is closed until the water falls, and the market has moved to the square above the school.",
+]
+
+
+def page_of(sentences, charset="utf-8"):
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    return PAGE.format(charset=charset, paragraphs=paragraphs).encode(charset)
+
+
+class TestHtml:
+    def test_the_article_is_told_from_its_page(self):
+        pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
+        article, notes = read_html(page_of(SENTENCES))
+        assert all(sentence in article.text for sentence in SENTENCES)
+        assert "rights" not in article.text
+        assert article[1:] == ("Flood in the lower town", "Ana Roy", "2024-12-07", "Gazette")
+        assert notes == []
+
+    def test_without_the_package_the_whole_text_is_read_and_the_note_says_so(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+        article, [note] = read_html(page_of(SENTENCES))
+        assert article.text == "\n\n".join(["Flood in the lower town", *SENTENCES])
+        assert article.title == "Flood | Gazette"
+        assert "pip install 'newslab[html]'" in note.problem
+
+    @pytest.mark.parametrize("charset", ["windows-1251", "iso-8859-7", "euc-jp", "big5"])
+    def test_the_encoding_that_the_page_declares_is_used(self, charset, monkeypatch):
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+        words = {
+            "windows-1251": "Река поднялась",
+            "iso-8859-7": "Το ποτάμι",
+            "euc-jp": "川の水位",
+            "big5": "河水上漲",
+        }
+        article, notes = read_html(page_of([words[charset]], charset))
+        assert words[charset] in article.text
+        assert notes[0].problem == f"not UTF-8; read as {charset}"
+
+    def test_what_a_page_does_not_show_is_no_text(self):
+        page = "<style>p {}</style><p>One<!-- no --> &lt;two&gt;.<script>if (a < b) x()</script><svg><title>x</title></svg>"
+        assert plain_article(page) == ("One <two>.", None, None, None, None)
+
+    def test_a_head_never_closed_hides_no_body(self):
+        assert plain_article("<head><title>Flood</title><body>It rose.").text == "It rose."
+
+    @given(st.one_of(st.binary(max_size=60), st.text("<>/!-&;=\"' pbodyscrit", max_size=60).map(str.encode)))
+    def test_any_bytes_are_an_article_or_refused(self, content):
+        try:
+            article, _ = read_html(content)
+        except UnreadableFile:
+            return
+        assert isinstance(article.text, str)
+
+
+class TestWord:
+    def document(self, *paragraphs, table=()):
+        docx = pytest.importorskip("docx", reason="the extra [docx] is not installed")
+        document = docx.Document()
+        for paragraph in paragraphs:
+            document.add_paragraph(paragraph)
+        if table:
+            cells = document.add_table(1, len(table)).rows[0].cells
+            for cell, text in zip(cells, table, strict=True):
+                cell.text = text
+        buffer = io.BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+
+    def test_paragraphs_and_tables_are_read_in_their_order(self):
+        article, notes = read_docx(self.document("Flood", "It rose.", table=["a", "b"]))
+        assert article.text == "Flood\n\nIt rose.\n\na\tb"
+        assert notes == []
+
+    def test_a_package_that_is_missing_is_named_with_the_command(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "docx", None)
+        with pytest.raises(UnreadableFile, match=r"pip install 'newslab\[docx\]'"):
+            read_docx(b"PK")
+
+    @given(st.data())
+    def test_a_damaged_document_is_read_or_refused(self, data):
+        content = bytearray(self.document("It rose."))
+        for _ in range(data.draw(st.integers(1, 5))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        try:
+            read_docx(bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))]))
+        except UnreadableFile:
+            pass
+
+
+class TestRtf:
+    @pytest.fixture(autouse=True)
+    def _installed(self):
+        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
+
+    def test_text_comes_without_its_formats(self):
+        content = rb"{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\f0 It \b rose\b0  in the caf\'e9.\par \u8220?Yes\u8221?\par}"
+        article, notes = read_rtf(content)
+        assert article.text == "It rose in the café.\n“Yes”\n"
+        assert notes == []
+
+    @given(st.one_of(st.binary(max_size=60), st.text("\\{}'u0123fabpr *;-", max_size=60).map(str.encode)))
+    def test_any_bytes_are_an_article_or_refused(self, content):
+        try:
+            article, _ = read_rtf(b"{\\rtf1" + content)
+        except UnreadableFile:
+            return
+        article.text.encode()
+
+
+class TestSpreadsheet:
+    def test_cells_are_text_and_blank_rows_are_passed_over(self):
+        rows = [
+            [],
+            ["id", "text", "date", "n", ""],
+            ["007", "One.", date(2024, 12, 7), 3],
+            [],
+            ["8", "Two.", None, 1.5],
+        ]
+        table, notes = read_spreadsheet(workbook({"Articles": rows}))
+        assert table.to_dict("index") == {
+            1: {"id": "007", "text": "One.", "date": "2024-12-07", "n": "3"},
+            3: {"id": "8", "text": "Two.", "date": "", "n": "1.5"},
+        }
+        assert notes == []
+
+    def test_only_the_first_filled_sheet_is_read_and_the_others_are_named(self):
+        book = workbook({"Empty": [], "A": [["text"], ["One."]], "Notes": [["x"]]})
+        table, notes = read_spreadsheet(book)
+        assert table["text"].tolist() == ["One."]
+        assert notes == [("only its first sheet is read, not 'Notes'", "left out", None)]
+
+    def test_a_cell_that_is_full_is_listed(self):
+        _, notes = read_spreadsheet(workbook({"A": [["text"], ["x" * 32_767], ["x" * 32_766]]}))
+        assert outcomes(notes) == [(1, "kept")]
+
+    def test_a_workbook_without_a_cell_is_refused(self):
+        with pytest.raises(UnreadableFile, match="without a cell"):
+            read_spreadsheet(workbook({"A": []}))
+
+    @given(st.data())
+    def test_a_damaged_workbook_is_read_or_refused(self, data):
+        content = bytearray(workbook({"A": [["text"], ["One."]]}))
+        for _ in range(data.draw(st.integers(1, 5))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        try:
+            read_spreadsheet(bytes(content))
+        except UnreadableFile:
+            pass
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Gazette</title>
+<item><title>Flood &amp; more</title><link>https://example.org/1</link><pubDate>Sat, 07 Dec 2024 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;It &lt;b&gt;rose&lt;/b&gt;.&lt;/p&gt;</description></item>
+<item><title>No text</title><guid>2</guid></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><entry><id>urn:1</id><title>Flood</title>
+<updated>2024-12-07T10:00:00Z</updated><author><name>Ana Roy</name></author><summary>Short.</summary>
+<content type="html">&lt;p&gt;The whole text.&lt;/p&gt;</content></entry></feed>"""
+
+
+class TestFeed:
+    @pytest.fixture(autouse=True)
+    def _installed(self):
+        pytest.importorskip("feedparser", reason="the extra [feeds] is not installed")
+
+    def test_entries_of_rss_are_rows(self):
+        table, _ = read_feed(FEED.encode())
+        first = table.loc[1].to_dict()
+        assert first["id"] == first["link"] == "https://example.org/1"
+        assert [first[name] for name in ("source", "title", "text")] == [
+            "Gazette",
+            "Flood & more",
+            "It rose.",
+        ]
+        assert first["date"] == "Sat, 07 Dec 2024 10:00:00 GMT"
+        assert table.loc[2, ["id", "text"]].tolist() == ["2", ""]
+
+    def test_the_longest_text_of_an_atom_entry_is_taken(self):
+        table, _ = read_feed(ATOM.encode())
+        row = table.loc[1, ["id", "source", "author", "text"]].tolist()
+        assert row == ["urn:1", "Courier", "Ana Roy", "The whole text."]
+
+    def test_other_xml_is_refused(self):
+        with pytest.raises(UnreadableFile, match="neither RSS nor Atom"):
+            read_feed(b"<?xml version='1.0'?><a><b>x</b></a>")
+
+    @given(st.binary(max_size=60), st.integers(0, len(FEED)))
+    def test_any_bytes_are_a_table_or_refused(self, content, place):
+        for each in (content, FEED[:place].encode() + content + FEED[place:].encode()):
+            try:
+                read_feed(each)
+            except UnreadableFile:
+                pass
+
+
+NEXIS = """User Name: Ana Roy
+Date and Time: Saturday, December 14, 2024
+Job Number: 1
+Documents (2)
+1. Flood in the lower town
+
+Flood in the lower town
+
+The Gazette
+
+December 7, 2024 Saturday
+
+Copyright 2024 The Gazette All Rights Reserved
+Section: NEWS; Pg. 3
+Length: 12 words
+Byline: By Ana Roy
+
+Body
+
+The river rose.
+It rose by a metre.
+
+Load-Date: December 8, 2024
+
+End of Document
+
+The bridge is closed
+Courier
+8 December 2024
+Length: 4 words
+
+Body
+It is closed.
+End of Document
+"""
+FACTIVA = """HD
+Flood in the
+lower town
+BY
+By Ana Roy
+WC
+12 words
+PD
+7 December 2024
+SN
+The Gazette
+LP
+The river rose.
+TD
+It rose by a metre.
+
+IN a single night it fell.
+NS
+gdis : Disasters
+AN
+Document GAZET00020241207ekc700001
+
+HD
+The bridge is closed
+PD
+8 December 2024
+SN
+Courier
+LP
+It is closed.
+Document COURI00020241208ekc800002
+"""
+
+
+class TestExports:
+    def test_nexis_is_split_at_its_marks(self):
+        table, notes = split_export(NEXIS)
+        assert table["title"].to_dict() == {1: "Flood in the lower town", 2: "The bridge is closed"}
+        assert table["source"].tolist() == ["The Gazette", "Courier"]
+        assert table["date"].tolist() == ["December 7, 2024", "8 December 2024"]
+        assert table["author"].tolist()[0] == "Ana Roy"
+        assert table["text"].tolist() == ["The river rose.\nIt rose by a metre.", "It is closed."]
+        assert notes == []
+
+    def test_a_nexis_export_cut_short_says_so(self):
+        table, notes = split_export(NEXIS.rpartition("End of Document")[0])
+        assert len(table) == 2
+        assert outcomes(notes) == [(2, "kept")]
+        table, notes = split_export(NEXIS + "The mayor\nCourier\n")
+        assert len(table) == 2
+        assert outcomes(notes) == [(None, "left out")]
+
+    def test_factiva_is_split_at_its_codes(self):
+        table, notes = split_export(FACTIVA)
+        assert table["title"].to_dict() == {1: "Flood in the lower town", 2: "The bridge is closed"}
+        assert table["source"].tolist() == ["The Gazette", "Courier"]
+        assert table["author"].tolist()[0] == "Ana Roy"
+        assert table["text"].tolist() == [
+            "The river rose.\n\nIt rose by a metre.\n\nIN a single night it fell.",
+            "It is closed.",
+        ]
+        assert table["id"].tolist() == ["GAZET00020241207ekc700001", "COURI00020241208ekc800002"]
+        assert notes == []
+
+    @pytest.mark.parametrize("parting", ["\t", "|", "\xa0", " | ", "   "])
+    def test_codes_may_stand_in_a_column_of_their_own(self, parting):
+        lines = ["HD?Flood", "PD?7 December 2024", "LP?It rose.", "AN?Document GAZET00020241207ekc700001"]
+        table, _ = split_export("\n".join(lines).replace("?", parting))
+        assert table.loc[1, ["title", "date", "text"]].tolist() == ["Flood", "7 December 2024", "It rose."]
+
+    def test_an_export_without_marks_is_one_article_and_says_so(self):
+        article, notes = split_export("Flood\n\nIt rose.\n\n© 2024 Factiva, Inc.")
+        assert article.text.startswith("Flood")
+        assert outcomes(notes) == [(None, "kept")]
+        assert "it names Factiva, but no marks" in notes[0].problem
+
+    def test_a_text_that_is_none_has_no_note(self):
+        assert split_export("It rose. The document ended.")[1] == []
+
+    def test_web_pages_word_and_rich_text_are_split(self):
+        rows = "".join(
+            f"<tr><td><b>{line.split('?')[0]}</b>&nbsp;</td><td>{line.split('?')[1]}</td></tr>"
+            for line in [
+                "HD?Flood",
+                "PD?7 December 2024",
+                "SN?Gazette",
+                "LP?<p>It rose.</p>",
+                "TD?<p>It fell.</p>",
+            ]
+        )
+        table, _ = read_html(f"<html><body><table>{rows}</table></body></html>".encode())
+        assert table.loc[1, ["title", "source", "text"]].tolist() == [
+            "Flood",
+            "Gazette",
+            "It rose.\n\nIt fell.",
+        ]
+        pytest.importorskip("docx", reason="the extra [docx] is not installed")
+        assert len(read_docx(TestWord().document(*NEXIS.split("\n")))[0]) == 2
+        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
+        assert len(read_rtf(b"{\\rtf1 " + NEXIS.replace("\n", "\\par\n").encode() + b"}")[0]) == 2
+
+    MARKS = [
+        "End of Document",
+        "Body",
+        "HD",
+        "LP",
+        "TD\tx",
+        "Document GAZET00020241207ekc700001",
+        "Load-Date: x",
+        "x",
+        "",
+    ]
+
+    @given(st.lists(st.sampled_from(MARKS), max_size=12))
+    def test_any_lines_are_an_article_or_a_table(self, lines):
+        found, notes = split_export("\n".join(lines))
+        if isinstance(found, pd.DataFrame):
+            assert found.index.tolist() == list(range(1, len(found) + 1))
+
+
+class TestWhatAFileIs:
+    @pytest.mark.parametrize(
+        ("content", "kind"),
+        [
+            (page_of(SENTENCES), ".html"),
+            (b"\xef\xbb\xbf\n<HTML><p>x", ".html"),
+            (FEED.encode(), ".rss"),
+            (ATOM.encode(), ".rss"),
+            (b"{\\rtf1 x}", ".rtf"),
+            (b"It rose.", None),
+            (b"<p>It rose.", None),
+            (b"a,b\n1,2", None),
+            (b"PK\3\4 nothing", None),
+        ],
+    )
+    def test_is_told_by_how_it_begins(self, content, kind):
+        assert what_it_is(content) == kind
+
+    @pytest.mark.parametrize(
+        ("content", "cause"),
+        [
+            (b"%PDF-1.7", "a PDF; save its text"),
+            (b"\x89PNG\r\n\x1a\n\0", "a picture"),
+            (b"\x1f\x8b\x08", "a gz archive; let its name end in .gz"),
+            (zipped({"a.txt": "x"}), "a zip archive; let its name end in .zip"),
+            (b"\xd0\xcf\x11\xe0", "old Word"),
+        ],
+    )
+    def test_what_is_not_read_is_refused_by_its_name(self, content, cause):
+        with pytest.raises(UnreadableFile, match=cause):
+            what_it_is(content)
+
+    @given(st.sampled_from(sorted({**PAGES, **TABLES})), st.binary(max_size=60))
+    def test_any_bytes_under_any_ending_are_read_or_refused(self, ending, content):
+        try:
+            read_file(ending, content)
+        except UnreadableFile as error:
+            assert str(error)

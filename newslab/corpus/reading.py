@@ -30,7 +30,7 @@ def read_files(
     titles = known["title"].dropna() if "title" in known else {}
     pages = _Pages(clean, listing)
     tables: list[pd.DataFrame] = []
-    for file in tqdm(others, desc="reading", unit=" files", delay=1, leave=False):
+    for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
             found, notes = read_file(file.ending, file.read())
             if isinstance(found, Article):
@@ -44,7 +44,9 @@ def read_files(
         except (UnreadableFile, OSError) as error:
             listing.add(file.origin, [Note(getattr(error, "strerror", None) or str(error), LEFT_OUT)])
         except MemoryError:
-            fault = "it takes more memory than there is; split it, or save it as .parquet without other columns"
+            fault = (
+                "it takes more memory than there is; split it, or save it as .parquet without other columns"
+            )
             listing.add(file.origin, [Note(fault, LEFT_OUT)])
     if pages.files:
         tables.append(pages.table(known))

@@ -16,7 +16,7 @@ FILES_LIMIT = 1_000_000
 
 #: Text is packed to a fifth or a tenth. What would unpack to more than this many times its size is made to
 #: fill a memory, unless it is small all the same.
-RATIO_LIMIT = 200
+RATIO_LIMIT = 100
 HARMLESS = 50_000_000
 
 

@@ -81,9 +81,7 @@ def _nexis_head(head: str) -> dict[str, str]:
 
 # Factiva ----------------------------------------------------------------------------------------------------
 
-_CODES = (
-    "AN|ART|BY|CLM|CO|CR|CT|CX|CY|DLN|ED|ET|HD|IN|IPC|IPD|LA|LP|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
-)
+_CODES = "AN|ART|BY|CLM|CO|CR|CT|CX|CY|DLN|ED|ET|HD|IN|IPC|IPD|LA|LP|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
 #: A code stands at the beginning of a line, and alone, or in a column of its own.
 _FACTIVA_CODE = re.compile(rf"^[ \t|]*({_CODES})(?:[ \xa0]*(?:[\t|]|$)|\xa0[ \xa0]*| [ \xa0]+)", re.MULTILINE)
 _FACTIVA_HEADLINE = re.compile(r"^[ \t|]*HD(?:[ \xa0]*(?:[\t|]|$)|\xa0|  )", re.MULTILINE)
@@ -119,7 +117,7 @@ def _coded(text: str) -> Iterator[tuple[str, str]]:
     for code, end in zip(codes, ends, strict=True):
         value, *rest = _FACTIVA_END.split(text[code.end() : end], maxsplit=1)
         yield code[1], re.sub(r"[ \t]*\|+[ \t]*$", "", value, flags=re.MULTILINE).strip()
-        if rest and code[1] != "AN":
+        if rest:
             yield "AN", rest[0]
 
 

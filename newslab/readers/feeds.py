@@ -19,7 +19,7 @@ def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         feed = feedparser.parse(io.BytesIO(content))
     except Exception as error:  # any of several parsers may have stumbled
         raise UnreadableFile(f"not a feed that can be read: {type(error).__name__}: {error}") from None
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise UnreadableFile("XML, but neither RSS nor Atom")
     source = feed.feed.get("title")
     rows = []

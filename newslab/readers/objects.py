@@ -67,7 +67,7 @@ def _objects_of_lines(content: bytes, notes: list[Note]) -> Iterator[tuple[int, 
         if not line[0].strip():
             continue
         try:
-            found = _parse(line[0])
+            found = _parse(line[0].strip())
         except ValueError as error:
             notes.append(Note(f"not a line of JSON: {error}", LEFT_OUT, number))
             continue

@@ -51,10 +51,12 @@ def read_html(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
 def read_docx(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
     """Read a Word document: a paragraph is a line, with a blank one after it; cells of a row stand on one."""
     docx = needed("docx", "docx")
-    check_archive(content)
     try:
+        check_archive(content)
         document = docx.Document(io.BytesIO(content))
         blocks = [_block(block) for block in document.iter_inner_content()]
+    except UnreadableFile as error:
+        raise UnreadableFile(f"not a Word document that can be opened: {error}") from None
     except Exception as error:  # of zip, of XML, of parts that are missing: each has its own
         raise UnreadableFile(f"not a Word document that can be opened: {_cause(error)}") from None
     return split_export("\n\n".join(blocks))

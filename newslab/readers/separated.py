@@ -142,7 +142,8 @@ def _set_aside(
         good.append(view[start:position])
         bad.append(number)
         if match := any_row.match(content, position):
-            fault = f"{len(_fields(match[0], separator))} fields where the header has {n_columns}"
+            n_fields = len(_fields(match[0], separator))
+            fault = f"fields: {n_fields}, where the header has {n_columns}"
             position = match.end()
         else:
             fault = "a quotation mark is opened here and never closed, or not at the end of its field"

@@ -75,12 +75,12 @@ def _utf_16(content: bytes) -> str | None:
     halves = np.frombuffer(content[:100_000], dtype=np.uint8).reshape(-1, 2)
     n_nul = (halves == 0).sum(axis=0)
     n_of_two = [np.sort(np.bincount(half))[-2:].sum() for half in halves.T]
-    is_utf8 = _is_utf8(content)
+    has_other_letters = not _is_utf8(content) and ((halves < 32) | (halves > 126)).mean() > 0.1
     for upper, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         is_regular = n_nul[upper] > 10 * n_nul[1 - upper] and n_of_two[upper] >= 0.8 * len(halves)
         start = content[:4000].decode(encoding, "replace")
         n_sensible = sum((each.isprintable() and each != "�") or each.isspace() for each in start)
-        if (is_regular or not is_utf8) and n_sensible >= 0.98 * len(start):
+        if (is_regular or has_other_letters) and n_sensible >= 0.98 * len(start):
             return encoding
     return None
 
@@ -94,9 +94,7 @@ def _is_utf8(content: bytes) -> bool:
             return False
         return True
     ends = np.array([0, len(content)], dtype=np.int64)
-    whole = pa.Array.from_buffers(
-        pa.large_binary(), 1, [None, pa.py_buffer(ends), pa.py_buffer(content)]
-    )
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, pa.py_buffer(ends), pa.py_buffer(content)])
     try:
         whole.cast(pa.large_string())
     except pa.ArrowInvalid:
@@ -109,7 +107,7 @@ def _recode(content: bytes, declared: str | None) -> tuple[bytes, Note]:
     text = content.decode("utf-8", "replace")
     n_bad = text.count("\N{REPLACEMENT CHARACTER}")
     n_good = len(text) - len(text.encode("ascii", "ignore")) - n_bad
-    if n_good > n_bad:  # A few bytes are damaged. In another encoding hardly one would be right by chance.
+    if n_good >= n_bad:  # A few bytes are damaged. In another encoding hardly one would be right by chance.
         return text.encode(), Note(f"not UTF-8 in places, each now �: {n_bad:,}", REPAIRED)
     for encoding in (declared, "windows-1252", "latin-1"):
         try:
