@@ -427,9 +427,9 @@ class TestPaths:
     def test_nothing_readable_is_an_error_that_names_every_file(self, folder):
         folder["a.txt"] = ""
         folder["b.doc"] = "x"
-        folder["c.txt"] = b"\0\1"
+        folder["c.txt"] = b"\0\1\2"
         with pytest.raises(
-            ValueError, match=r"(?s)a\.txt: the file is empty.*b\.doc: .*\.doc.*c\.txt: .*NUL"
+            ValueError, match=r"(?s)a\.txt: the file is empty.*b\.doc: .*\.doc.*c\.txt: .*control"
         ):
             read_articles(folder)
 
@@ -460,10 +460,11 @@ BAD_FILES = {
     "empty.txt": ("", "the file is empty"),
     "white.txt": (" \n\t", "nothing but white space"),
     "white-with-mark.txt": ("\ufeff \n", "nothing but white space"),
-    "binary.txt": (b"\x89PNG\0\0", "binary"),
-    "binary-without-nul.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)), "binary"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+    "binary.txt": (bytes(range(256)), "binary"),
     "furniture.txt": ("Advertisement\n", "nothing but page furniture"),
-    "README.md": ("# Read me", "ending in .md"),
+    "README.md": ("# Read me", "tells of its folder"),
+    "old.doc": ("x", "ending in .doc"),
     "no-ending": ("x", "without an ending"),
     "broken.zip": (b"PK\3\4", "not a zip"),
     "hollow.zip": (zipped({}), "without files"),

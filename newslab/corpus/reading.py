@@ -113,7 +113,7 @@ def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | Non
 
 
 class _Pages:
-    """The pages read so far. Their texts are packed in batches, because strings take up to four times the room."""
+    """The pages read so far; their texts are packed by batches, as strings take up to four times the room."""
 
     def __init__(self, clean: bool, listing: Listing) -> None:
         self.clean = clean

@@ -39,7 +39,8 @@ def name_columns(
 ) -> pd.DataFrame:
     """Call the columns by newslab's names, as `columns` says or by their usual names; others keep theirs.
 
-    Of several usual names that of a column with something in it is taken. A further column that bears one of newslab's own names is kept as ``<name>_in_file``.
+    Of several usual names that of a column with something in it is taken. A further column that bears one of
+    newslab's own names is kept as ``<name>_in_file``.
     """
     named = {own: theirs for own, theirs in columns.items() if own in usual_names and theirs in table.columns}
     by_plain_name: dict[str, str] = {}

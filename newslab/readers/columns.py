@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
-from python_calamine import CalamineError, CalamineWorkbook
 
 from newslab.readers.archives import check_archive
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
@@ -31,11 +30,13 @@ def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
 
 
 def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
-    """Read the first sheet that is not empty, every cell as text; its first row that is not blank is the header.
+    """Read the first sheet that is not empty, every cell as text.
 
-    Other sheets are left out, and blank rows passed over. A cell holds no more than 32,767 characters; one
-    that is full is listed, because its end is likely lost.
+    Its first row that is not blank is the header. Other sheets are left out, and blank rows passed over. A
+    cell holds no more than 32,767 characters; one that is full is listed, because its end is likely lost.
     """
+    from python_calamine import CalamineError, CalamineWorkbook  # for which not every reading has a use
+
     if zipfile.is_zipfile(io.BytesIO(content)):
         check_archive(content)
     try:

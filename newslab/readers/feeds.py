@@ -12,7 +12,7 @@ from newslab.readers.pages import plain_article
 
 
 def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
-    """Read the entries of a feed: the longest text that each gives, without its HTML; the feed is the source."""
+    """Read the entries of a feed: of each the longest text, without its HTML. The feed is the source."""
     feedparser = needed("feedparser", "feeds")
     try:
         # As a file, because it takes bytes for the name of one. Addresses in it are not followed.

@@ -111,10 +111,10 @@ _BREAK = "\x1e"
 class _PlainText(HTMLParser):
     """Collects what a page shows; blocks are parted by breaks, cells by tabs."""
 
-    _HIDDEN = frozenset("script style noscript template nav footer aside form button svg head".split())
-    _BLOCKS = frozenset(
-        "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table section article main header blockquote pre hr"
-        " figure figcaption address body".split()
+    _HIDDEN = re.compile("script|style|noscript|template|nav|footer|aside|form|button|svg|head")
+    _BLOCKS = re.compile(
+        "p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|section|article|main|header|blockquote|pre|hr|figure"
+        "|figcaption|address|body"
     )
 
     def __init__(self) -> None:
@@ -127,10 +127,10 @@ class _PlainText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         if tag == "body":
             self._open_hidden.clear()  # the end of a head may be left out
-        if tag in self._HIDDEN:
+        if self._HIDDEN.fullmatch(tag):
             self._open_hidden.append(tag)
         self._in_title = tag == "title" and "svg" not in self._open_hidden
-        if tag in self._BLOCKS:
+        if self._BLOCKS.fullmatch(tag):
             self.parts.append(_BREAK)
         elif tag in ("td", "th"):
             self.parts.append("\t")
@@ -140,7 +140,7 @@ class _PlainText(HTMLParser):
         if tag in self._open_hidden:
             while self._open_hidden.pop() != tag:
                 pass
-        if tag in self._BLOCKS:
+        if self._BLOCKS.fullmatch(tag):
             self.parts.append(_BREAK)
 
     def handle_data(self, data: str) -> None:
