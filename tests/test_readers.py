@@ -483,10 +483,11 @@ def workbook(sheets):
         "xl/styles.xml": f"<styleSheet {main}><cellXfs>{formats}</cellXfs></styleSheet>",
     }
     for n, rows in enumerate(sheets.values()):
-        lines = (
-            f'<row r="{n_row}">{"".join(cell(f"{chr(65 + n)}{n_row}", row[n]) for n in range(len(row)))}</row>'
-            for n_row, row in enumerate(rows, start=1)
+        cells = (
+            "".join(cell(f"{'ABCDEF'[n]}{number}", row[n]) for n in range(len(row)))
+            for number, row in enumerate(rows, start=1)
         )
+        lines = (f'<row r="{number}">{row}</row>' for number, row in enumerate(cells, start=1))
         sheet = f"<worksheet {main}><sheetData>{''.join(lines)}</sheetData></worksheet>"
         parts[f"xl/worksheets/sheet{n}.xml"] = sheet
     return zipped(parts)
