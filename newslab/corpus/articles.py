@@ -72,9 +72,27 @@ def read_articles(
 
     *Tables.* Columns go by the usual names: text, content, body or maintext; source, outlet, publication or
     media_name; date, published, publish_date or publishedAt; title or headline; author, authors, byline or
-    creator; and more. Cells of .csv and .jsonl files are text, as they were written; columns of Parquet files
-    keep their types. Where the header of a .csv file has no comma, its cells may be separated by semicolons,
-    tabs or vertical bars; `problems` says so.
+    creator; and more, those of NewsAPI, news-please, NELA-GT, AllSides, All the News, Media Cloud and GDELT
+    among them. Where no column holds texts, one of summaries is taken, which is listed. Cells are text, as
+    they were written; columns of Parquet files keep their types. Cells of a .csv or .tsv file may be
+    separated by commas, semicolons, tabs or vertical bars. A row that has not as many cells as the header, or
+    a quotation mark that is never closed, is left out and listed. A .json file holds a list of objects, by
+    itself or in a wrapper such as NewsAPI's; of a workbook the first sheet is read.
+
+    *Exports* of Nexis and Factiva, as .docx, .rtf or .html, are tables of their articles, if their marks are
+    there: lines "End of Document", or the codes HD, PD, SN, LP and TD. Where they are not, the document is
+    one article, and listed.
+
+    *Encodings.* A text is read by its byte order mark, as UTF-16 if its NUL bytes say so, as UTF-8, as
+    Windows-1252, or as Latin-1; all but UTF-8 are listed. A file that is of another format than its name says
+    is read as what it is, and listed.
+
+    *Links* in folders are not followed, and nothing outside an archive is written or read. Archives that hold
+    archives, are encrypted, or would unpack to far more than texts do, are left out.
+
+    *Packages.* Three formats need a package that newslab does not: ``pip install 'newslab[docx]'``, and so
+    ``[rtf]`` and ``[feeds]``. With ``[html]``, trafilatura tells the article from the page around it; else
+    the whole text of a page is read. ``[all]`` brings them all.
 
     *Cleaning*, in this order; `problems` quotes every line that was taken out:
 
@@ -208,7 +226,7 @@ def _with_row(files: pd.Series, rows: pd.Series) -> pd.Series:
 def _list_same_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
     # Only texts of one length, one beginning and one end can be the same, and few are so far alike.
     keys = pd.DataFrame({"length": texts.str.len(), "start": texts.str[:50], "end": texts.str[-50:]})
-    alike = keys.duplicated(keep=False).to_numpy().nonzero()[0]
+    alike = (keys.duplicated(keep=False) & texts.notna()).to_numpy().nonzero()[0]
     codes, _ = pd.factorize(texts.iloc[alike])
     _, first = np.unique(codes, return_index=True)
     originals = alike[first[codes]]
@@ -220,7 +238,7 @@ def _list_same_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -
 def _list_cut_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
     ends = texts.str[-120:].str.strip()
     is_cut = pa.compute.match_substring_regex(pa.array(ends), CUT_SHORT)  # of linear time, whatever the text
-    is_cut = is_cut.to_numpy(zero_copy_only=False)
+    is_cut = is_cut.fill_null(False).to_numpy(zero_copy_only=False)
     last_lines = ends[is_cut].str.rsplit("\n", n=1).str[-1]
     faults = (f"only its beginning, it seems; it ends {as_quote(line)}" for line in last_lines)
     _list(faults, KEPT, places[is_cut], listing)

@@ -12,7 +12,7 @@ DATE_TYPE = "datetime64[us]"
 
 _ISO_DAY = r"\d{4}[-/]\d\d[-/]\d\d(?!\d)|\d{8}(?!\d)"
 _RUN_TOGETHER = r"^(\d{8})(\d{6})$"  # 20241231235959, as GDELT writes it
-_ZONE = r":\d\d.*(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$"
+_ZONE = r"(?::\d\d|T\d{4}).*(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$"
 _BY_NUMBERS = r"(\d{1,2})/(\d{1,2})/\d{4}(?!\d)"
 
 #: What is rewritten in a date before it is read: the day of the week, 7th, Sept., commas and points, a.m.
