@@ -10,14 +10,22 @@ from importlib import import_module
 from types import ModuleType
 
 _ROOMS = {
-    "corpus": ["load_sample", "problems", "read_articles"],
+    "corpus": ["load_sample", "problems", "read_articles", "save_articles"],
     "tokens": ["Tokens", "tokenize"],
     "lexicon": ["Lexicon", "load_lexicon", "read_lexicon"],
     "similarity": ["article_map", "group_stories", "shared_terms", "similar_pairs", "similarity_matrix"],
-    "framing": ["count_terms", "find_terms", "frame_rates", "label_shares", "pattern_counts"],
+    "framing": [
+        "count_terms",
+        "find_terms",
+        "frame_rates",
+        "label_shares",
+        "pattern_counts",
+        "rate_differences",
+        "share_differences",
+    ],
     "comparison": ["distinctive_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
-    "echoes": ["group_copies"],
+    "echoes": ["group_copies", "without_copies"],
     "charts": [
         "plot_article_map",
         "plot_collocates",

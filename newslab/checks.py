@@ -131,6 +131,19 @@ def group_articles(
     return grouped.ngroup().to_numpy(), keys.astype(dict.fromkeys(categories, "str"))
 
 
+def group_names(keys: pd.DataFrame) -> list[str]:
+    """Return one name for each group of the table of keys; the values of several columns are joined by
+    " / ", and a missing one reads ``(unknown)``.
+    """
+    return keys.astype("str").fillna(UNKNOWN).agg(" / ".join, axis=1).tolist() if len(keys) else []
+
+
+def check_group(name: str, value: object, names: list[str]) -> int:
+    """Return the place of a group among `names`, where it is given as the column holds it, or by its name."""
+    value = pd.Series([value]).astype("str")[0]  # as the names are
+    return names.index(check_choice(name, value, names))
+
+
 def _named_if_missing(labels: pd.Series) -> pd.Series:
     """Return labels with a name for the missing ones; dates and numbers as they are."""
     if isinstance(labels.dtype, pd.CategoricalDtype):

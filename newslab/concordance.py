@@ -9,7 +9,7 @@ from scipy import sparse
 from newslab import statistics
 from newslab.checks import check_count, group_articles, labels_of
 from newslab.lexicon import longest_matches, match_patterns
-from newslab.tokens import STOP_WORDS, Tokens, as_tokens
+from newslab.tokens import Tokens, as_tokens
 
 
 def concordance(articles: pd.DataFrame | Tokens, pattern: str | list[str], *, words: int = 8) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def collocates(
     beside = _count(tokens, group, is_beside, len(keys))
     elsewhere = _count(tokens, group, ~is_beside & ~is_node, len(keys))
     row, term = beside.nonzero()
-    shown = ~tokens.is_among(STOP_WORDS)[term]
+    shown = ~tokens.is_among(tokens.stop_words)[term]
     row, term = row[shown], term[shown]
     n, n_elsewhere = (counts[row, term] if len(row) else np.empty(0, int) for counts in (beside, elsewhere))
     total, total_elsewhere = beside.sum(axis=1)[row], elsewhere.sum(axis=1)[row]

@@ -9,8 +9,10 @@ from newslab.checks import (
     check_choice,
     check_count,
     check_fraction,
+    check_group,
     dates_of,
     group_articles,
+    group_names,
     labels_of,
 )
 
@@ -116,6 +118,23 @@ def test_a_group_needs_a_column_that_is_there():
             group_articles(articles, by)
     with pytest.raises(ValueError, match="no column 'source'"):
         group_articles(articles, "source")
+
+
+def test_groups_are_named_by_all_their_columns():
+    weeks = pd.to_datetime(["2024-12-02", None])
+    articles = pd.DataFrame({"text": ["x", "y"], "source": [None, "A"], "week": weeks, "year": [2023, 2024]})
+    for by, names in (
+        ("source", ["(unknown)", "A"]),
+        ("week", ["2024-12-02", "(unknown)"]),
+        (["source", "week"], ["(unknown) / 2024-12-02", "A / (unknown)"]),
+        ("year", ["2023", "2024"]),
+    ):
+        assert group_names(group_articles(articles, by)[1]) == names
+    assert group_names(group_articles(articles[:0], "source")[1]) == []
+    assert check_group("a", weeks[0], ["2024-12-02", "(unknown)"]) == 0
+    assert check_group("a", 2024, ["2023", "2024"]) == 1
+    with pytest.raises(ValueError, match="a must be one of '2023', '2024', not '2025'"):
+        check_group("a", 2025, ["2023", "2024"])
 
 
 def test_dates_in_zones_are_told_in_utc():

@@ -159,6 +159,39 @@ def test_one_article_a_source_has_no_interval_and_no_warning(articles):
     assert of_one[["low", "high"]].isna().all(axis=None)
 
 
+def test_ten_thousand_sources_of_one_article_are_refused_at_once():
+    texts = [f"rain fell on town{i}" for i in range(10_000)]
+    articles = pd.DataFrame({"source": [f"source {i}" for i in range(10_000)], "text": texts})
+    with pytest.raises(ValueError, match=r"10,000 groups by 10,002 terms are too large a table; .* 'others'"):
+        distinctive_terms(articles)
+    few = articles.assign(source=articles["source"].where(articles.index < 2, "others"))
+    assert set(distinctive_terms(few)["group"]) == {"source 0", "source 1", "others"}
+
+
+def test_a_reference_without_a_word_in_common_has_every_term_on_one_side():
+    articles = pd.DataFrame({"source": ["A"] * 3, "text": ["rebels fled", "rebels", "fled"]})
+    others = pd.DataFrame({"text": ["rain hills", "rain", "hills"]})
+    table = distinctive_terms(articles, reference=others).set_index("term")
+    assert table["n"].to_dict() == {"fled": 2, "rebels": 2, "hills": 0, "rain": 0}
+    assert table["n_reference"].to_dict() == {"fled": 0, "rebels": 0, "hills": 2, "rain": 2}
+    assert table["log_ratio"].tolist() == [2, 2, -2, -2]
+    assert np.isfinite(table.drop(columns="group")).all(axis=None)
+    wordless = distinctive_terms(articles, reference=pd.DataFrame({"text": ["", None]}))
+    assert wordless["log_ratio"].isna().all()
+    assert (wordless["p_value"] == 1).all()
+
+
+@pytest.mark.parametrize("reference", [None, "A", pd.DataFrame({"text": ["rain"]})])
+def test_no_articles_are_refused(articles, reference):
+    with pytest.raises(ValueError, match=r"there are no articles|reference must be one of none"):
+        distinctive_terms(articles[:0], reference=reference)
+
+
+def test_a_source_alone_is_not_compared_with_itself(articles):
+    with pytest.raises(ValueError, match="all articles are of one group"):
+        distinctive_terms(articles[:2], reference="Daily")
+
+
 def shuffled(tokens, rng):
     return Tokens(
         tokens.codes,
@@ -275,3 +308,96 @@ def test_ten_thousand_articles_are_compared_in_seconds():
     started = time.perf_counter()
     distinctive_terms(tokens)
     assert time.perf_counter() - started < 5
+
+
+# Within stories
+
+
+@pytest.fixture
+def stories():
+    """Two stories that both sources tell, one of Daily alone, and one article of no story."""
+    rows = [
+        ("Daily", "fall", "rebels rebels city"),
+        ("Daily", "fall", "rebels"),
+        ("Wire", "fall", "city"),
+        ("Wire", "fall", "rebels city"),
+        ("Daily", "talks", "envoy city"),
+        ("Wire", "talks", "envoy"),
+        ("Daily", "rain", "rain city"),
+        ("Daily", None, "rain"),
+    ]
+    return pd.DataFrame(rows, columns=["source", "story", "text"])
+
+
+def test_terms_within_stories_counted_by_hand(stories):
+    table = distinctive_terms(stories, within="story")
+    assert table.columns.tolist() == COLUMNS
+    assert "rain" not in set(table["term"])
+    rebels = table.set_index(["group", "term"]).loc[("Daily", "rebels")]
+    assert rebels[["n", "n_reference", "n_articles", "n_articles_reference"]].tolist() == [3, 1, 2, 1]
+    assert rebels["rate"] == 1000 * 3 / 6
+    assert rebels["rate_reference"] == 1000 * 1 / 4
+    expected = 4 * 4 / 7  # of four, by four of the seven words of this story
+    assert rebels["log_ratio"] == pytest.approx(np.log2(3 / expected / (1 / (4 - expected))))
+
+
+def test_within_one_story_is_what_its_articles_alone_say(stories):
+    stories = stories.assign(story="all")
+    pd.testing.assert_frame_equal(distinctive_terms(stories, within="story"), distinctive_terms(stories))
+
+
+def test_a_source_is_not_marked_by_the_stories_that_it_tells_more_often():
+    """Nine articles of ten that tell of the war are Daily's, and all of them say war."""
+    sources = ["Daily"] * 45 + ["Wire"] * 5 + ["Daily"] * 5 + ["Wire"] * 45
+    texts = ["war in the city"] * 50 + ["rain in the city"] * 50
+    articles = pd.DataFrame({"source": sources, "story": np.repeat(["war", "rain"], 50), "text": texts})
+    by_term = distinctive_terms(articles).set_index(["group", "term"])
+    assert by_term.loc[("Daily", "war"), "p_value"] < 1e-6
+    within = distinctive_terms(articles, within="story").set_index(["group", "term"])
+    assert within.loc[("Daily", "war"), "p_value"] == 1
+    assert within.loc[("Daily", "war"), "log_ratio"] == pytest.approx(0)
+
+
+def test_a_reference_of_other_articles_is_compared_within_stories(stories):
+    daily, wire = (stories[stories["source"] == source] for source in ("Daily", "Wire"))
+    expected = distinctive_terms(stories, within="story").query("group == 'Daily'")
+    pd.testing.assert_frame_equal(distinctive_terms(daily, reference=wire, within="story"), expected)
+    with pytest.raises(ValueError, match="no column 'story'"):
+        distinctive_terms(daily, reference=wire.drop(columns="story"), within="story")
+
+
+def test_stories_that_no_two_sources_tell_are_refused_with_the_remedy(stories):
+    with pytest.raises(
+        ValueError, match=r"no value of 'title' is that of articles of two groups.*group_stories"
+    ):
+        distinctive_terms(stories.assign(title=[f"title {i}" for i in range(8)]), within="title")
+    with pytest.raises(ValueError, match="no column 'event'"):
+        distinctive_terms(stories, within="event")
+
+
+@pytest.mark.parametrize("per_story", [3, 12])
+def test_sources_shuffled_within_stories_differ_in_five_percent_of_terms_and_no_more(per_story):
+    """Each story has words of its own; without it the same test would be far too sure, or not sure enough."""
+    rng = np.random.default_rng(per_story)
+    n_stories = 360 // per_story
+    story = np.repeat(np.arange(n_stories), per_story)
+    words = np.array([f"word{i:03}" for i in range(60)])
+    topics = rng.dirichlet(np.full(60, 0.3), n_stories)
+    texts = [" ".join(rng.choice(words, 120, p=rng.dirichlet(40 * topics[i] + 0.02))) for i in story]
+    texts = [f"{text} event{i} rare{n // 7}" for n, (i, text) in enumerate(zip(story, texts, strict=True))]
+    articles = pd.DataFrame({"source": ["A", "B", "C"] * 120, "story": story, "text": texts})
+    tokens = tokenize(articles)
+    common, rarer, unstratified = [], [], []
+    for _ in range(15):
+        sources = articles.groupby("story")["source"].transform(rng.permutation)
+        mixed = Tokens(tokens.codes, tokens.offsets, tokens.vocabulary, articles.assign(source=sources))
+        table = distinctive_terms(mixed, within="story")
+        is_common = table["n_articles"] + table["n_articles_reference"] >= 20
+        significant = table["p_value"] < 0.05
+        assert (significant == ((table["low"] > 0) | (table["high"] < 0))).all()
+        common.append(significant[is_common].mean())
+        rarer.append(significant[~is_common].mean())
+        unstratified.append((distinctive_terms(mixed)["p_value"] < 0.05)[is_common].mean())
+    assert 0.035 < np.mean(common) < 0.065
+    assert np.mean(rarer) < 0.065
+    assert np.mean(unstratified) < 0.02

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.metrics import BigramAssocMeasures
 
 from newslab.concordance import collocates, concordance
 from newslab.statistics import signed_g2
@@ -111,6 +112,37 @@ def test_collocates_are_those_of_brute_force(span):
         assert row["n"] == beside[term]
         assert row["n_expected"] == pytest.approx(both * n_beside / (n_beside + n_elsewhere))
         assert row["g2"] == pytest.approx(signed_g2(beside[term], elsewhere[term], n_beside, n_elsewhere))
+
+
+def test_collocates_by_source_are_scored_as_nltk_does():
+    """Of each source on its own, from the four numbers that a contingency table of words is made of."""
+    rng = np.random.default_rng(0)
+    words = ["iran", "syria", "fled", "said", "rain", "troops", "border"]
+    texts = [" ".join(rng.choice(words, 60, p=rng.dirichlet(np.full(7, 2)))) for _ in range(9)]
+    articles = pd.DataFrame({"source": ["Wire", "Daily", None] * 3, "text": texts})
+    table = collocates(articles, "Iran", by="source", words=2)
+    assert table["source"].unique().tolist() == ["(unknown)", "Daily", "Wire"]
+    for source, rows in table.groupby("source"):
+        own = articles.loc[articles["source"].fillna("(unknown)") == source, "text"]
+        by_hand = [collocates_by_hand(text, "iran", 2) for text in own]
+        beside, elsewhere = (sum(counters, Counter()) for counters in zip(*by_hand, strict=True))
+        for row in rows.itertuples():
+            n_both, n_words = beside[row.term] + elsewhere[row.term], beside.total() + elsewhere.total()
+            g2 = BigramAssocMeasures.likelihood_ratio(row.n, (n_both, beside.total()), n_words)
+            assert abs(row.g2) == pytest.approx(g2, abs=1e-6)
+            assert row.n == beside[row.term]
+            assert row.n_expected == pytest.approx(n_both * beside.total() / n_words)
+            rates = row.n / beside.total(), elsewhere[row.term] / elsewhere.total()
+            assert row.log_ratio == pytest.approx(np.log2(rates[0] / rates[1]))
+            assert np.sign(row.g2) == np.sign(row.log_ratio)
+
+
+def test_a_word_in_no_article_has_no_lines_and_no_collocates(articles):
+    assert concordance(articles, "nowhere").empty
+    for by in (None, "source"):
+        table = collocates(articles, "nowhere", by=by)
+        assert table.empty
+        assert table.columns.tolist() == [*([by] if by else []), "term", "n", "n_expected", "g2", "log_ratio"]
 
 
 def test_collocates_do_not_cross_the_end_of_an_article():

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab.echoes import copies, group_copies
+from newslab.corpus import load_sample, problems, read_articles
+from newslab.echoes import copies, group_copies, without_copies
 from newslab.tokens import split_words
 
 WIRE = (
@@ -80,3 +81,69 @@ def test_articles_of_fewer_than_five_words_are_no_copies():
 def test_a_share_out_of_range_is_refused(min_overlap):
     with pytest.raises(ValueError, match="min_overlap must be"):
         group_copies(pd.DataFrame({"text": ["x"]}), min_overlap=min_overlap)
+
+
+# One article of each group
+
+
+def with_copies(**columns):
+    texts = [WIRE, "Rain is likely in the north and in the hills.", "Convoys left. " + WIRE, WIRE, "Short."]
+    return pd.DataFrame({"text": texts, **columns}, index=list("abcde"))
+
+
+def test_the_first_of_several_copies_is_kept_and_the_others_are_listed():
+    articles = with_copies()
+    originals = without_copies(articles)
+    pd.testing.assert_frame_equal(originals, articles.loc[["a", "b", "e"]])
+    listed = problems(originals)
+    assert listed.drop(columns="row").to_numpy().tolist() == [
+        ["c", "a copy of a", "left out"],
+        ["d", "a copy of a", "left out"],
+    ]
+    assert listed["row"].isna().all()
+    assert len(articles) == len(originals) + len(listed)
+    assert problems(articles).empty
+
+
+def test_the_copy_of_the_earliest_date_is_kept():
+    dates = pd.to_datetime([None, "2024-12-01", "2024-12-03", "2024-12-02", None])
+    originals = without_copies(with_copies(date=dates))
+    assert originals.index.tolist() == ["b", "d", "e"]
+    assert problems(originals)["problem"].tolist() == ["a copy of d"] * 2
+    undated = without_copies(with_copies(date=pd.Series([pd.NaT] * 5, index=list("abcde"))))
+    assert undated.index.tolist() == ["a", "b", "e"]
+
+
+def test_copies_are_listed_by_their_files_behind_what_the_reading_listed(tmp_path):
+    (tmp_path / "one.txt").write_text(WIRE, encoding="utf-8")
+    (tmp_path / "two.txt").write_text("Officials said. " + WIRE, encoding="utf-8")
+    (tmp_path / "void.txt").write_text("", encoding="utf-8")
+    originals = without_copies(read_articles(tmp_path))
+    assert len(originals) == 1
+    listed = problems(originals)
+    assert listed["outcome"].tolist() == ["left out", "left out"]
+    assert listed["origin"].tolist() == ["void.txt", "two.txt"]
+    assert listed["problem"].iloc[1] == f"a copy of {originals.index[0]}"
+    assert len(problems(without_copies(originals))) == 2  # nothing further to set aside
+
+
+def test_articles_of_labels_that_are_not_text_are_listed_by_them():
+    articles = with_copies().set_axis(pd.MultiIndex.from_product([["x"], range(5)]))
+    assert problems(without_copies(articles))["origin"].tolist() == ["('x', 2)", "('x', 3)"]
+    numbered = with_copies(origin=[None, None, "c.txt", None, None]).reset_index(drop=True)
+    assert problems(without_copies(numbered))["origin"].tolist() == ["c.txt", "3"]
+
+
+@given(st.lists(st.text("ab ", max_size=20), max_size=6))
+def test_what_is_kept_holds_one_article_of_each_group(texts):
+    articles = pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+    originals = without_copies(articles)
+    groups = group_copies(articles)
+    assert sorted(groups[originals.index]) == list(range(groups.nunique()))
+    assert len(originals) + len(problems(originals)) == len(articles)
+
+
+def test_the_sample_and_what_it_holds_of_copies_add_up():
+    articles = load_sample()
+    originals = without_copies(articles)
+    assert len(originals) + len(problems(originals)) - len(problems(articles)) == len(articles)

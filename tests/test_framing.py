@@ -10,9 +10,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab.framing import count_terms, find_terms, frame_rates, label_shares, pattern_counts
+from newslab.comparison import distinctive_terms
+from newslab.framing import (
+    count_terms,
+    find_terms,
+    frame_rates,
+    label_shares,
+    pattern_counts,
+    rate_differences,
+    share_differences,
+)
 from newslab.lexicon import load_lexicon, read_lexicon, split_pattern
-from newslab.tokens import split_words, tokenize
+from newslab.tokens import Tokens, split_words, tokenize
 
 GOLD = yaml.safe_load((Path(__file__).parent / "gold" / "longest_match.yml").read_text(encoding="utf-8"))
 
@@ -449,6 +458,210 @@ def test_an_article_alone_with_a_referent_has_no_interval():
 def test_a_column_of_the_table_cannot_be_grouped_by(by):
     with pytest.raises(ValueError, match=f"has a column '{by}' of its own"):
         frame_rates(articles("war", **{by: ["x"]}), {"c": ["war"]}, by=by)
+
+
+# Differences of two groups
+
+
+def test_differences_of_rates_counted_by_hand():
+    table = articles("war", "a b c", "war war b c", "x y", source=["A", "A", "B", None])
+    rates = rate_differences(table, {"conflict": ["war"], "talks": ["peace"]}, "A", "B")
+    assert rates.columns.tolist() == [
+        "frame", "n_a", "n_b", "rate_a", "rate_b", "difference", "low", "high", "p_value", "p_adjusted",
+    ]  # fmt: skip
+    assert rates.iloc[:, :6].to_numpy().tolist() == [
+        ["conflict", 1, 2, 250, 500, -250],
+        ["talks", 0, 0, 0, 0, 0],
+    ]
+    assert rates[["low", "high"]].isna().all(axis=None)  # one article of B
+    assert rates["p_value"].gt(1 / 3).tolist() == [True, True]  # each third shuffle is like this one
+    unknown = rate_differences(table, {"conflict": ["war"]}, "(unknown)", "B")
+    assert unknown["difference"].tolist() == [-500]
+
+
+def test_differences_of_shares_counted_by_hand():
+    table = articles(
+        "the regime, a regime", "the government", "governments", "rain", source=["A", "A", "B", "B"]
+    )
+    lexicon = {"labels": RULE["labels"] | {"city": {"capital": ["capital"], "damascus": ["damascus"]}}}
+    shares = share_differences(table, lexicon, "A", "B")
+    assert shares.columns.tolist() == [
+        "referent", "label", "n_a", "n_b", "share_a", "share_b", "difference", "low", "high", "p_value",
+        "p_adjusted",
+    ]  # fmt: skip
+    assert shares[["label", "n_a", "n_b"]].to_numpy().tolist() == [
+        ["regime", 2, 0],
+        ["government", 1, 1],
+        ["capital", 0, 0],
+        ["damascus", 0, 0],
+    ]
+    np.testing.assert_allclose(shares["difference"], [2 / 3, -2 / 3, np.nan, np.nan])
+    assert shares.loc[2:, ["difference", "low", "high", "p_value", "p_adjusted"]].isna().all(axis=None)
+    assert (shares.loc[:1, "p_value"] == 1).all()  # of three articles that name the rule
+
+
+def test_two_names_of_one_thing_differ_as_much_and_as_surely():
+    texts = ["the regime"] * 9 + ["a government"] * 31
+    table = articles(*texts, source=["A"] * 12 + ["B"] * 28)
+    regime, government = share_differences(table, RULE, "A", "B").to_dict("records")
+    assert regime["difference"] == pytest.approx(-government["difference"])
+    assert [regime["low"], regime["high"]] == pytest.approx([-government["high"], -government["low"]])
+    assert regime["p_value"] == pytest.approx(government["p_value"])
+    assert regime["p_value"] < 0.05
+
+
+def test_differences_are_those_of_the_rates_and_shares(many):
+    table = many.assign(source=np.where(np.arange(300) % 3, "A", "B"))
+    found = [
+        (
+            rate_differences(table, {"c": ["war"], "d": ["x"]}, "A", "B"),
+            frame_rates,
+            "rate",
+            {"c": ["war"], "d": ["x"]},
+        ),
+        (share_differences(table, RULE, "A", "B"), label_shares, "share", RULE),
+    ]
+    for differences, function, ratio, lexicon in found:
+        of_both = function(table, lexicon).set_index("source")[ratio]
+        assert differences[f"{ratio}_a"].tolist() == of_both["A"].tolist()
+        assert differences[f"{ratio}_b"].tolist() == of_both["B"].tolist()
+        assert differences["difference"].tolist() == pytest.approx(
+            (of_both["A"].to_numpy() - of_both["B"]).tolist()
+        )
+        swapped = (share_differences if ratio == "share" else rate_differences)(table, lexicon, "B", "A")
+        assert swapped["low"].to_numpy() == pytest.approx(-differences["high"].to_numpy())
+        assert swapped["p_value"].to_numpy() == pytest.approx(differences["p_value"].to_numpy())
+
+
+def test_the_p_value_of_a_frame_of_one_word_is_that_of_the_distinctive_word(many):
+    """So that what is shown of distinctive terms, on shuffled sources, holds for frames as well."""
+    table = many.assign(source=np.where(np.arange(300) % 4, "A", "B"))
+    rows = table.iloc[:60]
+    for own in (table, rows):
+        terms = distinctive_terms(own).query("group == 'A'").set_index("term")
+        rates = rate_differences(own, {word: [word] for word in ("war", "regime", "government")}, "A", "B")
+        expected = terms.loc[rates["frame"], "p_value"].tolist()
+        assert rates["p_value"].tolist() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_p_values_of_differences_are_near_those_of_scipys_permutation_test(seed):
+    """All 12,870 ways to deal sixteen articles out; in each of them the rates pool, then divide."""
+    rng = np.random.default_rng(seed)
+    hits, names, other = rng.poisson(3, 16), rng.poisson(2, 16), rng.integers(30, 90, 16)
+    hits[:8] += rng.poisson(2, 8)
+    texts = [
+        " ".join(["regime"] * n + ["government"] * m + ["x"] * k)
+        for n, m, k in zip(hits, names, other, strict=True)
+    ]
+    table = articles(*texts, source=["A"] * 8 + ["B"] * 8)
+    rate = rate_differences(table, {"c": ["regime"]}, "A", "B").iloc[0]
+    share = share_differences(table, RULE, "A", "B").iloc[0]
+    named = np.flatnonzero(hits + names)
+    for row, totals, rows in ((rate, hits + names + other, np.arange(16)), (share, hits + names, named)):
+
+        def difference(a, b, axis, totals=totals):
+            return hits[a].sum(axis) / totals[a].sum(axis) - hits[b].sum(axis) / totals[b].sum(axis)
+
+        data = rows[rows < 8], rows[rows >= 8]
+        exact = scipy.stats.permutation_test(data, difference, vectorized=True, n_resamples=np.inf)
+        assert row["p_value"] == pytest.approx(exact.pvalue, rel=0.25, abs=0.03)
+
+
+def test_differences_of_shuffled_sources_are_significant_in_five_percent():
+    rng = np.random.default_rng(8)
+    lexicon = {f"f{i}": [f"f{i}"] for i in range(40)}
+    words = np.array([*lexicon, *(["x"] * 40)])
+    texts = [" ".join(rng.choice(words, 200, p=rng.dirichlet(np.full(80, 0.2)))) for _ in range(120)]
+    tokens = tokenize(articles(*texts, source=["A"] * 80 + ["B"] * 40))
+    found = []
+    for _ in range(10):
+        sources = tokens.articles.assign(source=rng.permutation(tokens.articles["source"]))
+        table = rate_differences(
+            Tokens(tokens.codes, tokens.offsets, tokens.vocabulary, sources), lexicon, "A", "B"
+        )
+        assert ((table["p_value"] < 0.05) == ((table["low"] > 0) | (table["high"] < 0))).all()
+        found.append((table["p_value"] < 0.05).mean())
+    assert 0.03 < np.mean(found) < 0.07
+
+
+def test_intervals_of_differences_cover_a_true_difference():
+    """Of two hundred frames, each used four times an article by one source and twice by the other."""
+    rng = np.random.default_rng(9)
+    mean, n_frames = np.repeat([4, 2], [40, 25]), 200
+    hits = rng.poisson(mean[:, None] * rng.gamma(2, 0.5, (65, n_frames)))
+    words = np.array([f"f{i}" for i in range(n_frames)])
+    texts = [" ".join([*np.repeat(words, row), *["x"] * 500]) for row in hits]
+    table = articles(*texts, source=["A"] * 40 + ["B"] * 25)
+    found = rate_differences(table, {word: [word] for word in words}, "A", "B")
+    truth = 1000 * (4 / (500 + 4 * n_frames) - 2 / (500 + 2 * n_frames))
+    assert 0.92 < found["low"].le(truth).mul(found["high"].ge(truth)).mean() < 0.98
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "message"),
+    [
+        ("A", "C", "b must be one of 'A', 'B', not 'C'"),
+        ("a", "B", "a must be one of 'A', 'B', not 'a'"),
+        ("A", "A", "a and b are both 'A'; name two groups"),
+    ],
+)
+@pytest.mark.parametrize("function", [rate_differences, share_differences])
+def test_groups_that_cannot_be_compared_are_refused(function, a, b, message):
+    with pytest.raises(ValueError, match=message):
+        function(articles("war", "x", source=["A", "B"]), RULE, a, b)
+
+
+def test_a_group_of_two_columns_is_named_by_both():
+    table = articles("war", "peace", source=["A", "B"], week=pd.to_datetime(["2024-12-02", "2024-12-09"]))
+    by_week = rate_differences(
+        table, {"c": ["war"]}, "A / 2024-12-02", "B / 2024-12-09", by=["source", "week"]
+    )
+    assert by_week["difference"].tolist() == [1000]
+    years = articles("war", "peace", year=[2023, 2024])
+    assert rate_differences(years, {"c": ["war"]}, 2023, 2024, by="year")["n_a"].tolist() == [1]
+
+
+def test_rates_over_time_by_a_period_that_pandas_makes():
+    dates = pd.to_datetime(["2024-12-02", "2024-12-06", "2024-12-10", None])
+    table = articles("war", "x war", "war peace", "peace", source=["A", "A", "A", "B"], date=dates)
+    weeks = table["date"].dt.to_period("W")
+    for week in (weeks, weeks.dt.start_time):
+        rates = frame_rates(table.assign(week=week), {"c": ["war"]}, by=["source", "week"])
+        assert rates["week"].dtype == week.dtype
+        assert rates[["source", "n", "n_words", "n_articles"]].to_numpy().tolist() == [
+            ["A", 2, 3, 2],
+            ["A", 1, 2, 1],
+            ["B", 0, 1, 1],
+        ]
+        assert rates["week"].iloc[:2].tolist() == [week.iloc[0], week.iloc[2]]
+        assert rates["week"].isna().tolist() == [False, False, True]
+        shares = label_shares(table.assign(week=week), RULE, by=["source", "week"])
+        assert shares.shape == (6, 8)
+
+
+def test_a_term_in_no_article_has_a_rate_of_nothing_and_no_share():
+    table = articles("a b", "c", "d e f", "g", source=["A", "A", "B", "B"])
+    lexicon = {"c": ["never"], "labels": {"r": {"x": ["no one"], "y": ["nowhere"]}}}
+    rates = frame_rates(table, lexicon)
+    assert rates["rate"].eq(0).all()
+    assert rates["low"].eq(0).all()
+    assert rates["high"].gt(0).all()
+    assert label_shares(table, lexicon)[["share", "low", "high"]].isna().all(axis=None)
+    differences = rate_differences(table, lexicon, "A", "B")
+    assert differences["difference"].eq(0).all()
+    assert differences["low"].lt(0).all()
+    assert differences["high"].gt(0).all()
+    assert differences["p_value"].eq(1).all()
+
+
+def test_ten_thousand_sources_of_one_article_have_rates_and_no_intervals():
+    table = articles(*["war and peace"] * 10_000, source=[f"s{i:05}" for i in range(10_000)])
+    rates = frame_rates(table, {"c": ["war"]})
+    assert rates["n"].eq(1).all()
+    assert rates[["low", "high"]].isna().all(axis=None)
+    differences = rate_differences(table, {"c": ["war"], "d": ["never"]}, "s00000", "s09999")
+    assert differences["p_value"].tolist() == [1, 1]
 
 
 def test_every_function_takes_a_lexicon_a_dict_and_a_path(tmp_path):

@@ -6,8 +6,10 @@ import re
 import shutil
 
 import nbformat
+import pandas as pd
 import pytest
 
+from newslab.corpus import save_articles
 from notebooks import build as runner_module
 from notebooks.build import NOTEBOOKS, ROOT, execute, question, tidy
 
@@ -133,6 +135,27 @@ def test_pages_are_of_the_corpus_asked_for_and_escape_its_name(runner, write, tm
         assert "R&amp;D &lt;news&gt;" in text
         assert not re.search(r"<script|<link|https?://", text)
     assert 'href="01-so.html"' in index
+
+
+def test_a_page_runs_nothing_that_articles_hold(runner, write, tmp_path):
+    harm = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    columns = {"text": harm, "source": harm, "title": f"[link](javascript:alert(3)) $${harm}$$", harm: harm}
+    articles = pd.DataFrame([columns], index=[harm])
+    save_articles(articles, tmp_path / "harm.jsonl")
+    write(
+        "import newslab as nl\n\narticles = nl.read_articles('harm.jsonl')",
+        "articles",
+        "nl.problems(articles)",
+        "print(articles.index[0])",
+        "articles['source'].tolist()",
+        "nl.concordance(articles, 'script')",
+        "raise ValueError(articles['text'].iloc[0])",
+    )
+    with pytest.raises(runner.NotebookError):
+        runner.build(None)
+    page = (tmp_path / "build" / "01-so.html").read_text()
+    assert page.count("alert(1)") >= 4
+    assert not re.search(r"<script|<img|href=.javascript", page)
 
 
 def test_a_failing_cell_is_named_and_shows_on_its_page(runner, write, tmp_path):

@@ -1,18 +1,20 @@
 """Statistics: against published values, SciPy and brute force over all permutations."""
 
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import sparse, special, stats
 
 from newslab import statistics
 
 GOLD = pd.read_csv(Path(__file__).parent / "gold" / "keyness.csv")
+PUBLISHED = yaml.safe_load((Path(__file__).parent / "gold" / "statistics.yml").read_text(encoding="utf-8"))
 FUNCTIONS = {"g2": statistics.signed_g2, "log_ratio": statistics.log_ratio}
 
 
@@ -37,15 +39,27 @@ def test_g2_is_scipys_likelihood_ratio_of_the_table(n, n_reference, total, total
         assert np.sign(g2) in (0, np.sign(n * total_reference - n_reference * total))
 
 
-def test_log_odds_of_two_sentences_worked_by_hand():
+def test_the_program_that_g2_is_compared_with_gives_the_published_chi_squared():
+    gold = PUBLISHED["chi_squared"]
+    n, total = np.array(gold["n"]), np.array(gold["total"])
+    chi_squared = stats.chi2_contingency([n, total - n], correction=False).statistic
+    assert chi_squared == pytest.approx(gold["value"], abs=1e-6)
+
+
+def test_log_odds_of_two_sentences_as_published():
     """One about a quick brown fox, one about a lazy purple pig; "brown" is in the first alone."""
-    first = ["the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "pig"]
-    second = ["the", "lazy", "purple", "pig", "jumps", "over", "the", "lazier", "donkey"]
-    n_types = len({*first, *second})
-    z = statistics.log_odds_z(1, 0, len(first), len(second), 0.05, 0.05 * n_types)
-    assert z == pytest.approx(0.689423, abs=1e-6)
-    even = statistics.log_odds_z(2, 2, len(first), len(second), 0.05, 0.05 * n_types)
-    assert even == pytest.approx(0)
+    gold = PUBLISHED["log_odds"]
+    first, second = gold["first"].lower().split(), gold["second"].lower().split()
+    prior, prior_total = gold["prior"], gold["prior"] * len({*first, *second})
+
+    def z_of(term):
+        counts = first.count(term), second.count(term)
+        return statistics.log_odds_z(*counts, len(first), len(second), prior, prior_total)
+
+    assert z_of(gold["term"]) == pytest.approx(gold["z"], abs=1e-6)
+    error = np.sqrt(1 / (1 + prior) + 1 / prior)
+    assert z_of(gold["term"]) * error == pytest.approx(gold["difference"], abs=1e-6)
+    assert z_of("the") == pytest.approx(0)  # twice in both
 
 
 def test_a_count_of_zero_is_taken_as_half_an_occurrence():
@@ -136,9 +150,10 @@ def test_a_normal_and_a_skewed_distribution():
 
 
 def presence(n_articles, n_both, using, using_both, share=None):
-    using, using_both = np.array([using]), np.array([using_both])
     share = n_articles / n_both if share is None else share
-    return statistics.presence_p_value(n_articles, n_both, using, using_both, share)[0]
+    strata, first = (np.array([n_articles]), np.array([n_both])), np.array([0])
+    using, using_both = np.array([using]), np.array([using_both])
+    return statistics.presence_p_value(*strata, first, first, using_both, using, using_both * share)[0]
 
 
 @pytest.mark.parametrize(("n_articles", "n_both"), [(3, 40), (13, 40), (20, 40), (36, 40), (60, 400)])
@@ -164,6 +179,101 @@ def test_no_p_value_is_less_than_the_probability_of_the_articles_drawn():
     assert presence(3, 27, 3, 27) == pytest.approx(1 / 2925)
     assert presence(3, 6, 3, 6) == pytest.approx(2 / 20)  # the other half lies as far off
     assert presence(1, 2, 1, 2) == 1
+
+
+# Strata: articles that are shuffled among themselves alone
+
+
+STRATA = np.array([0, 0, 0, 1, 1, 1, 1, 2, 3, 3])
+IN_GROUP = np.array([1, 0, 0, 0, 1, 1, 0, 1, 0, 0], bool)  # of the last two strata there is one side alone
+LENGTHS_IN_STRATA = np.array([30, 20, 25, 60, 10, 40, 15, 9, 12, 30])
+
+
+def shuffle(x, in_group=IN_GROUP, t=LENGTHS_IN_STRATA, strata=STRATA):
+    x = sparse.csr_array(np.asarray(x).reshape(len(strata), -1))
+    rows = [statistics.ArticleSums.of(x[r], t[r], strata[r], max(strata) + 1) for r in (in_group, t > 0)]
+    return statistics.shuffle(*statistics.strata_in_common(*rows))
+
+
+def all_groups(strata=STRATA, in_group=IN_GROUP):
+    """Each group that could be drawn, with as many articles of each stratum as the group has."""
+    within = [np.flatnonzero(strata == stratum) for stratum in np.unique(strata)]
+    for drawn in product(*(combinations(rows, in_group[rows].sum()) for rows in within)):
+        yield np.isin(np.arange(len(strata)), np.concatenate(drawn))
+
+
+def expected_in(group, x, t=LENGTHS_IN_STRATA, strata=STRATA):
+    rates = np.bincount(strata, x) / np.bincount(strata, t)
+    return (t * rates[strata])[group].sum()
+
+
+@given(st.lists(st.integers(0, 4), min_size=10, max_size=10))
+def test_variance_within_strata_is_that_of_all_permutations(x):
+    x = np.array(x)
+    differences = np.array([x[group].sum() - expected_in(group, x) for group in all_groups()])
+    result = shuffle(x)
+    assert differences.mean() == pytest.approx(0, abs=1e-9)
+    assert result.variance[0] == pytest.approx((differences**2).mean(), abs=1e-9)
+
+
+def test_strata_of_one_side_alone_do_not_count():
+    x = np.arange(1, 11)
+    result = shuffle(x)
+    counted = STRATA < 2
+    assert result.n[0] == x[IN_GROUP & counted].sum()
+    assert result.n_reference[0] == x[~IN_GROUP & counted].sum()
+    assert result.n_using[0] == 3
+    for field, without in zip(
+        result, shuffle(x[:7], IN_GROUP[:7], LENGTHS_IN_STRATA[:7], STRATA[:7]), strict=True
+    ):
+        assert field == pytest.approx(without)
+
+
+def test_the_ratio_within_strata_is_of_observed_over_expected():
+    x, counted = np.arange(1, 11), STRATA < 2
+    result = shuffle(x)
+    expected = expected_in(IN_GROUP & counted, x)
+    expected_reference = expected_in(~IN_GROUP & counted, x)
+    ratio = statistics.log_ratio(result.n, result.n_reference, result.total, result.total_reference)
+    observed = result.n / expected / (result.n_reference / expected_reference)
+    assert ratio == pytest.approx(np.log2(observed))
+    assert result.total + result.total_reference == pytest.approx(LENGTHS_IN_STRATA[counted].sum())
+
+
+@given(st.lists(st.booleans(), min_size=10, max_size=10))
+def test_rare_terms_within_strata_are_judged_by_all_permutations(uses):
+    """Where articles are equally long, and each uses the term once or not."""
+    x, t = np.array(uses, int), np.full(10, 100)
+    using, of_term = x[STRATA < 2].sum(), np.isin(STRATA, STRATA[x > 0]) & (STRATA < 2)
+    p = shuffle(x, t=t).p_value[0]
+    groups = {tuple(group & of_term) for group in all_groups()}
+    if using == 0:
+        assert p == 1
+    elif 2 * using <= of_term.sum():
+        numbers = np.array([x[group & of_term].sum() for group in all_groups()])
+        distances = np.abs(numbers - expected_in(IN_GROUP & of_term, x, t))
+        distance = abs(x[IN_GROUP & of_term].sum() - expected_in(IN_GROUP & of_term, x, t)) - 0.5
+        assert p >= (min((distances >= distance - 1e-9).mean(), 1) if distance > 0 else 1) - 1e-9
+    assert p >= 1 / len(groups) - 1e-9
+
+
+@pytest.mark.parametrize("n_strata", [1, 2, 7])
+def test_numbers_of_rare_articles_in_several_strata_add_up(n_strata):
+    rng = np.random.default_rng(n_strata)
+    group, both = rng.integers(1, 4, n_strata), rng.integers(8, 20, n_strata)
+    using_both, first = rng.integers(1, 3, n_strata), np.zeros(n_strata, int)
+    distribution = np.ones(1)
+    for m, all_, k in zip(group, both, using_both, strict=True):
+        distribution = np.convolve(distribution, stats.hypergeom(all_, m, k).pmf(np.arange(k + 1)))
+    possible, expected = np.arange(len(distribution)), (using_both * group / both).sum()
+    for using in possible[distribution > 0]:
+        distance = abs(using - expected) - 0.5
+        p = distribution[np.abs(possible - expected) >= distance - 1e-9].sum() if distance > 0 else 1
+        found = statistics.presence_p_value(
+            group, both, np.arange(n_strata), first, using_both, np.array([using]), np.array([expected])
+        )
+        least = np.exp(-np.log(special.comb(both, group)).sum())
+        assert found[0] == pytest.approx(np.clip(p, least, 1), abs=1e-12)
 
 
 # Intervals
@@ -249,6 +359,34 @@ def test_hits_that_outnumber_the_words_have_an_interval():
     assert high == 2
 
 
+def test_the_interval_of_a_log_ratio_is_near_the_published_exact_one():
+    """Of independent occurrences; the published bound is that of the exact binomial."""
+    gold = PUBLISHED["conservative_log_ratio"]
+    counts = [gold[name] for name in ("n", "n_reference", "total", "total_reference")]
+    low, _ = statistics.ratio_interval(*counts, variance=0, p_value=0)
+    assert low == pytest.approx(gold["value"], abs=0.002)
+
+
+def test_the_interval_of_a_difference_as_newcombe_published_it():
+    gold = PUBLISHED["difference_of_proportions"]
+    counted = list(zip(gold["n"], gold["total"], strict=True))
+    wilson = [stats.binomtest(n, total).proportion_ci(method="wilson") for n, total in counted]
+    bounds = [side.low for side in wilson], [side.high for side in wilson]
+    shares = [n / total for n, total in counted]
+    interval = statistics.difference_interval(shares, *bounds, 0.01)
+    assert interval == pytest.approx([gold["low"], gold["high"]], abs=5e-5)
+
+
+@given(SHARES := st.floats(0, 1), SHARES, SHARES, SHARES, SHARES)
+def test_the_interval_of_a_difference_holds_it_and_leaves_out_zero_where_significant(a, b, below, above, p):
+    low, high = statistics.difference_interval([a, b], [a * below, b * below], [a + above, b + above], p)
+    assert low <= a - b <= high
+    if p >= 0.05 or a == b:
+        assert low <= 0 <= high
+    else:
+        assert low > 0 or high < 0
+
+
 @given(st.lists(st.floats(0, 1), max_size=30))
 def test_adjusted_p_values_are_scipys(p_values):
     expected = stats.false_discovery_control(p_values) if p_values else []
@@ -256,7 +394,8 @@ def test_adjusted_p_values_are_scipys(p_values):
 
 
 def test_adjusted_p_values_of_benjamini_and_hochberg():
-    assert statistics.adjust_p_values([0.01, 0.02, 0.03, 0.04, 0.05]) == pytest.approx([0.05] * 5)
+    gold = PUBLISHED["adjusted_p_values"]
+    assert statistics.adjust_p_values(gold["p_values"]) == pytest.approx(gold["adjusted"])
     assert statistics.adjust_p_values([0.01, np.nan, 0.04]) == pytest.approx(
         [0.02, np.nan, 0.04], nan_ok=True
     )

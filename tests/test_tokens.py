@@ -1,5 +1,6 @@
 """Words, tokens and counts: by hand on toy texts, and against plain versions on every script."""
 
+import shutil
 import sys
 import unicodedata
 from collections import Counter
@@ -15,21 +16,24 @@ from newslab.tokens import (
     STOP_WORDS,
     Tokens,
     as_tokens,
-    counting,
     run_overlaps,
     shared_runs,
+    sorting,
     split_words,
     splitting,
     term_counts,
     tokenize,
     tokenizing,
 )
-from newslab.tokens.counting import _count, _Runs
+from newslab.tokens.runs import Runs
+from newslab.tokens.sorting import count_numbers
 from newslab.tokens.splitting import character_classes, fold_word, word_spans
 
 # Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
 # oddly.
-HARD = "aB1é\u0301ñ中अिعлİßŉ𐍈٣²'’ʼ.-–_ \n\t\x00\u00ad\u200b\u200c\u200d\ufe0f❤😀🏽\u0345“”«»,;$…"
+HARD = "aB1é\u0301ñअिعлİßŉ𐍈٣²'’ʼ.-–_ \n\t\x00\u00ad\u200b\u200c\u200d\ufe0f❤😀🏽\u0345“”«»,;$…"
+# Characters that are words by themselves, and what stands beside and above them.
+HARD += "中国々ひーカ\u3099\ufe00\U000e0100สงครา\u0e31မ\u1039က"
 texts_of_hard_characters = st.text(st.sampled_from(HARD + "sSU") | st.characters(codec="utf-8"), max_size=40)
 
 
@@ -61,6 +65,16 @@ def words_by_article(tokens):
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("إيران تنسحب", ["إيران", "تنسحب"]),
         ("Ọ̀rọ̀ Yorùbá", ["ọ̀rọ̀", "yorùbá"]),
+        ("战争继续2024年", ["战", "争", "继", "续", "2024", "年"]),
+        ("シリアで戦争、人々は", ["シリア", "で", "戦", "争", "人", "々", "は"]),
+        ("시리아 전쟁이", ["시리아", "전쟁이"]),
+        ("ไทยรบ", ["ไ", "ท", "ย", "ร", "บ"]),
+        ("ที่ บ้าน", ["ที่", "บ้", "า", "น"]),
+        ("がか\u3099", ["が", "が"]),
+        ("葛\U000e0100城と中’国", ["葛", "城", "と", "中", "国"]),
+        ("3月’24年 က’ab", ["3", "月", "24", "年", "က", "ab"]),
+        ("美U.S.国", ["美", "us", "国"]),
+        ("བོད་ཡིག", ["བོད", "ཡིག"]),
         ("I ❤️ you👍🏽", ["i", "you"]),
         ("snake_case a/b", ["snake", "case", "a", "b"]),
         ("''quoted'' it''s", ["quoted", "it", "s"]),
@@ -73,6 +87,14 @@ def test_what_a_word_is(text, words):
     assert words_by_article(tokenize(articles_of(text))) == [words]
 
 
+def is_written_without_spaces(character):
+    if 0x1B000 <= ord(character) < 0x20000:  # Kana of old, which stay letters
+        return False
+    name = unicodedata.name(character, "")
+    scripts = ("CJK UNIFIED", "CJK COMPATIBILITY IDEOGRAPH", "HIRAGANA", "THAI", "LAO", "MYANMAR", "KHMER")
+    return name.startswith(scripts) or character in "々〆〼〻" or name.startswith("IDEOGRAPHIC ITERATION")
+
+
 def test_each_character_has_the_class_of_its_unicode_category():
     classes = character_classes()
     kinds = {"L": splitting.LETTER, "N": splitting.DIGIT, "M": splitting.MARK}
@@ -80,7 +102,10 @@ def test_each_character_has_the_class_of_its_unicode_category():
     for code_point in range(sys.maxunicode + 1):
         character = chr(code_point)
         if character not in special:
-            assert classes[code_point] == kinds.get(unicodedata.category(character)[0], splitting.OTHER)
+            expected = kinds.get(unicodedata.category(character)[0], splitting.OTHER)
+            if unicodedata.category(character)[0] == "L" and is_written_without_spaces(character):
+                expected = splitting.SINGLE
+            assert classes[code_point] == expected, character
 
 
 @given(st.lists(texts_of_hard_characters, max_size=6))
@@ -173,6 +198,38 @@ def test_stop_words_are_terms_and_leave_the_words_of_news():
     assert not STOP_WORDS & {"against", "bill", "fire", "interest", "system", "us", "state", "said"}
 
 
+@pytest.fixture
+def nltk_data(tmp_path, monkeypatch):
+    nltk = pytest.importorskip("nltk")
+    monkeypatch.setattr(nltk.data, "path", [str(tmp_path)])
+    return tmp_path / "corpora" / "stopwords"
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_stop_words_of_a_language_are_left_out_of_counts(nltk_data, is_packed):
+    nltk_data.mkdir(parents=True)
+    (nltk_data / "french").write_text("la\nÀ\nen bas\n", encoding="utf-8")
+    if is_packed:  # as NLTK's downloader leaves it
+        shutil.make_archive(nltk_data, "zip", nltk_data.parent, nltk_data.name)
+        shutil.rmtree(nltk_data)
+    tokens = tokenize(articles_of("La crue à Lyon, the end en bas"), stop_words="french")
+    assert tokens.stop_words == {"la", "à"}
+    assert term_counts(tokens).terms.tolist() == ["crue", "lyon", "the", "end", "en", "bas"]
+    with pytest.raises(ValueError, match="one of french, or words, not 'klingon'"):
+        tokenize(articles_of("x"), stop_words="klingon")
+
+
+def test_stop_words_that_are_not_installed_come_with_the_command_that_fetches_them(nltk_data):
+    with pytest.raises(LookupError, match=r"^[^\n]*python -m nltk.downloader stopwords fetches them[^\n]*$"):
+        tokenize(articles_of("x"), stop_words="french")
+
+
+def test_stop_words_may_be_ones_own():
+    tokens = tokenize(articles_of("The crue of Lyon"), stop_words=["crue"])
+    assert term_counts(tokens).terms.tolist() == ["the", "of", "lyon"]
+    assert term_counts(tokens, stop_words=()).terms.tolist() == ["the", "crue", "of", "lyon"]
+
+
 @pytest.mark.parametrize("ngrams", [1, 2, 3])
 @pytest.mark.parametrize("stop_words", [STOP_WORDS, []])
 def test_term_counts_equal_those_of_scikit_learn(ngrams, stop_words):
@@ -215,8 +272,8 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
     """Of ten words, 40 bits: three of them and the article's number do not fit in 63."""
     codes = np.array([5, 0, 1 << 20, 7, 0, 1 << 20, 5], np.int32)
     for length in range(1, 6):
-        runs = _Runs(codes, np.array([0, 7]), length)
-        counts, numbers, _ = _count(runs.numbers, runs.offsets)
+        runs = Runs(codes, np.array([0, 7]), length)
+        counts, numbers, _ = count_numbers(runs.numbers, runs.offsets)
         expected = Counter(tuple(codes[i : i + length].tolist()) for i in range(8 - length))
         found = dict(zip(map(tuple, runs.words(numbers).tolist()), counts.toarray()[0].tolist(), strict=True))
         assert found == expected
@@ -224,11 +281,11 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
 
 @pytest.mark.parametrize("block", [1, 5, 1 << 20])
 def test_counts_do_not_depend_on_the_blocks(monkeypatch, block):
-    monkeypatch.setattr(counting, "BLOCK_TOKENS", block)
+    monkeypatch.setattr(sorting, "BLOCK_NUMBERS", block)
     rng = np.random.default_rng(0)
     rows = [rng.integers(0, 9, rng.integers(0, 14)) for _ in range(20)]
     offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-    counts, numbers, n_different = _count(np.concatenate(rows), offsets, min_articles=12)
+    counts, numbers, n_different = count_numbers(np.concatenate(rows), offsets, min_articles=12)
     table = np.array([np.bincount(row, minlength=9) for row in rows])
     kept = (table > 0).sum(axis=0) >= 12
     assert 0 < kept.sum() < 9

@@ -39,6 +39,8 @@ FALLBACK_FONTS = (
     *("Noto Sans CJK SC", "Noto Sans SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Source Han Sans SC"),
     *("WenQuanYi Zen Hei", "Droid Sans Fallback", "PingFang SC", "Hiragino Sans GB", "Apple SD Gothic Neo"),
     *("Microsoft YaHei", "Malgun Gothic", "Yu Gothic", "Nirmala UI", "Arial Unicode MS"),
+    *("Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Ethiopic", "Noto Sans Thai", "Noto Sans Lao"),
+    *("Noto Sans Khmer", "Noto Sans Myanmar", "Thonburi", "Leelawadee UI", "Myanmar Text", "Ebrima"),
     "Last Resort High-Efficiency",
 )
 

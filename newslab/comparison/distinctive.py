@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from newslab import statistics
-from newslab.checks import check_choice, check_count, group_articles
+from newslab.checks import check_articles, check_count, check_group, group_articles, group_names
 from newslab.tokens import Tokens, as_tokens, term_counts, tokenize
+
+# More would take too long, or too much memory, for figures that say little of each group.
+MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
 
 
 def distinctive_terms(
@@ -18,6 +18,7 @@ def distinctive_terms(
     *,
     by: str | list[str] = "source",
     reference: object = None,
+    within: str | None = None,
     ngrams: int = 1,
 ) -> pd.DataFrame:
     """Find the terms that a source uses more, or less, than the others.
@@ -39,6 +40,11 @@ def distinctive_terms(
         What each group is compared with: the value of `by` of one group (of several columns joined as in
         `group`), or other articles, whose words are stemmed where those of `articles` are. By default all
         articles of the other groups.
+    within : str, optional
+        A column, such as the stories of `group_stories`, within whose values articles are compared and
+        shuffled, so that a source is not marked by the events it chose to cover. Of a group and its
+        reference only articles of stories that both tell count, in every column of the table; an article
+        without a story does not.
     ngrams : int, default 1
         The longest run of words that is a term. Function words are left out.
 
@@ -52,8 +58,10 @@ def distinctive_terms(
         - `n`, `n_reference`: occurrences; `rate`, `rate_reference`: per 1,000 words
         - `n_articles`, `n_articles_reference`: articles that use the term
         - `log_ratio`: binary logarithm of the ratio of the rates, finite for absent terms too
-          (`statistics.log_ratio`); `low`, `high`: its 95 % interval (`statistics.ratio_interval`), which
-          leaves out 0 where `p_value` is below 0.05; missing where one side has a single article
+          (`statistics.log_ratio`); with `within` of the occurrences of both sides, each divided by those that
+          the rates of its stories lead to expect; `low`, `high`: its 95 % interval
+          (`statistics.ratio_interval`), which leaves out 0 where `p_value` is below 0.05; missing where one
+          side has a single article
         - `g2`: log-likelihood ratio, negative where the group uses the term less; blind to articles, so a
           measure of size and not of certainty
         - `log_odds_z`: log-odds with an informative Dirichlet prior, the pooled counts of both sides (Monroe,
@@ -64,8 +72,8 @@ def distinctive_terms(
     Raises
     ------
     ValueError
-        Where there is only one group and no reference, `reference` names no group, or of `articles` and
-        `reference` one is stemmed and the other is not.
+        Where there is nothing to compare a group with, `reference` names no group, of `articles` and
+        `reference` one is stemmed and the other is not, or groups and terms are too many for a table.
 
     Examples
     --------
@@ -82,25 +90,29 @@ def distinctive_terms(
     ngrams = check_count("ngrams", ngrams)
     tokens = as_tokens(articles)
     groups, keys = group_articles(tokens.articles, by)
-    names = keys.astype("str").agg(" / ".join, axis=1) if keys.shape[1] > 1 else keys.iloc[:, 0].astype("str")
-    names = names.tolist()
-    named = None
+    names, named = group_names(keys), None
     if isinstance(reference, (pd.DataFrame, Tokens)):
-        tokens = _joined(tokens, reference)
+        tokens = _joined(tokens, reference, within)
         named = len(names)
         groups = np.append(groups, np.full(len(tokens.articles) - len(groups), named))
     elif reference is not None:
-        reference = pd.Series([reference]).astype("str")[0]  # as the names are
-        named = names.index(check_choice("reference", reference, names))
-    elif len(names) < 2:
+        named = check_group("reference", reference, names)
+    if not names or (len(names) == 1 and named in (None, 0)):
         raise ValueError(
             f"{'all articles are of one group' if names else 'there are no articles'}, so nothing can "
             "be compared; reference= takes a table of other articles"
         )
     counts = term_counts(tokens, ngrams=ngrams)
+    if len(names) > MOST_GROUPS or len(names) * len(counts.words) > MOST_ROWS:
+        raise ValueError(
+            f"{len(names):,} groups by {len(counts.words):,} terms are too large a table; give the groups of "
+            "few articles one label, such as 'others', or leave them out"
+        )
+    stratum, n_strata = _strata(tokens.articles, within)
 
-    def sums_of(rows: np.ndarray) -> _TermSums:
-        return _TermSums.of(counts.matrix[rows], tokens.n_words[rows])
+    def sums_of(rows: np.ndarray) -> statistics.ArticleSums:
+        rows = rows & (stratum >= 0)
+        return statistics.ArticleSums.of(counts.matrix[rows], tokens.n_words[rows], stratum[rows], n_strata)
 
     against = sums_of(groups >= 0 if named is None else groups == named)
     alphabetical = counts.terms.argsort()
@@ -108,81 +120,66 @@ def distinctive_terms(
     for group, name in enumerate(names):
         if group != named:
             sums = sums_of(groups == group)
-            rest = against - sums if named is None else against
-            tables.append(_compare(name, sums, rest, counts.terms, alphabetical))
-    return pd.concat(tables, ignore_index=True)
+            both = against if named is None else against + sums
+            tables.append(_compare(name, sums, both, counts.terms, alphabetical))
+    table = pd.concat(tables, ignore_index=True)
+    if within is not None and table.empty:
+        raise ValueError(
+            f"no value of {within!r} is that of articles of two groups, so nothing can be compared within; "
+            "articles.assign(story=group_stories(articles)) names the articles that tell the same story"
+        )
+    return table
 
 
-@dataclass(frozen=True)
-class _TermSums:
-    """Sums over articles, which are all that a comparison of two groups of articles needs to know of them."""
-
-    n: np.ndarray  # occurrences of each term
-    n_using: np.ndarray  # articles that use it
-    moments: np.ndarray  # sums of x x, x t, x x x, x x t and x t t: counts x, lengths t; one column a term
-    overall: np.ndarray  # articles, words, sums of t t and t t t
-
-    @classmethod
-    def of(cls, counts: sparse.csr_array, lengths: np.ndarray) -> _TermSums:
-        x, t = counts.astype(float), lengths.astype(float)
-        xx = x.power(2)
-        moments = [xx.sum(axis=0), x.T @ t, x.power(3).sum(axis=0), xx.T @ t, x.T @ t**2]
-        overall = np.array([len(t), t.sum(), t @ t, (t**3).sum()])
-        return cls(x.sum(axis=0), np.bincount(x.indices, minlength=x.shape[1]), np.array(moments), overall)
-
-    def __sub__(self, other: _TermSums) -> _TermSums:
-        return _TermSums(*(vars(self)[name] - vars(other)[name] for name in vars(self)))
-
-    def __add__(self, other: _TermSums) -> _TermSums:
-        return _TermSums(*(vars(self)[name] + vars(other)[name] for name in vars(self)))
+def _strata(articles: pd.DataFrame, within: str | None) -> tuple[np.ndarray, int]:
+    """Return the stratum of each article, -1 for those without one, and the number of strata."""
+    if within is None:
+        return np.zeros(len(articles), int), 1
+    stratum, values = pd.factorize(check_articles(articles, within)[within])
+    return stratum, len(values)
 
 
 def _compare(
-    name: str, group: _TermSums, reference: _TermSums, terms: pd.Index, alphabetical: np.ndarray
+    name: str,
+    group: statistics.ArticleSums,
+    both: statistics.ArticleSums,
+    terms: pd.Index,
+    alphabetical: np.ndarray,
 ) -> pd.DataFrame:
     """Compare the terms of a group of articles with those of its reference."""
-    both = group + reference
-    found = alphabetical[both.n[alphabetical] > 0]
-    n, n_reference, n_both = group.n[found], reference.n[found], both.n[found]
-    n_using, n_using_both = group.n_using[found], both.n_using[found]
-    (articles, words, *_), (articles_reference, words_reference, *_) = group.overall, reference.overall
-    articles_both, words_both, tt, ttt = both.overall
-    variance, third_moment = statistics.shuffled_moments(
-        articles, articles_both, n_both, words_both, both.moments[:, found], tt, ttt
-    )
-    share = words / max(words_both, 1)
-    p_value = statistics.presence_p_value(int(articles), int(articles_both), n_using, n_using_both, share)
-    less = p_value < 1  # few terms of the many that are rare
-    from_moments = statistics.shuffled_p_value((n - n_both * share)[less], variance[less], third_moment[less])
-    p_value[less] = np.maximum(p_value[less], from_moments)
-    counted = n, n_reference, words, words_reference
-    low, high = statistics.ratio_interval(*counted, variance, p_value)
-    if min(articles, articles_reference) < 2:  # no telling how much articles of one side vary
+    group, both = statistics.strata_in_common(group, both)
+    (articles, words), (articles_both, words_both) = (side.overall[:2].sum(axis=1) for side in (group, both))
+    of_all = statistics.shuffle(group, both)
+    found = alphabetical[(of_all.n + of_all.n_reference)[alphabetical] > 0]
+    of = statistics.Shuffle(*(values[found] for values in of_all))
+    counted = of.n, of.n_reference, of.total, of.total_reference
+    low, high = statistics.ratio_interval(*counted, of.variance, of.p_value)
+    if min(articles, articles_both - articles) < 2:  # no telling how much articles of one side vary
         low, high = np.full((2, len(found)), np.nan)
     table = pd.DataFrame(
         {
             "group": pd.Series(name, index=range(len(found)), dtype="str"),
             "term": terms[found],
-            "n": n.astype(np.int64),
-            "n_reference": n_reference.astype(np.int64),
-            "rate": statistics.per_thousand(n, words),
-            "rate_reference": statistics.per_thousand(n_reference, words_reference),
-            "n_articles": n_using,
-            "n_articles_reference": n_using_both - n_using,
+            "n": of.n.astype(np.int64),
+            "n_reference": of.n_reference.astype(np.int64),
+            "rate": statistics.per_thousand(of.n, words),
+            "rate_reference": statistics.per_thousand(of.n_reference, words_both - words),
+            "n_articles": of.n_using.astype(np.int64),
+            "n_articles_reference": of.n_using_reference.astype(np.int64),
             "log_ratio": statistics.log_ratio(*counted),
             "low": low,
             "high": high,
             "g2": statistics.signed_g2(*counted),
             # The prior is the pooled counts: what one would expect of both, were they alike.
-            "log_odds_z": statistics.log_odds_z(*counted, n_both, words_both),
-            "p_value": p_value,
-            "p_adjusted": statistics.adjust_p_values(p_value),
+            "log_odds_z": statistics.log_odds_z(*counted, of.n + of.n_reference, words_both),
+            "p_value": of.p_value,
+            "p_adjusted": statistics.adjust_p_values(of.p_value),
         }
     )
     return table.iloc[np.argsort(-table["log_odds_z"], kind="stable")].reset_index(drop=True)
 
 
-def _joined(tokens: Tokens, others: pd.DataFrame | Tokens) -> Tokens:
+def _joined(tokens: Tokens, others: pd.DataFrame | Tokens, within: str | None) -> Tokens:
     """Return the tokens of two tables of articles as one, with one vocabulary."""
     stem = tokens.stem
     if isinstance(others, pd.DataFrame):
@@ -199,10 +196,13 @@ def _joined(tokens: Tokens, others: pd.DataFrame | Tokens) -> Tokens:
         np.concatenate([tokens.vocabulary.to_numpy(object), np.array(words, object)])
     )
     n_terms = len(tokens.vocabulary)
+    columns = ["text"] if within is None else ["text", within]
+    tables = [check_articles(articles, *columns)[columns] for articles in (tokens.articles, others.articles)]
     return Tokens(
         codes=np.concatenate([tokens.codes, codes[n_terms:][others.codes].astype(np.int32)]),
         offsets=np.concatenate([tokens.offsets, tokens.offsets[-1] + others.offsets[1:]]),
         vocabulary=pd.Index(vocabulary, dtype="str"),
-        articles=pd.concat([tokens.articles[["text"]], others.articles[["text"]]], ignore_index=True),
+        articles=pd.concat(tables, ignore_index=True),
         stem=stem,
+        stop_words=tokens.stop_words,
     )

@@ -1,11 +1,13 @@
 """Files and tables -> the articles table; what could not be read; cleaning.
 
-`files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `dates` reads dates,
-and `cleaning` takes out what a page left in its text, by the patterns of `furniture`. `articles` makes one
-table of it all, and `listing` keeps account of what was left out, kept or repaired.
+`files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `metadata` what is told
+of pages, `dates` reads dates, and `cleaning` takes out what a page left in its text, by the patterns of
+`furniture`. `articles` makes one table of it all, and `listing` keeps account of what was left out, kept or
+repaired. `saving` writes the table to a file, with the help of `text_cells` and `whole_files`.
 """
 
 from newslab.corpus.articles import load_sample, read_articles
-from newslab.corpus.listing import problems
+from newslab.corpus.listing import Problem, add_problems, problems
+from newslab.corpus.saving import save_articles
 
-__all__ = ["load_sample", "problems", "read_articles"]
+__all__ = ["Problem", "add_problems", "load_sample", "problems", "read_articles", "save_articles"]

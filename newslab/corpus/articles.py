@@ -63,6 +63,7 @@ def read_articles(
     See Also
     --------
     problems : What was left out, kept in spite of a fault, or repaired.
+    save_articles : Saves the table in one file.
 
     Notes
     -----
@@ -93,6 +94,9 @@ def read_articles(
     *Packages.* Three formats need a package that newslab does not: ``pip install 'newslab[docx]'``, and so
     ``[rtf]`` and ``[feeds]``. With ``[html]``, trafilatura tells the article from the page around it; else
     the whole text of a page is read. ``[all]`` brings them all.
+
+    *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is
+    cleaned or left out, and `origin` stays.
 
     *Cleaning*, in this order; `problems` quotes every line that was taken out:
 
@@ -143,7 +147,8 @@ def read_articles(
     articles = _in_one_table(tables, order)
     places = articles.index.to_frame(index=False)
     articles.index = _names(articles["article"].reset_index(drop=True), places, listing)
-    articles["origin"] = _with_row(places["file"], places["row"]).array
+    origins = articles["origin"].reset_index(drop=True)  # a saved table has them
+    articles["origin"] = origins.fillna(_with_row(places["file"], places["row"])).array
     _list_same_texts(articles["text"], places, listing)
     _list_cut_texts(articles["text"], places, listing)
     _list_future_dates(articles["date"], places, listing)

@@ -53,6 +53,11 @@ def as_quote(text: str, most: int = 80) -> str:
     return f'"{text if len(text) <= most else text[: most - 1] + "…"}"'
 
 
+def add_problems(articles: pd.DataFrame, lines: Iterable[Problem]) -> None:
+    """List further problems behind those that are kept with the articles."""
+    articles.attrs["problems"] = json.dumps([*json.loads(articles.attrs.get("problems", "[]")), *lines])
+
+
 def problems(articles: pd.DataFrame) -> pd.DataFrame:
     r"""List what `read_articles` left out, kept in spite of a fault, or repaired.
 
@@ -65,10 +70,10 @@ def problems(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        In the order of the files and their rows, with the columns `origin` (the file), `row` (the row in the
-        file, counted from 1 without the header; missing where the whole file is meant), `problem` and
-        `outcome`: ``left out`` (no article came of it), ``kept`` (it is as it was) or ``repaired``. Without
-        rows for any other table.
+        In the order of the files and their rows, then what `without_copies` set aside. Columns: `origin` (the
+        file), `row` (the row in the file, counted from 1 without the header; missing where the whole file is
+        meant), `problem` and `outcome`: ``left out`` (no article came of it), ``kept`` (it is as it was) or
+        ``repaired``. Without rows for any other table.
 
     Raises
     ------

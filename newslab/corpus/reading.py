@@ -14,6 +14,7 @@ from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
 from newslab.corpus.listing import Listing, as_quote
 from newslab.corpus.metadata import read_metadata
+from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import SUMMARY_NAMES, is_blank, name_columns, tidy_cells
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
 
@@ -62,6 +63,9 @@ def _articles_of_table(
     """Return the rows of a table as articles."""
     if table.empty:
         raise UnreadableFile("a table without a row that can be read")
+    if is_saved(table):
+        table, notes = restore(table, file.ending)
+        return table.set_axis(_places([file.origin] * len(table), table.index)), notes
     named = name_columns(table, columns)
     notes = []
     if "text" not in named:

@@ -7,7 +7,9 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from newslab.checks import check_fraction
+from newslab.checks import check_fraction, dates_of, labels_of
+from newslab.corpus import Problem, add_problems
+from newslab.readers import LEFT_OUT
 from newslab.tokens import Tokens, as_tokens, run_overlaps, shared_runs
 
 # So many articles are compared with all others at once.
@@ -66,3 +68,58 @@ def group_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -
     copies = sparse.coo_array((np.ones(len(one), bool), (one, other)), shape=(len(n_runs), len(n_runs)))
     _, group = connected_components(copies, directed=False)
     return pd.Series(pd.factorize(group)[0], index=tokens.articles.index, name="copies")
+
+
+def without_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -> pd.DataFrame:
+    """Keep one article of each group of copies, so that a text counts once in every rate and test.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article; `date` and `origin` are used where they are there.
+    min_overlap : float, default 0.5
+        As in `group_copies`.
+
+    Returns
+    -------
+    DataFrame
+        The articles that are kept, in their order: of each group the one of the earliest date, the first of
+        several; one without a date comes after those with one. ``problems(…)`` lists each article that was
+        set aside by its origin, or its label where it has none, as a copy of the one that is kept.
+
+    Raises
+    ------
+    ValueError
+        Where `min_overlap` is not above 0 and at most 1.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.corpus import problems
+    >>> wire = "the last convoys crossed the border before dawn on Monday"
+    >>> texts = [wire, "Rain is likely in the north", "Officials say " + wire]
+    >>> originals = without_copies(pd.DataFrame({"text": texts}, index=["a", "b", "c"]))
+    >>> originals.index.tolist()
+    ['a', 'b']
+    >>> problems(originals)
+      origin   row      problem   outcome
+    0      c  <NA>  a copy of a  left out
+    """
+    tokens = as_tokens(articles)
+    articles, copies = tokens.articles, group_copies(tokens, min_overlap=min_overlap).to_numpy()
+    # The row that is kept of each group: sorted by date, the group's first.
+    by_date = dates_of(articles).reset_index(drop=True).sort_values(kind="stable").index.to_numpy()
+    _, first = np.unique(copies[by_date], return_index=True)
+    kept = by_date[first][copies]
+    is_copy = kept != np.arange(len(kept))
+    originals = articles[~is_copy]
+    origins = labels_of(articles, "origin")
+    lines = zip(articles.index[is_copy], origins[is_copy], articles.index[kept[is_copy]], strict=True)
+    add_problems(
+        originals,
+        [
+            Problem(str(label if pd.isna(origin) else origin), None, f"a copy of {original}", LEFT_OUT)
+            for label, origin, original in lines
+        ],
+    )
+    return originals

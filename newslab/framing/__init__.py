@@ -1,6 +1,15 @@
 """Framing: which terms of a lexicon were found where; counts, rates and shares of competing labels."""
 
 from newslab.framing.counting import count_terms, frame_rates, label_shares, pattern_counts
+from newslab.framing.differences import rate_differences, share_differences
 from newslab.framing.finding import find_terms
 
-__all__ = ["count_terms", "find_terms", "frame_rates", "label_shares", "pattern_counts"]
+__all__ = [
+    "count_terms",
+    "find_terms",
+    "frame_rates",
+    "label_shares",
+    "pattern_counts",
+    "rate_differences",
+    "share_differences",
+]

@@ -54,8 +54,8 @@ def count_terms(
     b         0        1
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    counts = _count(tokens, lexicon, _frame_of(lexicon), overlapping)
-    return pd.DataFrame(counts.toarray(), index=tokens.articles.index, columns=lexicon.frames)
+    frames, counts = frame_hits(tokens, lexicon, overlapping)
+    return pd.DataFrame(counts.toarray(), index=tokens.articles.index, columns=frames["frame"].tolist())
 
 
 def pattern_counts(
@@ -142,9 +142,8 @@ def frame_rates(
     1   Wire  conflict  1        4           2   250.0
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    counts = _count(tokens, lexicon, _frame_of(lexicon), overlapping)
-    names, n_words = pd.DataFrame({"frame": lexicon.frames}), tokens.n_words[:, None]
-    table = _pooled(tokens, by, names, counts, n_words, independent=True)
+    frames, counts = frame_hits(tokens, lexicon, overlapping)
+    table = _pooled_by(tokens, by, frames, counts, tokens.n_words[:, None], independent=True)
     table = table.rename(columns={"total": "n_words", "ratio": "rate"})
     return table.assign(**{column: 1000 * table[column] for column in ("rate", "low", "high")})
 
@@ -191,22 +190,28 @@ def label_shares(
     3      B     rule  government  0       NaN  NaN   NaN
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
+    labels, counts = label_hits(tokens, lexicon)
+    same_referent = labels["frame"].to_numpy()[:, None] == labels["frame"].to_numpy()
+    # A text that has chosen a name keeps to it: articles of one mind count as one trial each.
+    table = _pooled_by(tokens, by, labels, counts, counts @ same_referent.astype(np.int64), independent=False)
+    columns = {"frame": "referent", "ratio": "share"}
+    return table.drop(columns=["total", "n_articles"]).rename(columns=columns)
+
+
+def frame_hits(tokens: Tokens, lexicon: Lexicon, overlapping: bool) -> tuple[pd.DataFrame, sparse.csr_array]:
+    """Return the frames of a lexicon, and how many hits of each are in each article."""
+    frame_of = pd.Index(lexicon.frames).get_indexer(lexicon.patterns["frame"])
+    return pd.DataFrame({"frame": lexicon.frames}), _count(tokens, lexicon, frame_of, overlapping)
+
+
+def label_hits(tokens: Tokens, lexicon: Lexicon) -> tuple[pd.DataFrame, sparse.csr_array]:
+    """Return the labels of a lexicon with their referents, and how many hits of each are in each article."""
     labelled = lexicon.patterns[~lexicon.patterns["excluded"] & lexicon.patterns["label"].notna()]
     if labelled.empty:
         raise ValueError("the lexicon has no labels; put the competing names of a thing under labels")
     labels = labelled[["frame", "label"]].drop_duplicates(ignore_index=True)
     label_of = pd.MultiIndex.from_frame(labels).get_indexer(lexicon.patterns[["frame", "label"]])
-    counts = _count(tokens, lexicon, label_of, overlapping=False)
-    same_referent = labels["frame"].to_numpy()[:, None] == labels["frame"].to_numpy()
-    # A text that has chosen a name keeps to it: articles of one mind count as one trial each.
-    table = _pooled(tokens, by, labels, counts, counts @ same_referent.astype(np.int64), independent=False)
-    columns = {"frame": "referent", "ratio": "share"}
-    return table.drop(columns=["total", "n_articles"]).rename(columns=columns)
-
-
-def _frame_of(lexicon: Lexicon) -> np.ndarray:
-    """Return the place of each pattern's frame among the lexicon's frames."""
-    return pd.Index(lexicon.frames).get_indexer(lexicon.patterns["frame"])
+    return labels, _count(tokens, lexicon, label_of, overlapping=False)
 
 
 def _count(tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping: bool) -> sparse.csr_array:
@@ -218,38 +223,50 @@ def _count(tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping:
     return sparse.coo_array((np.ones(len(row), np.int64), (row, column)), shape=shape).tocsr()
 
 
-def _pooled(
+def pool(
+    groups: np.ndarray,
+    n_groups: int,
+    counts: sparse.csr_array,
+    totals: np.ndarray | sparse.csr_array,
+    *,
+    independent: bool,
+) -> tuple[np.ndarray, ...]:
+    """Pool counts and totals of articles over groups.
+
+    Returns
+    -------
+    n, total, ratio, low, high : ndarray, shape (n_groups, n_columns)
+        The sums, their ratio and its 95 % interval.
+    """
+
+    def pooled(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
+        sums = sum_by_group(matrix, groups, n_groups)
+        sums = sums.toarray() if sparse.issparse(sums) else sums
+        return np.broadcast_to(sums, (n_groups, counts.shape[1]))
+
+    n, total = pooled(counts), pooled(totals)
+    squares = counts.power(2), counts.multiply(totals), totals**2
+    low, high = share_interval(n, total, pooled(totals > 0), *map(pooled, squares), independent=independent)
+    return n, total, n / np.where(total == 0, np.nan, total), low, high
+
+
+def _pooled_by(
     tokens: Tokens,
     by: str | list[str],
     names: pd.DataFrame,
     counts: sparse.csr_array,
-    totals: np.ndarray,
+    totals: np.ndarray | sparse.csr_array,
     *,
     independent: bool,
 ) -> pd.DataFrame:
     """Pool counts and totals of articles (one column a name) over groups: one row a group and name."""
     groups, keys = group_articles(tokens.articles, by, beside=[*names.columns, *TABLE])
-
-    def pooled(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
-        sums = sum_by_group(matrix, groups, len(keys))
-        sums = sums.toarray() if sparse.issparse(sums) else sums
-        return np.broadcast_to(sums, (len(keys), len(names)))
-
-    n, total = pooled(counts), pooled(totals)
-    low, high = share_interval(
-        n,
-        total,
-        pooled(totals > 0),
-        pooled(counts.power(2)),
-        pooled(counts.multiply(totals)),
-        pooled(totals**2),
-        independent=independent,
-    )
+    n, total, ratio, low, high = pool(groups, len(keys), counts, totals, independent=independent)
     return keys.merge(names, how="cross").assign(
         n=n.ravel().astype(np.int64),
         total=total.ravel().astype(np.int64),
         n_articles=np.repeat(np.bincount(groups, minlength=len(keys)), len(names)),
-        ratio=(n / np.where(total == 0, np.nan, total)).ravel(),
+        ratio=ratio.ravel(),
         low=low.ravel(),
         high=high.ravel(),
     )

@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 
 from newslab.tokens import Tokens, split_words
 
+# So many numbers at most are listed with their places, which takes 4 bytes each.
+MOST_LISTED = 1 << 24
+
 
 def split_pattern(
     pattern: str, words_of: Callable[[str], list[str]] = split_words
@@ -86,28 +89,28 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     branches, leaves, words = _tree([split_pattern(pattern, tokens.words_of) for pattern in patterns])
     # A branch is known by its parent node and the code of its word. A stem stands for many codes.
     row, code = _codes_of(words, tokens.vocabulary).join(branches[:, 1])
-    climb = _Table(branches[row, 0] * n_codes + code, branches[row, 2])
+    parent, node = branches[row, 0], branches[row, 2]
+    of_root = parent == 0
+    first_words = _Table(code[of_root], node[of_root])
+    next_words = _Table(parent * n_codes + code, node)
     patterns_at = _Table(leaves[:, 0], leaves[:, 1])
 
-    begins_pattern = np.zeros(n_codes, bool)
-    begins_pattern[climb.keys[climb.keys < n_codes]] = True  # the branches of the root, which is node 0
-    first = np.flatnonzero(begins_pattern[tokens.codes])
-    end_of_article = tokens.offsets[tokens.article_of(first) + 1]
-    node, n_words = np.zeros_like(first), 0
+    first, node = first_words.join(tokens.codes)
+    end_of_article, n_words = tokens.offsets[tokens.article_of(first) + 1], 1
     found = [(first[:0], 0, first[:0])]
     while first.size:
-        row, node = climb.join(node * n_codes + tokens.codes[first + n_words])
-        first, end_of_article, n_words = first[row], end_of_article[row], n_words + 1
         row, pattern = patterns_at.join(node)
         found.append((first[row], n_words, pattern))
         inside = first + n_words < end_of_article
         first, end_of_article, node = first[inside], end_of_article[inside], node[inside]
+        row, node = next_words.join(node * n_codes + tokens.codes[first + n_words])
+        first, end_of_article, n_words = first[row], end_of_article[row], n_words + 1
     # The three numbers of a match make one, so that one sort orders all.
     longest = n_words + 1
     matches = np.concatenate(
         [(first * longest + n_words) * n_patterns + pattern for first, n_words, pattern in found]
     )
-    matches, pattern = np.divmod(np.sort(matches, kind="stable"), n_patterns)
+    matches, pattern = np.divmod(np.sort(matches), n_patterns)
     first, n_words = np.divmod(matches, longest)
     return first, n_words, pattern
 
@@ -154,19 +157,31 @@ def _tree(patterns: list[tuple]) -> tuple[np.ndarray, np.ndarray, list[tuple[str
 
 
 class _Table:
-    """Values under sorted keys, of which several may be equal."""
+    """Values under keys that are not negative; several values may stand under one key."""
 
     def __init__(self, keys: np.ndarray, values: np.ndarray) -> None:
         order = np.argsort(keys, kind="stable")
         self.values = values[order]
         self.keys, self.starts, self.counts = np.unique(keys[order], return_index=True, return_counts=True)
+        # Where keys are small, a list of the places of all numbers up to the last is faster than a search.
+        self.last = int(self.keys.max(initial=0))
+        self.places = None
+        if self.last < MOST_LISTED:
+            self.places = np.full(self.last + 2, -1, np.int32)
+            self.places[self.keys] = np.arange(len(self.keys))
 
     def join(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Pair each wanted key, by its place, with every value that stands under it."""
-        place = np.searchsorted(self.keys, wanted)
-        known = np.flatnonzero(np.append(self.keys, -1)[place] == wanted)
+        if self.places is not None:
+            place = self.places[np.minimum(wanted, self.last + 1)]
+            known = np.flatnonzero(place >= 0)
+        else:
+            place = np.searchsorted(self.keys, wanted)
+            known = np.flatnonzero(np.append(self.keys, -1)[place] == wanted)
         place = place[known]
         counts = self.counts[place]
+        if (counts == 1).all():
+            return known, self.values[self.starts[place]]
         nth = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.repeat(known, counts), self.values[np.repeat(self.starts[place], counts) + nth]
 

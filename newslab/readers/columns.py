@@ -20,13 +20,34 @@ from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     """Read a Parquet table; its columns keep their types."""
     try:
-        # What pandas noted in the file is passed over, so that an index comes as a column like any other.
-        table = to_pandas(pa.parquet.read_table(pa.BufferReader(content), pre_buffer=False))
+        stored = pa.parquet.read_table(pa.BufferReader(content), pre_buffer=False)
+        table = to_pandas(_with_nullable_types(stored))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableFile(f"not a Parquet table: {error}") from None
     names = list(table.columns)
     table.index = np.arange(1, len(table) + 1)
     return name_columns(table, names, [])
+
+
+def _with_nullable_types(table: pa.Table) -> pa.Table:
+    """Keep of what pandas noted in a file only which columns have its nullable types.
+
+    So an index comes as a column like any other.
+    """
+    try:
+        noted = {column["name"]: column["numpy_type"] for column in table.schema.pandas_metadata["columns"]}
+    except (KeyError, TypeError, ValueError):
+        return table.replace_schema_metadata()  # no table of pandas'
+    columns = [
+        {"name": name, "field_name": name, "numpy_type": noted[name], "pandas_type": "", "metadata": None}
+        for name in table.column_names
+        if _NULLABLE.fullmatch(str(noted.get(name)))
+    ]
+    kept = {"columns": columns, "index_columns": [], "column_indexes": []}
+    return table.replace_schema_metadata({"pandas": json.dumps(kept)})
+
+
+_NULLABLE = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
 
 
 def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -108,7 +129,7 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a DataFrame whose text is pandas' own."""
     text = pd.StringDtype(na_value=np.nan)
     types = {pa.string(): text, pa.large_string(): text, pa.string_view(): text}
-    return table.to_pandas(types_mapper=types.get, date_as_object=False, ignore_metadata=True)
+    return table.to_pandas(types_mapper=types.get, date_as_object=False)
 
 
 def name_columns(

@@ -24,12 +24,16 @@ from newslab.tokens import row_products
 
 # A block of articles is multiplied with a panel of them; the result has at most so many cells.
 BLOCK_CELLS = 1 << 24
-# The articles are in at most so many panels, and in none but the last are fewer than this.
-N_PANELS, LEAST_PANEL = 8, 4096
+# The articles are in so many panels, or fewer of at least so many articles: short ones, where blocks and
+# panels that lie too many days apart are left out; long ones otherwise, since each term of a block is looked
+# up once in each panel.
+MOST_PANELS, SHORT_PANEL, LONG_PANEL = 8, 4096, 32768
 # |x''| |y''| may reach this share of the threshold.
 COMMON_SHARE = 0.8
 # So many articles may hold so little but common terms that they must be multiplied whole.
-WHOLE = 0.005
+WHOLE = 0.002
+# The number of common terms is chosen among so many between one number and its double.
+STEPS_OF_DOUBLING = 4
 # What products in single precision may be off by.
 SLACK = 1e-4
 
@@ -59,40 +63,42 @@ def near_pairs(
     similarity : ndarray of float
         Their cosines.
     """
-    rare, common_length = _rare_parts(unit, min_similarity)
+    rare, length = _rare_parts(unit, min_similarity)
     # A few articles hold little but common terms: the bound says nothing of them, and they are multiplied
     # whole.
-    is_whole = common_length**2 > COMMON_SHARE * min_similarity
+    is_whole = length**2 > COMMON_SHARE * min_similarity
+    length[is_whole] = 0
     order = np.argsort(days, kind="stable")  # unknown days last
-    place = np.argsort(order)
-    rare = rare[order]
 
-    def checked(a: np.ndarray, b: np.ndarray, value: np.ndarray, length: np.ndarray) -> Pairs:
-        may_reach = value >= min_similarity - SLACK - length[a] * length[b]
-        a, b = a[may_reach], b[may_reach]
+    def checked(a: np.ndarray, b: np.ndarray) -> Pairs:
+        a, b = np.minimum(a, b), np.maximum(a, b)
         near = ~(np.abs(days[a] - days[b]) > within_days)
-        a, b = np.minimum(a, b)[near], np.maximum(a, b)[near]
+        a, b = a[near], b[near]
         similarity = np.minimum(row_products(unit, a, b), 1)
         reached = similarity >= min_similarity
         return a[reached], b[reached], similarity[reached]
 
     def compare_rare(block: slice, panel: slice) -> Pairs:
-        row, column, value = _cells(rare[block] @ transposed[panel.start])
+        longest = length[order[block]].max() * length[order[panel]].max()
+        product = rare[order[block]] @ transposed[panel.start]
+        row, column, value = _cells(product, min_similarity - SLACK - longest)
         a, b = order[block][row], order[panel][column]
-        once = (place[a] < place[b]) & ~is_whole[a] & ~is_whole[b]
-        return checked(a[once], b[once], value[once], common_length)
+        may_reach = value >= min_similarity - SLACK - length[a] * length[b]
+        may_reach &= ~is_whole[a] & ~is_whole[b] & (block.start + row < panel.start + column)
+        return checked(a[may_reach], b[may_reach])
 
-    def compare_whole(rows: np.ndarray) -> Pairs:
-        row, b, value = _cells(unit[rows] @ everyone)
-        a = rows[row]
-        once = (a < b) | ~is_whole[b]
-        return checked(a[once], b[once], value[once], np.zeros_like(common_length))
+    def compare_whole(block: slice) -> Pairs:
+        row, column, _ = _cells(unit[block] @ whole_transposed, min_similarity - SLACK)
+        a, b = block.start + row, whole[column]
+        once = (a < b) | ~is_whole[a]
+        return checked(a[once], b[once])
 
-    n_panel = max(LEAST_PANEL, -(-len(order) // N_PANELS))
+    n_panel = SHORT_PANEL if np.isfinite(within_days) else LONG_PANEL
+    n_panel = max(n_panel, -(-len(order) // MOST_PANELS))
     n_block = max(1, BLOCK_CELLS // n_panel)
     blocks = [slice(first, first + n_block) for first in range(0, len(order), n_block)]
     panels = [slice(first, first + n_panel) for first in range(0, len(order), n_panel)]
-    transposed = {panel.start: _transposed(rare[panel]) for panel in panels}
+    transposed = {panel.start: _transposed(rare[order[panel]]) for panel in panels}
     earliest, latest = np.nan_to_num(days[order], nan=-np.inf), np.nan_to_num(days[order], nan=np.inf)
     tasks = [
         partial(compare_rare, block, panel)
@@ -103,9 +109,9 @@ def near_pairs(
         and earliest[panel].min() - within_days <= latest[block].max()
     ]
     whole = np.flatnonzero(is_whole)
-    everyone = _transposed(unit) if len(whole) else None
-    n_rows = max(1, BLOCK_CELLS // max(1, len(order)))
-    tasks += [partial(compare_whole, whole[first : first + n_rows]) for first in range(0, len(whole), n_rows)]
+    if len(whole):
+        whole_transposed = _transposed(unit[whole])
+        tasks += [partial(compare_whole, block) for block in blocks]
     return _side_by_side(tasks)
 
 
@@ -114,39 +120,55 @@ def _rare_parts(
 ) -> tuple[np.ndarray | sparse.csr_array, np.ndarray]:
     """Return vectors without their commonest terms, in single precision, and the length of what was left out.
 
-    So many terms are left out, a power of two of them, as the threshold allows for all articles but a share
+    So many terms are left out, in steps of a fifth, as the threshold allows for all articles but a share
     `WHOLE`.
     """
     if not sparse.issparse(unit):
         return unit.astype(np.float32), np.zeros(len(unit))
     n_articles, n_terms = unit.shape
     n_using = np.bincount(unit.indices, minlength=n_terms)
-    rank = np.empty(n_terms, np.int64)
+    rank = np.empty(n_terms, np.int32)
     rank[np.argsort(-n_using, kind="stable")] = np.arange(n_terms)
-    power = np.frexp(rank)[1]  # the least power of two above the rank
-    n_powers = power.max(initial=0) + 1
-    cell = np.repeat(np.arange(n_articles) * n_powers, np.diff(unit.indptr)) + power[unit.indices]
-    squares = np.bincount(cell, weights=unit.data**2, minlength=n_articles * n_powers)
-    squares = squares.reshape(n_articles, n_powers).cumsum(axis=1)
+    step = (STEPS_OF_DOUBLING * np.log2(rank + 1)).astype(np.int32)
+    n_steps = step.max(initial=0) + 1
+    squares = np.empty((n_articles, n_steps))
+    for first in range(0, n_articles, SHORT_PANEL):
+        some = unit[first : first + SHORT_PANEL]
+        cell = np.repeat(np.arange(some.shape[0]) * n_steps, np.diff(some.indptr)) + step[some.indices]
+        lengths = np.bincount(cell, weights=some.data**2, minlength=some.shape[0] * n_steps)
+        squares[first : first + SHORT_PANEL] = lengths.reshape(-1, n_steps).cumsum(axis=1)
     allowed = np.quantile(squares, 1 - WHOLE, axis=0) <= COMMON_SHARE * min_similarity if n_articles else []
     if not np.any(allowed):
         return unit.astype(np.float32), np.zeros(n_articles)
     left_out = np.flatnonzero(allowed)[-1]
-    # A term of one article makes no pair.
-    rare = unit[:, (power > left_out) & (n_using > 1)].astype(np.float32)
-    return rare, np.sqrt(squares[:, left_out])
+    first, last = np.sum(step <= left_out), np.sum(n_using > 1)  # a term of one article makes no pair
+    return _columns(unit, rank, first, last), np.sqrt(squares[:, left_out])
+
+
+def _columns(matrix: sparse.csr_array, rank: np.ndarray, first: int, last: int) -> sparse.csr_array:
+    """Return the columns of ranks from `first` to before `last` in the order of their ranks, in single
+    precision, without a whole copy in double precision on the way.
+    """
+    column = rank[matrix.indices]
+    kept = (column >= first) & (column < last)
+    indptr = np.concatenate([[0], np.cumsum(kept, dtype=matrix.indptr.dtype)])[matrix.indptr]
+    values = matrix.data[kept].astype(np.float32)
+    shape = matrix.shape[0], max(0, last - first)
+    return sparse.csr_array((values, column[kept] - np.int32(first), indptr), shape=shape)
 
 
 def _transposed(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
     return vectors.T.tocsr() if sparse.issparse(vectors) else vectors.T
 
 
-def _cells(product: np.ndarray | sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return row, column and value of each cell of a product; of a sparse one, of those that are stored."""
-    if sparse.issparse(product):
-        return np.repeat(np.arange(product.shape[0]), np.diff(product.indptr)), product.indices, product.data
-    row, column = np.indices(product.shape).reshape(2, -1)
-    return row, column, product.ravel()
+def _cells(product: np.ndarray | sparse.csr_array, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return row, column and value of each cell, of those stored, whose value is at least `least`."""
+    if not sparse.issparse(product):
+        row, column = np.nonzero(product >= least)
+        return row, column, product[row, column]
+    place = np.flatnonzero(product.data >= least)
+    row = np.searchsorted(product.indptr, place, side="right") - 1
+    return row, product.indices[place], product.data[place]
 
 
 def _side_by_side(tasks: list[Callable[[], Pairs]]) -> Iterator[Pairs]:

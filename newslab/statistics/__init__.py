@@ -1,23 +1,32 @@
 """Statistics of counts and rates: arrays only, no text."""
 
-from newslab.statistics.intervals import ratio_interval, share_interval
+from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
+from newslab.statistics.presence import presence_p_value
 from newslab.statistics.shuffling import (
+    ArticleSums,
+    Shuffle,
     adjust_p_values,
-    presence_p_value,
+    shuffle,
     shuffled_moments,
     shuffled_p_value,
+    strata_in_common,
 )
 
 __all__ = [
+    "ArticleSums",
+    "Shuffle",
     "adjust_p_values",
+    "difference_interval",
     "log_odds_z",
     "log_ratio",
     "per_thousand",
     "presence_p_value",
     "ratio_interval",
     "share_interval",
+    "shuffle",
     "shuffled_moments",
     "shuffled_p_value",
     "signed_g2",
+    "strata_in_common",
 ]

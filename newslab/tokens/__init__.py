@@ -1,13 +1,8 @@
 """Articles to integer-coded tokens, their vocabulary and term counts."""
 
-from newslab.tokens.counting import (
-    TermCounts,
-    row_products,
-    run_overlaps,
-    shared_runs,
-    sum_by_group,
-    term_counts,
-)
+from newslab.tokens.counting import TermCounts, term_counts
+from newslab.tokens.products import row_products, sum_by_group
+from newslab.tokens.runs import run_overlaps, shared_runs
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.stopwords import STOP_WORDS
 from newslab.tokens.tokenizing import Tokens, as_tokens, tokenize

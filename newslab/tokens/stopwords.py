@@ -3,7 +3,10 @@
 The list is short on purpose. It holds determiners, pronouns, prepositions, conjunctions, auxiliaries, a few
 adverbs of degree and place, and the single letters that initials leave. It holds no word that an article
 may be about: *against*, *system*, *fire*, *bill* and *interest* stay, and so does *us*, which is also U.S.
+Lists of other languages are NLTK's.
 """
+
+from newslab.tokens.splitting import split_words
 
 _DETERMINERS = """
     a an the this that these those such each every either neither both all any some no none another other
@@ -36,3 +39,30 @@ _LETTERS = " ".join("abcdefghijklmnopqrstuvwxyz")
 STOP_WORDS = frozenset(
     (_DETERMINERS + _PRONOUNS + _PREPOSITIONS_AND_CONJUNCTIONS + _AUXILIARIES + _ADVERBS + _LETTERS).split()
 )
+
+
+def stop_words_of(language: str) -> frozenset[str]:
+    """Return NLTK's stop words of a language that are one word by the rules of `tokenize`.
+
+    Raises
+    ------
+    LookupError
+        Where NLTK's lists are not on this machine; the message has the command that fetches them.
+    ValueError
+        Where NLTK has no list for the language.
+    """
+    from nltk.corpus.reader import WordListCorpusReader  # NLTK takes seconds to load, and few calls need it
+    from nltk.corpus.util import LazyCorpusLoader
+
+    lists = LazyCorpusLoader("stopwords", WordListCorpusReader, r"[a-z]+")
+    try:
+        languages = lists.fileids()
+    except LookupError:
+        raise LookupError(
+            "NLTK's stop words are not on this machine: python -m nltk.downloader stopwords fetches them; "
+            f"without stop_words={language!r}, a short English list is used"
+        ) from None
+    if language not in languages:
+        raise ValueError(f"stop_words must be one of {', '.join(languages)}, or words, not {language!r}")
+    split = map(split_words, lists.words(language))
+    return frozenset(words[0] for words in split if len(words) == 1)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,13 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.checks import check_articles
-from newslab.tokens.splitting import fold_word, split_words, word_edges
+from newslab.tokens.splitting import fold_lines, split_words, word_edges
+from newslab.tokens.stopwords import STOP_WORDS, stop_words_of
 
 # Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
 # the processor's cache.
 BLOCK_BYTES = 1 << 20
-# Their words are coded so many blocks at a time, which leaves few vocabularies to merge.
-BLOCKS_AT_ONCE = 16
+# Their words are coded at most so many blocks at a time, which leaves few vocabularies to merge.
+BLOCKS_AT_ONCE = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,8 @@ class Tokens:
         The table that the tokens were made from.
     stem : callable or None
         What reduced each word to its stem, if anything did.
+    stop_words : collection of str
+        The function words, which similarity, distinctive terms and collocates leave out.
     """
 
     codes: np.ndarray
@@ -46,6 +49,7 @@ class Tokens:
     vocabulary: pd.Index
     articles: pd.DataFrame
     stem: Callable[[str], str] | None = None
+    stop_words: Collection[str] = STOP_WORDS
 
     def __repr__(self) -> str:
         n_articles, n_terms = len(self.offsets) - 1, len(self.vocabulary)
@@ -106,12 +110,18 @@ class Tokens:
         return starts, ends
 
 
-def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None = None) -> Tokens:
+def tokenize(
+    articles: pd.DataFrame,
+    *,
+    stem: str | Callable[[str], str] | None = None,
+    stop_words: str | Collection[str] | None = None,
+) -> Tokens:
     """Split the text of articles into words, once for all functions that read words.
 
     A word is a run of letters and digits in any script, with the apostrophe inside it. Case is folded, curly
     and straight apostrophes are one, the possessive 's is dropped, hyphens separate and dotted initialisms
-    are one word.
+    are one word. In scripts without spaces between words (Chinese, Japanese but for Katakana, Thai, Lao,
+    Burmese and Khmer) each character is a word, and a search term of several is found as a phrase.
 
     Parameters
     ----------
@@ -121,6 +131,9 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
         A language of NLTK's Snowball stemmer, such as ``"english"``, to count *withdraw*, *withdraws* and
         *withdrawing* as one; or a function of your own from a folded word to its stem. It is called once for
         each distinct word.
+    stop_words : str or collection of str, optional
+        The function words, which similarity, distinctive terms and collocates leave out: a language of NLTK's
+        lists, such as ``"french"``, or words of your own; by default a short English list.
 
     Returns
     -------
@@ -132,7 +145,14 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
     TypeError
         Where `articles` is not a DataFrame or a text is not a str.
     ValueError
-        Where there is no column `text`, the index is not unique, or Snowball does not know the language.
+        Where there is no column `text`, the index is not unique, or NLTK does not know the language.
+    LookupError
+        Where NLTK's stop words are not on this machine; the message has the command that fetches them.
+
+    Notes
+    -----
+    Where a column tells the language of each article, each language has tokens of its own:
+    ``{name: tokenize(some, stem=name, stop_words=name) for name, some in articles.groupby("language")}``.
 
     Examples
     --------
@@ -145,18 +165,29 @@ def tokenize(articles: pd.DataFrame, *, stem: str | Callable[[str], str] | None 
     'iran forces left the us said iran backed forces left'
     """
     check_articles(articles)
+    if isinstance(stop_words, str):
+        stop_words = stop_words_of(stop_words)
     stem_word = _stemmer(stem) if isinstance(stem, str) else stem
-    codes, n_words, written = _encode(_texts(articles))
-    terms = _fold(written)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        batches = _batches(list(_blocks(_texts(articles))))
+        codes, n_words, written = zip(*pool.map(_encode, batches), strict=True)
+    merged = pa.chunked_array(written).combine_chunks().dictionary_encode()
+    terms = _fold(merged.dictionary)
     if stem_word:
         terms = pa.array(map(stem_word, terms.to_pylist()), pa.string())
     terms = terms.dictionary_encode()
+    # From the place of a word in its batch to its place among all words as written, to that of its term.
+    term_of = np.split(
+        terms.indices.to_numpy()[merged.indices.to_numpy()], np.cumsum([*map(len, written)])[:-1]
+    )
+    n_words = np.concatenate(n_words)
     return Tokens(
-        codes=terms.indices.to_numpy()[codes],
+        codes=np.concatenate([term[batch] for term, batch in zip(term_of, codes, strict=True)]),
         offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64),
         vocabulary=pd.Index(terms.dictionary.to_pandas(), dtype="str"),
         articles=articles,
         stem=stem_word,
+        stop_words=STOP_WORDS if stop_words is None else stop_words,
     )
 
 
@@ -201,11 +232,10 @@ def _texts(articles: pd.DataFrame) -> pa.Array:
 
 
 def _blocks(texts: pa.Array) -> Iterator[pa.Array]:
-    """Cut an array of texts into blocks of some `BLOCK_BYTES` each."""
+    """Cut an array of texts into blocks of some `BLOCK_BYTES` each: at least one, if an empty one."""
     ends = np.cumsum(pc.binary_length(texts).to_numpy(zero_copy_only=False))
     cuts = np.searchsorted(ends, np.arange(BLOCK_BYTES, ends[-1] + 1, BLOCK_BYTES)) if len(ends) else []
-    cuts = np.unique([0, *(np.asarray(cuts, int) + 1), len(texts)])
-    for first, last in pairwise(cuts):
+    for first, last in pairwise([0, *np.unique(np.asarray(cuts, int) + 1), len(texts)]):
         yield texts[first:last]
 
 
@@ -219,22 +249,10 @@ def _joined(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     return np.append(np.frombuffer(data, np.uint8)[: offsets[-1]], np.uint8(ord("\n"))), offsets[:-1] + 1
 
 
-def _encode(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+def _encode(blocks: Iterable[pa.Array]) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     """Return a code for each word, the number of words of each text, and the words as written, by their
     codes.
     """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        encoded = list(pool.map(_encode_blocks, _batched(_blocks(texts), BLOCKS_AT_ONCE)))
-    if not encoded:
-        return np.empty(0, np.int32), np.empty(0, np.int64), pa.array([], pa.string())
-    codes, n_words, vocabularies = zip(*encoded, strict=True)
-    merged = pa.chunked_array(vocabularies).combine_chunks().dictionary_encode()
-    places = np.split(merged.indices.to_numpy(), np.cumsum([len(v) for v in vocabularies[:-1]]))
-    codes = np.concatenate([place[block] for place, block in zip(places, codes, strict=True)])
-    return codes, np.concatenate(n_words), merged.dictionary
-
-
-def _encode_blocks(blocks: Iterable[pa.Array]) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     n_words, words = zip(*map(_words, blocks), strict=True)
     encoded = pa.chunked_array(words).dictionary_encode().combine_chunks()
     return encoded.indices.to_numpy(), np.concatenate(n_words), encoded.dictionary
@@ -253,13 +271,19 @@ def _words(texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
 
 
 def _fold(words: pa.Array) -> pa.Array:
-    """Fold words as `fold_word` does, those of ASCII letters and digits alone all at once."""
+    """Fold words, those of ASCII letters and digits alone by the short way."""
     is_hard = pc.invert(pc.match_substring_regex(words, "^[A-Za-z0-9]*$"))
-    hard = [fold_word(word) for word in words.filter(is_hard).to_pylist()]
-    return pc.replace_with_mask(pc.ascii_lower(words), is_hard, pa.array(hard, pa.string()))
+    hard = words.filter(is_hard)
+    # The last line is empty, so that all others end in a line break.
+    lines = pa.ListArray.from_arrays(
+        pa.array([0, len(hard) + 1], pa.int32()), pa.concat_arrays([hard, pa.array([""])])
+    )
+    folded = fold_lines(pc.binary_join(lines, "\n")[0].as_py())
+    folded = pc.split_pattern(pa.scalar(folded), "\n").values[: len(hard)]
+    return pc.replace_with_mask(pc.ascii_lower(words), is_hard, folded)
 
 
-def _batched(blocks: Iterable, n: int) -> Iterator[list]:
-    """Return lists of `n` blocks each, the last one shorter (`itertools.batched` of Python 3.12)."""
-    blocks = iter(blocks)
-    return iter(lambda: list(islice(blocks, n)), [])
+def _batches(blocks: list[pa.Array]) -> Iterator[list[pa.Array]]:
+    """Cut a list of blocks into lists of at most `BLOCKS_AT_ONCE`, so many that each core has its share."""
+    n = min(BLOCKS_AT_ONCE, -(-len(blocks) // (2 * (os.cpu_count() or 1))))
+    return (blocks[first : first + n] for first in range(0, len(blocks), n))

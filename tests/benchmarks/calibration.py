@@ -4,8 +4,10 @@
 
 The sources of a corpus are shuffled over its articles, so that every difference between them is chance: 5 %
 of the p-values should lie below 0.05, and 95 % of the intervals should hold a log ratio of 0. Beside them
-stand the word-level tests in common use: log-odds with a Dirichlet prior of 0.05 a word, and G². FOLDER holds
-corpora as parquet files with the columns text and source; without it, articles are made.
+stand the word-level tests in common use: log-odds with a Dirichlet prior of 0.05 a word, and G². Where a
+corpus names the story of each article, sources are also shuffled inside the stories. FOLDER holds corpora as
+parquet files with the columns text and source, and story or event_id if they have one; without it, articles
+are made.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ SEEDS = 20
 PRIOR = 0.05
 # Beside the sources, so many articles make two groups as small as they come.
 SMALL_GROUPS = {"small: 3": 3, "small: 6": 6}
+# How a column may be called that names the story of each article.
+STORIES = pd.Index(["story", "event_id"])
 
 
 def corpora(folder: Path | None) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -102,18 +106,42 @@ def measure(articles: pd.DataFrame, n: int) -> dict[str, float]:
     return pd.DataFrame(rows).mean().to_dict()
 
 
+def measure_within(articles: pd.DataFrame, story: str) -> dict[str, float]:
+    """Return what is found, averaged over the seeds, where sources are shuffled inside stories."""
+    rows = []
+    for seed in range(SEEDS):
+        rng = np.random.default_rng(seed)
+        sources = articles.groupby(story)["source"].transform(rng.permutation)
+        tokens = nl.tokenize(articles.assign(source=sources))
+        row = {}
+        for name, within in (("within stories", story), ("stories ignored", None)):
+            table = nl.distinctive_terms(tokens, within=within)
+            common = table["n_articles"] + table["n_articles_reference"] >= 20
+            significant = table["p_value"] < 0.05
+            row |= {
+                f"p: 20+, {name}": significant[common].mean(),
+                f"p: rarer, {name}": significant[~common].mean(),
+            }
+        rows.append(row)
+    return pd.DataFrame(rows).mean().to_dict()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, nargs="?")
     folder = parser.parse_args().folder
-    rows = []
+    rows, rows_within = [], []
     try:
         for name, articles in corpora(folder):
             rows += [
                 {"corpus": name, "articles": n} | measure(articles, n) for n in SIZES if n <= len(articles)
             ]
+            for story in STORIES.intersection(articles.columns):
+                rows_within.append(
+                    {"corpus": name, "articles": len(articles)} | measure_within(articles, story)
+                )
     except FileNotFoundError as error:
         parser.error(str(error))
     print(
@@ -121,6 +149,14 @@ def main() -> None:
         "any adjusted: share of groups with any p_adjusted < 0.05; log-odds z, G²: share that tests of\n"
         "words call significant. 20+: terms in at least 20 articles; small: groups of 3 and 6 articles.\n"
     )
+    show(rows)
+    if rows_within:
+        print("\nSources shuffled inside stories:\n")
+        show(rows_within)
+
+
+def show(rows: list[dict]) -> None:
+    """Print the figures in percent, one column a corpus and size."""
     table = pd.DataFrame(rows).set_index(["corpus", "articles"])
     print((100 * table).round(1).astype(str).add(" %").T.to_string())
 
