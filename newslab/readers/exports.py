@@ -22,7 +22,7 @@ def split_export(text: str) -> tuple[Article | pd.DataFrame, list[Note]]:
     """
     if _NEXIS_END.search(text):
         return _nexis(text)
-    if len(_FACTIVA_TEXT.findall(text)) and _FACTIVA_HEADLINE.search(text):
+    if _FACTIVA_HEADLINE.search(text) and _FACTIVA_TEXT.search(text):
         return _factiva(text)
     if archive := _NAMES_AN_ARCHIVE.search(text):
         fault = (
@@ -33,7 +33,7 @@ def split_export(text: str) -> tuple[Article | pd.DataFrame, list[Note]]:
     return Article(text), []
 
 
-_NAMES_AN_ARCHIVE = re.compile(r"LexisNexis|Nexis Uni|Factiva|Dow Jones & Company")
+_NAMES_AN_ARCHIVE = re.compile(r"LexisNexis|Nexis Uni|Factiva")
 
 # Nexis ------------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ def read_html(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
 
     Where it is not installed or finds nothing, the text is all that the page shows, and a note says so.
     """
-    declared = re.search(rb"""charset\s*=\s*["']?([\w.:-]+)""", content[:2000])
+    declared = _DECLARED.search(content[:2000])
     page, notes = decode(content, declared[1].decode() if declared else None)
     plain = plain_article(page)
     found, more = split_export(plain.text)
@@ -46,6 +46,12 @@ def read_html(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
     if article is None or not (article.text or "").strip():
         return plain, [*notes, Note("no article found on the page; its whole text is read", KEPT)]
     return Article(article.text, article.title, article.author, article.date, article.sitename), notes
+
+
+#: A declared encoding, if it is one of those in which pages were written before UTF-8.
+_DECLARED = re.compile(
+    rb"""(?i)charset\s*=\s*["']?((?:windows|iso|koi8|euc|shift_jis|big5|gb|tis|cp|ibm|mac)[\w-]*)"""
+)
 
 
 def read_docx(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
