@@ -12,6 +12,7 @@ from types import ModuleType
 _ROOMS = {
     "corpus": ["load_sample", "problems", "read_articles", "save_articles"],
     "tokens": ["Tokens", "tokenize"],
+    "names": ["names"],
     "lexicon": ["Lexicon", "load_lexicon", "read_lexicon"],
     "similarity": ["article_map", "group_stories", "shared_terms", "similar_pairs", "similarity_matrix"],
     "framing": [
@@ -23,9 +24,9 @@ _ROOMS = {
         "rate_differences",
         "share_differences",
     ],
-    "comparison": ["distinctive_terms", "source_profiles"],
+    "comparison": ["distinctive_terms", "exclusive_terms", "omitted_terms", "source_profiles"],
     "concordance": ["collocates", "concordance"],
-    "echoes": ["group_copies", "without_copies"],
+    "echoes": ["group_copies", "reuse_matrix", "shared_passages", "without_copies"],
     "charts": [
         "plot_article_map",
         "plot_collocates",
@@ -34,10 +35,14 @@ _ROOMS = {
         "plot_frame_rates",
         "plot_frame_trends",
         "plot_label_shares",
+        "plot_omitted_terms",
+        "plot_reuse_matrix",
+        "plot_shared_passages",
         "plot_similar_pairs",
         "plot_similarity_matrix",
         "plot_source_profiles",
         "plot_volume",
+        "show_shared_passages",
     ],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

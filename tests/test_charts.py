@@ -85,6 +85,22 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
                 }
             ),
         ),
+        "plot_reuse_matrix": (
+            pd.DataFrame(vectors @ vectors.T, names := pd.Index(_sources(n)).fillna("?"), names),
+        ),
+        "plot_shared_passages": (
+            pd.DataFrame(
+                {
+                    "article_a": "a",
+                    "article_b": "b",
+                    "start_a": random.integers(0, 700, n),
+                    "end_a": random.integers(700, 800, n),
+                    "start_b": random.integers(0, 700, n),
+                    "end_b": random.integers(700, 800, n),
+                }
+            ),
+            pd.DataFrame({"title": _text(TITLES[:2]), "text": "w" * 800}).set_axis(["a", "b"]),
+        ),
         "plot_frame_rates": (
             pd.DataFrame({"source": source, "frame": frames * n_sources, "rate": value, **interval}),
         ),
@@ -137,6 +153,17 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
                 }
             ),
         ),
+        "plot_omitted_terms": (
+            pd.DataFrame(
+                {
+                    "group": SOURCES[0],
+                    "term": terms,
+                    "n_groups_using": 1000,
+                    "n_expected": value,
+                    "p_value": share / 5,
+                }
+            ),
+        ),
         "plot_collocates": (pd.DataFrame({"term": terms, "n": 1 + 9 * share, "n_expected": 2, "g2": value}),),
         "plot_dispersion": (
             pd.DataFrame(
@@ -148,8 +175,11 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
 
 
 ALL = sorted(arguments_of_all_charts(1))
+#: Those whose table has the same names on rows and columns.
+SQUARE = {"plot_reuse_matrix", "plot_similarity_matrix"}
 #: A column that the table of each chart cannot do without.
 NEEDED = {
+    "plot_shared_passages": "start_b",
     "plot_article_map": "x",
     "plot_similar_pairs": "overlap_a",
     "plot_frame_rates": "low",
@@ -158,13 +188,14 @@ NEEDED = {
     "plot_source_profiles": "n_words",
     "plot_label_shares": "referent",
     "plot_distinctive_terms": "p_adjusted",
+    "plot_omitted_terms": "n_groups_using",
     "plot_collocates": "g2",
     "plot_dispersion": "start",
 }
 
 
 def draw(name: str, n: int, **options) -> plt.Axes:
-    if name in ("plot_distinctive_terms", "plot_collocates"):
+    if name in ("plot_distinctive_terms", "plot_omitted_terms", "plot_collocates"):
         options["top"] = n
     return getattr(charts, name)(*arguments_of_all_charts(n)[name], **options)
 
@@ -230,7 +261,7 @@ def test_dollar_signs_are_drawn_as_dollar_signs(name):
 def test_a_table_without_rows_gives_axes_with_a_sentence(name):
     first, *others = arguments_of_all_charts(1)[name]
     empty = [table.iloc[:0] for table in (first, *others)]
-    if name == "plot_similarity_matrix":
+    if name in SQUARE:
         empty = [first.iloc[:0, :0]]
     ax = getattr(charts, name)(*empty)
     (text,) = ax.texts
@@ -252,8 +283,8 @@ def test_what_is_not_a_table_is_refused(name):
 
 
 def test_every_chart_is_public_and_none_is_untested():
-    assert sorted(set(charts.__all__) - {"source_colors"}) == ALL
-    assert {"plot_similarity_matrix", *NEEDED} == set(ALL)
+    assert sorted(set(charts.__all__) - {"source_colors", "show_shared_passages"}) == ALL
+    assert SQUARE | set(NEEDED) == set(ALL)
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])

@@ -20,6 +20,7 @@ from newslab.charts import (
     plot_frame_rates,
     plot_frame_trends,
     plot_label_shares,
+    plot_omitted_terms,
     plot_similar_pairs,
     plot_similarity_matrix,
     plot_source_profiles,
@@ -795,11 +796,46 @@ def test_one_of_several_groups_must_be_chosen():
     assert set(dots.get_offsets()[:, 0]) == {1}
 
 
-@pytest.mark.parametrize("plot", [plot_distinctive_terms, plot_collocates])
+@pytest.mark.parametrize("plot", [plot_distinctive_terms, plot_omitted_terms, plot_collocates])
 def test_top_must_be_a_count(plot):
-    table = distinctive_terms().assign(n=1, n_expected=1, g2=1.0)
+    table = distinctive_terms().assign(n=1, n_expected=1, g2=1.0, n_groups_using=1, p_value=1.0)
     with pytest.raises(ValueError, match="top must be a whole number"):
         plot(table, top=0)
+
+
+def omitted_terms(**columns) -> pd.DataFrame:
+    table = {
+        "group": "Post",
+        "term": ["Hezbollah", "regime", "rain"],
+        "n_groups_using": [4, 3, 3],
+        "n_expected": [5.5, 2.0, 2.5],
+        "p_value": [0.0002, 0.04, 0.2],
+    }
+    return pd.DataFrame({**table, **columns})
+
+
+def test_an_omission_is_a_bar_as_long_as_the_uses_to_be_expected_in_the_order_of_the_table():
+    source_colors(["Post"])
+    ax = plot_omitted_terms(omitted_terms())
+    assert row_names(ax) == ["Hezbollah", "regime", "rain"]
+    assert [bar.get_width() for bar in ax.patches] == [5.5, 2.0, 2.5]
+    color = to_rgb(source_colors(["Post"])["Post"])
+    assert [to_rgb(bar.get_facecolor()) for bar in ax.patches] == [color, color, to_rgb("white")]
+    assert {to_rgb(bar.get_edgecolor()) for bar in ax.patches} == {color}
+    assert texts(ax) == ["4 others, p < 0.001", "3 others, p = 0.040", "3 others, p = 0.200"]
+    assert ax.get_title("left") == "What Post leaves out"
+    assert row_names(plot_omitted_terms(omitted_terms(), top=1)) == ["Hezbollah"]
+
+
+def test_omissions_of_one_group_and_one_story_are_drawn():
+    both = pd.concat([omitted_terms(), omitted_terms(group="Wire", n_expected=1.0)], ignore_index=True)
+    with pytest.raises(ValueError, match="group= one of 'Post', 'Wire'"):
+        plot_omitted_terms(both)
+    assert {bar.get_width() for bar in plot_omitted_terms(both, group="Wire").patches} == {1}
+    both.insert(0, "story", [7, 7, 7, 8, 8, 8])
+    with pytest.raises(ValueError, match=r"2 stories.*table\[table\['story'\] == 7\]"):
+        plot_omitted_terms(both, group="Post")
+    assert len(plot_omitted_terms(both[both["story"] == 7]).patches) == 3
 
 
 def test_collocates_show_found_and_expected_by_falling_strength():

@@ -44,9 +44,26 @@ CALLS = {
     "group_stories": (newslab.group_stories, "story"),
     "group_copies": (newslab.group_copies, "copies"),
     "without_copies": (newslab.without_copies, None),
+    "shared_passages": (
+        lambda articles: newslab.shared_passages(articles, min_words=2, max_gap=1),
+        ["article_a", "article_b", "n_words", "text", "start_a", "end_a", "start_b", "end_b"],
+    ),
+    "reuse_matrix": (
+        lambda articles: newslab.reuse_matrix(articles, newslab.shared_passages(articles)),
+        None,
+    ),
     "article_map": (newslab.article_map, ["x", "y", "source", "title"]),
     "source_profiles": (newslab.source_profiles, ["source", *PROFILE]),
     "distinctive_terms": (newslab.distinctive_terms, DISTINCTIVE),
+    "omitted_terms": (
+        newslab.omitted_terms,
+        ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"],
+    ),
+    "exclusive_terms": (
+        newslab.exclusive_terms,
+        ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"],
+    ),
+    "names": (newslab.names, ["name", "n", "n_articles", "variants"]),
     "find_terms": (
         lambda articles: newslab.find_terms(articles, LEXICON),
         ["article", "frame", "label", "pattern", "match", "start", "end"],
@@ -101,8 +118,10 @@ CALLS = {
 NEED_SOURCE = {
     "distinctive_terms",
     "distinctive_terms within stories",
+    "exclusive_terms",
     "frame_rates",
     "label_shares",
+    "omitted_terms",
     "rate_differences",
     "share_differences",
     "similarity_matrix by source",
@@ -117,6 +136,7 @@ NOT_OF_ARTICLES = {
     "read_articles",
     "read_lexicon",
     "save_articles",
+    "show_shared_passages",
 }
 
 TEXTS = [

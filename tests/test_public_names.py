@@ -34,3 +34,9 @@ def test_an_unknown_name_is_an_attribute_error():
 def test_the_function_concordance_is_not_hidden_by_its_room(first):
     code = f"import newslab; {first}; assert callable(newslab.concordance)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("first", ["import newslab.names", "newslab.omitted_terms", "pass"])
+def test_the_function_names_is_not_hidden_by_its_room(first):
+    code = f"import newslab; {first}; assert callable(newslab.names)"
+    subprocess.run([sys.executable, "-c", code], check=True)

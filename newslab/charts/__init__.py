@@ -4,12 +4,15 @@ As a rule it is the function of the same name; `plot_volume` and `plot_frame_tre
 and `frame_rates` grouped by time, and `plot_dispersion` draws the hits of `concordance` or `find_terms`. A
 chart returns the axes it drew on. It shows the figures of its table as they are, and works out no more than
 their layout: which rows to show, in which order (those of the matrix by clustering), and where on the axes.
+`show_shared_passages` returns HTML for a notebook.
 """
 
 from newslab.charts._style import source_colors
 from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
 from newslab.charts.concordance import plot_dispersion
+from newslab.charts.echoes import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
+from newslab.charts.omission import plot_omitted_terms
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
 
@@ -21,9 +24,13 @@ __all__ = [
     "plot_frame_rates",
     "plot_frame_trends",
     "plot_label_shares",
+    "plot_omitted_terms",
+    "plot_reuse_matrix",
+    "plot_shared_passages",
     "plot_similar_pairs",
     "plot_similarity_matrix",
     "plot_source_profiles",
     "plot_volume",
+    "show_shared_passages",
     "source_colors",
 ]

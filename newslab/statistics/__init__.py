@@ -2,7 +2,7 @@
 
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
-from newslab.statistics.presence import presence_p_value
+from newslab.statistics.presence import absence_p_value, presence_p_value
 from newslab.statistics.shuffling import (
     ArticleSums,
     Shuffle,
@@ -16,6 +16,7 @@ from newslab.statistics.shuffling import (
 __all__ = [
     "ArticleSums",
     "Shuffle",
+    "absence_p_value",
     "adjust_p_values",
     "difference_interval",
     "log_odds_z",

@@ -74,6 +74,33 @@ def presence_p_value(
     return p_value
 
 
+def absence_p_value(
+    n_articles: np.ndarray, n_articles_both: np.ndarray, n_using: np.ndarray, share: np.ndarray
+) -> np.ndarray:
+    """Return the probability that a group has none of the articles that use a term, were they shuffled.
+
+    The number of them that fall among the group's is hypergeometric. A group whose articles are shorter than
+    the others' counts as having no more articles than its words are worth: it had fewer places to use the
+    term in.
+
+    Parameters
+    ----------
+    n_articles, n_articles_both : array of int
+        Articles in the group, and in group and reference together.
+    n_using : array of int
+        Those that use the term, all of the reference.
+    share : array
+        The group's share of all words.
+
+    Examples
+    --------
+    >>> absence_p_value(np.array([5, 5]), 10, np.array([1, 3]), np.array([0.5, 0.5])).round(4).tolist()
+    [0.5, 0.0833]
+    """
+    n_rest = n_articles_both - np.minimum(n_articles, share * n_articles_both)
+    return np.exp(_log_choose(n_rest, n_using) - _log_choose(n_articles_both, n_using))
+
+
 def _presence_table(
     group: np.ndarray, both: np.ndarray, using: np.ndarray, stratum: np.ndarray, term: np.ndarray, most: int
 ) -> tuple[np.ndarray, np.ndarray]:

@@ -40,6 +40,17 @@ SINGLES = [
 _WORD = re.compile(r"S(?:M|Q(?=M))*|[LN](?:[LNM]|Q(?=[LNM])|(?<=(?<![LNM])L)D(?=L(?![LNM])|QL))*")
 _CLASS_LETTERS = {LETTER: "L", DIGIT: "N", MARK: "M", INNER: "Q", DOT: "D", OTHER: " ", SINGLE: "S"}
 
+
+class _LetterOfClass(dict):
+    """The letter of the class of each character, looked up in the table of all when it is first met."""
+
+    def __missing__(self, code_point: int) -> str:
+        letter = self[code_point] = _CLASS_LETTERS[int(character_classes()[code_point])]
+        return letter
+
+
+_letter_of_class = _LetterOfClass()
+
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _NO_LETTER = re.compile("[.\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LEADING_APOSTROPHES = re.compile("^'+", re.MULTILINE)
@@ -60,9 +71,7 @@ def split_words(text: str) -> list[str]:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Return where each word of a text starts and ends."""
-    table = character_classes()
-    classes = "".join(_CLASS_LETTERS[table[ord(character)]] for character in text)
-    return [match.span() for match in _WORD.finditer(classes)]
+    return [match.span() for match in _WORD.finditer(text.translate(_letter_of_class))]
 
 
 def fold_word(word: str) -> str:
