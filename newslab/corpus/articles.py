@@ -229,10 +229,11 @@ def _with_row(files: pd.Series, rows: pd.Series) -> pd.Series:
 
 
 def _list_same_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
-    # Only texts of one length, one beginning and one end can be the same, and few are so far alike.
-    keys = pd.DataFrame({"length": texts.str.len(), "start": texts.str[:50], "end": texts.str[-50:]})
-    alike = (keys.duplicated(keep=False) & texts.notna()).to_numpy().nonzero()[0]
-    codes, _ = pd.factorize(texts.iloc[alike])
+    # Only texts of one length and one beginning can be the same, and few are so far alike.
+    keys = pd.DataFrame({"length": texts.str.len(), "start": texts.str[:100]})
+    may_be_same = keys.duplicated(keep=False).array & texts.notna()
+    codes, _ = pd.factorize(texts[may_be_same])
+    alike = may_be_same.to_numpy().nonzero()[0]
     _, first = np.unique(codes, return_index=True)
     originals = alike[first[codes]]
     again = alike != originals
@@ -241,10 +242,11 @@ def _list_same_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -
 
 
 def _list_cut_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
-    ends = texts.str[-120:].str.strip()
-    is_cut = pa.compute.match_substring_regex(pa.array(ends), CUT_SHORT)  # of linear time, whatever the text
+    # The last bytes are found at once, the last characters only from the first one on.
+    ends = pa.compute.binary_slice(pa.array(texts).cast(pa.large_binary()), -200)
+    is_cut = pa.compute.match_substring_regex(ends, CUT_SHORT)
     is_cut = is_cut.fill_null(False).to_numpy(zero_copy_only=False)
-    last_lines = ends[is_cut].str.rsplit("\n", n=1).str[-1]
+    last_lines = texts[is_cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
     faults = (f"only its beginning, it seems; it ends {as_quote(line)}" for line in last_lines)
     _list(faults, KEPT, places[is_cut], listing)
 

@@ -20,7 +20,10 @@ from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     """Read a Parquet table; its columns keep their types."""
     try:
-        stored = pa.parquet.read_table(pa.BufferReader(content), pre_buffer=False)
+        file = pa.parquet.ParquetFile(pa.BufferReader(content))
+        # By batches, because Arrow makes room for a long column by doubling it.
+        batches = file.iter_batches(batch_size=8192, use_threads=False)
+        stored = pa.Table.from_batches(batches, schema=file.schema_arrow)
         table = to_pandas(_with_nullable_types(stored))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableFile(f"not a Parquet table: {error}") from None
