@@ -9,7 +9,7 @@ matplotlib.use("Agg")
 
 # A run repeats itself unless asked to search: pytest --hypothesis-profile=search
 settings.register_profile("repeat", deadline=None, derandomize=True, max_examples=50, database=None)
-settings.register_profile("search", deadline=None, max_examples=2000)
+settings.register_profile("search", deadline=None, max_examples=20_000)
 settings.load_profile("repeat")
 
 

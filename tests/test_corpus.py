@@ -1,6 +1,8 @@
 """The corpus: what went in is what came out and what is listed."""
 
+import gzip
 import io
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -128,6 +130,14 @@ class TestColumns:
             ("maintext,media_name,publishedAt,Headline,Creator", "text source date title author"),
             ("Article Text,Source Name,Date-Published,TITLE,author", "text source date title author"),
             ("article,media name,date_publish,headline,writer", "text source date title author"),
+            (
+                "maintext,source_domain,date_publish,title,authors",
+                "text source date title author",
+            ),  # news-please
+            ("content,source,published,title,author", "text source date title author"),  # NELA-GT
+            ("article,publication,date,title,author", "text source date title author"),  # All the News
+            ("text,media_name,publish_date,title,creators", "text source date title author"),  # Media Cloud
+            ("text,outletName,seendate,title,author", "text source date title author"),  # as GDELT writes
         ],
     )
     def test_usual_names_are_known(self, folder, header, found):
@@ -135,6 +145,32 @@ class TestColumns:
         article = read_articles(folder).iloc[0]
         values = [RIVER, "Gazette", pd.Timestamp("2024-12-07"), "Flood", "Ana Roy"]
         assert [article[name] for name in found.split()] == values
+
+    def test_the_answer_of_newsapi_is_read_as_it_is(self, folder):
+        article = {
+            "source": {"id": "gazette", "name": "Gazette"},
+            "author": "Ana Roy",
+            "title": "Flood",
+            "description": "Short.",
+            "url": "https://example.org/1",
+            "publishedAt": "2024-12-07T10:00:00Z",
+            "content": RIVER,
+        }
+        folder["a.json"] = json.dumps({"status": "ok", "totalResults": 1, "articles": [article]})
+        found = read_articles(folder).loc["a:1"]
+        assert found[["source", "title", "author", "text"]].tolist() == ["Gazette", "Flood", "Ana Roy", RIVER]
+        assert found["date"] == pd.Timestamp("2024-12-07 10:00")
+
+    def test_a_usual_name_without_a_text_below_it_gives_way(self, folder):
+        folder["a.json"] = json.dumps({"text": None, "maintext": RIVER})
+        assert read_articles(folder)["text"].tolist() == [RIVER]
+
+    def test_summaries_are_read_where_there_is_nothing_longer_and_listed(self, folder):
+        folder["t.csv"] = f"title,url,description\nFlood,x,{RIVER}\n"
+        articles = read_articles(folder)
+        assert articles["text"].tolist() == [RIVER]
+        assert listed(articles) == [("t.csv", None, "kept")]
+        assert "summaries" in causes(articles)[0]
 
     def test_the_surest_name_wins_and_the_other_stays(self, folder):
         folder["t.csv"] = "content,text\nshort,The text.\n"
@@ -222,6 +258,7 @@ class TestDates:
         "written",
         [
             "2024-12-07T12:30:00Z",
+            "20241207T123000Z",
             "2024-12-07 14:30:00+02:00",
             "Sat, 07 Dec 2024 12:30:00 GMT",
             "Sat, 7 Dec 2024 14:30 +0200",
@@ -233,7 +270,7 @@ class TestDates:
         assert (note.outcome, note.row) == ("repaired", None)
 
     @pytest.mark.parametrize(
-        "written", ["7 Dec 2024 at 2:30 p.m.", "Dec 7, 2024, 14:30", "07.12.2024 14:30:00"]
+        "written", ["20241207143000", "7 Dec 2024 at 2:30 p.m.", "Dec 7, 2024, 14:30", "07.12.2024 14:30:00"]
     )
     def test_a_time_of_day_is_kept(self, written):
         assert parse_dates(pd.Series([written]))[0].tolist() == [pd.Timestamp("2024-12-07 14:30")]
@@ -347,6 +384,49 @@ class TestMetadata:
             read_articles(folder)
 
 
+class TestFormats:
+    """That each format finds its way from a folder into the table; the readers have tests of their own."""
+
+    def test_pages_of_several_formats_are_told_of_by_metadata(self, folder):
+        folder["a.md"] = f"# The flood\n\n{RIVER}"
+        folder["b.rtf"] = rb"{\rtf1 " + BRIDGE.encode() + b"}"
+        folder["metadata.csv"] = "file,source,title\na.md,Gazette,\nb.rtf,Courier,The bridge\n"
+        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
+        articles = read_articles(folder)
+        assert articles[["source", "title", "text", "origin"]].to_numpy().tolist() == [
+            ["Gazette", "The flood", RIVER, "a.md"],
+            ["Courier", "The bridge", BRIDGE, "b.rtf"],
+        ]
+        assert problems(articles).empty
+
+    def test_an_export_is_a_table_of_its_articles(self, folder):
+        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
+        lines = ["Flood", "Gazette", "December 7, 2024", "Body", RIVER, "End of Document", "Body", BRIDGE]
+        folder["export.rtf"] = b"{\\rtf1 " + "\\par\n".join(lines).encode() + b"}"
+        articles = read_articles(folder)
+        assert articles["text"].to_dict() == {"export:1": RIVER, "export:2": BRIDGE}
+        assert articles.loc["export:1", ["source", "title"]].tolist() == ["Gazette", "Flood"]
+        assert articles.loc["export:1", "date"] == pd.Timestamp("2024-12-07")
+        assert listed(articles) == [("export.rtf", 2, "kept")]
+
+    def test_a_gz_is_read_as_what_is_in_it(self, folder):
+        folder["t.csv.gz"] = gzip.compress(f"text\n{RIVER}\n".encode())
+        folder["Gazette/a.txt.gz"] = gzip.compress(BRIDGE.encode())
+        articles = read_articles(folder)
+        assert articles["text"].to_dict() == {"a": BRIDGE, "t:1": RIVER}
+        assert articles.loc["a", ["source", "origin"]].tolist() == ["Gazette", "Gazette/a.txt.gz/a.txt"]
+
+    def test_many_pages_are_packed_by_batches(self, folder, monkeypatch):
+        monkeypatch.setattr("newslab.corpus.reading._BATCH", 50)
+        for number in range(9):
+            folder[f"{number}.txt"] = f"{number}. {RIVER}"
+        folder["5.csv"] = "text\nIn between.\n"
+        texts = read_articles(folder)["text"].tolist()
+        assert texts == [f"{n}. {RIVER}" for n in range(5)] + ["In between."] + [
+            f"{n}. {RIVER}" for n in range(5, 9)
+        ]
+
+
 class TestSources:
     def test_folders_name_the_source_where_nothing_else_does(self, folder):
         folder["Gazette/a.txt"] = RIVER
@@ -427,9 +507,9 @@ class TestPaths:
     def test_nothing_readable_is_an_error_that_names_every_file(self, folder):
         folder["a.txt"] = ""
         folder["b.doc"] = "x"
-        folder["c.txt"] = b"\0\1"
+        folder["c.txt"] = b"\0\1\2"
         with pytest.raises(
-            ValueError, match=r"(?s)a\.txt: the file is empty.*b\.doc: .*\.doc.*c\.txt: .*NUL"
+            ValueError, match=r"(?s)a\.txt: the file is empty.*b\.doc: .*\.doc.*c\.txt: .*control"
         ):
             read_articles(folder)
 
@@ -460,10 +540,11 @@ BAD_FILES = {
     "empty.txt": ("", "the file is empty"),
     "white.txt": (" \n\t", "nothing but white space"),
     "white-with-mark.txt": ("\ufeff \n", "nothing but white space"),
-    "binary.txt": (b"\x89PNG\0\0", "binary"),
-    "binary-without-nul.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 256)), "binary"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+    "binary.txt": (bytes(range(256)), "binary"),
     "furniture.txt": ("Advertisement\n", "nothing but page furniture"),
-    "README.md": ("# Read me", "ending in .md"),
+    "README.md": ("# Read me", "tells of its folder"),
+    "old.doc": ("x", "ending in .doc"),
     "no-ending": ("x", "without an ending"),
     "broken.zip": (b"PK\3\4", "not a zip"),
     "hollow.zip": (zipped({}), "without files"),

@@ -20,6 +20,16 @@ def conda():
     return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
+def with_extras(project, *extras):
+    """What the extras require, and the extras that they name in turn."""
+    for line in (line for extra in extras for line in project["optional-dependencies"][extra]):
+        requirement = Requirement(line)
+        if requirement.name == project["name"]:
+            yield from with_extras(project, *requirement.extras)
+        else:
+            yield line
+
+
 def bounds(requirements):
     """Versions by package; names as conda writes them, in small letters."""
     parsed = map(Requirement, requirements)
@@ -27,7 +37,7 @@ def bounds(requirements):
 
 
 def test_conda_has_the_packages_and_bounds_of_pip(project, conda):
-    of_pip = bounds([*project["dependencies"], *project["optional-dependencies"]["dev"]])
+    of_pip = bounds([*project["dependencies"], *with_extras(project, "dev")])
     of_conda = bounds(line for line in conda["dependencies"] if isinstance(line, str))
     assert of_conda.pop("python") == Requirement(f"python{project['requires-python']}").specifier
     del of_conda["pip"]
@@ -39,5 +49,6 @@ def test_conda_installs_newslab_itself(conda):
 
 
 def test_every_package_has_a_lower_and_an_upper_bound(project):
-    for name, versions in bounds(project["dependencies"]).items():
+    extras = project["optional-dependencies"]
+    for name, versions in bounds([*project["dependencies"], *with_extras(project, *extras)]).items():
         assert {bound.operator for bound in versions} == {">=", "<"}, name

@@ -1,17 +1,45 @@
 """Readers: what a file holds comes out as it is, or is noted with its row and its cause."""
 
+import contextlib
+import csv
+import gzip
 import io
 import json
+import sys
 import zipfile
 import zlib
+from datetime import date
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab import readers
-from newslab.readers import UnreadableFile, read_csv, read_jsonl, read_parquet, read_text, read_zip
+from newslab.readers import (
+    PAGES,
+    TABLES,
+    UnreadableFile,
+    archives,
+    read_csv,
+    read_docx,
+    read_feed,
+    read_file,
+    read_gz,
+    read_html,
+    read_json,
+    read_jsonl,
+    read_markdown,
+    read_parquet,
+    read_rtf,
+    read_spreadsheet,
+    read_text,
+    read_tsv,
+    read_zip,
+)
+from newslab.readers.exports import split_export
+from newslab.readers.formats import what_it_is
+from newslab.readers.pages import plain_article
+from newslab.readers.text import to_utf8
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"))
 
@@ -20,25 +48,72 @@ def outcomes(notes):
     return [(note.row, note.outcome) for note in notes]
 
 
+def text_of(content):
+    return read_text(content)[0].text
+
+
 class TestText:
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-    def test_utf8_and_marked_texts_are_read_without_a_note(self, encoding):
-        assert read_text("“Œuvre” الخبر 新闻".encode(encoding)) == ("“Œuvre” الخبر 新闻", [])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+    def test_utf8_is_read_without_a_note(self, encoding):
+        article, notes = read_text("“Œuvre” الخبر 新闻".encode(encoding))
+        assert (article.text, notes) == ("“Œuvre” الخبر 新闻", [])
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+    def test_another_marked_encoding_is_read_and_noted(self, encoding):
+        mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+        article, [note] = read_text(mark + "“Œuvre” الخبر 新闻".encode(encoding))
+        assert article.text == "“Œuvre” الخبر 新闻"
+        assert note.problem.startswith(f"not UTF-8; read as {encoding}")
+
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The river rose by a metre on Sunday.",
+            "ارتفع النهر مترا يوم الأحد، وقال السكان إنهم لم يروا مثل ذلك منذ أربعين عاما.",
+            "नदी रविवार को एक मीटर ऊपर आ गई। लोगों ने कहा कि ऐसा पहले कभी नहीं हुआ।",
+            "Река поднялась на метр в воскресенье, сообщили жители нижнего города.",
+            "周日河水上涨了一米。\n居民们说，四十年来从未见过这样的景象。\n",
+            "日曜日に川の水位が1メートル上昇した。\n",
+        ],
+    )
+    def test_utf16_without_a_mark_is_told_by_its_nul_bytes(self, encoding, text):
+        article, [note] = read_text(text.encode(encoding))
+        assert article.text == text
+        assert note.problem == f"not UTF-8; read as {encoding}"
+
+    @pytest.mark.parametrize(
+        "text", ["The river\0 rose.", "The river rose.\0\0\0\0\0\0", "\0é rose\0\0 by 2 m"]
+    )
+    def test_nul_characters_are_removed_and_noted(self, text):
+        article, [note] = read_text(text.encode())
+        assert article.text == text.replace("\0", "")
+        assert note == (f"NUL characters removed: {text.count(chr(0))}", "repaired", None)
+
+    def test_a_nul_does_not_make_windows_1252_another_encoding(self):
+        text = "The café by the river closed, and nobody in the lower town was surprised\0."
+        for content in (text.encode("cp1252"), (text + " ").encode("cp1252")):
+            assert text_of(content).startswith("The café by the river closed")
 
     def test_windows_1252_is_read_and_noted(self):
-        text, [note] = read_text("“Café”".encode("cp1252"))
-        assert text == "“Café”"
+        article, [note] = read_text("“Café”".encode("cp1252"))
+        assert article.text == "“Café”"
         assert note == ("not UTF-8; read as windows-1252", "repaired", None)
 
     def test_bytes_without_meaning_in_windows_1252_are_read_as_latin_1(self):
-        text, [note] = read_text(b"caf\xe9 \x81")
-        assert text == "café \x81"
+        article, [note] = read_text(b"caf\xe9 \x81")
+        assert article.text == "café \x81"
         assert "latin-1" in note.problem
 
-    @pytest.mark.parametrize("content", [b"\x89PNG\0\0", b"\xff\xfea\0\0\0", b"\xef\xbb\xbf\xff"])
-    def test_a_binary_file_is_refused(self, content):
-        with pytest.raises(UnreadableFile):
-            read_text(content)
+    def test_utf8_with_a_damaged_byte_stays_utf8(self):
+        article, [note] = read_text(
+            "“Œuvre” الخبر".encode() + b"\xff, caf\xe9".replace(b"\xe9", "é".encode())
+        )
+        assert article.text == "“Œuvre” الخبر�, café"
+        assert note == ("not UTF-8 in places, each now �: 1", "repaired", None)
+
+    def test_a_text_cut_within_a_character_stays_utf8(self):
+        assert text_of("Œuvre, “café".encode()[:-1]) == "Œuvre, “caf�"
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252", "latin-1"])
     def test_control_characters_make_a_binary_file_in_any_encoding(self, encoding):
@@ -46,30 +121,60 @@ class TestText:
         with pytest.raises(UnreadableFile, match=r"control characters.*UTF-8"):
             read_text(("é" + 3 * controls + "a text of words" * 2).encode(encoding))
 
-    def test_compressed_bytes_without_nul_are_refused(self):
+    def test_compressed_bytes_are_refused(self):
         words = " ".join(str(number) for number in range(500))
-        compressed = zlib.compress(words.encode()).replace(b"\0", b"\1")
-        with pytest.raises(UnreadableFile):
-            read_text(compressed)
+        for compressed in (
+            zlib.compress(words.encode()),
+            zlib.compress(words.encode()).replace(b"\0", b"\1"),
+        ):
+            with pytest.raises(UnreadableFile):
+                read_text(compressed)
 
     @pytest.mark.parametrize("text", ["a\tb\n" * 9, "a\x0cb\r\n" * 9, "It rose.\x85" * 9, "\x1a"])
     def test_white_space_and_a_single_control_character_make_none(self, text):
-        assert read_text(text.encode())[0] == text.replace("\r\n", "\n")
+        assert text_of(text.encode()) == text.replace("\r\n", "\n")
 
     def test_text_decoded_wrongly_once_before_is_still_a_text(self):
         text = "“It rose,” the mayor’s office said, and nobody in the lower town could tell how far. " * 9
-        assert read_text(text.encode().decode("latin-1").encode())[0].startswith("â\x80\x9cIt rose")
+        assert text_of(text.encode().decode("latin-1").encode()).startswith("â\x80\x9cIt rose")
 
     def test_every_line_ends_in_a_line_feed(self):
-        assert read_text(b"a\r\nb\rc\nd")[0] == "a\nb\nc\nd"
+        assert text_of(b"a\r\nb\rc\nd") == "a\nb\nc\nd"
 
     @given(st.binary(max_size=60))
     def test_any_bytes_are_a_text_or_refused(self, content):
         try:
-            text, _ = read_text(content)
+            utf8, _ = to_utf8(content)
         except UnreadableFile:
             return
-        assert "\0" not in text
+        assert "\0" not in utf8.decode()
+
+    @given(TEXTS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+    def test_what_is_written_with_a_mark_or_in_utf8_is_read_back(self, text, encoding):
+        assert to_utf8(text.encode(encoding))[0].decode() == text.removeprefix("\ufeff")
+
+
+class TestMarkdown:
+    def test_front_matter_heading_and_links_are_read(self):
+        content = (
+            b"---\ntitle: Flood\ndate: 2024-12-07\nauthor: Ana Roy\ntags: [river]\n---\n\n# The flood\n\n"
+        )
+        content += b"![map](a.png) The [river](https://example.org/a) **rose**.\n"
+        article, notes = read_markdown(content)
+        assert article == ("The river **rose**.\n".rjust(21), "Flood", "Ana Roy", "2024-12-07", None)
+        assert notes == []
+
+    def test_without_any_it_is_a_text(self):
+        assert read_markdown(b"It rose.\n\n---\n\nIt fell.")[0].text == "It rose.\n\n---\n\nIt fell."
+
+    @pytest.mark.parametrize("front", ["---\n: : [\n---\n", "---\n- a\n---\n", "---\n\n---\n"])
+    def test_front_matter_that_is_none_is_text(self, front):
+        assert read_markdown(f"{front}It rose.".encode())[0].text == f"{front}It rose."
+
+    @given(st.one_of(st.binary(max_size=60), st.text("-\n#[]()!: {}&*a").map(lambda t: f"---\n{t}".encode())))
+    def test_any_bytes_are_an_article_or_refused(self, content):
+        with contextlib.suppress(UnreadableFile):
+            read_markdown(content)
 
 
 class TestCsv:
@@ -87,18 +192,55 @@ class TestCsv:
         table, notes = read_csv(b"a,b\n1,2\n3\n\n4,5,6\n7,8\n")
         assert table.index.tolist() == [1, 4]
         assert [note.problem for note in notes] == [
-            "1 fields where the header has 2",
-            "3 fields where the header has 2",
+            "fields: 1, where the header has 2",
+            "fields: 3, where the header has 2",
         ]
         assert outcomes(notes) == [(2, "left out"), (3, "left out")]
 
-    @pytest.mark.parametrize("header", [b"a", b"a,b"])
-    def test_a_quotation_mark_never_closed_is_left_out_with_its_row(self, header):
-        fields = header.count(b",")
-        table, notes = read_csv(header + b"\n1" + b",x" * fields + b'\n"2' + b",x\n3" * fields + b"\n4,5\n")
-        assert table.index.tolist() == [1]
+    def test_a_quotation_mark_never_closed_costs_its_row_and_no_other(self):
+        table, notes = read_csv(b'a,b\n1,x\n"2,x\n3,x\n4,x\n')
+        assert table["a"].to_dict() == {1: "1", 3: "3", 4: "4"}
         assert outcomes(notes) == [(2, "left out")]
         assert "never closed" in notes[0].problem
+
+    def test_a_quotation_mark_that_would_swallow_the_next_row_costs_its_own(self):
+        table, notes = read_csv(b'a,b\n1,"x\n2,"y"\n3,"z"\n')
+        assert table["b"].to_dict() == {2: "y", 3: "z"}
+        assert outcomes(notes) == [(1, "left out")]
+
+    def test_in_a_single_column_nothing_tells_where_reading_could_go_on(self):
+        table, notes = read_csv(b'text\nOne.\n"Two.\nThree.\nFour.\n')
+        assert table["text"].tolist() == ["One."]
+        assert outcomes(notes) == [(2, "left out")]
+        assert notes[0].problem.endswith("lines left out: 2")
+
+    def test_quotation_marks_within_a_field_are_characters(self):
+        table, notes = read_csv(b'a,b\n1,5" of rain\n2,so-called "flood"\n')
+        assert table["b"].tolist() == ['5" of rain', 'so-called "flood"']
+        assert notes == []
+
+    def test_a_quoted_field_that_goes_on_behind_its_mark_is_left_out(self):
+        table, notes = read_csv(b'a,b\n1,"x" y\n2,z\n')
+        assert table["b"].tolist() == ["z"]
+        assert outcomes(notes) == [(1, "left out")]
+
+    def test_lines_may_end_in_carriage_returns_alone(self):
+        table, notes = read_csv(b"a,b\r1,x\r2,y\r")
+        assert table["b"].tolist() == ["x", "y"]
+        assert notes == []
+
+    def test_the_line_in_which_excel_names_the_separator_is_no_header(self):
+        assert read_csv(b"sep=;\r\na;b\r\n1;2,3\r\n")[0].to_dict("list") == {"a": ["1"], "b": ["2,3"]}
+
+    def test_the_separator_that_gives_the_most_names_wins(self):
+        table, _ = read_csv("Titel;Text, gekürzt;Datum\nFlut;Er stieg, sagt man.;2024\n".encode())
+        assert list(table.columns) == ["Titel", "Text, gekürzt", "Datum"]
+        assert len(table) == 1
+
+    def test_tabs_are_what_separates_in_tsv(self):
+        table, notes = read_tsv(b"a\tb, c\n1\t2\n")
+        assert (list(table.columns), notes) == (["a", "b, c"], [])
+        assert outcomes(read_tsv(b"a,b\n1,2\n")[1]) == [(None, "repaired")]
 
     def test_a_byte_order_mark_is_no_part_of_the_header(self):
         assert list(read_csv(b"\xef\xbb\xbftext\nx")[0].columns) == ["text"]
@@ -124,7 +266,7 @@ class TestCsv:
         assert table["text"].tolist()[1] == "It fell, at last."
         assert [note.problem for note in notes] == [
             f"its cells are separated by {name}, not by commas",
-            "1 fields where the header has 2",
+            "fields: 1, where the header has 2",
         ]
         assert outcomes(notes) == [(None, "repaired"), (3, "left out")]
 
@@ -165,6 +307,81 @@ class TestCsv:
         rows = table.index.tolist() + [note.row for note in notes if note.outcome == "left out"]
         assert sorted(rows) == list(range(1, len(rows) + 1))
 
+    @given(st.integers(1, 3), st.text('a",\n\r', max_size=30))
+    def test_a_file_without_a_fault_is_read_as_the_strict_reader_of_python_does(self, n_columns, rows):
+        table, notes = read_csv((",".join("abc"[:n_columns]) + "\n" + rows).encode())
+        if not notes:
+            expected = [row for row in csv.reader(io.StringIO(rows, newline=""), strict=True) if row]
+            assert table.to_numpy().tolist() == expected
+
+    @given(st.lists(st.lists(st.text('a",\n', max_size=6), min_size=2, max_size=2), max_size=6), st.data())
+    def test_a_row_that_is_broken_leaves_the_others_as_they_were(self, rows, data):
+        lines = [",".join('"' + field.replace('"', '""') + '"' for field in row) for row in rows]
+        place = data.draw(st.integers(0, len(lines)))
+        lines.insert(place, "only one field")
+        table, notes = read_csv("\n".join(["a,b", *lines]).encode())
+        assert table.to_numpy().tolist() == rows
+        assert outcomes(notes) == [(place + 1, "left out")]
+
+
+class TestJson:
+    ROWS = '[{"text": "One.", "id": 7}, {"text": "Two."}]'
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            ROWS,
+            f'{{"status": "ok", "totalResults": 2, "articles": {ROWS}}}',
+            f'{{"response": {{"status": "ok", "results": {ROWS}}}}}',
+            f'{{"data": {ROWS}, "meta": {{"page": 1}}}}',
+        ],
+    )
+    def test_a_list_is_read_in_any_wrapper(self, content):
+        table, notes = read_json(content.encode())
+        assert table["text"].to_dict() == {1: "One.", 2: "Two."}
+        assert table["id"].tolist()[0] == "7"
+        assert notes == []
+
+    def test_an_object_by_itself_is_one_row(self):
+        table, _ = read_json(b'{"maintext": "One.", "authors": ["A", "B"], "data": ["x"]}')
+        assert table.to_dict("index") == {1: {"maintext": "One.", "authors": "A, B", "data": "x"}}
+
+    def test_what_is_no_object_is_left_out_with_its_place(self):
+        table, notes = read_json(b'[{"text": "One."}, null, [1], {"text": "Two."}]')
+        assert table.index.tolist() == [1, 4]
+        assert outcomes(notes) == [(2, "left out"), (3, "left out")]
+
+    def test_lines_named_json_and_a_list_named_jsonl_are_read_and_noted(self):
+        table, notes = read_json(b'{"a": "x"}\n{"a": "y"}\n')
+        assert (table["a"].tolist(), outcomes(notes)) == (["x", "y"], [(None, "repaired")])
+        table, notes = read_jsonl(b'[\n{"a": "x"},\n{"a": "y"}\n]')
+        assert (table["a"].tolist(), outcomes(notes)) == (["x", "y"], [(None, "repaired")])
+
+    @pytest.mark.parametrize(
+        "content", [b"x", b'"x"', b"7", b'[{"a": 1}, {"a":', b"[" * 100_000, b"{" * 100_000]
+    )
+    def test_what_is_no_list_of_objects_is_refused(self, content):
+        with pytest.raises(UnreadableFile, match="JSON"):
+            read_json(content)
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+            lambda value: (
+                st.lists(value, max_size=3) | st.dictionaries(st.text(max_size=3), value, max_size=3)
+            ),
+        )
+    )
+    def test_any_value_is_a_table_or_refused(self, value):
+        try:
+            table, notes = read_json(json.dumps(value).encode())
+        except UnreadableFile:
+            return
+        assert table.columns.is_unique
+        assert len(table) + sum(note.outcome == "left out" for note in notes) <= max(
+            len(json.dumps(value)), 1
+        )
+
 
 class TestJsonl:
     def test_values_are_text_as_written(self):
@@ -188,7 +405,17 @@ class TestJsonl:
         assert outcomes(notes) == [(2, "left out"), (4, "left out"), (5, "left out"), (7, "left out")]
 
     def test_half_a_surrogate_pair_is_replaced(self):
-        assert read_jsonl(b'{"a": "x\\ud800"}')[0]["a"].tolist() == ["x�"]
+        table, notes = read_jsonl(b'{"a": "y"}\n{"a": "x\\ud800", "\\udfff": [{"k": "\\ud800"}]}')
+        assert table["a"].tolist() == ["y", "x�"]
+        assert table["�"].tolist()[1] == '{"k": "�"}'
+        assert outcomes(notes) == [(2, "repaired")]
+
+    def test_batches_make_one_table(self, monkeypatch):
+        monkeypatch.setattr("newslab.readers.objects._BATCH", 2)
+        table, notes = read_jsonl(b'{"a": "1"}\n{"b": "2"}\nx\n{"a": "4\\ud800"}\n{"c": "5"}\n{"a": "6"}')
+        assert table["a"].dropna().to_dict() == {1: "1", 4: "4�", 6: "6"}
+        assert list(table.columns) == ["a", "b", "c"]
+        assert outcomes(notes) == [(3, "left out"), (4, "repaired")]
 
     def test_missing_values_stay_missing(self):
         table, _ = read_jsonl(b'{"a": "x"}\n{"b": "y"}')
@@ -222,10 +449,58 @@ class TestParquet:
 
 def zipped(members):
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    packing = zipfile.ZIP_STORED if max(map(len, members.values())) < 1000 else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+OFFICE = "http://schemas.openxmlformats.org"
+
+
+def workbook(sheets):
+    """A spreadsheet file as Excel writes it: rows of cells by sheet."""
+    kinds = f"{OFFICE}/officeDocument/2006/relationships"
+    main = f'xmlns="{OFFICE}/spreadsheetml/2006/main" xmlns:r="{kinds}"'
+
+    def relations(targets):
+        lines = (
+            f'<Relationship Id="r{n}" Target="{target}" Type="{kinds}/{kind}"/>'
+            for n, (target, kind) in enumerate(targets)
+        )
+        namespace = f"{OFFICE}/package/2006/relationships"
+        return f'<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'
+
+    entries = (f'<sheet name="{name}" sheetId="{n + 1}" r:id="r{n}"/>' for n, name in enumerate(sheets))
+    formats = '<xf numFmtId="0"/><xf numFmtId="14"/>'  # the second is that of dates
+    parts = {
+        "_rels/.rels": relations([("xl/workbook.xml", "officeDocument")]),
+        "xl/_rels/workbook.xml.rels": relations(
+            (f"worksheets/sheet{n}.xml", "worksheet") for n in range(len(sheets))
+        ),
+        "xl/workbook.xml": f"<workbook {main}><sheets>{''.join(entries)}</sheets></workbook>",
+        "xl/styles.xml": f"<styleSheet {main}><cellXfs>{formats}</cellXfs></styleSheet>",
+    }
+    for n, rows in enumerate(sheets.values()):
+        cells = (
+            "".join(cell(f"{'ABCDEF'[n]}{number}", row[n]) for n in range(len(row)))
+            for number, row in enumerate(rows, start=1)
+        )
+        lines = (f'<row r="{number}">{row}</row>' for number, row in enumerate(cells, start=1))
+        sheet = f"<worksheet {main}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+        parts[f"xl/worksheets/sheet{n}.xml"] = sheet
+    return zipped(parts)
+
+
+def cell(place, value):
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
 
 
 class TestZip:
@@ -255,12 +530,434 @@ class TestZip:
             read()
 
     def test_an_archive_that_would_unpack_beyond_the_limit_is_refused(self, monkeypatch):
-        monkeypatch.setattr(readers, "UNPACKED_LIMIT", 100)
+        monkeypatch.setattr(archives, "UNPACKED_LIMIT", 100)
         assert len(list(read_zip(zipped({"a.txt": "A" * 100})))) == 1
-        with pytest.raises(UnreadableFile, match="unpack to 101 bytes"):
+        with pytest.raises(UnreadableFile, match="to 101 bytes"):
             list(read_zip(zipped({"a.txt": "A" * 101})))
+
+    def test_an_archive_of_too_many_files_is_refused(self, monkeypatch):
+        monkeypatch.setattr(archives, "FILES_LIMIT", 2)
+        assert len(list(read_zip(zipped({"a.txt": "", "b.txt": ""})))) == 2
+        with pytest.raises(UnreadableFile, match="3 files, more than 2"):
+            list(read_zip(zipped({"a.txt": "", "b.txt": "", "c.txt": ""})))
+
+    def test_an_archive_that_unpacks_to_many_times_its_size_is_refused(self, monkeypatch):
+        monkeypatch.setattr(archives, "HARMLESS", 100_000)
+        blank, words = b"\0" * 1_000_000, " ".join(map(str, range(30_000)))
+        assert len(list(read_zip(zipped({"a.txt": words})))) == 1
+        with pytest.raises(UnreadableFile, match="to 1,000,000 bytes"):
+            list(read_zip(zipped({"a.txt": blank})))
+        [(_, read)] = read_gz(gzip.compress(blank), "a.txt.gz")
+        with pytest.raises(UnreadableFile, match=r"to over [0-9,]+ bytes"):
+            read()
 
     @given(st.binary(max_size=60))
     def test_any_other_bytes_are_refused(self, content):
         with pytest.raises(UnreadableFile):
             list(read_zip(b"x" + content))
+
+
+class TestGz:
+    def test_one_file_comes_by_the_name_before_the_ending(self):
+        [(name, read)] = read_gz(gzip.compress(b"One. ") + gzip.compress(b"Two."), "folder/a.txt.gz")
+        assert (name, read()) == ("a.txt", b"One. Two.")
+
+    @given(
+        st.one_of(st.binary(max_size=60), st.integers(1, 30).map(lambda n: gzip.compress(b"It rose.")[:-n]))
+    )
+    def test_any_other_bytes_are_refused_or_empty(self, content):
+        [(_, read)] = read_gz(content, "a.gz")
+        with contextlib.suppress(UnreadableFile):
+            assert read() == b""
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>Flood | Gazette</title>
+<meta property="og:site_name" content="Gazette"><meta property="og:title" content="Flood in the lower town">
+<meta name="author" content="Ana Roy"><meta property="article:published_time" content="2024-12-07T10:00:00Z">
+</head><body><nav>Home World Sport</nav><article><h1>Flood in the lower town</h1>{paragraphs}</article>
+<footer>All rights reserved</footer></body></html>"""
+SENTENCES = [
+    "The river rose by a metre on Sunday, and the lower town woke to water in its cellars and its café.",
+    "Nobody had seen the like in forty years, said the keeper of the bridge, who has kept it for thirty.",
+    "The bridge is closed until the water falls, and the market has moved to the square above the school.",
+]
+
+
+def page_of(sentences, charset="utf-8"):
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    return PAGE.format(charset=charset, paragraphs=paragraphs).encode(charset)
+
+
+class TestHtml:
+    def test_the_article_is_told_from_its_page(self):
+        pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
+        article, notes = read_html(page_of(SENTENCES))
+        assert all(sentence in article.text for sentence in SENTENCES)
+        assert "rights" not in article.text
+        assert article[1:] == ("Flood in the lower town", "Ana Roy", "2024-12-07", "Gazette")
+        assert notes == []
+
+    def test_without_the_package_the_whole_text_is_read_and_the_note_says_so(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+        article, [note] = read_html(page_of(SENTENCES))
+        assert article.text == "\n\n".join(["Flood in the lower town", *SENTENCES])
+        assert article.title == "Flood | Gazette"
+        assert "pip install 'newslab[html]'" in note.problem
+
+    @pytest.mark.parametrize("charset", ["windows-1251", "iso-8859-7", "euc-jp", "big5"])
+    def test_the_encoding_that_the_page_declares_is_used(self, charset, monkeypatch):
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+        words = {
+            "windows-1251": "Река поднялась",
+            "iso-8859-7": "Το ποτάμι",
+            "euc-jp": "川の水位",
+            "big5": "河水上漲",
+        }
+        article, notes = read_html(page_of([words[charset]], charset))
+        assert words[charset] in article.text
+        assert notes[0].problem == f"not UTF-8; read as {charset}"
+
+    def test_what_a_page_does_not_show_is_no_text(self):
+        page = "<style>p {}</style><p>One<!-- no --> &lt;two&gt;.<script>if (a < b) x()</script>"
+        page += "<svg><title>x</title></svg>"
+        assert plain_article(page) == ("One <two>.", None, None, None, None)
+
+    def test_a_head_never_closed_hides_no_body(self):
+        assert plain_article("<head><title>Flood</title><body>It rose.").text == "It rose."
+
+    @given(st.one_of(st.binary(max_size=60), st.text("<>/!-&;=\"' pbodyscrit", max_size=60).map(str.encode)))
+    def test_any_bytes_are_an_article_or_refused(self, content):
+        try:
+            article, _ = read_html(content)
+        except UnreadableFile:
+            return
+        assert isinstance(article.text, str)
+
+
+class TestWord:
+    def document(self, *paragraphs, table=()):
+        docx = pytest.importorskip("docx", reason="the extra [docx] is not installed")
+        document = docx.Document()
+        for paragraph in paragraphs:
+            document.add_paragraph(paragraph)
+        if table:
+            cells = document.add_table(1, len(table)).rows[0].cells
+            for cell, text in zip(cells, table, strict=True):
+                cell.text = text
+        buffer = io.BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+
+    def test_paragraphs_and_tables_are_read_in_their_order(self):
+        article, notes = read_docx(self.document("Flood", "It rose.", table=["a", "b"]))
+        assert article.text == "Flood\n\nIt rose.\n\na\tb"
+        assert notes == []
+
+    def test_a_package_that_is_missing_is_named_with_the_command(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "docx", None)
+        with pytest.raises(UnreadableFile, match=r"pip install 'newslab\[docx\]'"):
+            read_docx(b"PK")
+
+    @given(st.data())
+    def test_a_damaged_document_is_read_or_refused(self, data):
+        content = bytearray(self.document("It rose."))
+        for _ in range(data.draw(st.integers(1, 5))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        with contextlib.suppress(UnreadableFile):
+            read_docx(bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))]))
+
+
+class TestRtf:
+    @pytest.fixture(autouse=True)
+    def _installed(self):
+        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
+
+    def test_text_comes_without_its_formats(self):
+        content = rb"{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\f0 It \b rose\b0  in the caf\'e9.\par "
+        content += rb"\u8220?Yes\u8221?\par}"
+        article, notes = read_rtf(content)
+        assert article.text == "It rose in the café.\n“Yes”\n"
+        assert notes == []
+
+    @given(st.one_of(st.binary(max_size=60), st.text("\\{}'u0123fabpr *;-", max_size=60).map(str.encode)))
+    def test_any_bytes_are_an_article_or_refused(self, content):
+        try:
+            article, _ = read_rtf(b"{\\rtf1" + content)
+        except UnreadableFile:
+            return
+        article.text.encode()
+
+
+class TestSpreadsheet:
+    def test_cells_are_text_and_blank_rows_are_passed_over(self):
+        rows = [
+            [],
+            ["id", "text", "date", "n", ""],
+            ["007", "One.", date(2024, 12, 7), 3],
+            [],
+            ["8", "Two.", None, 1.5],
+        ]
+        table, notes = read_spreadsheet(workbook({"Articles": rows}))
+        assert table.to_dict("index") == {
+            1: {"id": "007", "text": "One.", "date": "2024-12-07", "n": "3"},
+            3: {"id": "8", "text": "Two.", "date": "", "n": "1.5"},
+        }
+        assert notes == []
+
+    def test_only_the_first_filled_sheet_is_read_and_the_others_are_named(self):
+        book = workbook({"Empty": [], "A": [["text"], ["One."]], "Notes": [["x"]]})
+        table, notes = read_spreadsheet(book)
+        assert table["text"].tolist() == ["One."]
+        assert notes == [("only its first sheet is read, not 'Notes'", "left out", None)]
+
+    def test_a_cell_that_is_full_is_listed(self):
+        _, notes = read_spreadsheet(workbook({"A": [["text"], ["x" * 32_767], ["x" * 32_766]]}))
+        assert outcomes(notes) == [(1, "kept")]
+
+    def test_a_workbook_without_a_cell_is_refused(self):
+        with pytest.raises(UnreadableFile, match="without a cell"):
+            read_spreadsheet(workbook({"A": []}))
+
+    @given(st.data())
+    def test_a_damaged_workbook_is_read_or_refused(self, data):
+        content = bytearray(workbook({"A": [["text"], ["One."]]}))
+        for _ in range(data.draw(st.integers(1, 5))):
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        with contextlib.suppress(UnreadableFile):
+            read_spreadsheet(bytes(content))
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Gazette</title>
+<item><title>Flood &amp; more</title><link>https://example.org/1</link>
+<pubDate>Sat, 07 Dec 2024 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;It &lt;b&gt;rose&lt;/b&gt;.&lt;/p&gt;</description></item>
+<item><title>No text</title><guid>2</guid></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><entry><id>urn:1</id><title>Flood</title>
+<updated>2024-12-07T10:00:00Z</updated><author><name>Ana Roy</name></author><summary>Short.</summary>
+<content type="html">&lt;p&gt;The whole text.&lt;/p&gt;</content></entry></feed>"""
+
+
+class TestFeed:
+    @pytest.fixture(autouse=True)
+    def _installed(self):
+        pytest.importorskip("feedparser", reason="the extra [feeds] is not installed")
+
+    def test_entries_of_rss_are_rows(self):
+        table, _ = read_feed(FEED.encode())
+        first = table.loc[1].to_dict()
+        assert first["id"] == first["link"] == "https://example.org/1"
+        assert [first[name] for name in ("source", "title", "text")] == [
+            "Gazette",
+            "Flood & more",
+            "It rose.",
+        ]
+        assert first["date"] == "Sat, 07 Dec 2024 10:00:00 GMT"
+        assert table.loc[2, ["id", "text"]].tolist() == ["2", ""]
+
+    def test_the_longest_text_of_an_atom_entry_is_taken(self):
+        table, _ = read_feed(ATOM.encode())
+        row = table.loc[1, ["id", "source", "author", "text"]].tolist()
+        assert row == ["urn:1", "Courier", "Ana Roy", "The whole text."]
+
+    def test_other_xml_is_refused(self):
+        with pytest.raises(UnreadableFile, match="neither RSS nor Atom"):
+            read_feed(b"<?xml version='1.0'?><a><b>x</b></a>")
+
+    @given(st.binary(max_size=60), st.integers(0, len(FEED)))
+    def test_any_bytes_are_a_table_or_refused(self, content, place):
+        for each in (content, FEED[:place].encode() + content + FEED[place:].encode()):
+            with contextlib.suppress(UnreadableFile):
+                read_feed(each)
+
+
+NEXIS = """User Name: Ana Roy
+Date and Time: Saturday, December 14, 2024
+Job Number: 1
+Documents (2)
+1. Flood in the lower town
+
+Flood in the lower town
+
+The Gazette
+
+December 7, 2024 Saturday
+
+Copyright 2024 The Gazette All Rights Reserved
+Section: NEWS; Pg. 3
+Length: 12 words
+Byline: By Ana Roy
+
+Body
+
+The river rose.
+It rose by a metre.
+
+Load-Date: December 8, 2024
+
+End of Document
+
+The bridge is closed
+Courier
+8 December 2024
+Length: 4 words
+
+Body
+It is closed.
+End of Document
+"""
+FACTIVA = """HD
+Flood in the
+lower town
+BY
+By Ana Roy
+WC
+12 words
+PD
+7 December 2024
+SN
+The Gazette
+LP
+The river rose.
+TD
+It rose by a metre.
+
+IN a single night it fell.
+NS
+gdis : Disasters
+AN
+Document GAZET00020241207ekc700001
+
+HD
+The bridge is closed
+PD
+8 December 2024
+SN
+Courier
+LP
+It is closed.
+Document COURI00020241208ekc800002
+"""
+
+
+class TestExports:
+    def test_nexis_is_split_at_its_marks(self):
+        table, notes = split_export(NEXIS)
+        assert table["title"].to_dict() == {1: "Flood in the lower town", 2: "The bridge is closed"}
+        assert table["source"].tolist() == ["The Gazette", "Courier"]
+        assert table["date"].tolist() == ["December 7, 2024", "8 December 2024"]
+        assert table["author"].tolist()[0] == "Ana Roy"
+        assert table["text"].tolist() == ["The river rose.\nIt rose by a metre.", "It is closed."]
+        assert notes == []
+
+    def test_a_nexis_export_cut_short_says_so(self):
+        table, notes = split_export(NEXIS.rpartition("End of Document")[0])
+        assert len(table) == 2
+        assert outcomes(notes) == [(2, "kept")]
+        table, notes = split_export(NEXIS + "The mayor\nCourier\n")
+        assert len(table) == 2
+        assert outcomes(notes) == [(None, "left out")]
+
+    def test_factiva_is_split_at_its_codes(self):
+        table, notes = split_export(FACTIVA)
+        assert table["title"].to_dict() == {1: "Flood in the lower town", 2: "The bridge is closed"}
+        assert table["source"].tolist() == ["The Gazette", "Courier"]
+        assert table["author"].tolist()[0] == "Ana Roy"
+        assert table["text"].tolist() == [
+            "The river rose.\n\nIt rose by a metre.\n\nIN a single night it fell.",
+            "It is closed.",
+        ]
+        assert table["id"].tolist() == ["GAZET00020241207ekc700001", "COURI00020241208ekc800002"]
+        assert notes == []
+
+    @pytest.mark.parametrize("parting", ["\t", "|", "\xa0", " | ", "   "])
+    def test_codes_may_stand_in_a_column_of_their_own(self, parting):
+        lines = ["HD?Flood", "PD?7 December 2024", "LP?It rose.", "AN?Document GAZET00020241207ekc700001"]
+        table, _ = split_export("\n".join(lines).replace("?", parting))
+        assert table.loc[1, ["title", "date", "text"]].tolist() == ["Flood", "7 December 2024", "It rose."]
+
+    def test_an_export_without_marks_is_one_article_and_says_so(self):
+        article, notes = split_export("Flood\n\nIt rose.\n\n© 2024 Factiva, Inc.")
+        assert article.text.startswith("Flood")
+        assert outcomes(notes) == [(None, "kept")]
+        assert "it names Factiva, but no marks" in notes[0].problem
+
+    def test_a_text_that_is_none_has_no_note(self):
+        assert split_export("It rose. The document ended.")[1] == []
+
+    def test_web_pages_word_and_rich_text_are_split(self):
+        rows = "".join(
+            f"<tr><td><b>{line.split('?')[0]}</b>&nbsp;</td><td>{line.split('?')[1]}</td></tr>"
+            for line in [
+                "HD?Flood",
+                "PD?7 December 2024",
+                "SN?Gazette",
+                "LP?<p>It rose.</p>",
+                "TD?<p>It fell.</p>",
+            ]
+        )
+        table, _ = read_html(f"<html><body><table>{rows}</table></body></html>".encode())
+        assert table.loc[1, ["title", "source", "text"]].tolist() == [
+            "Flood",
+            "Gazette",
+            "It rose.\n\nIt fell.",
+        ]
+        pytest.importorskip("docx", reason="the extra [docx] is not installed")
+        assert len(read_docx(TestWord().document(*NEXIS.split("\n")))[0]) == 2
+        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
+        assert len(read_rtf(b"{\\rtf1 " + NEXIS.replace("\n", "\\par\n").encode() + b"}")[0]) == 2
+
+    MARKS = (
+        "End of Document",
+        "Body",
+        "HD",
+        "LP",
+        "TD\tx",
+        "Document GAZET00020241207ekc700001",
+        "Load-Date: x",
+        "x",
+        "",
+    )
+
+    @given(st.lists(st.sampled_from(MARKS), max_size=12))
+    def test_any_lines_are_an_article_or_a_table(self, lines):
+        found, _ = split_export("\n".join(lines))
+        if isinstance(found, pd.DataFrame):
+            assert found.index.tolist() == list(range(1, len(found) + 1))
+
+
+class TestWhatAFileIs:
+    @pytest.mark.parametrize(
+        ("content", "kind"),
+        [
+            (page_of(SENTENCES), ".html"),
+            (b"\xef\xbb\xbf\n<HTML><p>x", ".html"),
+            (FEED.encode(), ".rss"),
+            (ATOM.encode(), ".rss"),
+            (b"{\\rtf1 x}", ".rtf"),
+            (b"It rose.", None),
+            (b"<p>It rose.", None),
+            (b"a,b\n1,2", None),
+            (b"PK\3\4 nothing", None),
+        ],
+    )
+    def test_is_told_by_how_it_begins(self, content, kind):
+        assert what_it_is(content) == kind
+
+    @pytest.mark.parametrize(
+        ("content", "cause"),
+        [
+            (b"%PDF-1.7", "a PDF; save its text"),
+            (b"\x89PNG\r\n\x1a\n\0", "a picture"),
+            (b"\x1f\x8b\x08", "a gz archive; let its name end in .gz"),
+            (zipped({"a.txt": "x"}), "a zip archive; let its name end in .zip"),
+            (b"\xd0\xcf\x11\xe0", "old Word"),
+        ],
+    )
+    def test_what_is_not_read_is_refused_by_its_name(self, content, cause):
+        with pytest.raises(UnreadableFile, match=cause):
+            what_it_is(content)
+
+    @given(st.sampled_from(sorted({**PAGES, **TABLES})), st.binary(max_size=60))
+    def test_any_bytes_under_any_ending_are_read_or_refused(self, ending, content):
+        with contextlib.suppress(UnreadableFile):
+            read_file(ending, content)

@@ -23,7 +23,7 @@ from newslab.similarity import (
     tfidf,
 )
 from newslab.similarity.neighbours import near_pairs
-from newslab.similarity.vectors import scaled
+from newslab.similarity.vectors import article_days, scaled
 from newslab.tokens import STOP_WORDS, split_words, tokenize
 
 COLUMNS = [
@@ -350,3 +350,16 @@ def test_dates_given_as_text_are_read_and_others_refused(articles):
     pd.testing.assert_frame_equal(similar_pairs(as_text), similar_pairs(articles))
     with pytest.raises(ValueError, match=r"'date' of articles must hold dates.*errors='coerce'"):
         similar_pairs(articles.assign(date="last week"))
+
+
+@pytest.mark.parametrize("unit", ["s", "us"])
+def test_days_are_counted_in_any_century(unit):
+    dates = pd.to_datetime(["1969-12-31T12:00", None, "2999-01-01", "1500-01-01"], format="ISO8601").as_unit(
+        unit
+    )
+    days = article_days(pd.DataFrame({"text": "x", "date": dates}))
+    assert days.tolist()[0] == -0.5
+    assert np.isnan(days[1])
+    assert days[2:].tolist() == [
+        (np.datetime64(day) - np.datetime64("1970-01-01")).astype(int) for day in ("2999-01-01", "1500-01-01")
+    ]

@@ -1,9 +1,9 @@
 """Files and tables -> the articles table; what could not be read; cleaning.
 
-`files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `dates` reads dates,
-and `cleaning` takes out what a page left in its text, by the patterns of `furniture`. `articles` makes one
-table of it all, and `listing` keeps account of what was left out, kept or repaired. `saving` writes the table
-to a file, with the help of `text_cells` and `whole_files`.
+`files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `metadata` what is told
+of pages, `dates` reads dates, and `cleaning` takes out what a page left in its text, by the patterns of
+`furniture`. `articles` makes one table of it all, and `listing` keeps account of what was left out, kept or
+repaired. `saving` writes the table to a file, with the help of `text_cells` and `whole_files`.
 """
 
 from newslab.corpus.articles import load_sample, read_articles

@@ -9,9 +9,12 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
 
 from newslab.corpus.dates import DATE_TYPE
 from newslab.corpus.files import find_files
+from newslab.corpus.furniture import CUT_SHORT
 from newslab.corpus.listing import Listing, as_quote
 from newslab.corpus.reading import read_files
 from newslab.corpus.tables import COLUMNS
@@ -29,8 +32,9 @@ def read_articles(
     Parameters
     ----------
     path : path or iterable of paths
-        A folder with all its sub-folders, a file, a zip archive, or a list of these. Texts (.txt) hold one
-        article each; tables (.csv, .jsonl, .parquet) one a row. Hidden files are passed over.
+        A folder with all its sub-folders, a file, an archive (.zip, .gz), or a list of these. Pages (.txt,
+        .md, .html, .docx, .rtf) hold one article each; tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx,
+        .xls, .ods) and feeds (.rss, .atom, .xml) one a row. Hidden files are passed over.
     clean : bool, default True
         Lift title, date and author out of the texts, and remove page furniture; see Notes.
     columns : mapping, optional
@@ -69,9 +73,27 @@ def read_articles(
 
     *Tables.* Columns go by the usual names: text, content, body or maintext; source, outlet, publication or
     media_name; date, published, publish_date or publishedAt; title or headline; author, authors, byline or
-    creator; and more. Cells of .csv and .jsonl files are text, as they were written; columns of Parquet files
-    keep their types. Where the header of a .csv file has no comma, its cells may be separated by semicolons,
-    tabs or vertical bars; `problems` says so.
+    creator; and more, those of NewsAPI, news-please, NELA-GT, AllSides, All the News, Media Cloud and GDELT
+    among them. Where no column holds texts, one of summaries is taken, which is listed. Cells are text, as
+    they were written; columns of Parquet files keep their types. Cells of a .csv or .tsv file may be
+    separated by commas, semicolons, tabs or vertical bars. A row that has not as many cells as the header, or
+    a quotation mark that is never closed, is left out and listed. A .json file holds a list of objects, by
+    itself or in a wrapper such as NewsAPI's; of a workbook the first sheet is read.
+
+    *Exports* of Nexis and Factiva, as .docx, .rtf or .html, are tables of their articles, if their marks are
+    there: lines "End of Document", or the codes HD, PD, SN, LP and TD. Where they are not, the document is
+    one article, and listed.
+
+    *Encodings.* A text is read by its byte order mark, as UTF-16 if its NUL bytes say so, as UTF-8, as
+    Windows-1252, or as Latin-1; all but UTF-8 are listed. A file that is of another format than its name says
+    is read as what it is, and listed.
+
+    *Links* in folders are not followed, and nothing outside an archive is written or read. Archives that hold
+    archives, are encrypted, or would unpack to far more than texts do, are left out.
+
+    *Packages.* Three formats need a package that newslab does not: ``pip install 'newslab[docx]'``, and so
+    ``[rtf]`` and ``[feeds]``. With ``[html]``, trafilatura tells the article from the page around it; else
+    the whole text of a page is read. ``[all]`` brings them all.
 
     *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is
     cleaned or left out, and `origin` stays.
@@ -128,6 +150,8 @@ def read_articles(
     origins = articles["origin"].reset_index(drop=True)  # a saved table has them
     articles["origin"] = origins.fillna(_with_row(places["file"], places["row"])).array
     _list_same_texts(articles["text"], places, listing)
+    _list_cut_texts(articles["text"], places, listing)
+    _list_future_dates(articles["date"], places, listing)
     further = [column for column in articles if column not in (*COLUMNS, "article")]
     articles = articles[[*COLUMNS, *further]]
     listing.attach(articles, order)
@@ -165,7 +189,9 @@ def _in_one_table(tables: list[pd.DataFrame], order: Mapping[str, int]) -> pd.Da
     for column in ("article", *COLUMNS):
         if column not in articles:
             articles[column] = pd.Series(index=articles.index, dtype=DATE_TYPE if column == "date" else "str")
-    return articles.iloc[articles.index.get_level_values("file").map(order).argsort(kind="stable")]
+    position = articles.index.get_level_values("file").map(order)
+    # Texts are not moved about without need.
+    return articles if position.is_monotonic_increasing else articles.iloc[position.argsort(kind="stable")]
 
 
 def _names(ids: pd.Series, places: pd.DataFrame, listing: Listing) -> pd.Index:
@@ -181,7 +207,8 @@ def _names(ids: pd.Series, places: pd.DataFrame, listing: Listing) -> pd.Index:
     taken = set(names)
     unique = list(names)
     last_number: Counter[str] = Counter()
-    for position in names.duplicated().to_numpy().nonzero()[0]:
+    renamed = names.duplicated().to_numpy().nonzero()[0]
+    for position in renamed:
         name = unique[position]
         number = last_number[name] or 1
         while unique[position] in taken:
@@ -189,8 +216,11 @@ def _names(ids: pd.Series, places: pd.DataFrame, listing: Listing) -> pd.Index:
             unique[position] = f"{name}-{number}"
         taken.add(unique[position])
         last_number[name] = number
-        note = f"a second article is named {as_quote(name)}; this one is now {as_quote(unique[position])}"
-        _list(note, REPAIRED, position, places, listing)
+    faults = (
+        f"a second article is named {as_quote(old)}; this one is now {as_quote(unique[position])}"
+        for position, old in zip(renamed, names.iloc[renamed], strict=True)
+    )
+    _list(faults, REPAIRED, places.iloc[renamed], listing)
     return pd.Index(unique, dtype="str", name="article")
 
 
@@ -199,16 +229,38 @@ def _with_row(files: pd.Series, rows: pd.Series) -> pd.Series:
 
 
 def _list_same_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
-    codes, _ = pd.factorize(texts)
+    # Only texts of one length and one beginning can be the same, and few are so far alike.
+    keys = pd.DataFrame({"length": texts.str.len(), "start": texts.str[:100]})
+    may_be_same = keys.duplicated(keep=False).array & texts.notna()
+    codes, _ = pd.factorize(texts[may_be_same])
+    alike = may_be_same.to_numpy().nonzero()[0]
     _, first = np.unique(codes, return_index=True)
-    for position in texts.duplicated().to_numpy().nonzero()[0]:
-        note = f"the same text as article {as_quote(texts.index[first[codes[position]]])}"
-        _list(note, KEPT, position, places, listing)
+    originals = alike[first[codes]]
+    again = alike != originals
+    faults = (f"the same text as article {as_quote(name)}" for name in texts.index[originals[again]])
+    _list(faults, KEPT, places.iloc[alike[again]], listing)
 
 
-def _list(problem: str, outcome: str, position: int, places: pd.DataFrame, listing: Listing) -> None:
-    row = int(places["row"].iloc[position])
-    listing.add(places["file"].iloc[position], [Note(problem, outcome, row or None)])
+def _list_cut_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
+    # The last bytes are found at once, the last characters only from the first one on.
+    ends = pa.compute.binary_slice(pa.array(texts).cast(pa.large_binary()), -200)
+    is_cut = pa.compute.match_substring_regex(ends, CUT_SHORT)
+    is_cut = is_cut.fill_null(False).to_numpy(zero_copy_only=False)
+    last_lines = texts[is_cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
+    faults = (f"only its beginning, it seems; it ends {as_quote(line)}" for line in last_lines)
+    _list(faults, KEPT, places[is_cut], listing)
+
+
+def _list_future_dates(dates: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
+    to_come = (dates > pd.Timestamp.now("UTC").tz_localize(None) + pd.Timedelta(days=1)).to_numpy()
+    faults = (f"its date, {date:%Y-%m-%d}, is yet to come" for date in dates[to_come])
+    _list(faults, KEPT, places[to_come], listing)
+
+
+def _list(faults: Iterable[str], outcome: str, places: pd.DataFrame, listing: Listing) -> None:
+    """List a fault for each of the places."""
+    for fault, file, row in zip(faults, places["file"], places["row"], strict=True):
+        listing.add(file, [Note(fault, outcome, int(row) or None)])
 
 
 def load_sample() -> pd.DataFrame:

@@ -11,7 +11,8 @@ from newslab.readers import KEPT, REPAIRED, Note, as_text
 DATE_TYPE = "datetime64[us]"
 
 _ISO_DAY = r"\d{4}[-/]\d\d[-/]\d\d(?!\d)|\d{8}(?!\d)"
-_ZONE = r":\d\d.*(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$"
+_RUN_TOGETHER = r"^(\d{8})(\d{6})$"  # 20241231235959, as GDELT writes it
+_ZONE = r"(?::\d\d|T\d{4}).*(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$"
 _BY_NUMBERS = r"(\d{1,2})/(\d{1,2})/\d{4}(?!\d)"
 
 #: What is rewritten in a date before it is read: the day of the week, 7th, Sept., commas and points, a.m.
@@ -40,7 +41,7 @@ def parse_dates(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
     if pd.api.types.is_datetime64_dtype(cells.dtype):
         return cells.astype(DATE_TYPE), []
     written = as_strings(cells).str.strip()
-    written = written.mask(written == "")
+    written = written.mask(written == "").str.replace(_RUN_TOGETHER, r"\1T\2", regex=True)
     distinct = pd.Series(written.dropna().unique(), dtype="str")
     iso = distinct.where(distinct.str.match(_ISO_DAY))
     dates = pd.to_datetime(iso, format="ISO8601", errors="coerce", utc=True)

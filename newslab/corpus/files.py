@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
-from newslab.readers import ARCHIVES, PAGES, TABLES, UnreadableFile
+from newslab.readers import ARCHIVES, PAGE_LIMIT, PAGES, TABLES, UnreadableFile, too_long
+
+#: Files that tell of their folder, and are no articles of it.
+_TELLS_OF_FOLDER = ("readme.md", "readme.txt", "license.md", "license.txt")
 
 #: Files that systems and editors leave behind; nobody means them when they name a folder.
 _LEFT_BEHIND = ("desktop.ini", "thumbs.db", "__macosx")
@@ -58,12 +61,17 @@ def _existing(path: str | os.PathLike) -> Path:
     if absolute.exists():
         return absolute
     nearest = next(parent for parent in absolute.parents if parent.exists())
+    if set(str(path)) & set("*?["):
+        raise FileNotFoundError(
+            f"there is no {absolute}; path takes no patterns, but the list of what they match: "
+            f"read_articles(sorted(Path({str(nearest)!r}).glob({str(absolute.relative_to(nearest))!r})))"
+        )
     raise FileNotFoundError(f"there is no {absolute}; check the spelling below {nearest}, which is there")
 
 
 def _files_below(root: Path, name: str) -> Iterator[File]:
     if not root.is_dir():
-        yield from _unpacked(File(name, None, _reader(root)))
+        yield from _unpacked(File(name, None, _reader(root, is_named=True)))
         return
     unreadable: list[OSError] = []
     found = []
@@ -80,12 +88,30 @@ def _files_below(root: Path, name: str) -> Iterator[File]:
         yield from _unpacked(File(origin, parts[0] if len(parts) > 1 else None, _reader(path)))
 
 
-def _reader(path: Path) -> Callable[[], bytes]:
-    if path.is_file():
-        return _unknown_ending(path.name) or path.read_bytes
-    if path.is_symlink():
-        return _refusal("a link that is not followed")
-    return _refusal("a folder that cannot be opened" if path.is_dir() else "not a regular file")
+def _reader(path: Path, *, is_named: bool = False) -> Callable[[], bytes]:
+    """Return what reads the file, or says why it is not read."""
+    if path.is_symlink() and not is_named:
+        return _refusal("a link that is not followed; name what it leads to in a list of paths")
+    if not path.is_file():
+        return _refusal("a folder that cannot be opened" if path.is_dir() else "not a regular file")
+    if path.name.lower() in _TELLS_OF_FOLDER and not is_named:
+        return _refusal("it tells of its folder; give it another name if it is an article")
+    return _unknown_ending(path.name) or (lambda: _read(path))
+
+
+def _read(path: Path) -> bytes:
+    """Read a file as long as it was when it was opened, so that one which grows without end has an end."""
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > PAGE_LIMIT and _ending(path.name) in PAGES:
+            raise UnreadableFile(too_long(size))
+        content = file.read(size)
+        now = os.fstat(file.fileno()).st_size
+    if now != size:
+        raise UnreadableFile(
+            f"it went from {size:,} to {now:,} bytes while it was read; read it again when it is whole"
+        )
+    return content
 
 
 def _unknown_ending(name: str) -> Callable[[], bytes] | None:
@@ -102,9 +128,10 @@ def _unpacked(file: File) -> Iterator[File]:
     if file.ending not in ARCHIVES:
         yield file
         return
+    reader = ARCHIVES[file.ending]
     try:
         # Archives hold either slash, and the rules of Windows know both.
-        members = [(PureWindowsPath(name), read) for name, read in ARCHIVES[file.ending](file.read())]
+        members = [(PureWindowsPath(name), read) for name, read in reader(file.read(), file.origin)]
     except (UnreadableFile, OSError) as error:
         yield file._replace(read=_refusal(str(error)))
         return

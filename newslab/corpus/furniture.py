@@ -114,3 +114,12 @@ SENTENCE_END = re.compile(r"""[.!?…:;,。！？；：．؟۔।॥։።][\s"'�
 
 #: Characters of scripts that write without spaces.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+#: What stands at the end of a text that stops before its article does: a count of what is missing, a paywall.
+CUT_SHORT = (
+    r"(?i)\[\+\d+ chars\]"
+    r"|(?:subscribe|sign in|sign up|log in|register|join)(?: now)? to (?:continue|keep|read)"
+    r"|(?:continue|keep) reading with|already (?:a subscriber|a member|subscribed)\?"
+    r"|this (?:article|story|content) is (?:only )?(?:for|reserved for|available (?:only )?to)"
+    r" (?:our )?(?:\w+ )?(?:subscribers|members)"
+)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 import pandas as pd
+import pyarrow as pa
+from tqdm import tqdm
 
 from newslab.corpus.cleaning import clean_cell, clean_page
 from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
 from newslab.corpus.listing import Listing, as_quote
+from newslab.corpus.metadata import read_metadata
 from newslab.corpus.saving import is_saved, restore
-from newslab.corpus.tables import METADATA_NAMES, name_columns, tidy_cells
-from newslab.readers import KEPT, LEFT_OUT, PAGES, REPAIRED, TABLES, Note, UnreadableFile
+from newslab.corpus.tables import SUMMARY_NAMES, is_blank, name_columns, tidy_cells
+from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
 
 
 def read_files(
@@ -24,38 +27,30 @@ def read_files(
     Each table has a column `text`, and what else is known. Its index is the file and the row in it, counted
     from 1, and 0 where the file is one article.
     """
-    texts: list[tuple[File, str]] = []
+    known, others, columns_seen = read_metadata(files, columns, listing)
+    titles = known["title"].dropna() if "title" in known else {}
+    pages = _Pages(clean, listing)
     tables: list[pd.DataFrame] = []
-    metadata: dict[str, pd.DataFrame] = {}
-    columns_seen: set[str] = set()
-    for file in files:
+    for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
-            content = file.read()
-            if not content.strip():
-                raise UnreadableFile("it holds nothing but white space" if content else "the file is empty")
-            if file.ending in PAGES:
-                text, notes = PAGES[file.ending](content)
-                if not text.strip():
-                    raise UnreadableFile("it holds nothing but white space")
-                listing.add(file.origin, notes)
-                texts.append((file, text))
+            found, notes = read_file(file.ending, file.read())
+            if isinstance(found, Article):
+                pages.add(file, found, titles.get(file.origin), notes)
                 continue
-            table, notes = TABLES[file.ending](content)
             listing.add(file.origin, notes)
-            columns_seen.update(table.columns)
-            told = name_columns(table, columns, METADATA_NAMES)
-            if _is_metadata(file.origin) and "file" in told:
-                metadata[file.origin], notes = tidy_cells(told)
-            else:
-                articles, notes = _articles_of_table(file, table, columns, clean)
-                tables.append(articles)
+            columns_seen.update(found.columns)
+            articles, notes = _articles_of_table(file, found, columns, clean)
+            tables.append(articles)
             listing.add(file.origin, notes)
         except (UnreadableFile, OSError) as error:
-            cause = getattr(error, "strerror", None) or str(error)
-            listing.add(file.origin, [Note(cause, LEFT_OUT)])
-    if metadata or texts:
-        known = _match_metadata(metadata, files, listing)
-        tables.append(_articles_of_texts(texts, known, clean, listing))
+            listing.add(file.origin, [Note(getattr(error, "strerror", None) or str(error), LEFT_OUT)])
+        except MemoryError:
+            fault = (
+                "it takes more memory than there is; split it, or save it as .parquet without other columns"
+            )
+            listing.add(file.origin, [Note(fault, LEFT_OUT)])
+    if pages.files:
+        tables.append(pages.table(known))
     return tables, columns_seen
 
 
@@ -71,29 +66,44 @@ def _articles_of_table(
     if is_saved(table):
         table, notes = restore(table, file.ending)
         return table.set_axis(_places([file.origin] * len(table), table.index)), notes
-    seen = ", ".join(map(repr, table.columns[:30]))
-    table = name_columns(table, columns)
-    if "text" not in table:
-        raise UnreadableFile(
-            f"none of its columns is known as text: {seen}; name it, as in columns={{'text': 'story'}}"
-        )
-    table, notes = tidy_cells(table)
-    has_text = table["text"].str.strip().fillna("") != ""
-    notes += [Note("no text", LEFT_OUT, row) for row in table.index[~has_text]]
-    table = table[has_text]
+    named = name_columns(table, columns)
+    notes = []
+    if "text" not in named:
+        named = name_columns(table, columns, SUMMARY_NAMES)
+        if "text" not in named:
+            seen = ", ".join(map(repr, table.columns[:30]))
+            raise UnreadableFile(
+                f"none of its columns is known as text: {seen}; name it, as in columns={{'text': 'story'}}"
+            )
+        summary = next(name for name, new in zip(table, named, strict=True) if new == "text")
+        notes.append(Note(f"no column of texts but {summary!r}: its articles are summaries", KEPT))
+    table, more = tidy_cells(named)
+    notes += more
+    blank = is_blank(table["text"])
+    notes += [Note("no text", LEFT_OUT, row) for row in table.index[blank]]
+    table = table[~blank] if blank.any() else table
     if clean:
-        texts = []
-        for row, text in table["text"].items():
+        cleaned = {}
+        for row, text in table["text"][_may_hold_furniture(table["text"])].items():
             page = clean_cell(text)
             # A text in which nothing was found stays as it is, white space and all.
-            texts.append(page.text if page.removed else text)
-            notes += _notes_of_cleaning(page.removed, texts[-1], row)
-        table = table.assign(text=pd.array(texts, dtype="str"))
-        table = table[table["text"] != ""]
+            if page.removed:
+                cleaned[row] = page.text
+                notes += _notes_of_cleaning(page.removed, page.text, row)
+        if cleaned:
+            texts = table["text"].copy()
+            texts.loc[list(cleaned)] = list(cleaned.values())
+            table = table.assign(text=texts)[texts != ""]
     if file.folder is not None:
         table = table.assign(source=table["source"].fillna(file.folder) if "source" in table else file.folder)
     table.index = _places([file.origin] * len(table), table.index)
     return table, notes
+
+
+def _may_hold_furniture(texts: pd.Series) -> pd.Series:
+    """Tell texts in which the rules for cells may find something: not one that is a single long line."""
+    contains = partial(texts.str.contains, regex=False)
+    return contains("\n") | contains("Â") | (texts.str.len() <= 80)
 
 
 def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | None = None) -> Iterator[Note]:
@@ -103,86 +113,65 @@ def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | Non
         yield Note("nothing but page furniture", LEFT_OUT, row)
 
 
-# Texts and their metadata -----------------------------------------------------------------------------------
+# Pages ------------------------------------------------------------------------------------------------------
 
 
-def _is_metadata(origin: str) -> bool:
-    return origin.rpartition("/")[2].lower() == "metadata.csv"
+class _Pages:
+    """The pages read so far; their texts are packed by batches, as strings take up to four times the room."""
+
+    def __init__(self, clean: bool, listing: Listing) -> None:
+        self.clean = clean
+        self.listing = listing
+        self.files: list[File] = []
+        self._heads: list[tuple[str | None, ...]] = []
+        self._batch: list[str] = []
+        self._n_characters = 0
+        self._texts: list[pa.Array] = []
+
+    def add(self, file: File, article: Article, title: str | None, notes: list[Note]) -> None:
+        """Add a page, cleaned by the help of the title that is known of it; list its faults."""
+        text, author, date = article.text, article.author, article.date
+        if not text.strip():
+            raise UnreadableFile("it holds nothing but white space")
+        title = title or article.title
+        self.listing.add(file.origin, notes)
+        if self.clean:
+            page = clean_page(text, title)
+            self.listing.add(file.origin, _notes_of_cleaning(page.removed, page.text))
+            text, title, author, date = page.text, page.title, author or page.author, date or page.date
+            if not text:
+                return
+        self.files.append(file)
+        self._heads.append((title, author, date, article.source or file.folder))
+        self._batch.append(text)
+        self._n_characters += len(text)
+        if self._n_characters > _BATCH:
+            self._pack()
+
+    def _pack(self) -> None:
+        self._texts.append(pa.array(self._batch, pa.large_string()))
+        self._batch, self._n_characters = [], 0
+
+    def table(self, known: pd.DataFrame) -> pd.DataFrame:
+        """Return the pages as articles: what the metadata tell, then what the pages and their folders do."""
+        self._pack()
+        origins = [file.origin for file in self.files]
+        found = pd.DataFrame(self._heads, columns=["title", "author", "date", "source"], dtype="str")
+        found["date"], notes = parse_dates(found["date"])
+        for note in notes:
+            # The file is named; a note without a row is of all dates together, and stands under the first.
+            self.listing.add(origins[note.row or 0], [note._replace(row=None)])
+        table = known.reindex(origins).reset_index(drop=True)
+        for column in found:
+            table[column] = table[column].fillna(found[column]) if column in table else found[column]
+        texts = pa.chunked_array(self._texts, pa.large_string())
+        table["text"] = pd.Series(texts, dtype="str")
+        return table.set_axis(_places(origins, [0] * len(origins)))
 
 
-def _match_metadata(
-    metadata: Mapping[str, pd.DataFrame], files: list[File], listing: Listing
-) -> pd.DataFrame:
-    """Return what all metadata tell, indexed by the file they tell it of; list where the two do not match."""
-    # One letter with its accent may be written as one character or as two, in names as well.
-    there = {unicodedata.normalize("NFC", file.origin): file.origin for file in files if file.ending in PAGES}
-    told_by: dict[str, str] = {}
-    parts = []
-    for origin, table in metadata.items():
-        folder = origin[: -len("metadata.csv")]
-        subjects: list[str | None] = []
-        for row, name in table["file"].items():
-            path = folder + name.replace("\\", "/").removeprefix("./") if isinstance(name, str) else ""
-            subject = there.get(unicodedata.normalize("NFC", path))
-            if subject is None:
-                listing.add(origin, [Note(f"no text file {as_quote(path or '?')}", LEFT_OUT, row)])
-            elif subject in told_by:
-                twice = f"{subject} is told of twice, first in {told_by[subject]}"
-                listing.add(origin, [Note(twice, LEFT_OUT, row)])
-                subject = None
-            else:
-                told_by[subject] = f"{origin}, row {row}"
-            subjects.append(subject)
-        table = table.drop(columns="file").set_axis(pd.Index(subjects, dtype="str"))
-        parts.append(table[table.index.notna()])
-    folders = {origin[: -len("metadata.csv")] for origin in metadata}
-    for origin in there.values():
-        if origin not in told_by and not folders.isdisjoint(_folders_above(origin)):
-            listing.add(origin, [Note("metadata.csv does not name this file", KEPT)])
-    return pd.concat(parts) if parts else pd.DataFrame()
-
-
-def _folders_above(origin: str) -> Iterator[str]:
-    """Yield ``a/b/``, ``a/`` and the empty path for ``a/b/c.txt``."""
-    parts = origin.split("/")
-    for depth in range(len(parts)):
-        yield "".join(part + "/" for part in parts[:depth])
-
-
-def _articles_of_texts(
-    texts: list[tuple[File, str]], known: pd.DataFrame, clean: bool, listing: Listing
-) -> pd.DataFrame:
-    """Return the texts as articles, with what the metadata tell, then what their pages and folders tell."""
-    origins = [file.origin for file, _ in texts]
-    table = known.reindex(origins).reset_index(drop=True)
-    places = _places(origins, [0] * len(texts))
-    for column in ("source", "title", "author"):
-        if column not in table:
-            table[column] = _strings([None] * len(texts))
-    table["source"] = table["source"].fillna(_strings([file.folder for file, _ in texts]))
-    if not clean:
-        table["text"] = _strings([text for _, text in texts])
-        return table.set_axis(places)
-
-    titles = table["title"].astype(object).where(table["title"].notna(), None)
-    cleaned = []
-    for (file, text), title in zip(texts, titles, strict=True):
-        page = clean_page(text, title)
-        cleaned.append((page.text, page.title, page.author, page.date))
-        listing.add(file.origin, _notes_of_cleaning(page.removed, page.text))
-    found = pd.DataFrame(cleaned, columns=["text", "title", "author", "date"], dtype="str")
-    dates, notes = parse_dates(found["date"])
-    for note in notes:
-        listing.add(origins[note.row], [note._replace(row=None)])
-    table[["text", "title"]] = found[["text", "title"]]
-    table["author"] = table["author"].fillna(found["author"])
-    table["date"] = table["date"].fillna(dates) if "date" in table else dates
-    return table.set_axis(places)[table["text"].to_numpy() != ""]
+#: So many characters are held as strings at a time.
+_BATCH = 4_000_000
 
 
 def _places(origins: list[str], rows: Iterable[int]) -> pd.MultiIndex:
     return pd.MultiIndex.from_arrays([origins, rows], names=["file", "row"])
-
-
-def _strings(values: list[str | None]) -> pd.Series:
-    return pd.Series(values, dtype="str")

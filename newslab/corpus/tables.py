@@ -16,15 +16,18 @@ COLUMNS = ["source", "date", "title", "author", "text", "origin"]
 #: The usual names of a column, the surest first. Case, spaces, hyphens and underscores make no difference.
 USUAL_NAMES = {
     "text": "text content body maintext fulltext articletext articlebody articlecontent bodytext storytext"
-    " story article",
-    "source": "source outlet publication medianame mediasource newsoutlet newspaper publisher sourcename site"
-    " sitename sourcedomain domain sourcecommonname",
+    " plaintext story article",
+    "source": "source outlet outletname publication medianame mediasource newsoutlet newspaper publisher"
+    " sourcename site sitename sourcedomain domain sourcecommonname",
     "date": "date published publishdate publisheddate publishedat datepublished datepublish publicationdate"
-    " pubdate articledate datetime timestamp publishedutc",
-    "title": "title headline headlines articletitle",
+    " pubdate webpublicationdate articledate seendate sqldate datetime timestamp publishedutc",
+    "title": "title headline headlines webtitle articletitle",
     "author": "author authors byline creator creators writer",
-    "article": "article articleid id docid documentid storyid urlhash uuid guid",
+    "article": "article articleid id docid documentid storyid storiesid urlhash uuid guid gkgrecordid",
 }
+
+#: The same where a table has no texts, but something shorter.
+SUMMARY_NAMES = {**USUAL_NAMES, "text": "description summary abstract snippet desc lead"}
 
 #: The names of a table that tells of files: it gives no texts, and the index is the files' own.
 METADATA_NAMES = {own: USUAL_NAMES[own] for own in ("source", "date", "title", "author")}
@@ -36,7 +39,8 @@ def name_columns(
 ) -> pd.DataFrame:
     """Call the columns by newslab's names, as `columns` says or by their usual names; others keep theirs.
 
-    A further column that bears one of newslab's own names is kept as ``<name>_in_file``.
+    Of several usual names that of a column with something in it is taken. A further column that bears one of
+    newslab's own names is kept as ``<name>_in_file``.
     """
     named = {own: theirs for own, theirs in columns.items() if own in usual_names and theirs in table.columns}
     by_plain_name: dict[str, str] = {}
@@ -44,9 +48,10 @@ def name_columns(
         by_plain_name.setdefault(re.sub(r"[\W_]+", "", column.lower()), column)
     for own, usual in usual_names.items():
         candidates = (by_plain_name[name] for name in usual.split() if name in by_plain_name)
-        free = (column for column in candidates if column not in named.values())
-        if own not in named and (column := next(free, None)) is not None:
-            named[own] = column
+        free = [column for column in candidates if column not in named.values()]
+        if own not in named and free:
+            filled = (column for column in free if len(free) == 1 or not is_blank(table[column]).all())
+            named[own] = next(filled, free[0])
     new_names = {theirs: own for own, theirs in named.items()}
     taken = {*table.columns, *COLUMNS, "article"}
     for column in table.columns:
@@ -71,6 +76,16 @@ def tidy_cells(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
             cells = as_strings(cells).str.strip()
             cells = cells.mask(cells == "")
         elif isinstance(cells.dtype, pd.StringDtype):
-            cells = cells.mask(cells.str.strip() == "")
+            cells = cells.mask(blank) if (blank := is_blank(cells)).any() else cells
         tidy[column] = cells
     return pd.DataFrame(tidy, index=table.index), notes
+
+
+def is_blank(cells: pd.Series) -> pd.Series:
+    """Tell which cells are missing, or text of nothing but white space."""
+    if not isinstance(cells.dtype, pd.StringDtype):
+        return cells.isna()
+    # Hardly a text begins with a hundred blanks, and its beginning is sooner stripped than the whole of it.
+    blank = cells.str[:100].str.strip().fillna("") == ""
+    blank[blank] = cells[blank].str.strip().fillna("") == ""
+    return blank

@@ -72,7 +72,7 @@ def scaled(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_ar
 
 def article_days(articles: pd.DataFrame) -> np.ndarray:
     """Return when each article appeared, in days since 1970; NaN where it is not known."""
-    return ((dates_of(articles) - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(float)
+    return ((dates_of(articles) - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)).to_numpy(float)
 
 
 def dense(matrix: np.ndarray | sparse.sparray) -> np.ndarray:

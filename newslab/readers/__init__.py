@@ -1,0 +1,47 @@
+"""One reader per file format: bytes go in; an article or a table comes out, with notes on what was wrong.
+
+Three kinds of file are told apart by their ending. A *page* holds one article and is read as its text. A
+*table* holds one article a row and is read as a DataFrame whose index is the row in the file, counted from 1
+without the header. An *archive* holds further files. A page that turns out to be an export of many articles
+is a table. A reader knows its format only: what a column means is not its concern.
+"""
+
+from newslab.readers.archives import read_gz, read_zip
+from newslab.readers.columns import as_text, read_parquet, read_spreadsheet
+from newslab.readers.feeds import read_feed
+from newslab.readers.formats import ARCHIVES, PAGE_LIMIT, PAGES, TABLES, read_file, too_long
+from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile
+from newslab.readers.objects import read_json, read_jsonl
+from newslab.readers.pages import read_docx, read_html, read_rtf
+from newslab.readers.separated import read_csv, read_tsv
+from newslab.readers.text import read_markdown, read_text
+
+__all__ = [
+    "ARCHIVES",
+    "KEPT",
+    "LEFT_OUT",
+    "PAGES",
+    "PAGE_LIMIT",
+    "REPAIRED",
+    "TABLES",
+    "Article",
+    "Note",
+    "UnreadableFile",
+    "as_text",
+    "read_csv",
+    "read_docx",
+    "read_feed",
+    "read_file",
+    "read_gz",
+    "read_html",
+    "read_json",
+    "read_jsonl",
+    "read_markdown",
+    "read_parquet",
+    "read_rtf",
+    "read_spreadsheet",
+    "read_text",
+    "read_tsv",
+    "read_zip",
+    "too_long",
+]

@@ -1,0 +1,76 @@
+"""Archives: .zip and .gz, read in memory, with limits to what they may hold. Nothing is written to disk."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+
+from newslab.readers.notes import UnreadableFile
+
+#: No archive may unpack to more bytes than this, nor hold more files.
+UNPACKED_LIMIT = 2_000_000_000
+FILES_LIMIT = 1_000_000
+
+#: Text is packed to a fifth or a tenth. What would unpack to more than this many times its size is made to
+#: fill a memory, unless it is small all the same.
+RATIO_LIMIT = 100
+HARMLESS = 50_000_000
+
+
+def read_zip(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the name of each file in a zip, and a function that reads it."""
+    archive = check_archive(content)
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    for member in sorted(members, key=lambda member: member.filename):
+        yield member.filename, lambda member=member: _read_member(archive, member)
+
+
+def check_archive(content: bytes) -> zipfile.ZipFile:
+    """Open a zip, or refuse it where it is none, or would unpack to too much."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise UnreadableFile(f"not a zip archive: {error}") from None
+    if len(members) > FILES_LIMIT:
+        raise UnreadableFile(f"it holds {len(members):,} files, more than {FILES_LIMIT:,}; {_REMEDY}")
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > _limit(len(content)):
+        raise UnreadableFile(f"it would unpack from {len(content):,} to {unpacked:,} bytes; {_REMEDY}")
+    return archive
+
+
+_REMEDY = "if it can be trusted, unpack it, and read the folder in parts"
+
+
+def _limit(n_packed: int) -> int:
+    return min(UNPACKED_LIMIT, max(HARMLESS, RATIO_LIMIT * n_packed))
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    if member.flag_bits & 0x1:
+        raise UnreadableFile("it is encrypted; unpack the archive with its password, and read the folder")
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise UnreadableFile(f"damaged inside the archive: {error}") from None
+
+
+def read_gz(content: bytes, name: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the name of the file in a gz, which is that of the archive without its ending, and a reader."""
+    yield name.rpartition("/")[2][: -len(".gz")], lambda: _unpacked(content)
+
+
+def _unpacked(content: bytes) -> bytes:
+    limit = _limit(len(content))
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+            unpacked = packed.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableFile(f"not a whole gz archive: {error}") from None
+    if len(unpacked) > limit:
+        raise UnreadableFile(f"it would unpack from {len(content):,} to over {limit:,} bytes; {_REMEDY}")
+    return unpacked

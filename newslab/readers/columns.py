@@ -1,0 +1,152 @@
+"""Tables of typed columns: Parquet files and spreadsheets; names of columns, and values as text."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+
+from newslab.readers.archives import check_archive
+from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
+
+
+def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
+    """Read a Parquet table; its columns keep their types."""
+    try:
+        file = pa.parquet.ParquetFile(pa.BufferReader(content))
+        # By batches, because Arrow makes room for a long column by doubling it.
+        batches = file.iter_batches(batch_size=8192, use_threads=False)
+        stored = pa.Table.from_batches(batches, schema=file.schema_arrow)
+        table = to_pandas(_with_nullable_types(stored))
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise UnreadableFile(f"not a Parquet table: {error}") from None
+    names = list(table.columns)
+    table.index = np.arange(1, len(table) + 1)
+    return name_columns(table, names, [])
+
+
+def _with_nullable_types(table: pa.Table) -> pa.Table:
+    """Keep of what pandas noted in a file only which columns have its nullable types.
+
+    So an index comes as a column like any other.
+    """
+    try:
+        noted = {column["name"]: column["numpy_type"] for column in table.schema.pandas_metadata["columns"]}
+    except (KeyError, TypeError, ValueError):
+        return table.replace_schema_metadata()  # no table of pandas'
+    columns = [
+        {"name": name, "field_name": name, "numpy_type": noted[name], "pandas_type": "", "metadata": None}
+        for name in table.column_names
+        if _NULLABLE.fullmatch(str(noted.get(name)))
+    ]
+    kept = {"columns": columns, "index_columns": [], "column_indexes": []}
+    return table.replace_schema_metadata({"pandas": json.dumps(kept)})
+
+
+_NULLABLE = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
+
+
+def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
+    """Read the first sheet that is not empty, every cell as text.
+
+    Its first row that is not blank is the header. Other sheets are left out, and blank rows passed over. A
+    cell holds no more than 32,767 characters; one that is full is listed, because its end is likely lost.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook  # for which not every reading has a use
+
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        check_archive(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(f"not a spreadsheet that can be opened: {error}") from None
+    filled = {name: rows for name, rows in sheets.items() if any(map(any, rows))}
+    if not filled:
+        raise UnreadableFile("a spreadsheet without a cell that is filled")
+    (_, rows), *others = filled.items()
+    cells = [[_cell(value) for value in row] for row in rows]
+    header = next(position for position, row in enumerate(cells) if any(row))
+    names = cells[header]
+    notes = [Note(f"only its first sheet is read, not {name!r}", LEFT_OUT) for name, _ in others]
+    kept = {number: row for number, row in enumerate(cells[header + 1 :], start=1) if any(row)}
+    for number, row in kept.items():
+        if max(map(len, row)) >= _FULL_CELL:
+            notes.append(Note("a cell as long as a cell can be; its end is likely lost", KEPT, number))
+    columns = dict(enumerate(zip(*kept.values(), strict=True)))
+    table = pd.DataFrame(
+        {position: pd.array(columns.get(position, []), dtype="str") for position in range(len(names))},
+        index=pd.Index(kept.keys(), dtype="int64"),
+    )
+    # A column without a name and without a cell is only the margin of the sheet.
+    is_used = [bool(name) or table[position].ne("").any() for position, name in enumerate(names)]
+    table = table.loc[:, is_used]
+    return name_columns(table, [name for name, used in zip(names, is_used, strict=True) if used], notes)
+
+
+#: The most characters that a cell can hold.
+_FULL_CELL = 32_767
+
+
+def _cell(value: object) -> str:
+    """Write the value of a cell as text: a whole number without a point, a date by ISO 8601."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.replace("\r\n", "\n") if isinstance(value, str) else str(value)
+
+
+# Names and values -------------------------------------------------------------------------------------------
+
+
+def as_text(value: object) -> str | None:
+    """Write a value as the text of a cell: a list joined by commas, an object with a name as its name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return ", ".join(filter(None, map(as_text, value)))
+    if isinstance(value, dict):
+        if "name" in value:
+            return as_text(value["name"])
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if value is None or pd.isna(value):
+        return None
+    return str(value)
+
+
+def without_surrogates(text: str) -> str:
+    """Replace halves of surrogate pairs, which are no characters, and which no file could hold."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a DataFrame whose text is pandas' own."""
+    text = pd.StringDtype(na_value=np.nan)
+    types = {pa.string(): text, pa.large_string(): text, pa.string_view(): text}
+    return table.to_pandas(types_mapper=types.get, date_as_object=False)
+
+
+def name_columns(
+    table: pd.DataFrame, names: Iterable[str], notes: list[Note]
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Give the columns their names; a name that is missing or stands twice is made up or numbered."""
+    unique: dict[str, None] = {}
+    for position, written in enumerate(names, start=1):
+        name = new = written.strip() or f"column {position}"
+        while new in unique:
+            new = f"{name} ({position})"
+            name = new
+        if new != written.strip() and written.strip():
+            notes.append(Note(f"two columns are named {written!r}; one is now {new!r}", REPAIRED))
+        unique[new] = None
+    table.columns = pd.Index(unique, dtype="str")
+    return table, notes

@@ -1,0 +1,137 @@
+"""The formats by the ending of a file, and by what a file really is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from newslab.readers.archives import read_gz, read_zip
+from newslab.readers.columns import read_parquet, read_spreadsheet
+from newslab.readers.feeds import read_feed
+from newslab.readers.notes import REPAIRED, Article, Note, Reader, UnreadableFile
+from newslab.readers.objects import read_json, read_jsonl
+from newslab.readers.pages import read_docx, read_html, read_rtf
+from newslab.readers.separated import read_csv, read_tsv
+from newslab.readers.text import read_markdown, read_text
+
+PAGES: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".rtf": read_rtf,
+}
+TABLES: dict[str, Reader] = {
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".parquet": read_parquet,
+    ".xlsx": read_spreadsheet,
+    ".xls": read_spreadsheet,
+    ".ods": read_spreadsheet,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+}
+ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], bytes]]]]] = {
+    ".zip": read_zip,
+    ".gz": read_gz,
+}
+
+#: A page holds one article, and nobody writes one of so many bytes.
+PAGE_LIMIT = 20_000_000
+
+
+def read_file(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Read a file by the reader for its ending, or for what it is if its ending says something else."""
+    if not content[:1000].strip(_NOTHING) and not content.strip(_NOTHING):
+        raise UnreadableFile(_emptiness(content))
+    readers = {**PAGES, **TABLES}
+    kind = what_it_is(content)
+    if kind is None or readers[kind] is readers[ending]:
+        if ending in PAGES and len(content) > PAGE_LIMIT:
+            raise UnreadableFile(too_long(len(content)))
+        return readers[ending](content)
+    found, notes = readers[kind](content)
+    return found, [Note(f"{kind} in spite of its ending {ending}; read as such", REPAIRED), *notes]
+
+
+_NOTHING = b" \t\r\n\f\v\0"
+
+
+def too_long(n_bytes: int) -> str:
+    """Say that a page is too long for one article."""
+    return f"too long for one article: {n_bytes:,} bytes; split it, or make it a table with a row an article"
+
+
+def _emptiness(content: bytes) -> str:
+    if not content:
+        return "the file is empty"
+    return "it holds nothing but NUL bytes" if b"\0" in content else "it holds nothing but white space"
+
+
+def what_it_is(content: bytes) -> str | None:
+    """Return the ending that a file should have by its first bytes, or None where they do not tell.
+
+    Examples
+    --------
+    >>> what_it_is(b"<!DOCTYPE html><p>It rose.")
+    '.html'
+    """
+    for start, cause in _UNREAD.items():
+        if content.startswith(start):
+            raise UnreadableFile(cause)
+    if content.startswith(b"PAR1"):
+        return ".parquet"
+    if content.startswith(b"{\\rtf"):
+        return ".rtf"
+    if content.startswith(b"PK\3\4"):
+        return _what_is_zipped(content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if b"W\0o\0r\0k\0b\0o\0o\0k" in content:
+            return ".xls"
+        raise UnreadableFile("a document of an old Word or of another program; save it as .docx")
+    start = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if re.match(rb"(?i)<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html|<html)", start):
+        return ".html"
+    if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL):
+        return ".rss"
+    return None
+
+
+#: How files begin that are none of ours.
+_UNREAD = {
+    b"%PDF-": "a PDF; save its text as .txt or .docx",
+    b"\x89PNG\r\n": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a gz archive; let its name end in .gz",
+    b"SQLite format 3\0": "a database; save its table of articles as .csv",
+    b"\x7fELF": "a program",
+}
+
+
+def _what_is_zipped(content: bytes) -> str | None:
+    """Tell office files, which are zips, from other zips."""
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return None
+    for part, ending in _PARTS.items():
+        if part in names:
+            return ending
+    raise UnreadableFile("a zip archive; let its name end in .zip")
+
+
+_PARTS = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "xl/workbook.bin": ".xlsx",
+    "content.xml": ".ods",
+}

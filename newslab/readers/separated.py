@@ -1,0 +1,157 @@
+"""Tables of separated values: .csv and .tsv, every cell as the text it is."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+from newslab.readers.columns import name_columns, to_pandas
+from newslab.readers.notes import LEFT_OUT, REPAIRED, Note, UnreadableFile
+from newslab.readers.text import to_utf8
+
+#: What may separate the cells of a row.
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, list[Note]]:
+    """Read separated values: ``007`` stays 007, and ``NA`` is a word.
+
+    The cells are separated by that comma, semicolon, tab or vertical bar which gives the header the most
+    names; one other than `separator` is listed. A row is left out if it has more or fewer fields than the
+    header, or if a quotation mark in it is not closed. After such a mark reading goes on with the next line;
+    where the header has but one name, and lines would not tell a row from a piece of one, it ends.
+    """
+    content, notes = to_utf8(content)
+    names, found, start = _header(content, separator)
+    if found != separator:
+        fault = f"its cells are separated by {_SEPARATORS[found]}, not by {_SEPARATORS[separator]}"
+        notes.append(Note(fault, REPAIRED))
+    rows = memoryview(content)[start:]
+    try:
+        # Nearly every file is as it should be, and is read at once. Arrow by itself would take any quotation
+        # mark as it comes.
+        cells = _read_rows(rows, found, len(names)) if _quotes_match(rows, found) else None
+    except pa.ArrowInvalid:  # a row of too many or too few fields, or one longer than a block
+        cells = None
+    if cells is None:
+        rows, numbers = _set_aside(content, start, found, len(names), notes)
+        cells = _read_rows(rows, found, len(names), block_size=len(rows) + 1)
+    else:
+        numbers = np.arange(1, len(cells) + 1)
+    table = to_pandas(cells)
+    table.index = numbers
+    return name_columns(table, names, notes)
+
+
+def read_tsv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
+    """Read tab-separated values, as `read_csv` does."""
+    return read_csv(content, separator="\t")
+
+
+def _read_rows(rows: memoryview, separator: str, n_columns: int, block_size: int = 1 << 20) -> pa.Table:
+    """Read rows that all have a field for every column; blank lines are passed over."""
+    columns = [str(position) for position in range(n_columns)]
+    if _BLANK_LINES.fullmatch(rows):
+        return pa.table({column: pa.array([], pa.large_string()) for column in columns})
+    return pa.csv.read_csv(
+        pa.BufferReader(pa.py_buffer(rows)),
+        pa.csv.ReadOptions(column_names=columns, block_size=block_size),
+        pa.csv.ParseOptions(delimiter=separator, newlines_in_values=True),
+        pa.csv.ConvertOptions(column_types=dict.fromkeys(columns, pa.large_string()), check_utf8=False),
+    )
+
+
+def _quotes_match(rows: memoryview, separator: str) -> bool:
+    """Tell whether every quotation mark begins a field, ends one, or stands doubled within one.
+
+    Then each that would open a field stands behind a separator or at the beginning of a line, or behind
+    another mark; and each that would close one, the other way round.
+    """
+    characters = np.frombuffer(rows, dtype=np.uint8)
+    marks = np.flatnonzero(characters == ord('"'))
+    if len(marks) % 2:
+        return False
+    edges = np.frombuffer(f'{separator}\r\n"'.encode(), dtype=np.uint8)
+    opening, closing = marks[::2], marks[1::2]
+    before = characters[opening[opening > 0] - 1]
+    after = characters[closing[closing < len(characters) - 1] + 1]
+    return bool(np.isin(before, edges).all() and np.isin(after, edges).all())
+
+
+# What a row looks like --------------------------------------------------------------------------------------
+
+_LINE_END = r"(?:\r\n|\r|\n|\Z)"
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_BLANK_LINES = re.compile(rb"(?:\r\n|\r|\n)*")
+
+
+def _field(separator: str) -> str:
+    """Return the pattern of a field.
+
+    A quotation mark that begins a field is closed at its end, and stands doubled within. One that does not
+    begin it is a character like any other.
+    """
+    bar = re.escape(separator)
+    return rf'(?:"(?:[^"]++|"")*+"(?={bar}|[\r\n]|\Z)|(?!")[^{bar}\r\n]*+)'
+
+
+def _row(separator: str, n_more: str = "*") -> re.Pattern[bytes]:
+    """Return the pattern of a row of a field and `n_more` further ones, with the end of its line."""
+    field = _field(separator)
+    return re.compile(rf"{field}(?:{re.escape(separator)}{field}){n_more}+{_LINE_END}".encode())
+
+
+def _fields(row: bytes, separator: str) -> list[str]:
+    """Return the fields of a row, out of their quotation marks."""
+    fields = re.findall(rf"(?:^|{re.escape(separator)})({_field(separator)})", row.decode().rstrip("\r\n"))
+    return [field[1:-1].replace('""', '"') if field.startswith('"') else field for field in fields]
+
+
+def _header(content: bytes, preferred: str) -> tuple[list[str], str, int]:
+    """Return the names in the header, the separator that gives the most, and where the rows begin."""
+    start = re.match(rb"(?:[ \t]*+(?:\r\n|\r|\n))*+", content).end()
+    excel = re.compile(rb"sep=([,;\t|])(?:\r\n|\r|\n)").match(content, start)  # written by Excel
+    start = excel.end() if excel else start
+    candidates = [excel[1].decode()] if excel else sorted(_SEPARATORS, key=lambda each: each != preferred)
+    rows = {separator: _row(separator).match(content, start) for separator in candidates}
+    headers = {separator: _fields(row[0], separator) for separator, row in rows.items() if row}
+    if not headers:
+        raise UnreadableFile("a quotation mark is opened in its header and never closed")
+    best = max(headers, key=lambda separator: len(headers[separator]))  # the first of the best
+    return headers[best], best, rows[best].end()
+
+
+def _set_aside(
+    content: bytes, position: int, separator: str, n_columns: int, notes: list[Note]
+) -> tuple[memoryview, np.ndarray]:
+    """Return the rows that have a field for every column, and their numbers; note the others."""
+    row, any_row = _row(separator, f"{{{n_columns - 1}}}"), _row(separator)
+    view = memoryview(content)
+    good: list[memoryview] = []
+    bad: list[int] = []
+    start, number = position, 0
+    while (position := _BLANK_LINES.match(content, position).end()) < len(content):
+        number += 1
+        if match := row.match(content, position):
+            position = match.end()
+            continue
+        good.append(view[start:position])
+        bad.append(number)
+        if match := any_row.match(content, position):
+            n_fields = len(_fields(match[0], separator))
+            fault = f"fields: {n_fields}, where the header has {n_columns}"
+            position = match.end()
+        else:
+            fault = "a quotation mark is opened here and never closed, or not at the end of its field"
+            position = _LINE.match(content, position).end()
+            if n_columns == 1:
+                fault += f"; with it, lines left out: {len(content[position:].splitlines()):,}"
+                position = len(content)
+        notes.append(Note(fault, LEFT_OUT, number))
+        start = position
+    good.append(view[start:])
+    return memoryview(b"".join(good)), np.delete(np.arange(1, number + 1), np.array(bad, dtype=int) - 1)
