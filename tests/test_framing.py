@@ -140,7 +140,7 @@ def test_an_exclusion_of_a_label_leaves_the_other_labels():
     ("text", "pattern", "match"),
     [
         ("قالت الحكومة السورية إن النظام سقط", "النظام", "النظام"),
-        ("政府军 撤离 大马士革", "政府*", "政府军"),
+        ("政府军 撤离 大马士革", "政府*", "政府"),
         ("सीरियाई सरकार ने कहा", "सरकार ने", "सरकार ने"),
         ("💥💥 the ‘regime’s’ 💥 end", "regime", "regime’s"),
         ("e\u0301lite forces", "e\u0301lite", "e\u0301lite"),
@@ -248,7 +248,7 @@ def test_patterns_that_never_matched_are_listed():
     counts = pattern_counts(
         articles("war and war", "a war", "peace"), RULE | {"x": {"terms": ["war", "truce"], "not": ["y"]}}
     )
-    assert counts.columns.tolist() == ["frame", "label", "pattern", "n", "n_articles"]
+    assert counts.columns.tolist() == ["frame", "label", "pattern", "n", "n_articles", "unevenness"]
     assert counts[["pattern", "n", "n_articles"]].to_numpy().tolist() == [
         ["regime", 0, 0],
         ["government*", 0, 0],

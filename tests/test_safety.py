@@ -23,6 +23,8 @@ FORBIDDEN_ATTRIBUTES = {
     *("yaml.UnsafeLoader", "np.load", "numpy.load", "np.fromfile"),
     *("display.HTML", "IPython.display.HTML", "style"),  # which show text as HTML that runs
 }
+# The one place that makes HTML itself; tests/test_passages.py tests that it escapes what it shows.
+MAKES_HTML = ROOT / "newslab" / "charts" / "echoes.py"
 FORBIDDEN_KEYWORDS = {"allow_pickle": True, "shell": True, "escape": False}
 
 
@@ -59,7 +61,8 @@ def code_of(path):
 
 @pytest.mark.parametrize("path", sorted(SOURCES), ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_source_file_can_run_or_fetch_what_it_reads(path):
-    assert list(breaches(code_of(path))) == []
+    allowed = {"IPython.display.HTML"} if path == MAKES_HTML else set()
+    assert set(breaches(code_of(path))) == allowed
 
 
 @pytest.mark.parametrize(
