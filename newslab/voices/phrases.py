@@ -242,7 +242,7 @@ class Words:
         lower = self.lower[last]
         if lower in cues.PRONOUNS:
             return Phrase(last, last + 1, "pronoun")
-        if lower in cues.RELATIVES:
+        if lower in cues.RELATIVES or lower == "that":
             last -= 1
             return self.phrase_ending(lowest, last - (last >= lowest and self.words[last] == ","))
         if lower in ("and", "or", "but", "to"):
@@ -425,7 +425,7 @@ class Words:
             end = self._name_end(last + 1, min(highest, last + 10))  # said the top diplomat, Leaf
             if end == len(self) or self.words[end] in ",.;":
                 return Phrase(last + 1, end, "name")
-        return Phrase(first, last, "noun")
+        return self._noun_phrase(first, last)
 
     def _ends_object(self, i: int) -> bool:
         lower = self.lower[i]
