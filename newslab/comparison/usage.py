@@ -12,7 +12,7 @@ from scipy import sparse
 from newslab.checks import group_articles
 from newslab.lexicon import match_patterns
 from newslab.names import find_names
-from newslab.tokens import STOP_WORDS, TermCounts, Tokens, as_tokens, sum_by_group, term_counts
+from newslab.tokens import TermCounts, Tokens, as_tokens, sum_by_group, term_counts
 
 # The longest run of words, a name counting as one, that is a phrase; and the fewest articles that hold one.
 PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
@@ -136,7 +136,7 @@ def _count_terms(tokens: Tokens) -> TermCounts:
     """
     clauses = find_names(tokens).clauses(tokens)
     counts = term_counts(clauses, ngrams=PHRASE_WORDS, stop_words=(), min_articles=PHRASE_ARTICLES)
-    is_stop = clauses.is_among(STOP_WORDS)
+    is_stop = clauses.is_among(tokens.stop_words)
     n_words = (counts.words >= 0).sum(axis=1)
     last = counts.words[np.arange(len(n_words)), n_words - 1]
     kept = np.flatnonzero(~is_stop[counts.words[:, 0]] & ~is_stop[last])

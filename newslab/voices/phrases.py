@@ -11,8 +11,8 @@ from newslab.voices.marks import Quotation
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|\S")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
-#: What stands among the words in the place of a quotation.
-QUOTED = "\0"
+#: What stands among the words in the place of a quotation; no word of a text is so.
+QUOTED = "\0\0"
 _BEFORE_VERBS = cues.PRONOUNS | cues.RELATIVES | cues.ADVERBS | cues.AUXILIARIES | {"to", ",", ")"}
 _AFTER_NOUNS = cues.PREPOSITIONS | cues.CONJUNCTIONS | cues.AUXILIARIES
 _FUNCTION_WORDS = (

@@ -1,0 +1,213 @@
+"""Quotations: who is quoted, by hand on toy texts of every kind of mark, and on any text at all."""
+
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslab import tokenize
+from newslab.voices import quotes
+
+
+def articles_of(*texts, **columns):
+    return pd.DataFrame({"text": pd.Series(texts, dtype="str"), **columns})
+
+
+def found(text, **options):
+    rows = quotes(articles_of(text), **options)
+    assert [text[row.start : row.end] for row in rows.itertuples()] == rows["quote"].tolist()
+    return [
+        (row.quote, row.speaker if isinstance(row.speaker, str) else None, row.how)
+        for row in rows.itertuples()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"), ("« ", " »"), ("„", "“"), ("‘", "’")],
+)
+def test_every_kind_of_mark_holds_a_quotation(opened, closed):
+    text = f"{opened}We left the city at night,{closed} Maria Stone said."
+    assert found(text) == [("We left the city at night,", "Maria Stone", "after")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Maria Stone said: “We left.”", ("We left.", "Maria Stone", "before")),
+        ("“We left,” said Maria Stone.", ("We left,", "Maria Stone", "after")),
+        ("“We left,” the mayor said.", ("We left,", "the mayor", "after")),
+        (
+            "According to Maria Stone, the town was “gone for good.”",
+            ("gone for good.", "Maria Stone", "before"),
+        ),
+        (
+            "Ms Stone, who leads the council, called it “a long night.”",
+            ("a long night.", "Ms Stone", "before"),
+        ),
+        ("قال الوزير: «لقد غادرنا المدينة ليلا أمس»", ("لقد غادرنا المدينة ليلا أمس", None, None)),
+        ("Der Minister sagte: „Wir sind gegangen.“", ("Wir sind gegangen.", None, None)),
+        ("Le ministre a dit : « Nous sommes partis. »", ("Nous sommes partis.", None, None)),
+    ],
+)
+def test_the_speaker_is_found_beside_the_quotation(text, expected):
+    found_text, speaker, how = expected
+    ((quote, *rest),) = found(text)
+    assert quote == found_text
+    if speaker:
+        assert rest == [speaker, how]
+
+
+def test_pieces_of_one_sentence_have_one_speaker():
+    text = "“The road,” Maria Stone said, “was closed all night.” “Nobody told us why it was,” she added."
+    assert [(quote, speaker) for quote, speaker, _ in found(text)] == [
+        ("The road,", "Maria Stone"),
+        ("was closed all night.", "Maria Stone"),
+        ("Nobody told us why it was,", "Maria Stone"),
+    ]
+
+
+def test_a_pronoun_is_resolved_where_one_name_fits_and_else_left():
+    text = "Maria Stone left. She called it “a long night.”"
+    assert found(text) == [("a long night.", "Maria Stone", "pronoun")]
+    assert found("It was late. She called it “a long night.”") == [("a long night.", "She", "before")]
+    text = "Mr. Jan Reed met nobody. She called it “a long night.”"
+    assert found(text) == [("a long night.", "She", "before")]
+
+
+def test_a_quotation_of_several_paragraphs_is_a_row_in_each():
+    text = (
+        "“We left the town at night,” Maria Stone said.\n\n"
+        "“Nobody told us why we had to.\n\n“We came back in May.”"
+    )
+    rows = found(text)
+    assert [quote for quote, *_ in rows] == [
+        "We left the town at night,",
+        "Nobody told us why we had to.",
+        "We came back in May.",
+    ]
+    assert {speaker for _, speaker, _ in rows} == {"Maria Stone"}
+
+
+def test_nested_and_unclosed_marks():
+    text = "“He called it ‘a mess’ again,” Maria Stone said."
+    assert found(text) == [("He called it ‘a mess’ again,", "Maria Stone", "after")]
+    text = "Maria Stone said: “We left the town.\n\nRain fell."
+    assert found(text) == [("We left the town.", "Maria Stone", "before")]
+
+
+def test_terms_and_titles_are_listed_on_request_only():
+    text = "The so-called “axis” fell. The film “A Night in May” was shown."
+    assert found(text) == []
+    assert [(quote, how) for quote, _, how in found(text, terms=True)] == [
+        ("axis", "term"),
+        ("A Night in May", "term"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("Maria Stone said that the road was closed.", "that the road was closed"),
+        ("The road was closed all night, Maria Stone said.", "The road was closed all night"),
+        ("According to Maria Stone, the road was closed.", "the road was closed"),
+    ],
+)
+def test_indirect_speech_is_listed_on_request_only(text, reported):
+    assert found(text) == []
+    assert found(text, indirect=True) == [(reported, "Maria Stone", "indirect")]
+
+
+def test_rows_name_article_and_source_and_are_of_the_same_types_whatever_is_found():
+    table = articles_of("Rain.", "“We left,” Maria Stone said.", None, "", source=["A", None, "B", "B"])
+    rows = quotes(table)
+    assert rows["article"].tolist() == [1]
+    assert rows["source"].isna().all()
+    pd.testing.assert_frame_equal(quotes(tokenize(table)), rows)
+    none = quotes(table.iloc[:1])
+    assert none.empty
+    assert none.dtypes["quote"] == rows.dtypes["quote"]
+    assert none.dtypes["start"] == rows.dtypes["start"] == "int64"
+
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "’",
+    "‘",
+    "``",
+    "''",
+    "«",
+    "»",
+    "„",
+    ". ",
+    ", ",
+    ": ",
+    "\n",
+    " ",
+    "said",
+    "Maria Stone",
+]
+PIECES += [
+    "she",
+    "according to",
+    "that",
+    "who",
+    "(",
+    ")",
+    "a",
+    "Mr.",
+    "of",
+    "—",
+    "？",
+    "قال",
+    "说",
+    "\0",
+    "\u2028",
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map(" ".join) | st.text())
+def test_any_text_gives_spans_in_order_that_do_not_overlap(text):
+    rows = quotes(articles_of(text), terms=True)
+    assert [text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)] == rows[
+        "quote"
+    ].tolist()
+    assert (rows["start"] < rows["end"]).all()
+    assert (rows["start"].to_numpy()[1:] >= rows["end"].to_numpy()[:-1]).all()
+    assert len(quotes(articles_of(text), terms=True, indirect=True)) >= len(rows)
+
+
+HOSTILE = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "‘",
+    "``",
+    "«",
+    "„",
+    "(",
+    "[",
+    "A",
+    "Aa ",
+    "said ",
+    "“a” ",
+    "“‘",
+    "Aa said “a b” ",
+]
+
+
+@pytest.mark.parametrize(
+    "piece", [*HOSTILE, "Aa, ", "of the ", "“We left the town.” He said. ", "that ", "\n“"]
+)
+def test_a_hostile_text_is_read_in_time(piece):
+    text = (piece * (100_000 // len(piece) + 1))[:100_000]
+    before = time.process_time()
+    quotes(articles_of(text), terms=True, indirect=True)
+    assert time.process_time() - before < 2 * 2  # the bound of 2 s, on a machine half as fast
