@@ -49,6 +49,7 @@ class Words:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self._subjects: dict[tuple[int, int], Phrase | None] = {}
         for quotation in quotations:
             self._split(start, quotation.opened)
             self._append(QUOTED, quotation.opened, quotation.closed)
@@ -229,7 +230,15 @@ class Words:
         return first
 
     def subject(self, lowest: int, verb: int) -> Phrase | None:
-        """Return the subject of a verb: the phrase before it, looked for from the word `lowest` on."""
+        """Return the subject of a verb: the phrase before it, looked for from the word `lowest` on.
+
+        Each is found once: verbs in a row share theirs, and would else be tried again for every verb behind.
+        """
+        if (lowest, verb) not in self._subjects:
+            self._subjects[lowest, verb] = self._find_subject(lowest, verb)
+        return self._subjects[lowest, verb]
+
+    def _find_subject(self, lowest: int, verb: int) -> Phrase | None:
         last = verb - 1
         while last >= lowest and (
             self.lower[last] in cues.ADVERBS

@@ -41,7 +41,7 @@ def reported(words: Words, start: int, end: int) -> Report | None:
             if verb > start + 3:
                 return Report(Attribution(speaker, verb), start, verb - (words.words[verb - 1] == ","))
             comma = next((i for i in range(speaker.last, last) if words.words[i] == ","), None)
-            if comma:
+            if comma and comma + 1 < last:
                 return Report(Attribution(speaker, verb), comma + 1, last)
         elif words.is_cue(verb) and not words.lower[verb].endswith("ing"):
             speaker = words.subject(start, verb)

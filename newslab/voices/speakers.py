@@ -18,7 +18,7 @@ from newslab.voices.rules import Attribution
 
 _LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _WORD = re.compile(r"\w+")
-# A sentence is read from so many words before a quotation.
+# So many words of a sentence are read: those before a quotation, else the first.
 LONGEST = 200
 # So many names are tried for a pronoun, in so many paragraphs.
 NAMES, PARAGRAPHS = 8, 3
@@ -58,7 +58,7 @@ class _Paragraph:
     def subjects(self) -> list[tuple[int, str]]:
         """The names that are subjects of its sentences, each with its place in the text."""
         found = (
-            self.words.main_subject(start, end)
+            self.words.main_subject(start, min(end, start + LONGEST))
             for start, end in pairwise(self.starts)
             if start < end and not self.words.words[end - 1][0].isalnum()  # else it is a heading
         )
