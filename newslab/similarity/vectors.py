@@ -39,9 +39,16 @@ def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts
     # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
     # the vectors.
     counts = term_counts(articles, ngrams=2, min_articles=2)
-    if not counts.matrix.nnz:  # which TfidfTransformer refuses
-        return sparse.csr_array(counts.matrix.shape, dtype=float), counts
-    return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts.matrix)), counts
+    return weighted(counts.matrix), counts
+
+
+def weighted(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return the vectors of articles, of length one, by how often each article uses each term."""
+    # The places of the entries are those of the counts, and are not copied.
+    weights = sparse.csr_array((counts.data.astype(float), counts.indices, counts.indptr), shape=counts.shape)
+    if not weights.nnz:  # which TfidfTransformer refuses
+        return weights
+    return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit(counts).transform(weights, copy=False))
 
 
 def unit_vectors(tokens: Tokens, vectors: object) -> np.ndarray | sparse.csr_array:

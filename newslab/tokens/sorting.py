@@ -51,8 +51,11 @@ def count_words(codes: np.ndarray, offsets: np.ndarray) -> tuple[sparse.csr_arra
         return n.astype(np.int32), (key & key.dtype.type((1 << bits) - 1)).astype(np.int32), n_different
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        counted = pool.map(count_block, _blocks(offsets, BLOCK_WORDS))
-        n, word, n_different = map(np.concatenate, zip(*counted, strict=True))
+        n, word, n_different = zip(*pool.map(count_block, _blocks(offsets, BLOCK_WORDS)), strict=True)
+    # Each name is bound anew before the next, so that the parts of only one stand beside the whole.
+    n = np.concatenate(n)
+    word = np.concatenate(word)
+    n_different = np.concatenate(n_different)
     occurs = np.bincount(word, minlength=n_codes) > 0
     if not occurs.all():
         word = (np.cumsum(occurs, dtype=np.int32) - np.int32(1))[word]

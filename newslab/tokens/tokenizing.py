@@ -180,9 +180,12 @@ def tokenize(
     term_of = np.split(
         terms.indices.to_numpy()[merged.indices.to_numpy()], np.cumsum([*map(len, written)])[:-1]
     )
+    codes = list(codes)
+    for batch, term in enumerate(term_of):  # one after the other, so that no two copies of all codes are held
+        codes[batch] = term[codes[batch]]
     n_words = np.concatenate(n_words)
     return Tokens(
-        codes=np.concatenate([term[batch] for term, batch in zip(term_of, codes, strict=True)]),
+        codes=np.concatenate(codes),
         offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64),
         vocabulary=pd.Index(terms.dictionary.to_pandas(), dtype="str"),
         articles=articles,

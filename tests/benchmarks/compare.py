@@ -28,17 +28,14 @@ import pandas as pd
 from corpora import make_corpus, read_corpus
 
 import newslab as nl
-from newslab.similarity import tfidf
-from newslab.tokens import STOP_WORDS, term_counts
+from newslab.similarity.vectors import tfidf, weighted
+from newslab.tokens import term_counts
 
 MOST_FOR_SLOW_PEERS = 10_000
 
 
 def matrix_newslab(articles, ngrams):
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    counts = term_counts(nl.tokenize(articles), ngrams=ngrams, stop_words=())
-    return TfidfTransformer(sublinear_tf=True).fit_transform(counts.matrix).nnz
+    return weighted(term_counts(nl.tokenize(articles), ngrams=ngrams, stop_words=()).matrix).nnz
 
 
 def matrix_sklearn(articles, ngrams):
@@ -109,12 +106,12 @@ def pairs_sparse_dot_topn(_, needed):
 
 
 def patterns_of(articles, n):
-    """Words from the articles themselves but no function words, from the commonest to the rarest: the common
-    ones closer together, as in a lexicon.
+    """Words from the articles themselves, from common ones to the rarest, the common ones closer together, as
+    in a lexicon; the hundred commonest are function words.
     """
     tokens = nl.tokenize(articles.iloc[:1000])
     ranked = tokens.vocabulary[np.argsort(-np.bincount(tokens.codes), kind="stable")]
-    ranked = ranked[ranked.map(str.isascii) & ~ranked.isin(STOP_WORDS)]
+    ranked = ranked[ranked.map(str.isascii)][100:]
     ranks = np.linspace(0, np.sqrt(len(ranked) - 1), n) ** 2
     return ranked[np.unique(ranks.astype(int))].tolist()
 
