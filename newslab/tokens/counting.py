@@ -86,15 +86,20 @@ def term_counts(
     """
     tokens = as_tokens(articles)
     codes, offsets = _without(tokens, tokens.stop_words if stop_words is None else stop_words)
+    counted = [_count_runs(codes, offsets, length, min_articles) for length in range(2, ngrams + 1)]
     matrix, numbers = count_words(codes, offsets)
-    matrices, words = [matrix], [numbers[:, None]]
-    for length in range(2, ngrams + 1):
-        runs = Runs(codes, offsets, length)
-        matrix, numbers, _ = count_numbers(runs.numbers, runs.offsets, min_articles)
-        matrices.append(matrix.tocsr())
-        words.append(runs.words(numbers))
+    matrices, words = zip((matrix, numbers[:, None]), *counted, strict=True)
     words = [np.pad(term, ((0, 0), (0, ngrams - term.shape[1])), constant_values=-1) for term in words]
     return TermCounts(sparse.hstack(matrices, format="csr"), np.concatenate(words), tokens.vocabulary)
+
+
+def _count_runs(
+    codes: np.ndarray, offsets: np.ndarray, length: int, min_articles: int
+) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return how often each article holds each run of words, one column a run, and the runs' words."""
+    runs = Runs(codes, offsets, length)
+    counts, numbers, _ = count_numbers(runs.numbers, runs.offsets, min_articles)
+    return counts.tocsr(), runs.words(numbers)
 
 
 def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
