@@ -65,11 +65,14 @@ def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.n
         How many different runs each article holds, those that no other holds included.
     """
     tokens = as_tokens(articles)
-    hashes = np.zeros(max(0, len(tokens.codes) - RUN_OF_WORDS + 1), np.uint64)
-    for k in range(RUN_OF_WORDS):  # multiplied by an odd number with well mixed bits (Steele & Vigna 2021)
-        hashes += tokens.codes[k : k + len(hashes)].astype(np.uint64) + np.uint64(1)
+    # A random number for each word; those of a run are added, times the powers of an odd number with well
+    # mixed bits (Steele & Vigna 2021), since their order counts.
+    random = np.random.default_rng(0).integers(1 << 64, size=len(tokens.vocabulary), dtype=np.uint64)
+    random = random[tokens.codes]
+    hashes = np.zeros(max(0, len(random) - RUN_OF_WORDS + 1), np.uint64)
+    for k in range(RUN_OF_WORDS):
         hashes *= np.uint64(0xD1342543DE82EF95)
-        hashes ^= hashes >> np.uint64(32)
+        hashes += random[k : k + len(hashes)]
     hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
     is_run, offsets = _within_articles(tokens.offsets, RUN_OF_WORDS)
     held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_articles=2)
