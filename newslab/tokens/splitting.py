@@ -135,7 +135,7 @@ def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     _join_initials(data, classes, inside)
     _join_apostrophes(data, classes, inside)
     cuts = _cut_around_singles(data, classes, inside)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    edges = np.flatnonzero(np.diff(inside)) + 1
     starts, ends = edges[::2], edges[1::2]
     if cuts.size:
         starts, ends = np.sort(np.append(starts, cuts)), np.sort(np.append(ends, cuts))

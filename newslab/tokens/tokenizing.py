@@ -267,7 +267,7 @@ def _words(texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
     starts, ends, inside = word_edges(data)
     n_words = np.diff(np.searchsorted(starts, text_starts), append=len(starts))
     # The bytes of the words, close together, are with their ends an Arrow array of strings.
-    letters = data[inside]
+    letters = data.compress(inside)
     word_ends = np.zeros(len(starts) + 1, np.int32)
     np.cumsum(ends - starts, out=word_ends[1:])
     return n_words, pa.StringArray.from_buffers(len(starts), pa.py_buffer(word_ends), pa.py_buffer(letters))
