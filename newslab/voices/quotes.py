@@ -6,7 +6,7 @@ import pandas as pd
 
 from newslab.checks import check_articles, labels_of
 from newslab.tokens import Tokens
-from newslab.voices.speakers import find_reported, find_voices
+from newslab.voices.speakers import SET_ASIDE, find_reported, find_voices
 
 COLUMNS = ["article", "source", "quote", "speaker", "verb", "how", "start", "end"]
 
@@ -62,7 +62,7 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
     articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
     found = []
     for row, text in enumerate(articles["text"].fillna("")):
-        voices = [voice for voice in find_voices(text) if terms or voice.how != "term"]
+        voices = [voice for voice in find_voices(text) if terms or voice.how not in SET_ASIDE]
         if indirect:
             voices = sorted([*voices, *find_reported(text)], key=lambda voice: voice.quotation.start)
         for voice in voices:
