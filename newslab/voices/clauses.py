@@ -200,7 +200,7 @@ class Clauses(Words):
         return named
 
     def _noun_end(self, first: int, last: int) -> int:
-        """Return where a subject without a name ends: before what follows it, or the verb before an article."""
+        """Return where a subject without a name ends: before what follows, or the verb before an article."""
         end = next((i for i in range(first + 2, last) if self.lower[i] in _AFTER_SUBJECT), last)
         is_behind_verb = end < last and self.lower[end] in cues.DETERMINERS  # the ad targets a …
         return end - (is_behind_verb and end - first > 2)
