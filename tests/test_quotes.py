@@ -134,7 +134,8 @@ def test_the_subject_of_another_paragraph_speaks_only_if_it_says_something():
     [
         "“We left town,” says Maria Stone\n\nRain fell.",
         "Maria Stone says ‘we left.’\n\n“We left,” she said.",
-        "“We left,” Maria Stone said.\n\n‘Left town’ and came back, says Stone.\n\nRain fell.",
+        "Rain in the north\nMaria Stone says ‘we left.’\n\n“We left,” she said.",
+        "“We left the town at night,” Maria Stone said.\n\n‘A night of rain.’\n\nRain fell.",
     ],
 )
 def test_a_headline_is_listed_on_request_only(text):
@@ -142,11 +143,17 @@ def test_a_headline_is_listed_on_request_only(text):
     assert [how for *_, how in found(text, terms=True)].count("title") == 1
 
 
-def test_where_all_marks_are_single_or_a_paragraph_is_long_there_is_no_headline():
-    text = "Maria Stone says: ‘We left.’\n\n‘We left town,’ she said."
-    assert [how for *_, how in found(text)] == ["before", "pronoun"]
-    text = "Maria Stone says ‘we left’ " + 30 * "and left " + ".\n\n“We left,” she said."
-    assert [how for *_, how in found(text)] == ["before", "pronoun"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Stone says: ‘We left.’\n\n‘We left town,’ she said.",
+        "Maria Stone says ‘we left’ " + 30 * "and left " + ".\n\n“We left,” she said.",
+        "Maria Stone said: ‘We left.’\n\nRain fell.\n\n‘We left,’ she said of “The Rain.”",
+        "Rain fell.\n\nRain fell.\n\nMaria Stone said “we left,” and then she said ‘we left.’",
+    ],
+)
+def test_in_long_paragraphs_and_where_single_marks_are_the_rule_there_is_no_headline(text):
+    assert len(found(text)) == 2
 
 
 @pytest.mark.parametrize(
@@ -158,6 +165,7 @@ def test_where_all_marks_are_single_or_a_paragraph_is_long_there_is_no_headline(
         "Maria Stone spoke on “New Day.”",
         "Maria Stone spoke on “Midday with Jan Reed.”",
         "Maria Stone said so in her book, “Long Nights.”",
+        "Maria Stone said that Jan “Bud” Reed left.",
         'The page says so. <a href="we left the town" title="we left the old town">',
     ],
 )

@@ -24,7 +24,7 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
         One row an article.
     terms : bool, default False
         List words in quotation marks that are no speech as well: a term or scare quotes (the so-called
-        “axis”), a title.
+        “axis”), the title of a work; and what a headline quotes, because the article below it does so too.
     indirect : bool, default False
         List what sentences without quotation marks report as well: Leaf said that troops left; according to
         Leaf, troops left. About one in five of such reports is found, and some six of seven found are right.
@@ -41,8 +41,9 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
         - `verb`: the verb of speech, as written; missing where there is none
         - `how`: the rule that found the speaker: ``after`` (“…,” Leaf said), ``before`` (Leaf said: “…”),
           ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),
-          ``pronoun`` (he or she, resolved to the nearest fitting name), ``title`` (it stands in a headline),
-          ``alone`` (no speaker found), ``term``, ``indirect``
+          ``pronoun`` (he or she, resolved to the nearest fitting name), ``subject`` (that of a sentence
+          without a verb of speech: wrong as often as not), ``alone`` (no speaker found), ``indirect``; and
+          with `terms` ``term`` and ``title`` (it stands in a headline or a heading)
         - `start`, `end`: characters of the text
 
     Raises

@@ -164,7 +164,8 @@ def is_title(words: Clauses, place: int, quoted: str, is_introduced: bool) -> bo
     """Return whether a quotation is no speech but a name: on “Morning Joe”, the so-called “axis”.
 
     The longer words of a title have capitals, all but prepositions. A single one counts only behind a
-    preposition or a possessive: on “Today”. Behind an equals sign stands the attribute of a tag of HTML.
+    preposition or a possessive, or inside a name: on “Today”, Jesús “Chuy” García. Behind an equals sign
+    stands the attribute of a tag of HTML.
     """
     preceding = words.lower[place - 1] if place else ""
     if preceding in ("so-called", "=") or preceding.startswith("self-"):
@@ -173,8 +174,9 @@ def is_title(words: Clauses, place: int, quoted: str, is_introduced: bool) -> bo
     of_title = [word for word in of_title if len(word) > 3] or of_title
     if not of_title or not quoted[0].isupper() or not all(word[0].isupper() for word in of_title):
         return False
+    is_in_name = 0 < place < len(words) - 1 and words.is_capital(place - 1) and words.is_capital(place + 1)
     if not any(mark in quoted for mark in " \xa0-") and not (
-        preceding in cues.PREPOSITIONS or words.words[place - 1].endswith(("'s", "’s"))
+        preceding in cues.PREPOSITIONS or words.words[place - 1].endswith(("'s", "’s")) or is_in_name
     ):
         return False
     return not (is_introduced and quoted.rstrip("’'”\"")[-1:] in (".", "?", "!"))

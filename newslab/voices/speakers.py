@@ -90,7 +90,8 @@ class _Article:
         self.quotations: dict[int, list[Quotation]] = {}
         for quotation in quotations:
             self.quotations.setdefault(quotation.paragraph, []).append(quotation)
-        self.has_double_marks = not all(is_in_single_marks(text, quotation) for quotation in quotations)
+        n_single = sum(is_in_single_marks(text, quotation) for quotation in quotations)
+        self.prefers_double_marks = n_single <= len(quotations) / 2
         self.common = STOP_WORDS.union(word.lower() for word in _LOWER_CASE.findall(text))
         self.people = People(text)
         self.voices: list[Voice] = []
@@ -116,7 +117,7 @@ class _Article:
                 end = starts[min(sentence + 1 + goes_on, len(starts) - 1)]
                 start = max(starts[sentence], place - LONGEST)
                 voice = self._voice(words, quotation, place, start, min(end, beyond), mark)
-                if voice.how != "term" and self._is_heading(number):
+                if voice.how != "term" and self._is_in_heading(quotation):
                     voice.how = "title"
                 self.voices.append(voice)
         return self.voices
@@ -137,18 +138,21 @@ class _Article:
                     found.append(voice)
         return found
 
-    def _is_heading(self, number: int) -> bool:
-        """Return whether a paragraph with quotations is a headline or a heading: a short one.
+    def _is_in_heading(self, quotation: Quotation) -> bool:
+        """Return whether a quotation stands in a headline, in the line below it, or is itself a heading.
 
-        A headline ends like no sentence, or quotes in single marks what its text quotes in double ones.
+        These are short; a headline ends like no sentence, and all quote in single marks what the rest of the
+        text would quote in double ones, as the press does.
         """
+        number = quotation.paragraph
         start, end = self.spans[number]
         if len(self.spans) == 1 or end - start > LONGEST_HEADING:
             return False
-        if not number and self.text[start:end].rstrip("’'”\"» ")[-1:] not in (*".?!…:,", ""):
+        if number == 0 and self.text[start:end].rstrip("’'”\"» ")[-1:] not in (*".?!…:,", ""):
             return True
-        single = (is_in_single_marks(self.text, quotation) for quotation in self.quotations[number])
-        return self.has_double_marks and all(single)
+        is_whole = self.text[start:end].strip() == self.text[quotation.opened : quotation.closed]
+        single = (is_in_single_marks(self.text, other) for other in self.quotations[number])
+        return self.prefers_double_marks and (number < 2 or is_whole) and all(single)
 
     def _voice(
         self, words: Clauses, quotation: Quotation, place: int, start: int, end: int, mark: str
