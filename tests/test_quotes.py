@@ -109,6 +109,7 @@ def test_a_quotation_of_several_paragraphs_is_a_row_in_each():
         ("‘It’s the miners’ town,’ Maria Stone said.", ("It’s the miners’ town,", "Maria Stone", "after")),
         ("While Jan Reed slept, he said “we left town.”", ("we left town.", "Jan Reed", "pronoun")),
         ("“We left town.”\n\n- Maria Stone, of Ada", ("We left town.", "Maria Stone", "after")),
+        ("“We have left the town.”\n\n- Maria Stone left", ("We have left the town.", None, "alone")),
         ("“We left town!” beamed Maria Stone.", ("We left town!", "Maria Stone", "after")),
         ("“We left town,” Maria Stone deadpanned.", ("We left town,", "Maria Stone", "after")),
         ("“We left town,” according to Maria Stone.", ("We left town,", "Maria Stone", "after")),
@@ -149,7 +150,7 @@ def test_a_headline_is_listed_on_request_only(text):
         "Maria Stone says: ‘We left.’\n\n‘We left town,’ she said.",
         "Maria Stone says ‘we left’ " + 30 * "and left " + ".\n\n“We left,” she said.",
         "Maria Stone said: ‘We left.’\n\nRain fell.\n\n‘We left,’ she said of “The Rain.”",
-        "Rain fell.\n\nRain fell.\n\nMaria Stone said “we left,” and then she said ‘we left.’",
+        "Rain fell.\n\nRain fell.\n\nMaria Stone said ‘we left.’\n\n“We left,” she said.",
     ],
 )
 def test_in_long_paragraphs_and_where_single_marks_are_the_rule_there_is_no_headline(text):

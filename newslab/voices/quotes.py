@@ -42,7 +42,7 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
         - `how`: the rule that found the speaker: ``after`` (“…,” Leaf said), ``before`` (Leaf said: “…”),
           ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),
           ``pronoun`` (he or she, resolved to the nearest fitting name), ``subject`` (that of a sentence
-          without a verb of speech: wrong as often as not), ``alone`` (no speaker found), ``indirect``; and
+          without a verb of speech: right half of the time), ``alone`` (no speaker found), ``indirect``; and
           with `terms` ``term`` and ``title`` (it stands in a headline or a heading)
         - `start`, `end`: characters of the text
 

@@ -107,8 +107,8 @@ def before(words: Clauses, start: int, place: int) -> Attribution | None:
             if speaker and lower in cues.NAMING and _only_names(words, speaker, verb, place):
                 continue
         if speaker:
-            is_beside = place - verb < 3
-            return (None if is_beside else _reported_by(words, start, speaker)) or Attribution(speaker, verb)
+            told = _reported_by(words, start, speaker) if place - verb > 2 else None
+            return told or Attribution(speaker, verb)
         n_tried += 1
         if n_tried == VERBS_BEFORE:
             break
@@ -149,7 +149,9 @@ def signed(words: Clauses) -> Attribution | None:
     """Find the name with which a line begins behind a dash, below a quotation: — Leaf, a diplomat."""
     if len(words) < 2 or words.words[0] not in DASHES or not words.is_capital(1):
         return None
-    return Attribution(Phrase(1, words.name_end(1, len(words)), "name"), None)
+    last = words.name_end(1, len(words))
+    is_list = last < len(words) and words.words[last] not in ",.("  # - Leaf left
+    return None if is_list else Attribution(Phrase(1, last, "name"), None)
 
 
 def labelled(words: Clauses, start: int, place: int) -> Attribution | None:

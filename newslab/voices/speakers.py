@@ -199,31 +199,40 @@ class _Article:
             found = rules.introduced(words, start, place)
             return self._found(words, quotation, found, "before") if found else Voice(quotation)
         if place == 0 and number and self._text_of(number - 1).endswith(":"):
-            of, *sentence = self._last_sentence(number - 1)
-            found = rules.introduced(of, *sentence)
-            return self._found(of, quotation, found, "before") if found else Voice(quotation, how="alone")
+            above, first, last = self._last_sentence(number - 1)
+            found = rules.introduced(above, first, last)
+            return self._found(above, quotation, found, "before") if found else Voice(quotation, how="alone")
         if not is_sentence and (n_words < LONG_TERM or rules.is_title(words, place, quoted, False)):
             return Voice(quotation)
-        last = self.voices[-1] if self.voices else None
-        if last and last.how not in SET_ASIDE:
-            distance = number - last.quotation.paragraph
+        previous = self.voices[-1] if self.voices else None
+        if previous and previous.how not in SET_ASIDE:
+            distance = number - previous.quotation.paragraph
             if distance == 0 or (distance == 1 and place == 0 and n_words >= LONG_TERM):
-                return Voice(quotation, last.speaker, None, "continued")
+                return Voice(quotation, previous.speaker, None, "continued")
         if not is_sentence:
             if n_words < LONG_NAME and not quoted[0].islower():
                 return Voice(quotation)
-            found = rules.only_subject(words, *((start, place) if start < place else (place + 1, end)))
+            first, last = (start, place) if start < place else (place + 1, end)
+            found = rules.only_subject(words, first, last)
             return self._found(words, quotation, found, "subject") if found else Voice(quotation, how="alone")
         if n_words <= LONG_TERM:
             return Voice(quotation)
+        return self._from_sentence_before(words, quotation, place)
+
+    def _from_sentence_before(self, words: Clauses, quotation: Quotation, place: int) -> Voice:
+        """Return the voice of a sentence in quotation marks: the subject of the sentence before it.
+
+        In the paragraph before, only a subject that says something speaks on.
+        """
+        number, found = quotation.paragraph, None
         if place:
             starts = self.paragraph(number).starts
-            first = max(starts[bisect_left(starts, place) - 1], place - LONGEST)
-            found, of = rules.introduced(words, first, place), words
-        else:  # the subject of a paragraph is not whoever speaks in the next, unless it said something itself
-            of, first, last = self._last_sentence(number - 1) if number else (words, 0, 0)
-            found = rules.before(of, first, last)
-        return self._found(of, quotation, found, "context") if found else Voice(quotation, how="alone")
+            first = starts[bisect_left(starts, place) - 1]
+            found = rules.introduced(words, max(first, place - LONGEST), place)
+        elif number:
+            words, first, last = self._last_sentence(number - 1)
+            found = rules.before(words, first, last)
+        return self._found(words, quotation, found, "context") if found else Voice(quotation, how="alone")
 
     def _text_of(self, number: int) -> str:
         return self.text[slice(*self.spans[number])].rstrip()
