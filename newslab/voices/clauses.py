@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from newslab.voices import cues
 from newslab.voices.marks import Quotation
-from newslab.voices.words import DASHES, POSSESSIVE, QUOTED, Phrase, Words
+from newslab.voices.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, Phrase, Words
 
 _FUNCTION_WORDS = (
     cues.PREPOSITIONS
@@ -17,7 +17,6 @@ _FUNCTION_WORDS = (
     | cues.RELATIVES
     | {"a", "an", "the", "when", "why", "how"}
 )
-_AFTER_SUBJECT = cues.PREPOSITIONS | cues.DETERMINERS | {"to"}
 _COMMAS = frozenset("," + DASHES)
 # A subject, or an object, is looked for among so many words at most.
 FARTHEST = 40
@@ -200,10 +199,15 @@ class Clauses(Words):
         return named
 
     def _noun_end(self, first: int, last: int) -> int:
-        """Return where a subject without a name ends: before what follows, or the verb before an article."""
-        end = next((i for i in range(first + 2, last) if self.lower[i] in _AFTER_SUBJECT), last)
-        is_behind_verb = end < last and self.lower[end] in cues.DETERMINERS  # the ad targets a …
-        return end - (is_behind_verb and end - first > 2)
+        """Return where a subject without a name ends: before “to”, or the verb before an article."""
+        for i in range(first + 2, last):
+            if self.lower[i] == "to":
+                return i
+            if self.lower[i] in cues.DETERMINERS and self.lower[i - 1] not in cues.PREPOSITIONS:
+                return max(i - 1, first + 2)  # the ad targets a …
+        while last > first + 1 and self.lower[last - 1] in BEFORE_NOUNS:
+            last -= 1
+        return last
 
     def _name_in_subject(self, first: int, last: int, i_is_known: bool) -> Phrase | None:
         """Return the name that the words of a subject end or begin with: the diplomat Barbara Leaf."""

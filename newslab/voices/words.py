@@ -15,8 +15,8 @@ POSSESSIVE = ("'s", "’s", "s'", "s’")
 QUOTED = "\0\0"
 _BEFORE_VERBS = cues.PRONOUNS | cues.RELATIVES | cues.ADVERBS | cues.AUXILIARIES | {"to", ",", ")"}
 _AFTER_NOUNS = cues.PREPOSITIONS | cues.CONJUNCTIONS | cues.AUXILIARIES
-_BEFORE_NOUNS = cues.DETERMINERS | cues.PREPOSITIONS
-_NO_NAMES = _BEFORE_NOUNS | cues.CONJUNCTIONS | cues.OPENERS
+BEFORE_NOUNS = cues.DETERMINERS | cues.PREPOSITIONS
+_NO_NAMES = BEFORE_NOUNS | cues.CONJUNCTIONS | cues.OPENERS
 DASHES = "—–-―"
 
 
@@ -86,7 +86,7 @@ class Words:
         if self.is_capital(i) or not i:
             return False
         before = self.words[i - 1]
-        if before.endswith(POSSESSIVE) or before.lower() in _BEFORE_NOUNS:
+        if before.endswith(POSSESSIVE) or before.lower() in BEFORE_NOUNS:
             return False
         after = self.lower[i + 1] if i + 1 < len(self) else "."
         if after in (QUOTED, "that", ":") or before.lower() in _BEFORE_VERBS:
