@@ -64,6 +64,14 @@ def test_without_one_known_speaker_runs_of_words_must_come_back(said, speaker):
     assert len(echoed_quotes(said(("a", "al-Sharaa", FORTY_YEARS), ("b", speaker, FORTY_YEARS)))) == 1
 
 
+def test_what_an_article_repeats_counts_once(said):
+    articles = said(
+        *[("a", "Leaf", PLAIN)] * 3, *[("b", "Leaf", PLAIN)] * 2, ("b", "Leaf", "Pretty much yes")
+    )
+    assert pairs(echoed_quotes(articles)) == [(PLAIN, PLAIN, 1), (PLAIN, "Pretty much yes", 1)]
+    assert remarks(articles)["article"].tolist() == ["a", "b", "b"]
+
+
 def test_two_pronouns_are_not_one_speaker(said):
     assert echoed_quotes(said(("a", "she", PLAIN), ("b", "she", PLAIN))).empty
 
@@ -139,11 +147,25 @@ def test_echoes_are_those_of_brute_force(rows, min_similarity):
         a, b, similarity, _ = echoed._echoes(said, words, min_similarity)
         patch.setattr(echoed, "BLOCK_ROWS", 2)
         again = echoed._echoes(said, words, min_similarity)
-    expected = slow_echoes(table, min_similarity)
+    expected = slow_echoes(table.drop_duplicates(ignore_index=True), min_similarity)
     found = dict(zip(zip(a.tolist(), b.tolist(), strict=True), similarity.tolist(), strict=True))
     assert found.keys() == expected.keys()
     assert all(isclose(found[pair], expected[pair], abs_tol=1e-9) for pair in found)
     assert sorted(zip(*again, strict=True)) == sorted(zip(*(a, b, similarity, again[3]), strict=True))
+
+
+words = st.sampled_from(["“", "”", '"', "said", "Leaf", "she", "rain", "hail", ".", ",", "\n"])
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(st.lists(st.lists(words, max_size=30).map(" ".join) | st.text(), max_size=5))
+def test_any_texts_give_pairs_of_two_articles(texts):
+    articles = pd.DataFrame({"text": texts}, dtype="str")
+    found = echoed_quotes(articles)
+    assert (found["article_a"] < found["article_b"]).all()
+    assert found["similarity"].between(0.499, 1).all()
+    carried = remarks(articles)
+    assert {*found["article_a"], *found["article_b"]} == {*carried["article"]}
 
 
 def test_remarks_tell_who_carries_them_and_how_much_of_them(said):

@@ -1,14 +1,15 @@
 """Quotations: who is quoted, by hand on toy texts of every kind of mark, and on any text at all."""
 
-import time
+import sys
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab import tokenize
 from newslab.voices import quotes
+from newslab.voices.speakers import find_reported, find_voices
 
 
 def articles_of(*texts, **columns):
@@ -102,16 +103,80 @@ def test_a_quotation_of_several_paragraphs_is_a_row_in_each():
             "Maria Stone spoke on Monday:\n“We have left the town for good.”",
             ("We have left the town for good.", "Maria Stone", "before"),
         ),
-        ("“We left town,” says Maria Stone\nRain fell.", ("We left town,", "Maria Stone", "title")),
         ("Rain fell.\n“We have left the town for good.”", ("We have left the town for good.", None, "alone")),
         ("Maria Stone: The town is “gone for good”.", ("gone for good", "Maria Stone", "before")),
         ("“We left the town.” — Maria Stone", ("We left the town.", "Maria Stone", "after")),
         ("‘It’s the miners’ town,’ Maria Stone said.", ("It’s the miners’ town,", "Maria Stone", "after")),
         ("While Jan Reed slept, he said “we left town.”", ("we left town.", "Jan Reed", "pronoun")),
+        ("“We left town.”\n\n- Maria Stone, of Ada", ("We left town.", "Maria Stone", "after")),
+        ("“We have left the town.”\n\n- Maria Stone left", ("We have left the town.", None, "alone")),
+        ("“We left town!” beamed Maria Stone.", ("We left town!", "Maria Stone", "after")),
+        ("“We left town,” Maria Stone deadpanned.", ("We left town,", "Maria Stone", "after")),
+        ("“We left town,” according to Maria Stone.", ("We left town,", "Maria Stone", "after")),
+        ("“We left town,” Maria Stone reported.", ("We left town,", "Maria Stone", "after")),
+        ("A few weeks later, Maria Stone left, saying “no way.”", ("no way.", "Maria Stone", "before")),
+        ("The ad targets a “long and corrupt night.”", ("long and corrupt night.", "The ad", "subject")),
+        ("Jan Reed said Stone called on all to be “more careful.”", ("more careful.", "Jan Reed", "before")),
+        ("Jan Reed said Maria Stone called it “a mess.”", ("a mess.", "Maria Stone", "before")),
     ],
 )
 def test_what_stands_around_tells_the_speaker(text, expected):
     assert found(text) == [expected]
+
+
+def test_the_subject_of_another_paragraph_speaks_only_if_it_says_something():
+    quoted = "\n\n“We have left the town for good.”"
+    assert found("Maria Stone was tired." + quoted)[0][1:] == (None, "alone")
+    assert found("Maria Stone complained on Monday." + quoted)[0][1:] == ("Maria Stone", "context")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We left town,” says Maria Stone\n\nRain fell.",
+        "Maria Stone says ‘we left.’\n\n“We left,” she said.",
+        "Rain in the north\nMaria Stone says ‘we left.’\n\n“We left,” she said.",
+        "“We left the town at night,” Maria Stone said.\n\n‘A night of rain.’\n\nRain fell.",
+    ],
+)
+def test_a_headline_is_listed_on_request_only(text):
+    assert "title" not in [how for *_, how in found(text)]
+    assert [how for *_, how in found(text, terms=True)].count("title") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Stone says: ‘We left.’\n\n‘We left town,’ she said.",
+        "Maria Stone says ‘we left’ " + 30 * "and left " + ".\n\n“We left,” she said.",
+        "Maria Stone said: ‘We left.’\n\nRain fell.\n\n‘We left,’ she said of “The Rain.”",
+        "Rain fell.\n\nRain fell.\n\nMaria Stone said ‘we left.’\n\n“We left,” she said.",
+    ],
+)
+def test_in_long_paragraphs_and_where_single_marks_are_the_rule_there_is_no_headline(text):
+    assert len(found(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain ended “the long night.”",
+        "He saw “The Long Night in the Old Town” again.",
+        "The “qualified” spat grew after Maria Stone refused to say so.",
+        "Maria Stone spoke on “New Day.”",
+        "Maria Stone spoke on “Midday with Jan Reed.”",
+        "Maria Stone said so in her book, “Long Nights.”",
+        "Maria Stone said that Jan “Bud” Reed left.",
+        'The page says so. <a href="we left the town" title="we left the old town">',
+    ],
+)
+def test_words_that_are_no_speech_are_set_aside(text):
+    assert found(text) == []
+
+
+def test_a_name_is_beside_the_noun_that_is_a_verb_as_well():
+    assert found("The reported “end of war” came.") == []
+    assert found("Maria Stone reported “an end of war.”") == [("an end of war.", "Maria Stone", "before")]
 
 
 def test_nested_and_unclosed_marks():
@@ -208,71 +273,57 @@ PIECES += [
 ]
 
 
-@settings(max_examples=6 * settings.default.max_examples)  # 300, or 12,000 where asked to search
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map(" ".join) | st.text())
-def test_any_text_gives_spans_in_order_that_do_not_overlap(text):
-    rows = quotes(articles_of(text), terms=True)
-    assert [text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)] == rows[
-        "quote"
-    ].tolist()
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=40).map(" ".join) | st.text()
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=9))
+def test_any_text_gives_spans_in_order_that_do_not_overlap(texts):
+    rows = quotes(articles_of(*texts), terms=True)
+    places = zip(rows["article"], rows["start"], rows["end"], strict=True)
+    assert [texts[article][start:end] for article, start, end in places] == rows["quote"].tolist()
     assert (rows["start"] < rows["end"]).all()
-    assert (rows["start"].to_numpy()[1:] >= rows["end"].to_numpy()[:-1]).all()
-    both = quotes(articles_of(text), terms=True, indirect=True)
+    follows = rows["article"].eq(rows["article"].shift())
+    assert (rows["start"] >= rows["end"].shift())[follows].all()
+    both = quotes(articles_of(*texts), terms=True, indirect=True)
     assert len(both) >= len(rows)
     assert (both["start"] < both["end"]).all()
-    assert both["start"].is_monotonic_increasing
+    assert both[["article", "start"]].apply(tuple, axis=1).is_monotonic_increasing
 
 
-HOSTILE = [
-    "“",
-    "”",
-    '"',
-    "'",
-    "‘",
-    "``",
-    "«",
-    "„",
-    "(",
-    "[",
-    "A",
-    "Aa ",
-    "said ",
-    "“a” ",
-    "“‘",
-    "Aa said “a b” ",
-]
+def work(text):
+    """How many functions are called to read a text, Python's own among them."""
+    n = 0
+
+    def count(frame, event, argument):
+        nonlocal n
+        n += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_voices(text)
+        find_reported(text)
+    finally:
+        sys.setprofile(before)
+    return n
 
 
 @pytest.mark.parametrize(
     "piece",
     [
-        *HOSTILE,
-        "and said ",
-        "said Aa and ",
-        "‘a’ ",
-        "``a'' ",
-        "« ",
-        "( a ",
-        "Mr. ",
-        "s' ",
-        "Aa, ",
-        "of the ",
-        "“We left the town.” He said. ",
-        "that ",
-        "\n“",
+        *"“”\"'‘«„([A",
+        *("``", "''", "\n“", "“‘", "Aa ", "AA of the ", "said ", "“a” ", "‘a’ ", "``a'' ", "« ", "( a "),
+        *("Aa said “a b” ", "and said ", "said Aa and ", "Mr. ", "s' ", "Aa, ", "that ", "a week later, "),
+        *("“We left the town.” He said. ", "“we left the town” and ", "\n- Aa “a b c d e”", "Aa said that "),
     ],
 )
-def test_a_hostile_text_is_read_in_time(piece):
-    text = (piece * (100_000 // len(piece) + 1))[:100_000]
-    before = time.process_time()
-    quotes(articles_of(text), terms=True, indirect=True)
-    assert time.process_time() - before < 2 * 2  # the bound of 2 s, on a machine half as fast
+def test_reading_a_text_of_double_length_is_no_more_than_double_work(piece):
+    text = piece * (3_000 // len(piece))
+    assert work(2 * text) < 2.5 * work(text)
 
 
-@pytest.mark.parametrize("piece", ["On Monday, Aa, ", "and said ", "Aa, who said, ", "as Aa "])
+@pytest.mark.parametrize("piece", ["On Monday, Aa, ", "and said ", "Aa, who said, ", "as Aa ", "a week, "])
 def test_a_sentence_of_any_length_may_stand_before_a_pronoun(piece):
-    text = piece * (100_000 // len(piece)) + "rain fell.\n\nShe said: “We left the town.”"
-    before = time.process_time()
-    ((quote, *_),) = found(text)
-    assert quote == "We left the town."
-    assert time.process_time() - before < 2 * 2
+    text, quoted = piece * (3_000 // len(piece)), "rain fell.\n\nShe said: “We left the town.”"
+    assert found(text + quoted)[0][0] == "We left the town."
+    assert work(2 * text + quoted) < 2.5 * work(text + quoted)

@@ -11,17 +11,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
+from newslab.charts._matrix import add_color_bar, draw_cells, write_values
 from newslab.charts._style import (
     FAINT,
     FILLS,
-    GREY,
-    INK,
     NEUTRAL,
     as_written,
     check_table,
     describe,
     display_names,
-    ink_on,
     label_values,
     name_rows,
     new_axes,
@@ -189,23 +187,17 @@ def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     side = min(max(0.34 * n, 2.6), 9)
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
     shares = table.to_numpy(float)
-    image = ax.imshow(shares, cmap="Blues", vmin=0, vmax=np.nanmax(shares, initial=0) or 1)
+    image = draw_cells(ax, shares, 0, np.nanmax(shares, initial=0) or 1)
     ax.set_facecolor(FAINT)
-    ax.spines[:].set_visible(False)
     names = [str(name) for name in table.index]
     name_rows(ax, names)
     ax.tick_params(axis="x", length=0)
     steps = ax.get_yticks().astype(int)
     ax.set_xticks(steps, [shorten(names[step], 24) for step in steps], rotation=90, **as_written())
     if n <= 12:
-        for (row, column), share in np.ndenumerate(shares):
-            if np.isfinite(share):
-                color = ink_on(image.to_rgba(share))
-                ax.text(column, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=8, color=color)
-    bar = ax.figure.colorbar(image, cax=ax.inset_axes([1.03, 0, 0.035, 1]), format=lambda x, _: f"{x:.0%}")
-    bar.outline.set_visible(False)
-    bar.ax.tick_params(labelsize=8, color=GREY)
-    bar.set_label("share of the row’s text", fontsize=9, color=INK)
+        write_values(image, lambda share: f"{100 * share:.0f}")
+    bar = ax.inset_axes([1.03, 0, 0.035, 1])
+    add_color_bar(image, "share of the row’s text", cax=bar, format=lambda x, _: f"{x:.0%}")
     return describe(ax, "What the row shares with the column")
 
 

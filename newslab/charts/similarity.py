@@ -12,18 +12,17 @@ from matplotlib.lines import Line2D
 from scipy.cluster.hierarchy import dendrogram, linkage
 from scipy.spatial.distance import squareform
 
+from newslab.charts._matrix import add_color_bar, draw_cells, write_values
 from newslab.charts._placing import name_points
 from newslab.charts._style import (
     FAINT,
     GREY,
-    INK,
     NEUTRAL,
     UNKNOWN,
     add_legend,
     check_table,
     describe,
     display_names,
-    ink_on,
     label_values,
     name_rows,
     new_axes,
@@ -91,27 +90,14 @@ def plot_similarity_matrix(
     cosines = table.to_numpy(dtype=float)[np.ix_(order, order)]
     np.fill_diagonal(cosines, np.nan)
     known = cosines[np.isfinite(cosines)]
-    image = ax.imshow(cosines, cmap="Blues", vmin=known.min(initial=0), vmax=known.max(initial=0) or 1)
+    image = draw_cells(ax, cosines, known.min(initial=0), known.max(initial=0) or 1)
     ax.set_facecolor(FAINT)
-    ax.spines[:].set_visible(False)
-
     name_rows(ax, display_names(titles.iloc[order]))
     ax.set_xticks([])
     if n <= 12:
-        for (row, column), cosine in np.ndenumerate(cosines):
-            if np.isfinite(cosine):
-                style = {
-                    "ha": "center",
-                    "va": "center",
-                    "fontsize": 7.5,
-                    "color": ink_on(image.to_rgba(cosine)),
-                }
-                ax.text(column, row, f"{cosine:.2f}", **style)
+        write_values(image, "{:.2f}".format)
     _draw_dendrogram(ax.inset_axes([1.01, 0, 0.18, 1]), tree, n)
-    bar = ax.figure.colorbar(image, cax=ax.inset_axes([1.24, 0, 0.035, 1]))
-    bar.outline.set_visible(False)
-    bar.ax.tick_params(labelsize=8, color=GREY)
-    bar.set_label("cosine similarity", fontsize=9, color=INK)
+    add_color_bar(image, "cosine similarity", cax=ax.inset_axes([1.24, 0, 0.035, 1]))
     return describe(ax, "Similarity: what is alike stands together", x="columns in the order of the rows")
 
 

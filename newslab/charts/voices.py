@@ -9,15 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from newslab.charts._matrix import add_color_bar, draw_cells, write_values
 from newslab.charts._style import (
-    GREY,
-    INK,
     LINE,
     as_written,
     check_table,
     describe,
     inches,
-    ink_on,
     label_values,
     name_rows,
     new_axes,
@@ -142,20 +140,14 @@ def _draw(counts: pd.DataFrame, ax: Axes | None) -> Axes:
     ax = new_axes(ax, width=min(max(4 + 0.36 * n_columns, 6), 12), height=height)
     cells = counts.to_numpy(float)
     darkest = max(cells.max(), 3)  # one article is not dark, though none have more
-    image = ax.imshow(np.where(cells > 0, cells, np.nan), cmap="Blues", vmin=0, vmax=darkest, aspect="auto")
-    ax.spines[:].set_visible(False)
+    image = draw_cells(ax, np.where(cells > 0, cells, np.nan), 0, darkest, aspect="auto")
     name_rows(ax, list(counts.index))
     step = max(1, ceil(n_columns * LINE / inches(ax)[0]))
     ax.set_xticks(range(0, n_columns, step), names[::step], rotation=90, **as_written())
     ax.tick_params(axis="x", length=0)
     width, height = inches(ax)
     if height / n_rows > LINE and width / n_columns > 1.5 * LINE:
-        for (row, column), n in np.ndenumerate(cells):
-            if n:
-                style = {"ha": "center", "va": "center", "fontsize": 8, "color": ink_on(image.to_rgba(n))}
-                ax.text(column, row, f"{n:,.0f}", **style)
+        write_values(image, "{:,.0f}".format)
     else:
-        bar = ax.figure.colorbar(image, ax=ax, shrink=0.6, label="articles", ticks=MaxNLocator(integer=True))
-        bar.outline.set_visible(False)
-        bar.ax.tick_params(labelsize=8, color=GREY, labelcolor=INK)
+        add_color_bar(image, "articles", ax=ax, shrink=0.6, ticks=MaxNLocator(integer=True))
     return ax

@@ -12,7 +12,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from newslab.checks import check_count
-from newslab.tokens import Tokens, as_tokens
+from newslab.tokens import Tokens, as_tokens, ranges
 
 # Where differing words are bridged, the runs between them are found by so many words: in a large corpus most
 # runs of two are formulas, and it is three that tell a passage.
@@ -198,7 +198,7 @@ def _starts(words: _Words, index: _Index, block: tuple[int, int]) -> np.ndarray:
     """
     here = slice(*np.searchsorted(index.places, block))
     a = np.repeat(index.places[here], index.n_following[here])
-    b = index.grouped[_ranges(index.ranks[here] + 1, index.n_following[here])]
+    b = index.grouped[ranges(index.ranks[here] + 1, index.n_following[here])[0]]
     continues = index.is_place[a - 1] & index.is_place[b - 1] & (words.codes[a - 1] == words.codes[b - 1])
     chosen = ~continues & (words.article[a] < words.article[b])
     a, b = a[chosen], b[chosen]
@@ -247,7 +247,7 @@ def _joined(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np
     nearest = np.searchsorted(key + first_a, key + last_a + 1)
     n_near = np.searchsorted(key + first_a, key + last_a + max_gap + 2) - nearest
     run = np.repeat(np.arange(len(pair)), n_near)
-    follower = _ranges(nearest, n_near)
+    follower, _ = ranges(nearest, n_near)
     gap_b = first_b[follower] - last_b[run] - 1
     follows = (gap_b >= 0) & (gap_b <= max_gap) & (pair[follower] == pair[run])
     gap = (first_a[follower] - last_a[run] - 1 + gap_b)[follows]
@@ -264,11 +264,6 @@ def _joined(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np
     n_shared = np.add.reduceat(n_words[order], first) if len(first) else first
     first, last = order[first], order[last]
     return np.stack([first_a[first], last_a[last], first_b[first], last_b[last], n_shared])
-
-
-def _ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Return the integers of ranges, one range behind the other."""
-    return np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
 
 
 def _table(tokens: Tokens, words: _Words, passages: np.ndarray) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from newslab.tokens.counting import TermCounts, term_counts
 from newslab.tokens.products import row_products, sum_by_group
 from newslab.tokens.runs import run_overlaps, shared_runs
+from newslab.tokens.sorting import ranges
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.stopwords import STOP_WORDS
 from newslab.tokens.tokenizing import Tokens, as_tokens, tokenize
@@ -13,6 +14,7 @@ __all__ = [
     "Tokens",
     "as_tokens",
     "fold_word",
+    "ranges",
     "row_products",
     "run_overlaps",
     "shared_runs",

@@ -36,18 +36,18 @@ _IRREGULAR = words_of(
     swearing sing sings sang labelled labelling signalled signalling
     """
 )
-_DOUBLED = frozenset(words_of("admit brag chat quip refer slam snap submit"))
+_DOUBLED = frozenset(words_of("admit brag chat dub quip refer slam snap submit"))
 # Forms that are nouns or adjectives more often than verbs are no cues.
 _OTHER_THAN_VERBS = frozenset(
     words_of(
         """
     advocate answer attack attacked blame brand brands caption chant charge charged charges comment
-    counsel counter credit credits cry demand detail detailed details dispute echo email emails
-    estimate estimated estimating express hail highlight hint joke label labels laugh lecture note
-    object objects offer point pointing points post posting posts praise promise promised promising
-    promises protest protests question questions quip quote quotes rail rant reason reasoned
+    counsel counter credit credits cry demand detail details dispute echo email emails
+    estimate estimating express hail highlight hint joke label labels laugh lecture note
+    object objects offer point pointing points post posting posts praise promise promising
+    protest protests question questions quip quote quotes rail rant reason
     reasoning reasons recall reflected reflects relate related relates relating remark report
-    reported retort reveals ridicule roar scream shout shrug sigh slam snap stress tease text texts
+    retort reveals ridicule roar scream shout shrug sigh slam snap stress tease text texts
     thank thanks trumpet tweet urge vent voice voices vow wail welcome whisper wonder yell
     """
     )
@@ -83,14 +83,14 @@ CUES = frozenset(
     | set(_IRREGULAR)
     | set(_OF_OTHER_LANGUAGES)
 )
-# Forms that are verbs only behind a name or a pronoun: the rebels claims, but her claims.
+# Forms that are verbs only behind a name or a pronoun: Leaf claims, but her claims and the reported deal.
 NOUNS = frozenset(
     words_of(
         """
-    attacks call calls challenge challenges claim chants claims comments counters demands disputes
-    estimates hails hints jokes laughs lectures lists notes offers pledge pledges praises quips
-    rails reference remarks replies reply reports retorts roars screams shouts slams state states
-    tweets urges vows
+    attacks call calls challenge challenges claim chants claims comments compared counters demands
+    detailed disputes estimated estimates hails hints jokes laughs lectures lists notes offers pledge
+    pledges praises promised promises quips rails reasoned reference remarks replies reply reported
+    reports retorts roars screams shouts slams state states tweets urges vows
     """
     )
 )
@@ -171,6 +171,15 @@ DAYS = frozenset(
         """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december today yesterday tomorrow
+    """
+    )
+)
+#: Words that end what tells the time: a week later, last night.
+TIMES = DAYS | frozenset(
+    words_of(
+        """
+    afternoon afterward afterwards ago day days earlier evening hour hours later minutes moment month
+    months morning night week weekend weeks year years
     """
     )
 )

@@ -34,7 +34,8 @@ def echoed_quotes(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.
     paraphrase is found as well; where the speakers differ, or one is not known, the five-word runs of the
     shorter quotation must come back too. A word that few speakers use tells more than one that many use: it
     weighs the logarithm of the share of speakers, inverted; function words weigh nothing. The words of an
-    echo are so rare together that of all speakers no more than two would use them by chance.
+    echo are so rare together that of all speakers no more than two would use them by chance. What an article
+    repeats in the same words counts once.
 
     Parameters
     ----------
@@ -83,7 +84,7 @@ def remarks(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.5) -> 
     """List who carries each remark that several articles quote: whole, cut, or reworded.
 
     Quotations that are echoes of each other, or of a third, are one remark. Its longest quotation is what the
-    others are held against.
+    others are held against. What an article repeats in the same words counts once, where it first stands.
 
     Parameters
     ----------
@@ -146,8 +147,8 @@ def _form(words: list[int], remark: list[int]) -> str:
 
 
 def _said(articles: pd.DataFrame | Tokens) -> tuple[pd.DataFrame, Tokens]:
-    """Return the quotations in articles, and their words."""
-    said = quotes(articles)
+    """Return the quotations in articles, each once, and their words."""
+    said = quotes(articles).drop_duplicates(["article", "speaker", "quote"], ignore_index=True)
     texts = said[["quote"]].rename(columns={"quote": "text"})
     return said, tokenize(texts, stem=articles.stem if isinstance(articles, Tokens) else None)
 

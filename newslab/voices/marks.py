@@ -61,6 +61,17 @@ class Quotation:
     is_unclosed: bool = False
 
 
+def is_in_single_marks(text: str, quotation: Quotation) -> bool:
+    """Return whether the mark that opens a quotation is a single one."""
+    return text[quotation.opened : quotation.start].strip() in SINGLE
+
+
+def last_mark(text: str, quotation: Quotation) -> str:
+    """Return the mark with which the words of a quotation end, inside a nested quotation too."""
+    words = text[quotation.start : quotation.end].rstrip("’'”\"» ")
+    return words[-1] if words else ""
+
+
 def split_paragraphs(text: str) -> list[tuple[int, int]]:
     """Return where each paragraph starts and ends: a line that is not blank.
 
@@ -144,7 +155,9 @@ def _opens(text: str, mark: str, before: str, after: str, last: int) -> bool:
         return False
     if mark in SPACED:
         return True
-    if after.isspace() or (before.isalnum() and mark not in "“„「『"):
+    if after.isspace() or after == ">":  # the end of a tag of HTML
+        return False
+    if before.isalnum() and mark not in "“„「『":
         return False
     if mark in SINGLE:
         return (

@@ -179,12 +179,14 @@ def _named_before(hits: pd.DataFrame, names: pd.DataFrame, sources: pd.Series) -
 
 def _cited(hits: pd.DataFrame) -> np.ndarray:
     """Return which hits are cited; names that are joined, as in "Reuters and the AP", are cited together."""
-    sides = zip(hits["before"].tolist(), hits["after"].tolist(), hits["is_word"].tolist(), strict=True)
+    before = hits["before"].tolist()
+    sides = zip(before, hits["after"].tolist(), hits["is_word"].tolist(), strict=True)
     cited = pd.Series([_is_cited(*side) for side in sides], dtype=bool)
     gap = hits["start"] - hits["end"].shift().where(hits["row"].eq(hits["row"].shift()), -np.inf)
+    near = np.flatnonzero(gap < 8)
     joined = np.zeros(len(hits), bool)
-    for place in np.flatnonzero(gap < 8):
-        joined[place] = JOINED.fullmatch(hits["before"].iat[place][-int(gap.iat[place]) :]) is not None
+    for place, n in zip(near.tolist(), gap.iloc[near].astype(int).tolist(), strict=True):
+        joined[place] = JOINED.fullmatch(before[place][-n:]) is not None
     return cited.groupby(np.cumsum(~joined)).transform("any").to_numpy()
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from newslab.checks import check_articles, labels_of
 from newslab.tokens import Tokens
-from newslab.voices.speakers import find_reported, find_voices
+from newslab.voices.speakers import SET_ASIDE, find_reported, find_voices
 
 COLUMNS = ["article", "source", "quote", "speaker", "verb", "how", "start", "end"]
 
@@ -24,7 +24,7 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
         One row an article.
     terms : bool, default False
         List words in quotation marks that are no speech as well: a term or scare quotes (the so-called
-        “axis”), a title.
+        “axis”), the title of a work; and what a headline quotes, because the article below it does so too.
     indirect : bool, default False
         List what sentences without quotation marks report as well: Leaf said that troops left; according to
         Leaf, troops left. About one in five of such reports is found, and some six of seven found are right.
@@ -41,8 +41,9 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
         - `verb`: the verb of speech, as written; missing where there is none
         - `how`: the rule that found the speaker: ``after`` (“…,” Leaf said), ``before`` (Leaf said: “…”),
           ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),
-          ``pronoun`` (he or she, resolved to the nearest fitting name), ``title`` (it stands in a headline),
-          ``alone`` (no speaker found), ``term``, ``indirect``
+          ``pronoun`` (he or she, resolved to the nearest fitting name), ``subject`` (that of a sentence
+          without a verb of speech: right half of the time), ``alone`` (no speaker found), ``indirect``; and
+          with `terms` ``term`` and ``title`` (it stands in a headline or a heading)
         - `start`, `end`: characters of the text
 
     Raises
@@ -62,7 +63,7 @@ def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bo
     articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
     found = []
     for row, text in enumerate(articles["text"].fillna("")):
-        voices = [voice for voice in find_voices(text) if terms or voice.how != "term"]
+        voices = [voice for voice in find_voices(text) if terms or voice.how not in SET_ASIDE]
         if indirect:
             voices = sorted([*voices, *find_reported(text)], key=lambda voice: voice.quotation.start)
         for voice in voices:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newslab.voices import cues
-from newslab.voices.phrases import DASHES, Phrase, Words
+from newslab.voices.clauses import Clauses
 from newslab.voices.rules import Attribution
+from newslab.voices.words import DASHES, Phrase
 
 # Verbs that report what is said even without “that”.
 _WITHOUT_THAT = frozenset(
@@ -28,7 +29,7 @@ class Report(NamedTuple):
     last: int
 
 
-def reported(words: Words, start: int, end: int) -> Report | None:
+def reported(words: Clauses, start: int, end: int) -> Report | None:
     """Find what a sentence reports somebody to say: Leaf said that …; …, Leaf said; …, according to Leaf."""
     if start >= end:
         return None
@@ -51,7 +52,7 @@ def reported(words: Words, start: int, end: int) -> Report | None:
     return None
 
 
-def _clause(words: Words, start: int, verb: int, last: int, speaker: Phrase) -> Report | None:
+def _clause(words: Clauses, start: int, verb: int, last: int, speaker: Phrase) -> Report | None:
     found = Attribution(speaker, verb)
     comma = speaker.first - 1
     if comma > start + 2 and words.words[comma] == "," and words.lower[verb] in _WITHOUT_THAT:
@@ -72,6 +73,6 @@ def _clause(words: Words, start: int, verb: int, last: int, speaker: Phrase) -> 
     return None
 
 
-def _is_no_object(words: Words, i: int) -> bool:
+def _is_no_object(words: Clauses, i: int) -> bool:
     lower = words.lower[i]
     return not lower[0].isalnum() or lower in cues.DAYS or lower in cues.PREPOSITIONS - {"since", "as"}

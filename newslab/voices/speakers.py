@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,16 +11,30 @@ from itertools import islice, pairwise
 
 from newslab.tokens import STOP_WORDS
 from newslab.voices import cues, rules
-from newslab.voices.marks import Quotation, find_quotations, split_paragraphs
+from newslab.voices.clauses import Clauses
+from newslab.voices.marks import (
+    Quotation,
+    find_quotations,
+    is_in_single_marks,
+    last_mark,
+    split_paragraphs,
+)
 from newslab.voices.people import People
-from newslab.voices.phrases import QUOTED, Phrase, Words, last_mark
 from newslab.voices.reported import reported
 from newslab.voices.rules import Attribution
+from newslab.voices.words import QUOTED, Phrase
 
 _LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _WORD = re.compile(r"\w+")
 # So many words of a sentence are read: those before a quotation, else the first.
 LONGEST = 200
+# A headline or a heading has so many characters at most.
+LONGEST_HEADING = 200
+# What stands in quotation marks and is no speech, or repeats in a headline what the text quotes.
+SET_ASIDE = frozenset(["term", "title"])
+# Without a verb of speech, so many words in quotation marks are no term: fewer where the first has a capital
+# letter, which makes them likely a name.
+LONG_TERM, LONG_NAME = 4, 8
 # So many names are tried for a pronoun, in so many paragraphs.
 NAMES, PARAGRAPHS = 8, 3
 
@@ -50,7 +65,7 @@ def find_reported(text: str) -> list[Voice]:
 class _Paragraph:
     """A paragraph with quotations, or before one: its words and where its sentences start."""
 
-    def __init__(self, words: Words, quotations: list[Quotation]):
+    def __init__(self, words: Clauses, quotations: list[Quotation]):
         self.words = words
         self.starts = words.sentence_starts(quotations)
 
@@ -75,6 +90,8 @@ class _Article:
         self.quotations: dict[int, list[Quotation]] = {}
         for quotation in quotations:
             self.quotations.setdefault(quotation.paragraph, []).append(quotation)
+        n_single = sum(is_in_single_marks(text, quotation) for quotation in quotations)
+        self.prefers_double_marks = n_single <= len(quotations) / 2
         self.common = STOP_WORDS.union(word.lower() for word in _LOWER_CASE.findall(text))
         self.people = People(text)
         self.voices: list[Voice] = []
@@ -83,7 +100,7 @@ class _Article:
     def paragraph(self, number: int) -> _Paragraph:
         if number not in self._paragraphs:
             quotations = self.quotations.get(number, [])
-            words = Words(self.text, *self.spans[number], quotations, self.common)
+            words = Clauses(self.text, *self.spans[number], quotations, self.common)
             self._paragraphs[number] = _Paragraph(words, quotations)
         return self._paragraphs[number]
 
@@ -100,7 +117,7 @@ class _Article:
                 end = starts[min(sentence + 1 + goes_on, len(starts) - 1)]
                 start = max(starts[sentence], place - LONGEST)
                 voice = self._voice(words, quotation, place, start, min(end, beyond), mark)
-                if number == 0 and voice.how != "term" and self._has_headline():
+                if voice.how != "term" and self._is_in_heading(quotation):
                     voice.how = "title"
                 self.voices.append(voice)
         return self.voices
@@ -121,23 +138,31 @@ class _Article:
                     found.append(voice)
         return found
 
-    def _has_headline(self) -> bool:
-        """Return whether the text begins with a headline: a short paragraph that ends like no sentence."""
-        start, end = self.spans[0]
-        if len(self.spans) == 1 or end - start > 200:
+    def _is_in_heading(self, quotation: Quotation) -> bool:
+        """Return whether a quotation stands in a headline, in the line below it, or is itself a heading.
+
+        These are short; a headline ends like no sentence, and all quote in single marks what the rest of the
+        text would quote in double ones, as the press does.
+        """
+        number = quotation.paragraph
+        start, end = self.spans[number]
+        if len(self.spans) == 1 or end - start > LONGEST_HEADING:
             return False
-        return self.text[start:end].rstrip("’'”\"» ")[-1:] not in (*".?!…:,", "")
+        if number == 0 and self.text[start:end].rstrip("’'”\"» ")[-1:] not in (*".?!…:,", ""):
+            return True
+        is_whole = self.text[start:end].strip() == self.text[quotation.opened : quotation.closed]
+        single = (is_in_single_marks(self.text, other) for other in self.quotations[number])
+        return self.prefers_double_marks and (number < 2 or is_whole) and all(single)
 
     def _voice(
-        self, words: Words, quotation: Quotation, place: int, start: int, end: int, mark: str
+        self, words: Clauses, quotation: Quotation, place: int, start: int, end: int, mark: str
     ) -> Voice:
         """Find the speaker of a quotation that stands at `place` in a sentence from `start` to `end`."""
         quoted = self.text[quotation.start : quotation.end]
         behind = rules.behind(words, place, end, mark)
         before = rules.before(words, start, place) if start < place else None
-        is_introduced = start < place and (
-            words.words[place - 1] in ",:" or bool(before and before.verb == place - 1)
-        )
+        preceding = words.words[place - 1] if start < place else ""
+        is_introduced = preceding in (",", ":") or bool(before and before.verb == place - 1)
         # “…,” Leaf said counts before what introduces the quotation: It was a shock: “…,” Leaf said.
         is_next = behind and rules.is_next(behind, place)
         if behind and (start == place or not before or (is_next and (mark in ",?!" or not is_introduced))):
@@ -145,12 +170,13 @@ class _Article:
         else:
             found, how = before or rules.labelled(words, start, place), "before"
         if not found:
-            return self._without_verb(words, quotation, quoted, place, start, mark)
-        if not (behind and start == place) and rules.is_title(words, place, quoted, is_introduced):
+            return self._without_verb(words, quotation, place, start, end, mark)
+        follows_verb = is_introduced and (preceding == ":" or found.verb in (place - 2, place - 1))
+        if not (behind and start == place) and rules.is_title(words, place, quoted, follows_verb):
             return Voice(quotation)
         return self._found(words, quotation, found, how)
 
-    def _found(self, words: Words, quotation: Quotation, found: Attribution, how: str) -> Voice:
+    def _found(self, words: Clauses, quotation: Quotation, found: Attribution, how: str) -> Voice:
         speaker, verb = found
         voice = Voice(quotation, words.text_of(speaker), words.verb_at(verb), how)
         if words.lower[speaker.first] in cues.PERSONAL and speaker.kind == "pronoun":
@@ -158,42 +184,66 @@ class _Article:
         return voice
 
     def _without_verb(
-        self, words: Words, quotation: Quotation, quoted: str, place: int, start: int, mark: str
+        self, words: Clauses, quotation: Quotation, place: int, start: int, end: int, mark: str
     ) -> Voice:
-        """Return the voice of a quotation whose sentence has no verb of speech: what precedes it tells."""
-        number = quotation.paragraph
+        """Return the voice of a quotation whose sentence has no verb of speech: what is around it tells."""
+        number, quoted = quotation.paragraph, self.text[quotation.start : quotation.end]
         n_words = len(_WORD.findall(quoted))
         is_sentence = place == start and (mark in ".?!…" or quotation.is_unclosed)
+        if place == len(words) - 1 and number + 1 < len(self.spans):
+            below = self.paragraph(number + 1).words
+            found = rules.signed(below)
+            if found:
+                return self._found(below, quotation, found, "after")
         if start < place and words.words[place - 1] == ":" and (n_words > 2 or mark in ".?!"):
             found = rules.introduced(words, start, place)
             return self._found(words, quotation, found, "before") if found else Voice(quotation)
         if place == 0 and number and self._text_of(number - 1).endswith(":"):
-            return self._introduced_by_sentence(quotation, number - 1, -1, "before")
-        if not is_sentence and (n_words < 4 or rules.is_title(words, place, quoted, False)):
+            above, first, last = self._last_sentence(number - 1)
+            found = rules.introduced(above, first, last)
+            return self._found(above, quotation, found, "before") if found else Voice(quotation, how="alone")
+        if not is_sentence and (n_words < LONG_TERM or rules.is_title(words, place, quoted, False)):
             return Voice(quotation)
-        last = self.voices[-1] if self.voices else None
-        if last and last.how != "term":
-            distance = number - last.quotation.paragraph
-            if distance == 0 or (distance == 1 and place == 0 and n_words > 3):
-                return Voice(quotation, last.speaker, None, "continued")
-        if not is_sentence or n_words < 5:
+        previous = self.voices[-1] if self.voices else None
+        if previous and previous.how not in SET_ASIDE:
+            distance = number - previous.quotation.paragraph
+            if distance == 0 or (distance == 1 and place == 0 and n_words >= LONG_TERM):
+                return Voice(quotation, previous.speaker, None, "continued")
+        if not is_sentence:
+            if n_words < LONG_NAME and not quoted[0].islower():
+                return Voice(quotation)
+            first, last = (start, place) if start < place else (place + 1, end)
+            found = rules.only_subject(words, first, last)
+            return self._found(words, quotation, found, "subject") if found else Voice(quotation, how="alone")
+        if n_words <= LONG_TERM:
             return Voice(quotation)
-        if not place:
-            return Voice(quotation, how="alone")
-        sentence = self.paragraph(number).starts.index(place) if place in self.paragraph(number).starts else 0
-        return self._introduced_by_sentence(quotation, number, sentence - 1, "context")
+        return self._from_sentence_before(words, quotation, place)
+
+    def _from_sentence_before(self, words: Clauses, quotation: Quotation, place: int) -> Voice:
+        """Return the voice of a sentence in quotation marks: the subject of the sentence before it.
+
+        In the paragraph before, only a subject that says something speaks on.
+        """
+        number, found = quotation.paragraph, None
+        if place:
+            starts = self.paragraph(number).starts
+            first = starts[bisect_left(starts, place) - 1]
+            found = rules.introduced(words, max(first, place - LONGEST), place)
+        elif number:
+            words, first, last = self._last_sentence(number - 1)
+            found = rules.before(words, first, last)
+        return self._found(words, quotation, found, "context") if found else Voice(quotation, how="alone")
 
     def _text_of(self, number: int) -> str:
         return self.text[slice(*self.spans[number])].rstrip()
 
-    def _introduced_by_sentence(self, quotation: Quotation, number: int, sentence: int, how: str) -> Voice:
-        """Return the voice of a quotation that a sentence before its own introduces."""
+    def _last_sentence(self, number: int) -> tuple[Clauses, int, int]:
+        """Return the words of a paragraph, and where its last sentence begins and ends."""
         paragraph = self.paragraph(number)
-        start, end = list(pairwise(paragraph.starts))[sentence]
-        found = rules.introduced(paragraph.words, max(start, end - LONGEST), end)
-        return self._found(paragraph.words, quotation, found, how) if found else Voice(quotation, how="alone")
+        start, end = paragraph.starts[-2:]
+        return paragraph.words, max(start, end - LONGEST), end
 
-    def _resolve(self, voice: Voice, words: Words, pronoun: Phrase) -> None:
+    def _resolve(self, voice: Voice, words: Clauses, pronoun: Phrase) -> None:
         """Put the nearest fitting name in the place of he or she, which stays where none fits."""
         antecedent = words.antecedent(pronoun)
         if antecedent:

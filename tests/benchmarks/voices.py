@@ -23,6 +23,7 @@ import newslab as nl
 from newslab.tokens import STOP_WORDS, split_words
 
 MARKS = "“”\"«»„‘’'`"
+ASIDE = ["term", "title"]
 PRONOUNS = {"he", "she", "they", "it", "i", "we", "who", "you"}
 
 
@@ -62,7 +63,7 @@ def report(split: str, articles: pd.DataFrame, marked: pd.DataFrame) -> None:
 
     marked = marked[[is_quoted(row) for row in marked.itertuples()]]
     by_article = {article: list(rows.itertuples()) for article, rows in marked.groupby("article_id")}
-    found = nl.quotes(articles)
+    found = nl.quotes(articles, terms=True)
     rows, hit = [], set()
     for quote in found.itertuples():
         overlapping = [
@@ -70,13 +71,16 @@ def report(split: str, articles: pd.DataFrame, marked: pd.DataFrame) -> None:
             for row in by_article.get(quote.article, [])
             if any(start < quote.end and quote.start < end for start, end in row.spans)
         ]
-        hit.update(row.Index for row in overlapping)
+        if quote.how not in ASIDE:
+            hit.update(row.Index for row in overlapping)
         speakers = [row.speaker for row in overlapping if isinstance(row.speaker, str)]
         rows.append((bool(overlapping), any(is_same(quote, speaker) for speaker in speakers), any(speakers)))
     found[["is_right", "is_speaker", "has_speaker"]] = rows
+    aside = found[found["how"].isin(ASIDE)].groupby("how")["is_right"].agg(["size", "sum"])
+    found = found[~found["how"].isin(ASIDE)]
     n_words = found["quote"].str.count(r"\w+")
-    found["length"] = pd.cut(
-        n_words, [0, 3, 8, 20, 10_000], labels=["1-3 words", "4-8", "9-20", "21 and more"]
+    found = found.assign(
+        length=pd.cut(n_words, [0, 3, 8, 20, 10_000], labels=["1-3 words", "4-8", "9-20", "21 and more"])
     )
     is_found = marked.index.isin(list(hit))
     print(f"{split}: {len(articles):,} articles, {len(marked):,} marked, {len(found):,} found")
@@ -86,6 +90,8 @@ def report(split: str, articles: pd.DataFrame, marked: pd.DataFrame) -> None:
     print()
     with_speaker = found[found["is_right"] & found["has_speaker"]]
     print(f"  speaker right {with_speaker['is_speaker'].mean():.3f}")
+    for how, (n, n_marked) in aside.iterrows():
+        print(f"  set aside as {how}: {n:,}, of which people marked {n_marked:,}")
     for column in ("how", "length"):
         table = found.groupby(column, observed=True).agg(
             n=("is_right", "size"), precision=("is_right", "mean")

@@ -1,0 +1,33 @@
+"""What the matrices share: cells in shades of blue, the values written into them, and a colour bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.image import AxesImage
+
+from newslab.charts._style import GREY, INK, ink_on
+
+
+def draw_cells(ax: Axes, cells: np.ndarray, lowest: float, highest: float, **options) -> AxesImage:
+    """Draw cells, the higher the darker; one that is NaN is left blank. `options` are those of imshow."""
+    ax.spines[:].set_visible(False)
+    return ax.imshow(cells, cmap="Blues", vmin=lowest, vmax=highest, **options)
+
+
+def write_values(image: AxesImage, write: Callable[[float], str]) -> None:
+    """Write into each cell what `write` makes of its value."""
+    for (row, column), value in np.ndenumerate(image.get_array().filled(np.nan)):
+        if np.isfinite(value):
+            style = {"ha": "center", "va": "center", "fontsize": 8, "color": ink_on(image.to_rgba(value))}
+            image.axes.text(column, row, write(value), **style)
+
+
+def add_color_bar(image: AxesImage, label: str, **options) -> None:
+    """Tell beside a matrix what its shades mean. `options` are those of colorbar."""
+    bar = image.figure.colorbar(image, **options)
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(labelsize=8, color=GREY)
+    bar.set_label(label, fontsize=9, color=INK)
