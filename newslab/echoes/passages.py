@@ -12,7 +12,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from newslab.checks import check_count
-from newslab.tokens import Tokens, as_tokens, ranges
+from newslab.tokens import Tokens, as_tokens, ranges, run_hashes
 
 # Where differing words are bridged, the runs between them are found by so many words: in a large corpus most
 # runs of two are formulas, and it is three that tell a passage.
@@ -123,11 +123,7 @@ def _index(words: _Words, length: int, max_articles: int) -> _Index:
     A hash stands in the high bits of a number, the run's place in the low ones, so that what is sorted is
     numbers. Hashes that are equal by chance are told apart later, by the words themselves.
     """
-    hashes = np.zeros(max(len(words.codes) - length + 1, 0), np.uint64)
-    for k in range(length):  # multiplied by an odd number with well mixed bits (Steele & Vigna 2021)
-        hashes += words.codes[k : k + len(hashes)].astype(np.uint64)
-        hashes *= np.uint64(0xD1342543DE82EF95)
-        hashes ^= hashes >> np.uint64(32)
+    hashes = run_hashes(words.codes, length)
     n_parts = len(hashes) // BLOCK_RUNS + 1
     part_of = (hashes % np.uint64(n_parts)).astype(np.uint16)
     grouped, n_places = [], []

@@ -2,7 +2,7 @@
 
 from newslab.tokens.counting import TermCounts, term_counts
 from newslab.tokens.products import row_products, sum_by_group
-from newslab.tokens.runs import run_overlaps, shared_runs
+from newslab.tokens.runs import run_hashes, run_overlaps, shared_runs
 from newslab.tokens.sorting import ranges
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.stopwords import STOP_WORDS
@@ -16,6 +16,7 @@ __all__ = [
     "fold_word",
     "ranges",
     "row_products",
+    "run_hashes",
     "run_overlaps",
     "shared_runs",
     "split_words",

@@ -65,20 +65,29 @@ def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.n
         How many different runs each article holds, those that no other holds included.
     """
     tokens = as_tokens(articles)
-    # A random number for each word; those of a run are added, times the powers of an odd number with well
-    # mixed bits (Steele & Vigna 2021), since their order counts.
-    random = np.random.default_rng(0).integers(1 << 64, size=len(tokens.vocabulary), dtype=np.uint64)
-    random = random[tokens.codes]
-    hashes = np.zeros(max(0, len(random) - RUN_OF_WORDS + 1), np.uint64)
-    for k in range(RUN_OF_WORDS):
-        hashes *= np.uint64(0xD1342543DE82EF95)
-        hashes += random[k : k + len(hashes)]
+    hashes = run_hashes(tokens.codes, RUN_OF_WORDS)
     hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
     is_run, offsets = _within_articles(tokens.offsets, RUN_OF_WORDS)
     held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_articles=2)
     held = held.tocsr()
     held.data[:] = 1
     return held, n_different
+
+
+def run_hashes(codes: np.ndarray, length: int) -> np.ndarray:
+    """Return a hash of each run of `length` codes, 64 bits of which the high ones are the best mixed.
+
+    Each code stands for a random number. Those of a run are added, times the powers of an odd number with
+    well mixed bits (Steele & Vigna 2021), since their order counts.
+    """
+    lowest, highest = int(codes.min(initial=0)), int(codes.max(initial=0))
+    random = np.random.default_rng(0).integers(1 << 64, size=highest - lowest + 1, dtype=np.uint64)
+    random = random[codes]  # negative codes are counted from the end
+    hashes = np.zeros(max(0, len(codes) - length + 1), np.uint64)
+    for k in range(length):
+        hashes *= np.uint64(0xD1342543DE82EF95)
+        hashes += random[k : k + len(hashes)]
+    return hashes
 
 
 class Runs:
