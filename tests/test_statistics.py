@@ -183,6 +183,7 @@ def test_no_p_value_is_less_than_the_probability_of_the_articles_drawn():
     assert presence(3, 27, 3, 27) == pytest.approx(1 / 2925)
     assert presence(3, 6, 3, 6) == pytest.approx(2 / 20)  # the other half lies as far off
     assert presence(1, 2, 1, 2) == 1
+    assert presence(3, 6, 3, 4) == pytest.approx(2 / 20)  # nor more, where most of the articles use the term
 
 
 # Strata: articles that are shuffled among themselves alone
@@ -322,6 +323,16 @@ def test_an_interval_is_wilsons_with_the_articles_as_trials():
     low, high = share_interval(x, np.full(1000, 3), independent=False)
     wilson = stats.binomtest(400, 1000).proportion_ci(method="wilson")
     assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=2e-4)
+
+
+def test_an_interval_worked_by_hand():
+    """All 4 hits are in one of two articles of 20 words: both are 2 off what 1 in 10 words would bring."""
+    x, t = np.array([4, 0]), np.array([20, 20])
+    variance = 2 / (2 - 1) * (2**2 + 2**2) / 40**2
+    n_effective = 0.1 * 0.9 / variance / stats.t.ppf(0.975, 1) ** 2
+    middle = (0.1 + 1 / n_effective / 2) / (1 + 1 / n_effective)
+    half = np.sqrt((0.1 * 0.9 + 1 / n_effective / 4) / n_effective) / (1 + 1 / n_effective)
+    assert share_interval(x, t) == pytest.approx((middle - half, middle + half))
 
 
 @pytest.mark.parametrize("n_articles", [2, 3, 6, 20, 100])

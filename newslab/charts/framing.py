@@ -137,7 +137,7 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
     row = group.map({name: i for i, name in enumerate(groups)})
     left = table["share"].groupby(group).cumsum() - table["share"]
     width, height = inches(ax)
-    width *= 0.6  # names left and right will take the rest
+    width *= 0.45  # names left and right will take the rest
     handles = []
     for i, label in enumerate(labels):
         rows = table["label"] == label
