@@ -325,6 +325,12 @@ def test_an_interval_is_wilsons_with_the_articles_as_trials():
     assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=2e-4)
 
 
+def test_articles_that_agree_more_than_chance_would_have_it_do_not_narrow_an_interval():
+    low, high = share_interval(np.ones(1000), np.full(1000, 3))
+    wilson = stats.binomtest(1000, 3000).proportion_ci(method="wilson")
+    assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=1e-4)
+
+
 def test_an_interval_worked_by_hand():
     """All 4 hits are in one of two articles of 20 words: both are 2 off what 1 in 10 words would bring."""
     x, t = np.array([4, 0]), np.array([20, 20])
