@@ -159,6 +159,15 @@ def test_one_article_a_source_has_no_interval_and_no_warning(articles):
     assert of_one[["low", "high"]].isna().all(axis=None)
 
 
+def test_terms_are_sorted_by_group_then_log_odds_then_name():
+    rng = np.random.default_rng(4)
+    table = distinctive_terms(pd.DataFrame({"source": list("ABC") * 10, "text": clustered(30, rng)}))
+    expected = table.sort_values("term").sort_values("log_odds_z", ascending=False, kind="stable")
+    expected = expected.sort_values("group", kind="stable")
+    assert table.index.equals(expected.index)
+    assert not table.groupby("group")["g2"].is_monotonic_decreasing.all()
+
+
 def test_ten_thousand_sources_of_one_article_are_refused_at_once():
     texts = [f"rain fell on town{i}" for i in range(10_000)]
     articles = pd.DataFrame({"source": [f"source {i}" for i in range(10_000)], "text": texts})
@@ -166,6 +175,8 @@ def test_ten_thousand_sources_of_one_article_are_refused_at_once():
         distinctive_terms(articles)
     few = articles.assign(source=articles["source"].where(articles.index < 2, "others"))
     assert set(distinctive_terms(few)["group"]) == {"source 0", "source 1", "others"}
+    with pytest.raises(ValueError, match="1,001 groups by 2 terms are too large a table"):
+        distinctive_terms(articles[:1001].assign(text="rain fell"))
 
 
 def test_a_reference_without_a_word_in_common_has_every_term_on_one_side():
