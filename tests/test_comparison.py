@@ -50,6 +50,11 @@ def test_source_profiles_counted_by_hand(articles):
     assert table.loc[0, ["first_date", "last_date"]].isna().all()
 
 
+def test_the_median_is_not_moved_by_one_long_article():
+    texts = ["rain", "rain fell", "rain " * 99]
+    assert source_profiles(pd.DataFrame({"source": "A", "text": texts}))["median_words"].tolist() == [2]
+
+
 def test_profiles_by_source_and_week(articles):
     week = articles["date"].dt.to_period("W").dt.start_time
     table = source_profiles(articles.assign(week=week), by=["source", "week"])
