@@ -542,6 +542,24 @@ def test_numbers_on_hatched_parts_stand_on_white():
     assert {to_hex(t.get_bbox_patch().get_facecolor()) for t in ax.texts if t.get_bbox_patch()} == {"#ffffff"}
 
 
+def test_numbers_of_uses_stay_inside_their_parts_beside_long_names():
+    names = ["The International Herald and Morning Advertiser", "Wire"]
+    labels = ["the rulers of the whole country", "regime", "government"]
+    table = pd.DataFrame(
+        {"source": np.repeat(names, 3), "referent": "rulers", "label": labels * 2,
+         "n": [888, 3, 3, 7, 3, 190],
+         "share": [0.95, 0.025, 0.025, 0.035, 0.015, 0.95], "low": np.nan, "high": np.nan}
+    )  # fmt: skip
+    ax = plot_label_shares(table)
+    ax.figure.draw_without_rendering()
+    boxes = [bar.get_window_extent() for bar in ax.patches]
+    numbers = [text.get_window_extent() for text in ax.texts]
+    assert 2 <= len(numbers) < 6
+    assert all(
+        any(box.x0 < n.x0 and n.x1 < box.x1 and box.y0 < n.y0 < box.y1 for box in boxes) for n in numbers
+    )
+
+
 def test_the_interval_of_the_first_label_is_a_whisker_inside_its_bar_and_said():
     ax = plot_label_shares(label_shares())
     assert segments(ax) == [[[0.5, 0.22], [0.9, 0.22]], [[0.0, 1.22], [0.1, 1.22]]]
@@ -606,6 +624,20 @@ def test_a_trend_is_a_line_a_source_in_the_order_of_time_with_its_band():
     assert [[y for _, y in line] for line in segments(ax)] == [[7, 12]]
     assert ax.get_xlabel() == "articles without a date left out"
     assert ax.get_ylim()[0] == 0
+
+
+def test_an_interval_that_would_flatten_the_rates_is_cut_off_and_the_chart_says_so():
+    days = pd.date_range("2024-12-05", periods=3)
+    table = pd.DataFrame(
+        {"day": days, "frame": "war", "rate": [4.0, 5, 6], "low": 1.0, "high": [9.0, 12, 300]}
+    )
+    ax = plot_frame_trends(table)
+    assert ax.get_ylim() == (0, 12)
+    assert ax.get_xlabel() == "wide intervals cut off"
+    ax = plot_frame_trends(table[:2])
+    assert ax.get_ylim()[1] >= 10
+    ax = plot_frame_trends(table.assign(rate=0.0))
+    assert ax.get_ylim()[1] >= 300
 
 
 def test_a_line_breaks_where_weeks_pass_without_articles_but_not_at_a_weekend():

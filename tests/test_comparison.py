@@ -50,6 +50,11 @@ def test_source_profiles_counted_by_hand(articles):
     assert table.loc[0, ["first_date", "last_date"]].isna().all()
 
 
+def test_the_median_is_not_moved_by_one_long_article():
+    texts = ["rain", "rain fell", "rain " * 99]
+    assert source_profiles(pd.DataFrame({"source": "A", "text": texts}))["median_words"].tolist() == [2]
+
+
 def test_profiles_by_source_and_week(articles):
     week = articles["date"].dt.to_period("W").dt.start_time
     table = source_profiles(articles.assign(week=week), by=["source", "week"])
@@ -159,6 +164,15 @@ def test_one_article_a_source_has_no_interval_and_no_warning(articles):
     assert of_one[["low", "high"]].isna().all(axis=None)
 
 
+def test_terms_are_sorted_by_group_then_log_odds_then_name():
+    rng = np.random.default_rng(4)
+    table = distinctive_terms(pd.DataFrame({"source": list("ABC") * 10, "text": clustered(30, rng)}))
+    expected = table.sort_values("term").sort_values("log_odds_z", ascending=False, kind="stable")
+    expected = expected.sort_values("group", kind="stable")
+    assert table.index.equals(expected.index)
+    assert not table.groupby("group")["g2"].is_monotonic_decreasing.all()
+
+
 def test_ten_thousand_sources_of_one_article_are_refused_at_once():
     texts = [f"rain fell on town{i}" for i in range(10_000)]
     articles = pd.DataFrame({"source": [f"source {i}" for i in range(10_000)], "text": texts})
@@ -166,6 +180,8 @@ def test_ten_thousand_sources_of_one_article_are_refused_at_once():
         distinctive_terms(articles)
     few = articles.assign(source=articles["source"].where(articles.index < 2, "others"))
     assert set(distinctive_terms(few)["group"]) == {"source 0", "source 1", "others"}
+    with pytest.raises(ValueError, match="1,001 groups by 2 terms are too large a table"):
+        distinctive_terms(articles[:1001].assign(text="rain fell"))
 
 
 def test_a_reference_without_a_word_in_common_has_every_term_on_one_side():
@@ -179,6 +195,8 @@ def test_a_reference_without_a_word_in_common_has_every_term_on_one_side():
     wordless = distinctive_terms(articles, reference=pd.DataFrame({"text": ["", None]}))
     assert wordless["log_ratio"].isna().all()
     assert (wordless["p_value"] == 1).all()
+    with pytest.raises(ValueError, match="reference holds no articles"):
+        distinctive_terms(articles, reference=others[:0])
 
 
 @pytest.mark.parametrize("reference", [None, "A", pd.DataFrame({"text": ["rain"]})])
@@ -298,6 +316,35 @@ def test_a_planted_word_is_found_where_an_exact_permutation_test_finds_it():
         found += (row["p_value"] < 0.05) & (row["low"] > 0)
     assert exact >= 10
     assert found >= 0.9 * exact
+
+
+def permutation_p_values(counts, lengths, in_group, rng, n_permutations=2000):
+    """The share of shuffles of the articles with as large a difference of the rates, for each column."""
+    groups = np.array([in_group, *(rng.permutation(in_group) for _ in range(n_permutations))], float)
+    n, total = groups @ counts, (groups @ lengths)[:, None]
+    differences = np.abs(n / total - (counts.sum(axis=0) - n) / (lengths.sum() - total))
+    return (differences >= differences[0] - 1e-12).mean(axis=0)
+
+
+@pytest.mark.parametrize("n_mine", [30, 100])
+def test_planted_words_are_found_where_a_permutation_test_finds_them(n_mine):
+    """Each in a tenth of one source's articles, at most thrice, and in none to four of the others."""
+    rng = np.random.default_rng(n_mine)
+    texts, mine = np.array(clustered(200, rng), object), np.arange(200) < n_mine
+    words = [f"planted{i}" for i in range(100)]
+    for i, word in enumerate(words):
+        holders = rng.choice(np.flatnonzero(mine), n_mine // 10, replace=False)
+        elsewhere = rng.choice(np.flatnonzero(~mine), i % 5, replace=False)
+        for row in [*holders, *elsewhere]:
+            texts[row] += f" {word}" * rng.integers(1, 4)
+    articles = pd.DataFrame({"source": np.where(mine, "A", "B"), "text": texts.tolist()})
+    table = distinctive_terms(articles).query("group == 'A'").set_index("term").loc[words]
+    counts = np.array([[text.split().count(word) for word in words] for text in texts])
+    exact = permutation_p_values(counts, articles["text"].str.split().str.len().to_numpy(), mine, rng) < 0.05
+    found = (table["p_value"] < 0.05).to_numpy()
+    assert (found == (table["low"] > 0)).all()
+    assert 20 < exact.sum() < 100
+    assert (found & exact).sum() >= 0.9 * exact.sum()
 
 
 def test_ten_thousand_articles_are_compared_in_seconds():

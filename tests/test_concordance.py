@@ -145,6 +145,15 @@ def test_a_word_in_no_article_has_no_lines_and_no_collocates(articles):
         assert table.columns.tolist() == [*([by] if by else []), "term", "n", "n_expected", "g2", "log_ratio"]
 
 
+def test_the_strongest_collocates_come_first_and_ties_by_term():
+    text = "Iran fled. Iran fled west. Rain fell on all hills and more rain fell west of them. East Iran."
+    table = collocates(pd.DataFrame({"text": [text]}), "Iran", words=1)
+    assert table["term"].tolist() == ["fled", "east"]
+    again = collocates(pd.DataFrame({"text": [text.replace("East Iran", "East Iran zone")]}), "Iran", words=1)
+    assert again["term"].tolist() == ["fled", "east", "zone"]
+    assert again["g2"].is_monotonic_decreasing
+
+
 def test_collocates_do_not_cross_the_end_of_an_article():
     articles = pd.DataFrame({"text": ["rain Iran", "fled fled"]})
     assert collocates(articles, "Iran")["term"].tolist() == ["rain"]

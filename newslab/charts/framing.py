@@ -70,12 +70,11 @@ def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     size = 5 if len(table) <= 100 else 3
     row = table["frame"].map({frame: i for i, frame in enumerate(frames)})
     offsets = np.linspace(-0.3, 0.3, len(looks)) if len(looks) > 1 else [0]
-    for (name, look), offset in zip(looks.items(), offsets, strict=True):
-        rows = group == name
-        y = row[rows] + offset
-        ax.hlines(y, table.loc[rows, "low"], table.loc[rows, "high"], color=look.color, lw=1.2)
+    y = row + group.map(dict(zip(looks, offsets, strict=True)))
+    for look, rows in table.groupby(group.map(looks), sort=False):  # thousands of groups have few looks
+        ax.hlines(y[rows.index], rows["low"], rows["high"], color=look.color, lw=1.2)
         style = {"color": look.color, "marker": look.marker, "markersize": size, "linestyle": ""}
-        ax.plot(table.loc[rows, "rate"], y, clip_on=False, **style)  # a dot at zero is drawn whole
+        ax.plot(rows["rate"], y[rows.index], clip_on=False, **style)  # a dot at zero is drawn whole
     name_rows(ax, frames)
     if len(looks) > 1:
         # A line between frames keeps the dots of one frame together.
@@ -138,7 +137,7 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
     row = group.map({name: i for i, name in enumerate(groups)})
     left = table["share"].groupby(group).cumsum() - table["share"]
     width, height = inches(ax)
-    width *= 0.6  # names left and right will take the rest
+    width *= 0.45  # names left and right will take the rest
     handles = []
     for i, label in enumerate(labels):
         rows = table["label"] == label

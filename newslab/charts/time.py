@@ -108,8 +108,9 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
     Axes
         A line a source, for one frame; or, where the table was grouped by time alone, a line a frame. A dot
         is a date with articles; the line between two dots breaks where more than three times the shortest
-        step between two dates passes without any. The band around a line is the 95 % interval. What has no
-        date is left out, and the line below says so.
+        step between two dates passes without any. The band around a line is the 95 % interval; what of it is
+        more than twice the highest rate is cut off, and the line below says so, as it does of what has
+        no date and is left out.
 
     Raises
     ------
@@ -146,13 +147,17 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
         # A line of days bridges a weekend, but no weeks in which nothing was measured.
         for _, run in rows.groupby((rows["date"].diff() > 3 * step).cumsum()):
             _draw_trend(ax, run, look)
-    ax.set_ylim(bottom=0)
+    # The intervals of dates with two articles are so wide that the rates would lie flat on the axis.
+    highest = 2 * dated["rate"].max()
+    is_cut = 0 < highest < dated["high"].max()
+    ax.set_ylim(0, highest if is_cut else None)
     ax.grid(axis="y", color=FAINT, lw=0.6)
     _draw_time_axis(ax, date, step)
     _name_lines(ax, dated["rate"].groupby(lines).last(), looks)
     title = "How often each frame is used" if frame is None else f"How often “{shorten(frame, 30)}” is used"
-    note = "articles without a date left out" if table[time].isna().any() else ""
-    return describe(ax, title, x=note, y=with_interval("uses per 1,000 words", dated))
+    notes = ["articles without a date left out"] if table[time].isna().any() else []
+    notes += ["wide intervals cut off"] if is_cut else []
+    return describe(ax, title, x="; ".join(notes), y=with_interval("uses per 1,000 words", dated))
 
 
 def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look) -> None:

@@ -95,6 +95,8 @@ def distinctive_terms(
         tokens = _joined(tokens, reference, within)
         named = len(names)
         groups = np.append(groups, np.full(len(tokens.articles) - len(groups), named))
+        if not (groups == named).any():
+            raise ValueError("reference holds no articles, so nothing can be compared with it")
     elif reference is not None:
         named = check_group("reference", reference, names)
     if not names or (len(names) == 1 and named in (None, 0)):
