@@ -255,6 +255,20 @@ def test_a_chart_changes_neither_its_table_nor_the_settings_of_matplotlib(name):
     assert dict(mpl.rcParams) == settings
 
 
+@pytest.mark.parametrize("name", sorted(set(ALL) - SQUARE - {"plot_article_map", "plot_similar_pairs"}))
+def test_rows_joined_from_several_tables_are_drawn_as_of_one(name):
+    table, *others = arguments_of_all_charts(30)[name]
+    joined = table.set_axis([0] * len(table))
+
+    def drawn(table: pd.DataFrame) -> list[list]:
+        ax = getattr(charts, name)(table, *others)
+        ax.figure.draw_without_rendering()
+        boxes = [artist.get_window_extent().bounds for artist in (*ax.lines, *ax.collections, *ax.patches)]
+        return [np.round(box, 3).tolist() for box in boxes], [text.get_text() for text in ax.texts]
+
+    assert drawn(joined) == drawn(table)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_dollar_signs_are_drawn_as_dollar_signs(name):
     figure = draw(name, 5).figure

@@ -151,7 +151,7 @@ def check_table(table: pd.DataFrame, function: str, *columns: str) -> pd.DataFra
 
 
 def choose(table: pd.DataFrame, column: str, value: object, option: str) -> tuple[pd.DataFrame, object]:
-    """Return the rows where `column` is `value`, and the value: the only one there is, unless named."""
+    """Return the rows where `column` is `value`, and the value: the only one there is, unless it is named."""
     values = list(table[column].unique())
     named = ", ".join(map(repr, values[:12])) + (f" and {len(values) - 12} more" if len(values) > 12 else "")
     if value is None:
@@ -162,7 +162,7 @@ def choose(table: pd.DataFrame, column: str, value: object, option: str) -> tupl
         value = values[0]
     elif value not in values:
         raise ValueError(f"{option} must be one of {named}, not {value!r}")
-    return table[table[column] == value], value
+    return table[table[column] == value].reset_index(drop=True), value
 
 
 def as_written() -> dict:

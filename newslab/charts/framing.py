@@ -71,10 +71,10 @@ def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     row = table["frame"].map({frame: i for i, frame in enumerate(frames)})
     offsets = np.linspace(-0.3, 0.3, len(looks)) if len(looks) > 1 else [0]
     y = row + group.map(dict(zip(looks, offsets, strict=True)))
-    for look, rows in table.groupby(group.map(looks), sort=False):  # thousands of groups have few looks
-        ax.hlines(y[rows.index], rows["low"], rows["high"], color=look.color, lw=1.2)
+    for look, rows in table.assign(y=y).groupby(group.map(looks), sort=False):  # of many groups few looks
+        ax.hlines(rows["y"], rows["low"], rows["high"], color=look.color, lw=1.2)
         style = {"color": look.color, "marker": look.marker, "markersize": size, "linestyle": ""}
-        ax.plot(rows["rate"], y[rows.index], clip_on=False, **style)  # a dot at zero is drawn whole
+        ax.plot(rows["rate"], rows["y"], clip_on=False, **style)  # a dot at zero is drawn whole
     name_rows(ax, frames)
     if len(looks) > 1:
         # A line between frames keeps the dots of one frame together.

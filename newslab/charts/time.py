@@ -136,7 +136,7 @@ def plot_frame_trends(table: pd.DataFrame, *, frame: str | None = None, ax: Axes
         return say_nothing(ax, "There are no frames to draw.")
     if others or frame is not None:
         table, frame = choose(table, "frame", frame, "frame")
-    dated = table[table[time].notna()].sort_values(time, kind="stable")
+    dated = table[table[time].notna()].sort_values(time, kind="stable", ignore_index=True)
     if dated.empty:
         return say_nothing(ax, "No article has a date.")
     lines, looks = group_rows(dated, others or ["frame"])
