@@ -8,16 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute
 
 from newslab.corpus.dates import DATE_TYPE
 from newslab.corpus.files import find_files
-from newslab.corpus.furniture import CUT_SHORT
 from newslab.corpus.listing import Listing, as_quote
 from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS
+from newslab.corpus.texts import are_cut_short, signs_of
 from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES
 
 
@@ -147,12 +145,12 @@ def read_articles(
 
     articles, places = _in_one_table(found, origins)
     articles["origin"] = places.fill(articles["origin"], origins)  # a saved table has them
-    articles.index = name_articles(articles["article"], places, listing)
-    _list_same_texts(articles["text"], places, listing)
+    names = name_articles(articles["article"], places, listing)
+    _list_same_texts(articles["text"], names, places, listing)
     _list_cut_texts(articles["text"], places, listing)
     _list_future_dates(articles["date"], places, listing)
     further = [column for column in articles if column not in (*COLUMNS, "article")]
-    articles = articles[[*COLUMNS, *further]]
+    articles = articles[[*COLUMNS, *further]].set_axis(names)  # not sooner: to look at names takes long
     listing.attach(articles, order)
     return articles
 
@@ -196,56 +194,27 @@ def _in_one_table(found: list[Found], origins: list[str]) -> tuple[pd.DataFrame,
     return articles.reset_index(drop=True), Places(origins, files, rows)
 
 
-def _list_same_texts(texts: pd.Series, places: Places, listing: Listing) -> None:
-    may_be_same = _signs(texts).duplicated(keep=False).array & texts.notna()
+def _list_same_texts(texts: pd.Series, names: pd.Index, places: Places, listing: Listing) -> None:
+    may_be_same = signs_of(texts).duplicated(keep=False).array & texts.notna()
     codes, _ = pd.factorize(texts[may_be_same])
     alike = may_be_same.to_numpy().nonzero()[0]
     _, first = np.unique(codes, return_index=True)
     originals = alike[first[codes]]
     again = alike != originals
-    faults = (f"the same text as article {as_quote(name)}" for name in texts.index[originals[again]])
+    faults = (f"the same text as article {as_quote(name)}" for name in names[originals[again]])
     places.report(faults, KEPT, alike[again], listing)
 
 
-def _signs(texts: pd.Series) -> pd.Series:
-    """Return a number for each text, made of its length and of bytes at its beginning, middle and end.
-
-    Texts that are the same have the same number, and few others do: it is sooner made than texts are read.
-    """
-    signs = []
-    for chunk in pa.chunked_array(pa.array(texts)).chunks:
-        _, ends, letters = chunk.buffers()
-        ends = np.frombuffer(ends, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
-        starts, ends, lengths = ends[:-1], ends[1:], np.diff(ends)
-        sign = lengths.astype(np.uint64)
-        if letters is not None and letters.size >= 8:
-            eights = np.ndarray(
-                letters.size - 7, "<u8", letters, strides=1
-            )  # that begin at each of the bytes
-            for place in (starts, (starts + ends) // 2 - 4, ends - 8):
-                sign = sign * _FACTOR + eights[place.clip(0, len(eights) - 1)]
-        signs.append(np.where(lengths < 16, 0, sign))  # to the eight bytes of a short one others may belong
-    return pd.Series(np.concatenate(signs))
-
-
-#: An odd number of 64 bits without a pattern, that of the golden ratio.
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-
-
 def _list_cut_texts(texts: pd.Series, places: Places, listing: Listing) -> None:
-    # The last bytes are found at once, the last characters only from the first one on.
-    ends = pa.compute.binary_slice(pa.array(texts).cast(pa.large_binary()), -200)
-    is_cut = pa.compute.match_substring_regex(ends, CUT_SHORT)
-    is_cut = is_cut.fill_null(False).to_numpy(zero_copy_only=False).nonzero()[0]
-    last_lines = texts.iloc[is_cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
+    cut = are_cut_short(texts)
+    last_lines = texts[cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
     faults = (f"only its beginning, it seems; it ends {as_quote(line)}" for line in last_lines)
-    places.report(faults, KEPT, is_cut, listing)
+    places.report(faults, KEPT, cut.nonzero()[0], listing)
 
 
 def _list_future_dates(dates: pd.Series, places: Places, listing: Listing) -> None:
-    to_come = (
-        (dates > pd.Timestamp.now("UTC").tz_localize(None) + pd.Timedelta(days=1)).to_numpy().nonzero()[0]
-    )
+    tomorrow = pd.Timestamp.now("UTC").tz_localize(None) + pd.Timedelta(days=1)
+    to_come = (dates > tomorrow).to_numpy().nonzero()[0]
     faults = (f"its date, {date:%Y-%m-%d}, is yet to come" for date in dates.iloc[to_come])
     places.report(faults, KEPT, to_come, listing)
 

@@ -225,8 +225,9 @@ def _has_title(page: Page, filled: list[int]) -> bool:
 
 def _looks_like_title(line: str) -> bool:
     """Tell a title from a sentence, and from a heading such as "Introduction", which has no three words."""
-    has_length = len(re.findall(r"\w\S*", line)) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
-    return has_length and len(line) <= 150 and not _ends_a_sentence(line) and not _is_byline(line)
+    if len(line) > 150 or _ends_a_sentence(line) or _is_byline(line):
+        return False
+    return len(re.findall(r"\w\S*", line)) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
 
 
 def _words(text: str) -> list[str]:

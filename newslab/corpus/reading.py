@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +16,8 @@ from newslab.corpus.files import File
 from newslab.corpus.listing import Listing, as_quote
 from newslab.corpus.metadata import read_metadata
 from newslab.corpus.saving import is_saved, restore
-from newslab.corpus.tables import SUMMARY_NAMES, is_blank, name_columns, tidy_cells
+from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
+from newslab.corpus.texts import is_blank, may_hold_furniture
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
 
 
@@ -96,7 +96,7 @@ def _articles_of_table(
     table = table[~blank] if blank.any() else table
     if clean:
         cleaned = {}
-        for row, text in table["text"][_may_hold_furniture(table["text"])].items():
+        for row, text in table["text"][may_hold_furniture(table["text"])].items():
             page = clean_cell(text)
             # A text in which nothing was found stays as it is, white space and all.
             if page.removed:
@@ -109,12 +109,6 @@ def _articles_of_table(
     if file.folder is not None:
         table = table.assign(source=table["source"].fillna(file.folder) if "source" in table else file.folder)
     return table, notes
-
-
-def _may_hold_furniture(texts: pd.Series) -> pd.Series:
-    """Tell texts in which the rules for cells may find something: not one that is a single long line."""
-    contains = partial(texts.str.contains, regex=False)
-    return contains("\n") | contains("Â") | (texts.str.len() <= 80)
 
 
 def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | None = None) -> Iterator[Note]:
