@@ -149,7 +149,9 @@ def _unpacked(file: File) -> Iterator[File]:
         yield file._replace(read=_refusal("an archive without files"))
     inside = []
     for path, read in members:
-        if path.anchor or ".." in path.parts:
+        if not path.parts:
+            yield file._replace(read=_refusal("it has a member without a name"))
+        elif path.anchor or ".." in path.parts:
             yield file._replace(read=_refusal(f'its member "{path.as_posix()}" leads out of the archive'))
         else:
             inside.append((path.parts, read))
