@@ -29,7 +29,7 @@ def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
             "id": entry.get("id") or entry.get("link"),
             "source": entry.get("source", {}).get("title") or source,
             # Asked for the time of an update that is not there, feedparser warns.
-            "date": entry.get("published") or (entry["updated"] if "updated" in entry else None),
+            "date": entry.get("published") or ("updated" in entry and entry["updated"]) or None,
             "title": plain_article(entry.get("title") or "").text or None,
             "author": entry.get("author"),
             "text": max((plain_article(text).text for text in texts), key=len),
