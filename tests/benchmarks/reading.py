@@ -56,16 +56,21 @@ def make(folder: Path, n_files: int, n_rows: int) -> None:
     """Make a folder of texts, a table of the same articles, and a table of many short rows."""
     folder.mkdir(parents=True, exist_ok=True)
     articles = make_corpus(n_files).assign(id=range(n_files))
+    short = articles["text"].str[:120]
+    articles["text"] = articles["text"].str.replace(_FIVE_SENTENCES, "\\1\n\n", regex=True)
     files = folder / "files"
     files.mkdir(exist_ok=True)
     for number, text in enumerate(articles["text"]):
         (files / f"{number}.txt").write_text(text, encoding="utf-8")
     articles.to_csv(folder / "articles.csv", index=False)
-    short = articles["text"].str[:120]
     rows = pd.concat([short] * (n_rows // n_files + 1), ignore_index=True)[:n_rows]
     rows = pd.DataFrame({"id": range(n_rows), "source": "Wire", "date": "2024-12-07", "text": rows})
     rows["text"] = rows["id"].astype("str") + " " + rows["text"]
     rows.to_csv(folder / "rows.csv", index=False)
+
+
+#: What makes a paragraph.
+_FIVE_SENTENCES = r"((?:[^.]*\. ){5})"
 
 
 def measure(program: str, path: Path) -> dict:
