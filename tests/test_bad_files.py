@@ -5,7 +5,6 @@ import io
 import os
 import zipfile
 import zlib
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,7 +14,7 @@ from test_readers import workbook
 
 import newslab.corpus.reading
 from newslab.corpus import problems, read_articles
-from newslab.readers import ARCHIVES, PAGES, TABLES, read_csv
+from newslab.readers import ARCHIVES, PAGES, TABLES
 
 RIVER = "The river rose by a metre on Sunday."
 BRIDGE = "The bridge is closed until the water falls."
@@ -473,6 +472,11 @@ BAD_FILES = {
             ("a.zip", None, 'its member "/etc/y.txt" leads out of the archive', "left out"),
         ],
     ),
+    "a zip with a member without a name": (
+        {"a.zip": zipped({"x.txt": "x", "b.txt": BRIDGE}).replace(b"x.txt", b"\0.txt")},
+        {"b": BRIDGE},
+        [("a.zip", None, "it has a member without a name", "left out")],
+    ),
     "an encrypted zip": (
         {"a.zip": encrypted({"b.txt": BRIDGE})},
         {},
@@ -563,6 +567,29 @@ def test_what_becomes_of_a_bad_file(name, tmp_path):
     assert [shortened(*each) for each in zip(found, faults, strict=True)] == faults
 
 
+# What stands in other columns of some of them.
+CELLS = {
+    "titles NA and None": ("title", ["NA", "None", "null", "nan"]),
+    "no date": ("date", [None]),
+    "a date that cannot be": ("date", [None]),
+    "a date to come": ("date", ["2999-01-01"]),
+    "a date of 03/04/2024": ("date", [None]),
+    "time zones mixed": ("date", ["2024-12-07T08:00", "2024-12-07T10:00", "2024-12-07"]),
+    "two columns of one name": ("note (3)", ["y"]),
+    "a text cut by a news service": ("source", ["Gazette"]),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_what_becomes_of_its_other_cells(name, tmp_path):
+    column, expected = CELLS[name]
+    write(tmp_path, BAD_FILES[name][0])
+    cells = read_articles(tmp_path)[column]
+    if column == "date":
+        expected = [pd.Timestamp(date) for date in expected]
+    pd.testing.assert_series_equal(cells, pd.Series(expected, cells.index, cells.dtype, name=column))
+
+
 def test_all_of_them_at_once_are_listed_each(tmp_path):
     for package in NEEDED.values():
         skip_without(package)
@@ -601,14 +628,14 @@ class TestPaths:
 
     def test_a_file_that_may_not_be_read(self, tmp_path, monkeypatch):
         write(tmp_path, {"good.txt": RIVER, "locked.txt": BRIDGE})
-        opened = Path.open
+        opened = open
 
         def refuse(path, *arguments, **options):
-            if path.name == "locked.txt":
+            if str(path).endswith("locked.txt"):
                 raise PermissionError(13, "Permission denied")
             return opened(path, *arguments, **options)
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr("builtins.open", refuse)
         assert listed(read_articles(tmp_path)) == [("locked.txt", None, "Permission denied", "left out")]
 
     def test_links_are_not_followed(self, tmp_path):
@@ -656,10 +683,15 @@ class TestSizes:
         assert (origin, outcome) == ("long.txt", "left out")
         assert cause.startswith("too long for one article: 2,000,000,000 bytes; split it")
 
-    def test_a_million_rows_are_read(self):
-        content = b"id,text\n" + b"".join(b"%d,It rose.\n" % number for number in range(1_000_000))
-        table, notes = read_csv(content)
-        assert (len(table), table["id"].iloc[-1], notes) == (1_000_000, "999999", [])
+    def test_a_million_rows_are_read(self, tmp_path):
+        with (tmp_path / "t.csv").open("w", encoding="utf-8") as file:
+            file.write("id,text\n")
+            file.writelines(f"{number:07d},It rose {number} times.\n" for number in range(1_000_000))
+        articles = read_articles(tmp_path)
+        assert len(articles) == 1_000_000
+        assert articles.index[-1] == "0999999"
+        assert articles.iloc[-1][["text", "origin"]].tolist() == ["It rose 999999 times.", "t.csv:1000000"]
+        assert listed(articles) == []
 
     def test_what_does_not_fit_into_memory_is_listed(self, tmp_path, monkeypatch):
         write(tmp_path, {"good.txt": RIVER, "t.csv": "text\nOne.\n"})

@@ -269,6 +269,13 @@ class TestDates:
         assert dates.tolist() == [pd.Timestamp("2024-12-07 12:30")]
         assert (note.outcome, note.row) == ("repaired", None)
 
+    def test_a_date_that_stands_many_times_is_read_and_listed_each_time(self):
+        cells = ["2024-12-07T12:30Z", "x", None, "2024-12-07T12:30Z", "x", " 2024-12-07T12:30Z", "2024-12-07"]
+        dates, [zones, *unread] = parse_dates(pd.Series(cells, index=range(1, 8)))
+        assert dates.notna().tolist() == [True, False, False, True, False, True, True]
+        assert zones.problem == "dates with a time zone, now in UTC: 3"
+        assert [note.row for note in unread] == [2, 5]
+
     @pytest.mark.parametrize(
         "written", ["20241207143000", "7 Dec 2024 at 2:30 p.m.", "Dec 7, 2024, 14:30", "07.12.2024 14:30:00"]
     )

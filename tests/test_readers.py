@@ -9,15 +9,20 @@ import sys
 import zipfile
 import zlib
 from datetime import date
+from importlib.util import find_spec
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslab.readers import (
+    KEPT,
+    LEFT_OUT,
     PAGES,
+    REPAIRED,
     TABLES,
+    Article,
     UnreadableFile,
     archives,
     read_csv,
@@ -41,6 +46,8 @@ from newslab.readers.formats import what_it_is
 from newslab.readers.pages import plain_article
 from newslab.readers.text import to_utf8
 
+#: A thousand cases for each parser, or more where more are asked for.
+MANY = settings(max_examples=max(1000, settings.default.max_examples))
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"))
 
 
@@ -658,14 +665,6 @@ class TestWord:
         with pytest.raises(UnreadableFile, match=r"pip install 'newslab\[docx\]'"):
             read_docx(b"PK")
 
-    @given(st.data())
-    def test_a_damaged_document_is_read_or_refused(self, data):
-        content = bytearray(self.document("It rose."))
-        for _ in range(data.draw(st.integers(1, 5))):
-            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-        with contextlib.suppress(UnreadableFile):
-            read_docx(bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))]))
-
 
 class TestRtf:
     @pytest.fixture(autouse=True)
@@ -717,14 +716,6 @@ class TestSpreadsheet:
     def test_a_workbook_without_a_cell_is_refused(self):
         with pytest.raises(UnreadableFile, match="without a cell"):
             read_spreadsheet(workbook({"A": []}))
-
-    @given(st.data())
-    def test_a_damaged_workbook_is_read_or_refused(self, data):
-        content = bytearray(workbook({"A": [["text"], ["One."]]}))
-        for _ in range(data.draw(st.integers(1, 5))):
-            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-        with contextlib.suppress(UnreadableFile):
-            read_spreadsheet(bytes(content))
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Gazette</title>
@@ -961,3 +952,89 @@ class TestWhatAFileIs:
     def test_any_bytes_under_any_ending_are_read_or_refused(self, ending, content):
         with contextlib.suppress(UnreadableFile):
             read_file(ending, content)
+
+
+def parquet():
+    rows = pd.DataFrame({"text": ["It rose.", "It fell."], "n": [1, 2], "date": pd.Timestamp("2024-12-07")})
+    return rows.to_parquet()
+
+
+#: A good file of each format.
+GOOD = {
+    ".txt": "It rose by a metre – “at last”.".encode(),
+    ".md": b"---\ntitle: Flood\ndate: 2024-12-07\n---\n# Flood\n\nThe [river](https://example.org) rose.",
+    ".html": page_of(["It rose by a metre on Sunday, and fell again."] * 9),
+    ".docx": TestWord().document("Flood", "It rose.", table=[["a", "b"]]) if find_spec("docx") else b"",
+    ".rtf": rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\b Flood}\par It rose\u8211 ?at last.\'e9\par}",
+    ".csv": b'id,date,text\n1,2024-12-07,"It rose,\nat ""last""."\n2,,It fell.\n',
+    ".json": b'{"articles": [{"source": {"name": "Gazette"}, "content": "It rose \\ud83d\\ude00", "n": 1}]}',
+    ".jsonl": b'{"id": 1, "text": "It rose."}\n{"id": [2], "text": "It \\u00e9 fell.", "n": null}\n',
+    ".parquet": parquet(),
+    ".xlsx": workbook(
+        {
+            "A": [["id", "text"], [1, "It rose."]],
+        }
+    ),
+    ".rss": FEED.encode(),
+}
+
+
+#: Those that a package takes several thousandths of a second to read.
+SLOW = [".html", ".rss"]
+CHANGES = st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=5)
+LENGTHS = st.integers(0, 2**16) | st.none()
+
+
+def damaged(content, changes, length=None):
+    """The content with some bytes changed, and cut short."""
+    content = bytearray(content)
+    for place, byte in changes:
+        content[place % len(content)] = byte
+    return bytes(content[: length and length % len(content)])
+
+
+def check_damaged(ending, changes, length):
+    if not GOOD[ending]:
+        pytest.skip("an extra is not installed")
+    with contextlib.suppress(UnreadableFile):
+        found, notes = read_file(ending, damaged(GOOD[ending], changes, length))
+        assert isinstance(found, (Article, pd.DataFrame))
+        assert {note.outcome for note in notes} <= {LEFT_OUT, KEPT, REPAIRED}
+
+
+@pytest.mark.parametrize("ending", [ending for ending in GOOD if ending not in SLOW])
+@MANY
+@given(changes=CHANGES, length=LENGTHS)
+def test_a_damaged_file_is_read_or_refused(ending, changes, length):
+    check_damaged(ending, changes, length)
+
+
+@pytest.mark.parametrize("ending", SLOW)
+@given(changes=CHANGES, length=LENGTHS)
+def test_a_damaged_file_of_a_slow_format_is_read_or_refused(ending, changes, length):
+    check_damaged(ending, changes, length)
+
+
+@pytest.mark.parametrize("ending", GOOD)
+def test_what_is_damaged_here_was_good_before(ending):
+    if not GOOD[ending]:
+        pytest.skip("an extra is not installed")
+    found, notes = read_file(ending, GOOD[ending])
+    assert "rose" in str(found)
+    assert notes == []
+
+
+ARCHIVED = {
+    read_zip: zipped({"a.txt": "It rose. " * 300, "b/c.txt": "It fell."}),
+    read_gz: gzip.compress(b"It rose. " * 300),
+}
+
+
+@pytest.mark.parametrize("reader", ARCHIVED)
+@MANY
+@given(changes=CHANGES)
+def test_a_damaged_archive_is_unpacked_or_refused(reader, changes):
+    with contextlib.suppress(UnreadableFile):
+        for _, read in reader(damaged(ARCHIVED[reader], changes), "a.gz"):
+            with contextlib.suppress(UnreadableFile):
+                assert isinstance(read(), bytes)

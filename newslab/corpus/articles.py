@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute
 
 from newslab.corpus.dates import DATE_TYPE
 from newslab.corpus.files import find_files
-from newslab.corpus.furniture import CUT_SHORT
 from newslab.corpus.listing import Listing, as_quote
-from newslab.corpus.reading import read_files
+from newslab.corpus.places import Places, name_articles
+from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS
-from newslab.readers import ARCHIVES, KEPT, PAGES, REPAIRED, TABLES, Note
+from newslab.corpus.texts import are_cut_short, signs_of
+from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES
 
 
 def read_articles(
@@ -133,9 +131,11 @@ def read_articles(
     if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
         path = list(path)
     files = list(find_files(path))
+    origins = list(dict.fromkeys(file.origin for file in files))
+    order = {origin: position for position, origin in enumerate(origins)}
     listing = Listing()
-    tables, columns_seen = read_files(files, columns, clean, listing)
-    if not any(map(len, tables)):
+    found, columns_seen = read_files(files, order, columns, clean, listing)
+    if not any(len(each.articles) for each in found):
         raise ValueError(f"no article could be read from {path}\n{listing.reasons() or _NO_FILE}")
     if nowhere := set(columns.values()) - columns_seen:
         seen = ", ".join(sorted(map(repr, columns_seen))) or "none"
@@ -143,17 +143,14 @@ def read_articles(
             f"columns names {', '.join(map(repr, nowhere))}, but the columns in {path} are: {seen}"
         )
 
-    order = {origin: position for position, origin in enumerate(dict.fromkeys(file.origin for file in files))}
-    articles = _in_one_table(tables, order)
-    places = articles.index.to_frame(index=False)
-    articles.index = _names(articles["article"].reset_index(drop=True), places, listing)
-    origins = articles["origin"].reset_index(drop=True)  # a saved table has them
-    articles["origin"] = origins.fillna(_with_row(places["file"], places["row"])).array
-    _list_same_texts(articles["text"], places, listing)
+    articles, places = _in_one_table(found, origins)
+    articles["origin"] = places.fill(articles["origin"], origins)  # a saved table has them
+    names = name_articles(articles["article"], places, listing)
+    _list_same_texts(articles["text"], names, places, listing)
     _list_cut_texts(articles["text"], places, listing)
     _list_future_dates(articles["date"], places, listing)
     further = [column for column in articles if column not in (*COLUMNS, "article")]
-    articles = articles[[*COLUMNS, *further]]
+    articles = articles[[*COLUMNS, *further]].set_axis(names)  # not sooner: to look at names takes long
     listing.attach(articles, order)
     return articles
 
@@ -183,84 +180,43 @@ def _check_columns(columns: Mapping[str, str]) -> dict[str, str]:
     return dict(columns)
 
 
-def _in_one_table(tables: list[pd.DataFrame], order: Mapping[str, int]) -> pd.DataFrame:
+def _in_one_table(found: list[Found], origins: list[str]) -> tuple[pd.DataFrame, Places]:
     """Return all articles in the order of the files, with every column that an articles table has."""
-    articles = pd.concat([table for table in tables if len(table)])
+    found = [each for each in found if len(each.articles)]
+    articles = pd.concat([each.articles for each in found], ignore_index=True)
     for column in ("article", *COLUMNS):
         if column not in articles:
             articles[column] = pd.Series(index=articles.index, dtype=DATE_TYPE if column == "date" else "str")
-    position = articles.index.get_level_values("file").map(order)
-    # Texts are not moved about without need.
-    return articles if position.is_monotonic_increasing else articles.iloc[position.argsort(kind="stable")]
+    files, rows = (np.concatenate(parts) for parts in zip(*(each[1:] for each in found), strict=True))
+    if (np.diff(files) < 0).any():  # texts are not moved about without need
+        by_file = files.argsort(kind="stable")
+        articles, files, rows = articles.iloc[by_file], files[by_file], rows[by_file]
+    return articles.reset_index(drop=True), Places(origins, files, rows)
 
 
-def _names(ids: pd.Series, places: pd.DataFrame, listing: Listing) -> pd.Index:
-    """Return a name for each article: its own id, else that of its file, and its row."""
-    paths = {origin: PurePosixPath(origin) for origin in places["file"].unique()}
-    n_of_stem = Counter(path.stem for path in paths.values())
-    stems = {
-        origin: path.stem if n_of_stem[path.stem] == 1 else str(path.with_suffix(""))
-        for origin, path in paths.items()
-    }
-    names = ids.fillna(_with_row(places["file"].map(stems), places["row"]))
-
-    taken = set(names)
-    unique = list(names)
-    last_number: Counter[str] = Counter()
-    renamed = names.duplicated().to_numpy().nonzero()[0]
-    for position in renamed:
-        name = unique[position]
-        number = last_number[name] or 1
-        while unique[position] in taken:
-            number += 1
-            unique[position] = f"{name}-{number}"
-        taken.add(unique[position])
-        last_number[name] = number
-    faults = (
-        f"a second article is named {as_quote(old)}; this one is now {as_quote(unique[position])}"
-        for position, old in zip(renamed, names.iloc[renamed], strict=True)
-    )
-    _list(faults, REPAIRED, places.iloc[renamed], listing)
-    return pd.Index(unique, dtype="str", name="article")
-
-
-def _with_row(files: pd.Series, rows: pd.Series) -> pd.Series:
-    return files.mask(rows > 0, files + ":" + rows.astype("str"))
-
-
-def _list_same_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
-    # Only texts of one length and one beginning can be the same, and few are so far alike.
-    keys = pd.DataFrame({"length": texts.str.len(), "start": texts.str[:100]})
-    may_be_same = keys.duplicated(keep=False).array & texts.notna()
+def _list_same_texts(texts: pd.Series, names: pd.Index, places: Places, listing: Listing) -> None:
+    may_be_same = signs_of(texts).duplicated(keep=False).array & texts.notna()
     codes, _ = pd.factorize(texts[may_be_same])
     alike = may_be_same.to_numpy().nonzero()[0]
     _, first = np.unique(codes, return_index=True)
     originals = alike[first[codes]]
     again = alike != originals
-    faults = (f"the same text as article {as_quote(name)}" for name in texts.index[originals[again]])
-    _list(faults, KEPT, places.iloc[alike[again]], listing)
+    faults = (f"the same text as article {as_quote(name)}" for name in names[originals[again]])
+    places.report(faults, KEPT, alike[again], listing)
 
 
-def _list_cut_texts(texts: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
-    # The last bytes are found at once, the last characters only from the first one on.
-    ends = pa.compute.binary_slice(pa.array(texts).cast(pa.large_binary()), -200)
-    is_cut = pa.compute.match_substring_regex(ends, CUT_SHORT)
-    is_cut = is_cut.fill_null(False).to_numpy(zero_copy_only=False)
-    last_lines = texts[is_cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
+def _list_cut_texts(texts: pd.Series, places: Places, listing: Listing) -> None:
+    cut = are_cut_short(texts)
+    last_lines = texts[cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
     faults = (f"only its beginning, it seems; it ends {as_quote(line)}" for line in last_lines)
-    _list(faults, KEPT, places[is_cut], listing)
+    places.report(faults, KEPT, cut.nonzero()[0], listing)
 
 
-def _list_future_dates(dates: pd.Series, places: pd.DataFrame, listing: Listing) -> None:
-    to_come = (dates > pd.Timestamp.now("UTC").tz_localize(None) + pd.Timedelta(days=1)).to_numpy()
-    faults = (f"its date, {date:%Y-%m-%d}, is yet to come" for date in dates[to_come])
-    _list(faults, KEPT, places[to_come], listing)
-
-
-def _list(faults: Iterable[str], outcome: str, places: pd.DataFrame, listing: Listing) -> None:
-    """List a fault for each of the places."""
-    for fault, file, row in zip(faults, places["file"], places["row"], strict=True):
-        listing.add(file, [Note(fault, outcome, int(row) or None)])
+def _list_future_dates(dates: pd.Series, places: Places, listing: Listing) -> None:
+    tomorrow = pd.Timestamp.now("UTC").tz_localize(None) + pd.Timedelta(days=1)
+    to_come = (dates > tomorrow).to_numpy().nonzero()[0]
+    faults = (f"its date, {date:%Y-%m-%d}, is yet to come" for date in dates.iloc[to_come])
+    places.report(faults, KEPT, to_come, listing)
 
 
 def load_sample() -> pd.DataFrame:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from newslab.corpus import furniture
@@ -31,14 +32,21 @@ class Page:
         """The lines as one text, without white space around it."""
         return "\n".join(self.lines).strip()
 
-    def filled(self) -> list[int]:
-        """Return the positions of the lines that are not blank."""
-        return [position for position, line in enumerate(self.lines) if line.strip()]
+    @cached_property
+    def filled(self) -> dict[int, str]:
+        """The lines that are not blank, by their positions, without white space around them."""
+        stripped = enumerate(map(str.strip, self.lines))
+        return {position: line for position, line in stripped if line}
+
+    def replace(self, lines: list[str]) -> None:
+        """Put other lines in place of these."""
+        self.lines = lines
+        self.__dict__.pop("filled", None)  # to be made anew
 
     def matching(self, pattern: re.Pattern[str], longest: int) -> set[int]:
         """Return the positions of lines of up to `longest` characters that `pattern` matches as a whole."""
-        lines = enumerate(map(str.strip, self.lines))
-        return {position for position, line in lines if 0 < len(line) <= longest and pattern.fullmatch(line)}
+        short = ((position, line) for position, line in self.filled.items() if len(line) <= longest)
+        return {position for position, line in short if pattern.fullmatch(line)}
 
     def remove(self, positions: Collection[int], rule: str) -> None:
         """Take out the lines at `positions`, each with the blank line that would stand double after it."""
@@ -53,7 +61,7 @@ class Page:
             elif not after_removed or line.strip() or (kept and kept[-1].strip()):
                 kept.append(line)
                 after_removed = False
-        self.lines = kept
+        self.replace(kept)
 
 
 def clean_page(text: str, title: str | None = None) -> Page:
@@ -92,10 +100,12 @@ MOST_ROUNDS = 20
 
 def remove_stray_letter(page: Page) -> None:
     """Remove the stray "Â" of a no-break space decoded wrongly: before a space, or at the end of a line."""
-    lines = [furniture.STRAY_LETTER.sub("", line) if "Â" in line else line for line in page.lines]
+    if not any("Â" in line for line in page.lines):
+        return
+    lines = [furniture.STRAY_LETTER.sub("", line) for line in page.lines]
     n_letters = sum(map(len, page.lines)) - sum(map(len, lines))
     if n_letters:
-        page.lines = lines
+        page.replace(lines)
         page.removed.append(("stray letter removed", "Â" * n_letters))
 
 
@@ -112,9 +122,7 @@ def remove_promotions(page: Page) -> None:
 def remove_tail(page: Page) -> None:
     """Remove all from "Recommended" or the like on, where only short lines without a sentence follow."""
     start, n_lines = None, 0
-    filled = page.filled()
-    for position in reversed(filled):
-        line = page.lines[position].strip()
+    for position, line in reversed(page.filled.items()):
         if len(line) <= 120 and furniture.TAIL_HEADING.fullmatch(line):
             start, n_lines = position, 0
         elif len(line) > 120 or n_lines > 30 or _ends_a_sentence(line):
@@ -123,7 +131,7 @@ def remove_tail(page: Page) -> None:
     else:
         return  # Short lines throughout: these are the article.
     if start is not None:
-        page.remove({position for position in filled if position >= start}, "tail removed")
+        page.remove({position for position in page.filled if position >= start}, "tail removed")
 
 
 def remove_captions(page: Page) -> None:
@@ -135,9 +143,9 @@ def remove_section(page: Page) -> None:
     """Remove the section of the site where the first lines name it: "World", "News > Middle East"."""
 
     def is_section(position: int) -> bool:
-        return furniture.SECTION.fullmatch(page.lines[position].strip()) is not None
+        return furniture.SECTION.fullmatch(page.filled[position]) is not None
 
-    page.remove(set(takewhile(is_section, page.filled()[:-1])), "section removed")
+    page.remove(set(takewhile(is_section, list(page.filled)[:-1])), "section removed")
 
 
 def lift_byline(page: Page) -> None:
@@ -147,7 +155,7 @@ def lift_byline(page: Page) -> None:
     if bylines and (dates := page.matching(furniture.DATE, longest=80)) - bylines:
         bylines -= dates
     for position in sorted(bylines):
-        for part in furniture.PARTING.split(page.lines[position].strip()):
+        for part in furniture.PARTING.split(page.filled[position]):
             if date := furniture.DATE.fullmatch(part):
                 page.date = page.date or date["date"]
             elif author := furniture.AUTHOR.fullmatch(part):
@@ -157,12 +165,12 @@ def lift_byline(page: Page) -> None:
 
 def lift_title(page: Page) -> None:
     """Lift the title: a first line that stands alone, short and without a full stop, above sentences."""
-    filled = page.filled()
-    if page.title is None and _has_title(page, filled):
-        page.title = page.lines[filled[0]].strip()
+    filled = list(page.filled)
+    if page.title is None and _has_title(page.filled):
+        page.title = page.filled[filled[0]]
     title = _words(page.title or "")
     if title:
-        repeats = takewhile(lambda position: _words(page.lines[position]) == title, filled[:-1])
+        repeats = takewhile(lambda position: _words(page.filled[position]) == title, filled[:-1])
         page.remove(set(repeats), "title lifted")
 
 
@@ -189,8 +197,7 @@ def _bylines(page: Page, most: int = 8) -> set[int]:
     """Return the positions of bylines before the first sentence, among no more than `most` other lines."""
     bylines: set[int] = set()
     n_others = 0
-    for position in page.filled():
-        line = page.lines[position].strip()
+    for position, line in page.filled.items():
         if _is_byline(line):
             bylines.add(position)
         elif n_others == most or len(line) > 200 or _ends_a_sentence(line):
@@ -214,19 +221,22 @@ def _is_byline(line: str) -> bool:
     )
 
 
-def _has_title(page: Page, filled: list[int]) -> bool:
+def _has_title(filled: dict[int, str]) -> bool:
     """Tell whether the first line is a title: it stands alone, above a sentence longer than itself."""
-    if len(filled) < 2 or filled[1] == filled[0] + 1:
+    positions = list(filled)
+    if len(filled) < 2 or positions[1] == positions[0] + 1:
         return False
-    first, *others = (page.lines[position].strip() for position in filled)
-    has_sentence = any(len(line) > len(first) and _ends_a_sentence(line) for line in others)
-    return has_sentence and _looks_like_title(first)
+    first, *others = filled.values()
+    return _looks_like_title(first) and any(
+        len(line) > len(first) and _ends_a_sentence(line) for line in others
+    )
 
 
 def _looks_like_title(line: str) -> bool:
     """Tell a title from a sentence, and from a heading such as "Introduction", which has no three words."""
-    has_length = len(re.findall(r"\w\S*", line)) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
-    return has_length and len(line) <= 150 and not _ends_a_sentence(line) and not _is_byline(line)
+    if len(line) > 150 or _ends_a_sentence(line) or _is_byline(line):
+        return False
+    return len(re.findall(r"\w\S*", line)) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
 
 
 def _words(text: str) -> list[str]:

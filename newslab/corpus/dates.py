@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from newslab.corpus.listing import as_quote
@@ -40,20 +41,23 @@ def parse_dates(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
         return cells.dt.tz_convert("UTC").dt.tz_localize(None).astype(DATE_TYPE), _zones(cells.notna().sum())
     if pd.api.types.is_datetime64_dtype(cells.dtype):
         return cells.astype(DATE_TYPE), []
-    written = as_strings(cells).str.strip()
+    codes, distinct = pd.factorize(as_strings(cells))  # dates stand many times in a table; -1 is missing
+    written = pd.Series(distinct, dtype="str").str.strip()
     written = written.mask(written == "").str.replace(_RUN_TOGETHER, r"\1T\2", regex=True)
-    distinct = pd.Series(written.dropna().unique(), dtype="str")
-    iso = distinct.where(distinct.str.match(_ISO_DAY))
+    iso = written.where(written.str.match(_ISO_DAY))
     dates = pd.to_datetime(iso, format="ISO8601", errors="coerce", utc=True)
-    dates = dates.fillna(_parse_words(distinct.where(dates.isna())))
+    dates = dates.fillna(_parse_words(written.where(dates.isna())))
     dates = dates.dt.tz_localize(None).astype(DATE_TYPE)
-    parsed = written.map(dict(zip(distinct, dates, strict=True))).astype(DATE_TYPE)
+    parsed = pd.Series(dates.array.take(codes, allow_fill=True), index=cells.index)
 
-    notes = _zones(written[parsed.notna()].str.contains(_ZONE).sum())
-    unread = written[parsed.isna() & written.notna()]
-    for row, date, is_ambiguous in zip(unread.index, unread, unread.str.match(_BY_NUMBERS), strict=True):
-        fault = "leaves open which is the month" if is_ambiguous else "cannot be read as a date"
-        notes.append(Note(f"{as_quote(date)} {fault}; write it as 2024-12-31", KEPT, row))
+    times_used = np.bincount(codes[codes >= 0], minlength=len(dates))
+    notes = _zones(times_used[dates.notna() & written.str.contains(_ZONE)].sum())
+    unread = written[dates.isna() & written.notna()]
+    is_ambiguous = unread.str.match(_BY_NUMBERS)
+    is_unread = np.isin(codes, unread.index)
+    for row, code in zip(cells.index[is_unread], codes[is_unread], strict=True):
+        fault = "leaves open which is the month" if is_ambiguous[code] else "cannot be read as a date"
+        notes.append(Note(f"{as_quote(unread[code])} {fault}; write it as 2024-12-31", KEPT, row))
     return parsed, notes
 
 

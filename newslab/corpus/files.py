@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
@@ -17,16 +18,14 @@ _LEFT_BEHIND = ("desktop.ini", "thumbs.db", "__macosx")
 
 
 class File(NamedTuple):
-    """A file to read: its path below what was named, the folder that may name its source, and its bytes."""
+    """A file to read: its path below what was named, its ending, the folder that may name its source, and
+    what reads its bytes.
+    """
 
     origin: str
+    ending: str
     folder: str | None
     read: Callable[[], bytes]
-
-    @property
-    def ending(self) -> str:
-        """The ending of its name, in lower case: ``.txt``."""
-        return _ending(self.origin)
 
 
 def find_files(path: str | os.PathLike | list[str | os.PathLike]) -> Iterator[File]:
@@ -71,39 +70,50 @@ def _existing(path: str | os.PathLike) -> Path:
 
 def _files_below(root: Path, name: str) -> Iterator[File]:
     if not root.is_dir():
-        yield from _unpacked(File(name, None, _reader(root, is_named=True)))
+        read = _unknown_ending(name) if root.is_file() else _refusal("not a regular file")
+        yield from _unpacked(File(name, _ending(name), None, read or partial(_read, root)))
         return
-    unreadable: list[OSError] = []
-    found = []
-    for folder, folders, names in os.walk(root, onerror=unreadable.append):
-        folders[:] = [each for each in folders if not _is_left_behind(each)]
-        links = [each for each in folders if os.path.islink(os.path.join(folder, each))]
-        found += [Path(folder, each) for each in [*names, *links] if not _is_left_behind(each)]
-    found += [Path(error.filename) for error in unreadable]
-    places = [(path.relative_to(root).parts, path) for path in found]
-    for parts, path in sorted(places):
+    for parts, cause in sorted(_paths_below(root)):
+        path = os.path.join(root, *parts)
         origin = "/".join([name, *parts] if name else parts)
-        # Names that are not UTF-8 come from the system with stand-ins that no table can hold.
-        origin = os.fsencode(origin).decode("utf-8", "replace")
-        yield from _unpacked(File(origin, parts[0] if len(parts) > 1 else None, _reader(path)))
+        if not origin.isascii():
+            # Names that are not UTF-8 come from the system with stand-ins that no table can hold.
+            origin = os.fsencode(origin).decode("utf-8", "replace")
+        read = _refusal(cause) if cause else _unknown_ending(path) or partial(_read, path)
+        yield from _unpacked(File(origin, _ending(path), parts[0] if len(parts) > 1 else None, read))
 
 
-def _reader(path: Path, *, is_named: bool = False) -> Callable[[], bytes]:
-    """Return what reads the file, or says why it is not read."""
-    if path.is_symlink() and not is_named:
-        return _refusal("a link that is not followed; name what it leads to in a list of paths")
-    if not path.is_file():
-        return _refusal("a folder that cannot be opened" if path.is_dir() else "not a regular file")
-    if path.name.lower() in _TELLS_OF_FOLDER and not is_named:
-        return _refusal("it tells of its folder; give it another name if it is an article")
-    return _unknown_ending(path.name) or (lambda: _read(path))
+def _paths_below(root: Path) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the parts of each path below a folder, in any order, and why it is not read, if it is not."""
+    folders: list[tuple[str, ...]] = [()]
+    while folders:
+        parts = folders.pop()
+        try:
+            entries = list(os.scandir(os.path.join(root, *parts)))
+        except OSError:
+            yield parts, "a folder that cannot be opened"
+            continue
+        for entry in entries:
+            path = (*parts, entry.name)
+            if _is_left_behind(entry.name):
+                continue
+            if entry.is_symlink():
+                yield path, "a link that is not followed; name what it leads to in a list of paths"
+            elif entry.is_dir():
+                folders.append(path)
+            elif not entry.is_file():
+                yield path, "not a regular file"
+            elif entry.name.lower() in _TELLS_OF_FOLDER:
+                yield path, "it tells of its folder; give it another name if it is an article"
+            else:
+                yield path, ""
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str | os.PathLike) -> bytes:
     """Read a file as long as it was when it was opened, so that one which grows without end has an end."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         size = os.fstat(file.fileno()).st_size
-        if size > PAGE_LIMIT and _ending(path.name) in PAGES:
+        if size > PAGE_LIMIT and _ending(path) in PAGES:
             raise UnreadableFile(too_long(size))
         content = file.read(size)
         now = os.fstat(file.fileno()).st_size
@@ -115,12 +125,11 @@ def _read(path: Path) -> bytes:
 
 
 def _unknown_ending(name: str) -> Callable[[], bytes] | None:
-    known = [*PAGES, *TABLES, *ARCHIVES]
     ending = _ending(name)
-    if ending in known:
+    if ending in PAGES or ending in TABLES or ending in ARCHIVES:
         return None
     kind = f"a file ending in {ending}" if ending else "a file without an ending"
-    return _refusal(f"{kind}; newslab reads {', '.join(known)}")
+    return _refusal(f"{kind}; newslab reads {', '.join([*PAGES, *TABLES, *ARCHIVES])}")
 
 
 def _unpacked(file: File) -> Iterator[File]:
@@ -140,7 +149,9 @@ def _unpacked(file: File) -> Iterator[File]:
         yield file._replace(read=_refusal("an archive without files"))
     inside = []
     for path, read in members:
-        if path.anchor or ".." in path.parts:
+        if not path.parts:
+            yield file._replace(read=_refusal("it has a member without a name"))
+        elif path.anchor or ".." in path.parts:
             yield file._replace(read=_refusal(f'its member "{path.as_posix()}" leads out of the archive'))
         else:
             inside.append((path.parts, read))
@@ -150,12 +161,14 @@ def _unpacked(file: File) -> Iterator[File]:
     for parts, read in sorted(inside, key=lambda member: member[0]):
         origin = "/".join([file.origin, *parts])
         folder = parts[depth] if len(parts) > depth + 1 else file.folder
-        if _ending(origin) in ARCHIVES:
+        ending = _ending(origin)
+        if ending in ARCHIVES:
             read = _refusal("an archive inside an archive; unpack the outer one, and read the folder")
-        yield File(origin, folder, _unknown_ending(origin) or read)
+        yield File(origin, ending, folder, _unknown_ending(origin) or read)
 
 
-def _ending(name: str) -> str:
+def _ending(name: str | os.PathLike) -> str:
+    """Return the ending of a name, in lower case: ``.txt``."""
     return os.path.splitext(name)[1].lower()
 
 

@@ -34,10 +34,13 @@ TAIL_HEADING = re.compile(
     r"|you (?:may|might) (?:also )?(?:like|be interested in)|(?:what to )?read next|up next|don['’]t miss"
     r"|editors?['’]?s?['’]? (?:picks?|choice)|latest (?:news|stories|articles|headlines)|top stories"
     r"|(?:join|start|continue) the (?:conversation|discussion)\b.{0,60}|(?:leave|post) a (?:comment|reply)"
-    r"|(?:view|show|read) (?:all )?(?:\d+ )?comments|comments(?: \(?\d+\)?)?|share(?: this)?)\s*:?"
+    r"|(?:view|show|read) (?:all )?(?:[0-9]+ )?comments|comments(?: \(?[0-9]+\)?)?|share(?: this)?)\s*:?"
     r"|(?:tags|topics|filed under)(?:\s*:.{0,80})?",
     re.IGNORECASE,
 )
+
+#: Whatever the rules for cells find lies in a text in which this is found, by the syntax of RE2.
+IN_CELLS = rf"Â|(?im:^\W*(?:{ADVERTISEMENT.pattern}|{TAIL_HEADING.pattern})\W*$)"
 
 _AGENCY = (
     r"(?:Getty(?: Images)?|AFP|AP|Associated Press|Reuters|EPA(?:-EFE)?|Anadolu(?: Agency)?|AA|Xinhua|TASS"

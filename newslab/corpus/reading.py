@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
@@ -15,32 +16,43 @@ from newslab.corpus.files import File
 from newslab.corpus.listing import Listing, as_quote
 from newslab.corpus.metadata import read_metadata
 from newslab.corpus.saving import is_saved, restore
-from newslab.corpus.tables import SUMMARY_NAMES, is_blank, name_columns, tidy_cells
+from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
+from newslab.corpus.texts import is_blank, may_hold_furniture
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
 
 
-def read_files(
-    files: list[File], columns: Mapping[str, str], clean: bool, listing: Listing
-) -> tuple[list[pd.DataFrame], set[str]]:
-    """Read every file; return tables of articles, and the names of all columns seen in the files.
+class Found(NamedTuple):
+    """Articles, with a column `text` and what else is known, and where each was found."""
 
-    Each table has a column `text`, and what else is known. Its index is the file and the row in it, counted
-    from 1, and 0 where the file is one article.
+    articles: pd.DataFrame
+    #: Of each article the file, by its place in the order of the files.
+    files: np.ndarray
+    #: Of each article the row in its file, counted from 1; 0 where the file is one article.
+    rows: np.ndarray
+
+
+def read_files(
+    files: list[File], order: Mapping[str, int], columns: Mapping[str, str], clean: bool, listing: Listing
+) -> tuple[list[Found], set[str]]:
+    """Read every file; return what was found, and the names of all columns seen in the files.
+
+    `order` gives each file, by its origin, a place.
     """
     known, others, columns_seen = read_metadata(files, columns, listing)
-    titles = known["title"].dropna() if "title" in known else {}
+    titles = known["title"].dropna().to_dict() if "title" in known else {}
     pages = _Pages(clean, listing)
-    tables: list[pd.DataFrame] = []
+    found: list[Found] = []
     for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
-            found, notes = read_file(file.ending, file.read())
-            if isinstance(found, Article):
-                pages.add(file, found, titles.get(file.origin), notes)
+            content, notes = read_file(file.ending, file.read())
+            if isinstance(content, Article):
+                pages.add(file, content, titles.get(file.origin), notes)
                 continue
             listing.add(file.origin, notes)
-            columns_seen.update(found.columns)
-            articles, notes = _articles_of_table(file, found, columns, clean)
-            tables.append(articles)
+            columns_seen.update(content.columns)
+            articles, notes = _articles_of_table(file, content, columns, clean)
+            places = np.full(len(articles), order[file.origin])
+            found.append(Found(articles, places, articles.index.to_numpy()))
             listing.add(file.origin, notes)
         except (UnreadableFile, OSError) as error:
             listing.add(file.origin, [Note(getattr(error, "strerror", None) or str(error), LEFT_OUT)])
@@ -50,8 +62,9 @@ def read_files(
             )
             listing.add(file.origin, [Note(fault, LEFT_OUT)])
     if pages.files:
-        tables.append(pages.table(known))
-    return tables, columns_seen
+        places = np.array([order[file.origin] for file in pages.files])
+        found.append(Found(pages.table(known), places, np.zeros_like(places)))
+    return found, columns_seen
 
 
 # Tables -----------------------------------------------------------------------------------------------------
@@ -60,12 +73,11 @@ def read_files(
 def _articles_of_table(
     file: File, table: pd.DataFrame, columns: Mapping[str, str], clean: bool
 ) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the rows of a table as articles."""
+    """Return the rows of a table as articles; the index is the row in the file."""
     if table.empty:
         raise UnreadableFile("a table without a row that can be read")
     if is_saved(table):
-        table, notes = restore(table, file.ending)
-        return table.set_axis(_places([file.origin] * len(table), table.index)), notes
+        return restore(table, file.ending)
     named = name_columns(table, columns)
     notes = []
     if "text" not in named:
@@ -84,7 +96,7 @@ def _articles_of_table(
     table = table[~blank] if blank.any() else table
     if clean:
         cleaned = {}
-        for row, text in table["text"][_may_hold_furniture(table["text"])].items():
+        for row, text in table["text"][may_hold_furniture(table["text"])].items():
             page = clean_cell(text)
             # A text in which nothing was found stays as it is, white space and all.
             if page.removed:
@@ -96,14 +108,7 @@ def _articles_of_table(
             table = table.assign(text=texts)[texts != ""]
     if file.folder is not None:
         table = table.assign(source=table["source"].fillna(file.folder) if "source" in table else file.folder)
-    table.index = _places([file.origin] * len(table), table.index)
     return table, notes
-
-
-def _may_hold_furniture(texts: pd.Series) -> pd.Series:
-    """Tell texts in which the rules for cells may find something: not one that is a single long line."""
-    contains = partial(texts.str.contains, regex=False)
-    return contains("\n") | contains("Â") | (texts.str.len() <= 80)
 
 
 def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | None = None) -> Iterator[Note]:
@@ -166,12 +171,8 @@ class _Pages:
             table[column] = table[column].fillna(found[column]) if column in table else found[column]
         texts = pa.chunked_array(self._texts, pa.large_string())
         table["text"] = pd.Series(texts, dtype="str")
-        return table.set_axis(_places(origins, [0] * len(origins)))
+        return table
 
 
 #: So many characters are held as strings at a time.
 _BATCH = 4_000_000
-
-
-def _places(origins: list[str], rows: Iterable[int]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_arrays([origins, rows], names=["file", "row"])

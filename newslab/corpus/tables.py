@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from newslab.corpus.dates import as_strings, parse_dates
+from newslab.corpus.texts import is_blank
 from newslab.readers import Note
 
 #: The columns that every articles table has, in this order; the index is named `article`.
@@ -79,13 +80,3 @@ def tidy_cells(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
             cells = cells.mask(blank) if (blank := is_blank(cells)).any() else cells
         tidy[column] = cells
     return pd.DataFrame(tidy, index=table.index), notes
-
-
-def is_blank(cells: pd.Series) -> pd.Series:
-    """Tell which cells are missing, or text of nothing but white space."""
-    if not isinstance(cells.dtype, pd.StringDtype):
-        return cells.isna()
-    # Hardly a text begins with a hundred blanks, and its beginning is sooner stripped than the whole of it.
-    blank = cells.str[:100].str.strip().fillna("") == ""
-    blank[blank] = cells[blank].str.strip().fillna("") == ""
-    return blank

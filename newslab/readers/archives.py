@@ -23,7 +23,8 @@ HARMLESS = 50_000_000
 def read_zip(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name of each file in a zip, and a function that reads it."""
     archive = check_archive(content)
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    # Some have no name, and is_dir asks for its last character.
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     for member in sorted(members, key=lambda member: member.filename):
         yield member.filename, lambda member=member: _read_member(archive, member)
 

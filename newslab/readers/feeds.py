@@ -28,7 +28,8 @@ def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         row = {
             "id": entry.get("id") or entry.get("link"),
             "source": entry.get("source", {}).get("title") or source,
-            "date": entry.get("published") or entry.get("updated"),
+            # Asked for the time of an update that is not there, feedparser warns.
+            "date": entry.get("published") or ("updated" in entry and entry["updated"]) or None,
             "title": plain_article(entry.get("title") or "").text or None,
             "author": entry.get("author"),
             "text": max((plain_article(text).text for text in texts), key=len),

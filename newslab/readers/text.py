@@ -38,8 +38,7 @@ def to_utf8(content: bytes, declared: str | None = None) -> tuple[bytes, list[No
     if not _is_utf8(content):
         content, note = _recode(content, declared)
         notes.append(note)
-    start = content[:100_000].decode("utf-8", "ignore")  # what is no text does not begin as one for so long
-    if len(_CONTROLS.findall(start)) > 1 + len(start) / 10:
+    if _is_full_of_controls(content[:100_000]):  # what is no text does not begin as one for so long
         raise UnreadableFile(
             "it is full of control characters: a binary file, or a text to be saved as UTF-8 first"
         )
@@ -59,9 +58,20 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 
-#: Characters of which a text has next to none. Bytes by chance, read as latin-1, hold one in four; a text
-#: that was decoded wrongly before it was saved, one in thirty.
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+def _is_full_of_controls(utf8: bytes) -> bool:
+    """Tell what is no text by characters of which a text has next to none.
+
+    Bytes by chance, read as latin-1, hold one in four; a text that was decoded wrongly before it was saved,
+    one in thirty.
+    """
+    n_controls = len(utf8) - len(utf8.translate(None, _CONTROLS)) + len(_UPPER_CONTROLS.findall(utf8))
+    return n_controls > 1 and n_controls > 1 + len(utf8.decode("utf-8", "ignore")) / 10
+
+
+#: Control characters but tab and the ends of lines and pages: those of one byte, and those of two in UTF-8.
+_CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F])
+_UPPER_CONTROLS = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 
 
 def _utf_16(content: bytes) -> str | None:
@@ -87,6 +97,8 @@ def _utf_16(content: bytes) -> str | None:
 
 def _is_utf8(content: bytes) -> bool:
     """Tell UTF-8; of much content without making a string of it, which takes up to four times the room."""
+    if content.isascii():
+        return True
     if len(content) < 1_000_000:
         try:
             content.decode()

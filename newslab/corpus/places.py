@@ -1,0 +1,81 @@
+"""Where articles were found, and what they are named by it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
+
+from newslab.corpus.listing import Listing, as_quote
+from newslab.readers import REPAIRED, Note
+
+
+class Places(NamedTuple):
+    """Where each article was found: the file, by its place among the `origins`, and the row in it, or 0."""
+
+    origins: list[str]
+    files: np.ndarray
+    rows: np.ndarray
+
+    def fill(self, names: pd.Series, of_files: list[str]) -> pd.Series:
+        """Fill in missing names by that of the file, with the row behind it: ``file:row``."""
+        missing = names.isna().to_numpy()
+        if not missing.any():
+            return names
+        rows = pa.array(self.rows[missing])
+        files = pa.array(of_files, pa.large_string()).take(pa.array(self.files[missing]))
+        with_row = pa.compute.binary_join_element_wise(files, rows.cast(pa.large_string()), _COLON)
+        written = pa.compute.if_else(pa.compute.equal(rows, 0), files, with_row)
+        if missing.all():
+            return pd.Series(written, index=names.index, dtype="str")
+        names = names.copy()
+        names[missing] = pd.array(written, dtype="str")
+        return names
+
+    def report(self, faults: Iterable[str], outcome: str, which: np.ndarray, listing: Listing) -> None:
+        """List a fault for each of the articles at the positions `which`."""
+        for fault, file, row in zip(faults, self.files[which], self.rows[which], strict=True):
+            listing.add(self.origins[file], [Note(fault, outcome, int(row) or None)])
+
+
+_COLON = pa.scalar(":", pa.large_string())
+
+
+def name_articles(ids: pd.Series, places: Places, listing: Listing) -> pd.Index:
+    """Return a name for each article: its own id, else that of its file, and its row."""
+    paths = [os.path.splitext(origin)[0] for origin in places.origins]
+    stems = [path.rpartition("/")[2] for path in paths]
+    n_of_stem = Counter(stems[file] for file in np.unique(places.files))
+    names = [stem if n_of_stem[stem] == 1 else path for stem, path in zip(stems, paths, strict=True)]
+    names = places.fill(ids, names)
+    if not names.is_unique:
+        names = _made_unique(names, places, listing)
+    return pd.Index(names, dtype="str", name="article")
+
+
+def _made_unique(names: pd.Series, places: Places, listing: Listing) -> list[str]:
+    """Number the articles after the first of a name, and list them."""
+    taken = set(names)
+    unique = list(names)
+    last_number: Counter[str] = Counter()
+    renamed = names.duplicated().to_numpy().nonzero()[0]
+    for position in renamed:
+        name = unique[position]
+        number = last_number[name] or 1
+        while unique[position] in taken:
+            number += 1
+            unique[position] = f"{name}-{number}"
+        taken.add(unique[position])
+        last_number[name] = number
+    faults = (
+        f"a second article is named {as_quote(old)}; this one is now {as_quote(unique[position])}"
+        for position, old in zip(renamed, names.iloc[renamed], strict=True)
+    )
+    places.report(faults, REPAIRED, renamed, listing)
+    return unique
