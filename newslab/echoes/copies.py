@@ -55,7 +55,7 @@ def group_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -
         raise ValueError("min_overlap must be above 0: every article holds none of the runs of any other")
     tokens = as_tokens(articles)
     held, n_runs = shared_runs(tokens)
-    holders = held.T.tocsr()
+    holders, held = held.T, held.tocsr()
     found = [np.empty((2, 0), int)]
     for first in range(0, held.shape[0], BLOCK_ROWS):
         common = (held[first : first + BLOCK_ROWS] @ holders).tocoo()

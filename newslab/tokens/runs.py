@@ -12,6 +12,8 @@ from newslab.tokens.tokenizing import Tokens, as_tokens
 
 # Two articles that share a run of so many words share it by copying, or by citing the same words.
 RUN_OF_WORDS = 5
+# So many runs are hashed at a time, few enough to stay in the processor's cache.
+BLOCK_RUNS = 1 << 16
 
 
 def run_overlaps(
@@ -51,7 +53,7 @@ def run_overlaps(
     return n_common / n_runs[a], n_common / n_runs[b]
 
 
-def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.ndarray]:
+def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csc_array, np.ndarray]:
     """Return which runs of five words that more than one article holds are in which article.
 
     Runs are told apart by a hash of their words, so that once in many millions two runs are taken for one:
@@ -59,7 +61,7 @@ def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.n
 
     Returns
     -------
-    held : csr_array of int32
+    held : csc_array of int32
         One row an article, one column a run, 1 where the article holds it.
     n_runs : ndarray of int
         How many different runs each article holds, those that no other holds included.
@@ -69,7 +71,6 @@ def shared_runs(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, np.n
     hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
     is_run, offsets = _within_articles(tokens.offsets, RUN_OF_WORDS)
     held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_articles=2)
-    held = held.tocsr()
     held.data[:] = 1
     return held, n_different
 
@@ -82,19 +83,23 @@ def run_hashes(codes: np.ndarray, length: int) -> np.ndarray:
     """
     lowest, highest = int(codes.min(initial=0)), int(codes.max(initial=0))
     random = np.random.default_rng(0).integers(1 << 64, size=highest - lowest + 1, dtype=np.uint64)
-    random = random[codes]  # negative codes are counted from the end
     hashes = np.zeros(max(0, len(codes) - length + 1), np.uint64)
-    for k in range(length):
-        hashes *= np.uint64(0xD1342543DE82EF95)
-        hashes += random[k : k + len(hashes)]
+    for first in range(0, len(hashes), BLOCK_RUNS):
+        block = hashes[first : first + BLOCK_RUNS]
+        # Negative codes are counted from the end.
+        numbers = random[codes[first : first + len(block) + length - 1]]
+        for k in range(length):
+            block *= np.uint64(0xD1342543DE82EF95)
+            block += numbers[k : k + len(block)]
     return hashes
 
 
 class Runs:
     """The runs of `length` words in all articles, each as one number; none crosses the end of an article.
 
-    A number holds the codes of the words, one behind the other in its bits. Where they would leave no room
-    for the number of the article, which `count_numbers` adds, the numbers so far are counted up anew.
+    A number holds the codes of the words, one behind the other in its bits, so that the numbers are in the
+    order of the words. Where they leave no room for one more word, or in the end for the number of the
+    article, which `count_numbers` adds, the numbers so far are counted up anew.
     """
 
     def __init__(self, codes: np.ndarray, offsets: np.ndarray, length: int) -> None:
@@ -102,25 +107,31 @@ class Runs:
         self.renumbered: list[np.ndarray | None] = []
         n_places = max(0, len(codes) - length + 1)
         numbers = codes[:n_places].astype(np.int64)
-        room = 63 - self.bits - len(offsets).bit_length()
         for k in range(1, length):
-            before = None
-            if int(numbers.max(initial=0)).bit_length() > room:
-                numbers, before = pd.factorize(numbers)
+            numbers, before = _fitting(numbers, 63 - self.bits)
             self.renumbered.append(before)
             numbers <<= self.bits
             numbers |= codes[k : k + n_places]
         is_run, self.offsets = _within_articles(offsets, length)
-        self.numbers = numbers[is_run]
+        self.numbers, self.renumbered_last = _fitting(numbers[is_run], 63 - len(offsets).bit_length())
 
     def words(self, numbers: np.ndarray) -> np.ndarray:
         """Return the codes of the words of runs, one row a run."""
+        numbers = numbers if self.renumbered_last is None else self.renumbered_last[numbers]
         words = []
         for before in reversed(self.renumbered):
             words.append(numbers & ((1 << self.bits) - 1))
             numbers = numbers >> self.bits
             numbers = numbers if before is None else before[numbers]
         return np.stack([numbers, *reversed(words)], axis=1).astype(np.int32)
+
+
+def _fitting(numbers: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """Return numbers that fit in so many bits: as they are, and None, or counted up, and what they were."""
+    if int(numbers.max(initial=0)).bit_length() <= bits:
+        return numbers, None
+    before, numbers = np.unique(numbers, return_inverse=True)
+    return numbers, before
 
 
 def _within_articles(offsets: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:

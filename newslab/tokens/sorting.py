@@ -93,13 +93,14 @@ def count_numbers(
     n_articles = len(offsets) - 1
     bits = n_articles.bit_length()
 
-    def sort_block(block: tuple[int, int]) -> np.ndarray:
+    def sort_block(block: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         first, last = block
         keys = numbers[offsets[first] : offsets[last]]
         keys <<= bits
         keys |= np.repeat(np.arange(first, last), np.diff(offsets[first : last + 1]))
         keys.sort()
-        return keys
+        different = keys[np.diff(keys, prepend=-1) > 0] & ((1 << bits) - 1)
+        return keys, np.bincount(different - first, minlength=last - first)
 
     def count_range(limits: tuple[int, int]) -> tuple[np.ndarray, ...]:
         keys = np.concatenate([block[slice(*np.searchsorted(block, limits))] for block in blocks])
@@ -109,28 +110,20 @@ def count_numbers(
         article, number = cell & ((1 << bits) - 1), cell >> bits
         first = np.flatnonzero(np.diff(number, prepend=-1))
         n_holding = np.diff(first, append=len(number))
-        n_different = np.bincount(article, minlength=n_articles)
         kept = n_holding >= min_articles
         if not kept.all():
             in_kept = np.repeat(kept, n_holding)
             count, article = count[in_kept], article[in_kept]
-        return (
-            count.astype(np.int32),
-            article.astype(np.int32),
-            n_holding[kept],
-            number[first[kept]],
-            n_different,
-        )
+        return count.astype(np.int32), article.astype(np.int32), n_holding[kept], number[first[kept]]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks = list(pool.map(sort_block, _blocks(offsets, BLOCK_NUMBERS)))
+        blocks, n_different = zip(*pool.map(sort_block, _blocks(offsets, BLOCK_NUMBERS)), strict=True)
         sample = np.sort(np.concatenate([block[::SAMPLED] for block in blocks]))
         limits = np.unique(sample[:: RANGE_NUMBERS // SAMPLED][1:] >> bits << bits)
-        counted = list(pool.map(count_range, pairwise([0, *limits, np.iinfo(np.int64).max])))
-    *counted, n_different = zip(*counted, strict=True)
-    count, article, n_holding, number = map(np.concatenate, counted)
+        counted = pool.map(count_range, pairwise([0, *limits, np.iinfo(np.int64).max]))
+        count, article, n_holding, number = map(np.concatenate, zip(*counted, strict=True))
     counts = sparse.csc_array((count, article, _indptr(n_holding)), shape=(n_articles, len(number)))
-    return counts, number, sum(n_different)
+    return counts, number, np.concatenate(n_different)
 
 
 def ranges(starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
