@@ -70,6 +70,12 @@ def test_pieces_of_one_sentence_have_one_speaker():
     ]
 
 
+def test_a_pronoun_is_left_where_a_person_without_a_name_stands_nearer():
+    text = "Maria Stone left. {} He spoke of “a long night.”"
+    assert found(text.format("The minister does not agree.")) == [("a long night.", "He", "before")]
+    assert found(text.format("The valley does not agree.")) == [("a long night.", "Maria Stone", "pronoun")]
+
+
 def test_a_pronoun_is_resolved_where_one_name_fits_and_else_left():
     text = "Maria Stone left. She called it “a long night.”"
     assert found(text) == [("a long night.", "Maria Stone", "pronoun")]

@@ -105,6 +105,17 @@ PHRASAL = {
 NAMING = frozenset(words_of("called dubbed captioned branded labeled labelled"))
 
 PERSONAL = frozenset(["he", "she"])
+# Who is no name, but may be meant by he or she.
+PERSONS = frozenset(
+    words_of(
+        """
+    activist adviser advisor ambassador analyst attorney candidate chairman chairwoman chancellor chief
+    commander diplomat director doctor expert general governor king lawmaker lawyer leader man mayor minister
+    nominee officer official politician pope premier president prince professor queen reporter scientist
+    secretary senator spokesman spokesperson spokeswoman strongman teacher witness woman
+    """
+    )
+)
 PRONOUNS = PERSONAL | frozenset(words_of("they it i we you"))
 RELATIVES = frozenset(["who", "which"])
 DETERMINERS = frozenset(

@@ -71,17 +71,23 @@ class _Paragraph:
 
     @cached_property
     def subjects(self) -> list[tuple[int, str]]:
-        """The names that are subjects of its sentences, each with its place in the text."""
-        found = (
-            self.words.main_subject(start, min(end, start + LONGEST))
-            for start, end in pairwise(self.starts)
-            if start < end and not self.words.words[end - 1][0].isalnum()  # else it is a heading
+        """The names that are subjects of its sentences, and persons in sentences without a name (the leader
+        denies it), each with its place in the text.
+        """
+        words, found = self.words, []
+        for start, end in pairwise(self.starts):
+            if start == end or words.words[end - 1][0].isalnum():
+                continue  # a heading
+            subject = words.main_subject(start, min(end, start + LONGEST))
+            if subject and (subject.kind == "name" or self._is_unnamed_person(subject, end)):
+                found.append((words.starts[subject.first], words.text_of(subject)))
+        return found
+
+    def _is_unnamed_person(self, subject: Phrase, end: int) -> bool:
+        behind = range(subject.last, min(end, subject.last + LONGEST))
+        return self.words.lower[subject.last - 1] in cues.PERSONS and not any(
+            map(self.words.is_capital, behind)
         )
-        return [
-            (self.words.starts[subject.first], self.words.text_of(subject))
-            for subject in found
-            if subject and subject.kind == "name"
-        ]
 
 
 class _Article:
@@ -244,7 +250,9 @@ class _Article:
         return paragraph.words, max(start, end - LONGEST), end
 
     def _resolve(self, voice: Voice, words: Clauses, pronoun: Phrase) -> None:
-        """Put the nearest fitting name in the place of he or she, which stays where none fits."""
+        """Put the nearest fitting name in the place of he or she, which stays where none fits, or where a
+        person without a name stands nearer.
+        """
         antecedent = words.antecedent(pronoun)
         if antecedent:
             voice.speaker, voice.how = words.text_of(antecedent), "pronoun"
@@ -254,6 +262,8 @@ class _Article:
             if self.people.fits(name, pronoun):
                 self.people.learn(name, pronoun)
                 voice.speaker, voice.how = name, "pronoun"
+                return
+            if name.rpartition(" ")[2] in cues.PERSONS:
                 return
 
     def _names_before(self, last: int, place: int) -> Iterator[str]:
