@@ -381,6 +381,12 @@ class TestMetadata:
         ]
         assert ("metadata.csv", 3, "kept") in listed(articles)
 
+    def test_a_page_that_is_left_out_is_not_listed_as_kept_too(self, folder):
+        folder["metadata.csv"] = "file,source\na.txt,Courier\n"
+        folder["a.txt"] = RIVER
+        folder["b.txt"] = ""
+        assert listed(read_articles(folder)) == [("b.txt", None, "left out")]
+
     def test_without_a_column_file_are_a_table_like_any_other(self, folder):
         folder["metadata.csv"] = "text\nThe text.\n"
         assert read_articles(folder)["origin"].tolist() == ["metadata.csv:1"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from newslab.readers import LEFT_OUT, Note
+from newslab.readers import KEPT, LEFT_OUT, Note
 
 
 class Problem(NamedTuple):
@@ -33,7 +33,10 @@ class Listing(list[Problem]):
         It is kept as one string: pandas copies what is attached to a table with every step, and compares it
         when tables are joined; a string costs it nothing.
         """
-        lines = sorted(self, key=lambda line: (order[line.origin], line.row or 0))
+        # Nothing is kept of a file that is left out as a whole.
+        gone = {line.origin for line in self if line.row is None and line.outcome == LEFT_OUT}
+        lines = [line for line in self if line.row or line.outcome != KEPT or line.origin not in gone]
+        lines.sort(key=lambda line: (order[line.origin], line.row or 0))
         articles.attrs["problems"] = json.dumps(lines)
 
     def reasons(self, most: int = 20) -> str:
