@@ -954,7 +954,7 @@ def test_quotes_count_the_articles_of_a_source_that_quote_a_speaker():
         (0, 1): "1",
         (1, 1): "1",
     }
-    assert ax.get_xlabel().endswith("quotations without a speaker left out: 1")
+    assert ax.get_xlabel().endswith("quotations by a pronoun or nobody known left out: 1")
 
 
 def test_a_matrix_without_room_for_numbers_has_a_colour_bar():

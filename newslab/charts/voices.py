@@ -63,7 +63,7 @@ def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     check_table(table, "quotes", "article", "source", "speaker")
     table = table.assign(speaker=full_names(table["speaker"]))
     is_named = table["speaker"].notna()
-    left_out = _left_out(is_named, "quotations without a speaker")
+    left_out = _left_out(is_named, "quotations by a pronoun or nobody known")
     if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
     counts, shown = _count(table[is_named], "speaker", top)
