@@ -140,11 +140,10 @@ def _count_terms(tokens: Tokens) -> TermCounts:
     n_words = (counts.words >= 0).sum(axis=1)
     last = counts.words[np.arange(len(n_words)), n_words - 1]
     kept = np.flatnonzero(~is_stop[counts.words[:, 0]] & ~is_stop[last])
-    matrix = sum_by_group(
-        counts.matrix[:, kept], clauses.articles.index.to_numpy(), len(tokens.articles)
-    ).tocsc()
-    of_enough = (n_words[kept] == 1) | (np.diff(matrix.indptr) >= PHRASE_ARTICLES)
-    return TermCounts(matrix[:, of_enough].tocsr(), counts.words[kept][of_enough], counts.vocabulary)
+    matrix = sum_by_group(counts.matrix[:, kept], clauses.articles.index.to_numpy(), len(tokens.articles))
+    n_using = np.bincount(matrix.indices, minlength=len(kept))  # of a matrix of rows, without turning it
+    of_enough = (n_words[kept] == 1) | (n_using >= PHRASE_ARTICLES)
+    return TermCounts(matrix[:, of_enough], counts.words[kept][of_enough], counts.vocabulary)
 
 
 def without_parts(terms: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
