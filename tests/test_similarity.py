@@ -21,10 +21,11 @@ from newslab.similarity import (
     similarity_matrix,
     stories,
     tfidf,
+    vectors,
 )
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import article_days, scaled
-from newslab.tokens import STOP_WORDS, split_words, tokenize
+from newslab.tokens import STOP_WORDS, counting, products, sorting, split_words, tokenize
 
 COLUMNS = [
     "article_a", "article_b", "similarity", "overlap_a", "overlap_b", "days_apart", "source_a", "source_b",
@@ -63,9 +64,17 @@ def random_articles(n, seed=0, n_words=60):
     return pd.DataFrame({"text": texts, "date": dates, "source": rng.choice(["A", "B", "C"], n)})
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_tfidf_equals_scikit_learns_on_the_same_tokens(seed):
-    articles = random_articles(40, seed)
+@pytest.mark.parametrize("block", [1, 50, 1 << 20])
+def test_tfidf_equals_scikit_learns_on_the_same_tokens(monkeypatch, block):
+    for module, name in [
+        (sorting, "BLOCK_WORDS"),
+        (sorting, "BLOCK_NUMBERS"),
+        (counting, "BLOCK_COUNTS"),
+        (products, "BLOCK_ENTRIES"),
+        (vectors, "BLOCK_WEIGHTS"),
+    ]:
+        monkeypatch.setattr(module, name, block)
+    articles = random_articles(40, seed=block)
     matrix, counts = tfidf(articles)
     peer = TfidfVectorizer(
         analyzer=lambda text: [
@@ -134,6 +143,7 @@ def brute_force_pairs(articles, top, min_similarity, within_days, across_sources
 )
 def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
     monkeypatch.setattr(neighbours, "BLOCK_CELLS", block)
+    monkeypatch.setattr(neighbours, "BLOCK_ENTRIES", block)
     monkeypatch.setattr(neighbours, "SHORT_PANEL", 1 + block % 30)
     monkeypatch.setattr(neighbours, "LONG_PANEL", 1 + block % 30)
     articles = random_articles(45, seed=block)

@@ -20,10 +20,12 @@ import numpy as np
 from scipy import sparse
 from tqdm import tqdm
 
-from newslab.tokens import row_products
+from newslab.tokens import blocks_of, row_products
 
 # A block of articles is multiplied with a panel of them; the result has at most so many cells.
 BLOCK_CELLS = 1 << 24
+# The rare terms are taken out of so many entries of the vectors at a time.
+BLOCK_ENTRIES = 1 << 20
 # The articles are in so many panels, or fewer of at least so many articles: short ones, where blocks and
 # panels that lie too many days apart are left out; long ones otherwise, since each term of a block is looked
 # up once in each panel.
@@ -147,14 +149,20 @@ def _rare_parts(
 
 def _columns(matrix: sparse.csr_array, rank: np.ndarray, first: int, last: int) -> sparse.csr_array:
     """Return the columns of ranks from `first` to before `last` in the order of their ranks, in single
-    precision, without a whole copy in double precision on the way.
+    precision; a block of rows at a time, so that nothing else is held of all rows.
     """
-    column = rank[matrix.indices]
-    kept = (column >= first) & (column < last)
-    indptr = np.concatenate([[0], np.cumsum(kept, dtype=matrix.indptr.dtype)])[matrix.indptr]
-    values = matrix.data[kept].astype(np.float32)
-    shape = matrix.shape[0], max(0, last - first)
-    return sparse.csr_array((values, column[kept] - np.int32(first), indptr), shape=shape)
+    width = max(0, last - first)
+
+    def columns(rows: tuple[int, int]) -> sparse.csr_array:
+        some = matrix[slice(*rows)]
+        column = rank[some.indices] - np.int32(first)
+        kept = (column >= 0) & (column < width)
+        indptr = np.concatenate([[0], np.cumsum(kept)])[some.indptr]
+        return sparse.csr_array(
+            (some.data[kept].astype(np.float32), column[kept], indptr), shape=(some.shape[0], width)
+        )
+
+    return sparse.vstack([*map(columns, blocks_of(matrix.indptr, BLOCK_ENTRIES))], format="csr")
 
 
 def _transposed(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:

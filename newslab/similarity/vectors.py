@@ -9,7 +9,10 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from newslab.checks import dates_of
-from newslab.tokens import TermCounts, Tokens, term_counts
+from newslab.tokens import TermCounts, Tokens, blocks_of, made_in_parts, term_counts
+
+# So many weights are computed at a time.
+BLOCK_WEIGHTS = 1 << 20
 
 
 def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts]:
@@ -44,11 +47,17 @@ def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts
 
 def weighted(counts: sparse.csr_array) -> sparse.csr_array:
     """Return the vectors of articles, of length one, by how often each article uses each term."""
+    if not counts.nnz:  # which TfidfTransformer refuses
+        return counts.astype(float)
+    transformer = TfidfTransformer(sublinear_tf=True).fit(counts)
+    blocks = list(blocks_of(counts.indptr, BLOCK_WEIGHTS))
+    weights = made_in_parts(
+        [counts.indptr[last] - counts.indptr[first] for first, last in blocks],
+        lambda block: transformer.transform(counts[slice(*blocks[block])]).data,
+        float,
+    )
     # The places of the entries are those of the counts, and are not copied.
-    weights = sparse.csr_array((counts.data.astype(float), counts.indices, counts.indptr), shape=counts.shape)
-    if not weights.nnz:  # which TfidfTransformer refuses
-        return weights
-    return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit(counts).transform(weights, copy=False))
+    return sparse.csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def unit_vectors(tokens: Tokens, vectors: object) -> np.ndarray | sparse.csr_array:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from newslab.tokens.parts import blocks_of
+from newslab.tokens.products import side_by_side
 from newslab.tokens.runs import Runs
 from newslab.tokens.sorting import count_numbers, count_words
 from newslab.tokens.tokenizing import Tokens, as_tokens
+
+# So many counts of runs are put in the order of the articles at a time.
+BLOCK_COUNTS = 1 << 23
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,18 +96,24 @@ def term_counts(
     codes, offsets = _without(tokens, tokens.stop_words if stop_words is None else stop_words)
     counted = [_count_runs(codes, offsets, length, min_articles) for length in range(2, ngrams + 1)]
     matrix, numbers = count_words(codes, offsets)
-    matrices, words = zip((matrix, numbers[:, None]), *counted, strict=True)
+    matrices, words = zip(([matrix], numbers[:, None]), *counted, strict=True)
     words = [np.pad(term, ((0, 0), (0, ngrams - term.shape[1])), constant_values=-1) for term in words]
-    return TermCounts(sparse.hstack(matrices, format="csr"), np.concatenate(words), tokens.vocabulary)
+    return TermCounts(side_by_side([*chain(*matrices)]), np.concatenate(words), tokens.vocabulary)
 
 
 def _count_runs(
     codes: np.ndarray, offsets: np.ndarray, length: int, min_articles: int
-) -> tuple[sparse.csr_array, np.ndarray]:
-    """Return how often each article holds each run of words, one column a run, and the runs' words."""
+) -> tuple[list[sparse.csr_array], np.ndarray]:
+    """Return how often each article holds each run of words, one column a run, some columns in each of
+    several matrices, and the runs' words.
+    """
     runs = Runs(codes, offsets, length)
     counts, numbers, _ = count_numbers(runs.numbers, runs.offsets, min_articles)
-    return counts.tocsr(), runs.words(numbers)
+    del runs.numbers  # which are overwritten
+    blocks = blocks_of(counts.indptr, BLOCK_COUNTS)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        matrices = list(pool.map(lambda columns: counts[:, slice(*columns)].tocsr(), blocks))
+    return matrices, runs.words(numbers)
 
 
 def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -1,9 +1,18 @@
-"""Sums and products of the rows of matrices that have one row an article."""
+"""Matrices that have one row an article: sums and products of rows, and one matrix beside another."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from scipy import sparse
+
+from newslab.tokens.parts import blocks_of
+
+# Matrices are put side by side so many entries at a time.
+BLOCK_ENTRIES = 1 << 20
 
 
 def sum_by_group(
@@ -24,3 +33,27 @@ def row_products(matrix: np.ndarray | sparse.csr_array, a: np.ndarray, b: np.nda
     else:
         products = [np.einsum("ij,ij->i", matrix[a[part]], matrix[b[part]]) for part in parts]
     return np.concatenate(products)
+
+
+def side_by_side(matrices: Sequence[sparse.csr_array]) -> sparse.csr_array:
+    """Return matrices of one type as one, the columns of each behind those of the one before.
+
+    `scipy.sparse.hstack` does this for a block of rows at a time, on all cores; for all rows at once it would
+    hold every entry three times. One matrix is returned as it is.
+    """
+    if len(matrices) == 1:
+        return matrices[0]
+    indptr = sum(matrix.indptr.astype(np.int64) for matrix in matrices)
+    shape = matrices[0].shape[0], sum(matrix.shape[1] for matrix in matrices)
+    data = np.empty(indptr[-1], matrices[0].dtype)
+    indices = np.empty(indptr[-1], sparse.get_index_dtype(maxval=max(shape)))
+
+    def put(rows: tuple[int, int]) -> None:
+        block = sparse.hstack([matrix[slice(*rows)] for matrix in matrices], format="csr")
+        entries = slice(*indptr[[*rows]])
+        data[entries], indices[entries] = block.data, block.indices
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(put, blocks_of(indptr, BLOCK_ENTRIES)))
+    indptr = indptr.astype(sparse.get_index_dtype(maxval=max(*shape, indptr[-1])))
+    return sparse.csr_array((data, indices, indptr), shape=shape)

@@ -7,12 +7,13 @@ several times as fast as hashing them, or as adding up the entries of a sparse m
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
+
+from newslab.tokens.parts import blocks_of, joined, made_in_parts
 
 # Words and numbers are sorted so many at a time, few enough to stay in the processor's cache.
 BLOCK_WORDS, BLOCK_NUMBERS = 1 << 18, 1 << 20
@@ -39,7 +40,7 @@ def count_words(codes: np.ndarray, offsets: np.ndarray) -> tuple[sparse.csr_arra
     bits = n_codes.bit_length()
 
     def count_block(block: tuple[int, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        first, last = map(int, block)
+        first, last = block
         fits = bits + (last - first).bit_length() <= 32
         rows = np.arange(last - first, dtype=np.uint32 if fits else np.uint64)
         keys = np.repeat(rows << rows.dtype.type(bits), np.diff(offsets[first : last + 1]))
@@ -48,19 +49,20 @@ def count_words(codes: np.ndarray, offsets: np.ndarray) -> tuple[sparse.csr_arra
         start = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
         n, key = np.diff(start, append=len(keys)), keys[start]
         n_different = np.bincount((key >> key.dtype.type(bits)).astype(np.int64), minlength=len(rows))
-        return n.astype(np.int32), (key & key.dtype.type((1 << bits) - 1)).astype(np.int32), n_different
+        code = (key & key.dtype.type((1 << bits) - 1)).astype(np.int32)
+        occurs[code] = True
+        return n.astype(np.int32), code, n_different
 
+    occurs = np.zeros(n_codes, bool)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        n, word, n_different = zip(*pool.map(count_block, _blocks(offsets, BLOCK_WORDS)), strict=True)
+        n, code, n_different = zip(*pool.map(count_block, blocks_of(offsets, BLOCK_WORDS)), strict=True)
+    column = np.cumsum(occurs, dtype=np.int32) - np.int32(1)
     # Each name is bound anew before the next, so that the parts of only one stand beside the whole.
-    n = np.concatenate(n)
-    word = np.concatenate(word)
+    n = joined(n)
+    code = made_in_parts([*map(len, code)], lambda block: column[code[block]], np.int32)
     n_different = np.concatenate(n_different)
-    occurs = np.bincount(word, minlength=n_codes) > 0
-    if not occurs.all():
-        word = (np.cumsum(occurs, dtype=np.int32) - np.int32(1))[word]
     words = np.flatnonzero(occurs).astype(np.int32)
-    return sparse.csr_array((n, word, _indptr(n_different)), shape=(len(offsets) - 1, len(words))), words
+    return sparse.csr_array((n, code, _indptr(n_different)), shape=(len(offsets) - 1, len(words))), words
 
 
 def count_numbers(
@@ -117,11 +119,13 @@ def count_numbers(
         return count.astype(np.int32), article.astype(np.int32), n_holding[kept], number[first[kept]]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks, n_different = zip(*pool.map(sort_block, _blocks(offsets, BLOCK_NUMBERS)), strict=True)
+        blocks, n_different = zip(*pool.map(sort_block, blocks_of(offsets, BLOCK_NUMBERS)), strict=True)
         sample = np.sort(np.concatenate([block[::SAMPLED] for block in blocks]))
         limits = np.unique(sample[:: RANGE_NUMBERS // SAMPLED][1:] >> bits << bits)
-        counted = pool.map(count_range, pairwise([0, *limits, np.iinfo(np.int64).max]))
-        count, article, n_holding, number = map(np.concatenate, zip(*counted, strict=True))
+        ranges_of_numbers = pairwise([0, *limits, np.iinfo(np.int64).max])
+        counted = [*zip(*pool.map(count_range, ranges_of_numbers), strict=True)]
+    # The parts of each array are let go before those of the next are joined.
+    number, n_holding, article, count = (joined(counted.pop()) for _ in range(4))
     counts = sparse.csc_array((count, article, _indptr(n_holding)), shape=(n_articles, len(number)))
     return counts, number, np.concatenate(n_different)
 
@@ -132,12 +136,6 @@ def ranges(starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndar
     """
     offsets = np.concatenate([[0], np.cumsum(lengths)])
     return np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], lengths), offsets
-
-
-def _blocks(offsets: np.ndarray, size: int) -> Iterator[tuple[int, int]]:
-    """Return the first and last articles of blocks of some `size` tokens: at least one."""
-    cuts = np.unique(np.searchsorted(offsets, np.arange(0, offsets[-1] + 1, size)))
-    return pairwise([*cuts, len(offsets) - 1])
 
 
 def _indptr(lengths: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.checks import check_articles
+from newslab.tokens.parts import made_in_parts
 from newslab.tokens.splitting import fold_lines, split_words, word_edges
 from newslab.tokens.stopwords import STOP_WORDS, stop_words_of
 
@@ -168,26 +169,13 @@ def tokenize(
     if isinstance(stop_words, str):
         stop_words = stop_words_of(stop_words)
     stem_word = _stemmer(stem) if isinstance(stem, str) else stem
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        batches = _batches(list(_blocks(_texts(articles))))
-        codes, n_words, written = zip(*pool.map(_encode, batches), strict=True)
-    merged = pa.chunked_array(written).combine_chunks().dictionary_encode()
-    terms = _fold(merged.dictionary)
-    if stem_word:
-        terms = pa.array(map(stem_word, terms.to_pylist()), pa.string())
-    terms = terms.dictionary_encode()
-    # From the place of a word in its batch to its place among all words as written, to that of its term.
-    term_of = np.split(
-        terms.indices.to_numpy()[merged.indices.to_numpy()], np.cumsum([*map(len, written)])[:-1]
-    )
-    codes = list(codes)
-    for batch, term in enumerate(term_of):  # one after the other, so that no two copies of all codes are held
-        codes[batch] = term[codes[batch]]
-    n_words = np.concatenate(n_words)
+    codes, offsets, terms = _coded(_texts(articles), stem_word)
+    # Arrow keeps what it has freed for later, which is more than the codes take.
+    pa.default_memory_pool().release_unused()
     return Tokens(
-        codes=np.concatenate(codes),
-        offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64),
-        vocabulary=pd.Index(terms.dictionary.to_pandas(), dtype="str"),
+        codes=codes,
+        offsets=offsets,
+        vocabulary=pd.Index(terms.to_pandas(), dtype="str"),
         articles=articles,
         stem=stem_word,
         stop_words=STOP_WORDS if stop_words is None else stop_words,
@@ -250,6 +238,24 @@ def _joined(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     _, offsets, data = broken.buffers()
     offsets = np.frombuffer(offsets, np.int64)[: len(texts) + 1]
     return np.append(np.frombuffer(data, np.uint8)[: offsets[-1]], np.uint8(ord("\n"))), offsets[:-1] + 1
+
+
+def _coded(texts: pa.Array, stem: Callable[[str], str] | None) -> tuple[np.ndarray, np.ndarray, pa.Array]:
+    """Return the codes of all words, where those of each text begin, and the terms by their codes."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        codes, n_words, written = zip(*pool.map(_encode, _batches(list(_blocks(texts)))), strict=True)
+    merged = pa.chunked_array(written).combine_chunks().dictionary_encode()
+    terms = _fold(merged.dictionary)
+    if stem:
+        terms = pa.array(map(stem, terms.to_pylist()), pa.string())
+    terms = terms.dictionary_encode()
+    # From the place of a word in its batch to its place among all words as written, to that of its term.
+    term_of = np.split(
+        terms.indices.to_numpy()[merged.indices.to_numpy()], np.cumsum([*map(len, written)])[:-1]
+    )
+    placed = made_in_parts([*map(len, codes)], lambda batch: term_of[batch][codes[batch]], np.int32)
+    offsets = np.concatenate([[0], np.cumsum(np.concatenate(n_words))]).astype(np.int64)
+    return placed, offsets, terms.dictionary
 
 
 def _encode(blocks: Iterable[pa.Array]) -> tuple[np.ndarray, np.ndarray, pa.Array]:
