@@ -54,7 +54,7 @@ _letter_of_class = _LetterOfClass()
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _NO_LETTER = re.compile("[.\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _LEADING_APOSTROPHES = re.compile("^'+", re.MULTILINE)
-# Written so that they begin with plain characters, which the regular expressions look for several times faster.
+# They begin with a plain character, which regular expressions look for several times faster.
 _TRAILING_APOSTROPHES, _POSSESSIVES = re.compile("''*\n"), re.compile("'s(?:'s)*\n")
 _UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(INVISIBLE + ".", None))
 
