@@ -144,8 +144,7 @@ def brute_force_pairs(articles, top, min_similarity, within_days, across_sources
 def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
     monkeypatch.setattr(neighbours, "BLOCK_CELLS", block)
     monkeypatch.setattr(neighbours, "BLOCK_ENTRIES", block)
-    monkeypatch.setattr(neighbours, "SHORT_PANEL", 1 + block % 30)
-    monkeypatch.setattr(neighbours, "LONG_PANEL", 1 + block % 30)
+    monkeypatch.setattr(neighbours, "PANEL", 1 + block % 30)
     articles = random_articles(45, seed=block)
     pairs = similar_pairs(articles, **options)
     expected = brute_force_pairs(articles, **options)
@@ -173,9 +172,7 @@ def test_near_pairs_are_those_of_brute_force_whatever_the_weights(
     days = np.where(rng.random(n) < 0.2, np.nan, rng.integers(0, 6, n))
     found = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(neighbours, "SHORT_PANEL", 7)
-        patch.setattr(neighbours, "LONG_PANEL", 7)
-        patch.setattr(neighbours, "WHOLE", 0.3)
+        patch.setattr(neighbours, "PANEL", 7)
         for rows in near_pairs(unit, min_similarity, days, within_days):
             for a, b, similarity in zip(*rows, strict=True):
                 assert (a, b) not in found

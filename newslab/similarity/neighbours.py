@@ -23,19 +23,16 @@ from tqdm import tqdm
 from newslab.tokens import blocks_of, row_products
 
 # A block of articles is multiplied with a panel of them; the result has at most so many cells.
-BLOCK_CELLS = 1 << 24
+BLOCK_CELLS = 1 << 22
 # The rare terms are taken out of so many entries of the vectors at a time.
 BLOCK_ENTRIES = 1 << 20
-# The articles are in so many panels, or fewer of at least so many articles: short ones, where blocks and
-# panels that lie too many days apart are left out; long ones otherwise, since each term of a block is looked
-# up once in each panel.
-MOST_PANELS, SHORT_PANEL, LONG_PANEL = 8, 4096, 32768
+# The articles are in so many panels, or fewer of at least so many articles: few of them, since each term of
+# a block is looked up once in each panel; but more, where panels that lie too many days apart are left out.
+MOST_PANELS, MOST_PANELS_OF_DAYS, PANEL = 4, 16, 4096
 # |x''| |y''| may reach this share of the threshold.
 COMMON_SHARE = 0.8
-# So many articles may hold so little but common terms that they must be multiplied whole.
-WHOLE = 0.002
-# The number of common terms is chosen among so many between one number and its double.
-STEPS_OF_DOUBLING = 4
+# The number of common terms is chosen among so many between one number and its double, by so many articles.
+STEPS_OF_DOUBLING, SAMPLED = 4, 4096
 # What products in single precision may be off by.
 SLACK = 1e-4
 
@@ -95,12 +92,14 @@ def near_pairs(
         once = (a < b) | ~is_whole[a]
         return checked(a[once], b[once])
 
-    n_panel = SHORT_PANEL if np.isfinite(within_days) else LONG_PANEL
-    n_panel = max(n_panel, -(-len(order) // MOST_PANELS))
+    most_panels = MOST_PANELS_OF_DAYS if np.isfinite(within_days) else MOST_PANELS
+    n_panel = max(PANEL, -(-len(order) // most_panels))
     n_block = max(1, BLOCK_CELLS // n_panel)
     blocks = [slice(first, first + n_block) for first in range(0, len(order), n_block)]
     panels = [slice(first, first + n_panel) for first in range(0, len(order), n_panel)]
-    transposed = {panel.start: _transposed(rare[order[panel]]) for panel in panels}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        columns = pool.map(lambda panel: _transposed(rare[order[panel]]), panels)
+        transposed = {panel.start: matrix for panel, matrix in zip(panels, columns, strict=True)}
     earliest, latest = np.nan_to_num(days[order], nan=-np.inf), np.nan_to_num(days[order], nan=np.inf)
     tasks = [
         partial(compare_rare, block, panel)
@@ -122,47 +121,53 @@ def _rare_parts(
 ) -> tuple[np.ndarray | sparse.csr_array, np.ndarray]:
     """Return vectors without their commonest terms, in single precision, and the length of what was left out.
 
-    So many terms are left out, in steps of a fifth, as the threshold allows for all articles but a share
-    `WHOLE`.
+    So many terms are left out, in steps of a fifth, that the least is multiplied: the rare parts of each two
+    articles, and the whole of those in which the common terms weigh too much, as far as some articles tell.
+    A term of one article makes no pair, and is left out too.
     """
     if not sparse.issparse(unit):
         return unit.astype(np.float32), np.zeros(len(unit))
     n_articles, n_terms = unit.shape
     n_using = np.bincount(unit.indices, minlength=n_terms)
+    by_use = np.argsort(-n_using, kind="stable")
     rank = np.empty(n_terms, np.int32)
-    rank[np.argsort(-n_using, kind="stable")] = np.arange(n_terms)
+    rank[by_use] = np.arange(n_terms)
     step = (STEPS_OF_DOUBLING * np.log2(rank + 1)).astype(np.int32)
-    n_steps = step.max(initial=0) + 1
-    squares = np.empty((n_articles, n_steps))
-    for first in range(0, n_articles, SHORT_PANEL):
-        some = unit[first : first + SHORT_PANEL]
-        cell = np.repeat(np.arange(some.shape[0]) * n_steps, np.diff(some.indptr)) + step[some.indices]
-        lengths = np.bincount(cell, weights=some.data**2, minlength=some.shape[0] * n_steps)
-        squares[first : first + SHORT_PANEL] = lengths.reshape(-1, n_steps).cumsum(axis=1)
-    allowed = np.quantile(squares, 1 - WHOLE, axis=0) <= COMMON_SHARE * min_similarity if n_articles else []
-    if not np.any(allowed):
-        return unit.astype(np.float32), np.zeros(n_articles)
-    left_out = np.flatnonzero(allowed)[-1]
-    first, last = np.sum(step <= left_out), np.sum(n_using > 1)  # a term of one article makes no pair
-    return _columns(unit, rank, first, last), np.sqrt(squares[:, left_out])
+    n_common = np.concatenate([[0], np.cumsum(np.bincount(step))])
+    some = unit[:: n_articles // SAMPLED + 1]
+    cell = np.repeat(np.arange(some.shape[0]) * len(n_common), np.diff(some.indptr)) + step[some.indices] + 1
+    squares = np.bincount(cell, weights=some.data**2, minlength=some.shape[0] * len(n_common))
+    squares = squares.reshape(some.shape[0], len(n_common)).cumsum(axis=1)
+    is_whole = squares > COMMON_SHARE * min_similarity
+    # A term of n articles makes n² products, each pair of articles counted twice.
+    n_products = np.concatenate([[0], np.cumsum(n_using[by_use].astype(float) ** 2)])
+    n_multiplied = n_products[-1] - n_products[n_common]
+    if n_articles:
+        n_multiplied += is_whole.mean(axis=0) * n_products[-1]
+    first = n_common[n_multiplied.argmin()]
+    return _split(unit, rank, first, max(first, np.sum(n_using > 1)))
 
 
-def _columns(matrix: sparse.csr_array, rank: np.ndarray, first: int, last: int) -> sparse.csr_array:
+def _split(
+    unit: sparse.csr_array, rank: np.ndarray, first: int, last: int
+) -> tuple[sparse.csr_array, np.ndarray]:
     """Return the columns of ranks from `first` to before `last` in the order of their ranks, in single
-    precision; a block of rows at a time, so that nothing else is held of all rows.
+    precision, and the length of what stands before them.
     """
-    width = max(0, last - first)
+    is_before = (rank < first).astype(float)
 
-    def columns(rows: tuple[int, int]) -> sparse.csr_array:
-        some = matrix[slice(*rows)]
+    def split(rows: tuple[int, int]) -> tuple[sparse.csr_array, np.ndarray]:
+        some = unit[slice(*rows)]
         column = rank[some.indices] - np.int32(first)
-        kept = (column >= 0) & (column < width)
+        kept = (column >= 0) & (column < last - first)
         indptr = np.concatenate([[0], np.cumsum(kept)])[some.indptr]
-        return sparse.csr_array(
-            (some.data[kept].astype(np.float32), column[kept], indptr), shape=(some.shape[0], width)
-        )
+        values = some.data[kept].astype(np.float32)
+        columns = sparse.csr_array((values, column[kept], indptr), shape=(some.shape[0], last - first))
+        return columns, np.sqrt(some.power(2) @ is_before)
 
-    return sparse.vstack([*map(columns, blocks_of(matrix.indptr, BLOCK_ENTRIES))], format="csr")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        columns, lengths = zip(*pool.map(split, blocks_of(unit.indptr, BLOCK_ENTRIES)), strict=True)
+    return sparse.vstack(columns, format="csr"), np.concatenate(lengths)
 
 
 def _transposed(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:

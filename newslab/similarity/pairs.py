@@ -9,7 +9,7 @@ from newslab.checks import check_count, check_days, check_fraction, group_articl
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     article_days,
-    dense,
+    cosines,
     scaled,
     tfidf,
     unit_vectors,
@@ -134,10 +134,7 @@ def similarity_matrix(
     if by is not None:
         groups, keys = group_articles(tokens.articles, by)
         unit, labels = scaled(sum_by_group(unit, groups, len(keys))), pd.Index(keys[by], name=by)
-    cosines = np.clip(dense(unit @ unit.T), -1, 1)
-    return pd.DataFrame(
-        (cosines + cosines.T) / 2, index=labels, columns=labels.set_names([None] * labels.nlevels)
-    )
+    return pd.DataFrame(cosines(unit), index=labels, columns=labels.set_names([None] * labels.nlevels))
 
 
 def shared_terms(articles: pd.DataFrame | Tokens, a: object, b: object) -> pd.DataFrame:

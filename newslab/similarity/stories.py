@@ -11,7 +11,7 @@ from scipy.spatial.distance import squareform
 
 from newslab.checks import check_days, check_fraction
 from newslab.similarity.neighbours import near_pairs
-from newslab.similarity.vectors import article_days, dense, unit_vectors
+from newslab.similarity.vectors import article_days, cosines, unit_vectors
 from newslab.tokens import Tokens, as_tokens
 
 # Average linkage needs all distances of a group at once: those of 10,000 articles take 2.5 GB while they are
@@ -83,9 +83,9 @@ def group_stories(
                 "too many to compare at once; raise min_similarity, or lower within_days"
             )
         if len(members) > 1:
-            similarities = np.clip(dense(unit[members] @ unit[members].T), 0, 1)
+            similarities = np.maximum(cosines(unit[members]), 0)
             similarities[np.abs(np.subtract.outer(days[members], days[members])) > within_days] = 0
-            distances = squareform(1 - (similarities + similarities.T) / 2, checks=False)
+            distances = squareform(1 - similarities, checks=False)
             story[members] = fcluster(linkage(distances, "average"), 1 - min_similarity + 1e-12, "distance")
     numbers, _ = pd.factorize(pd.MultiIndex.from_arrays([component, story]))
     return pd.Series(numbers, index=tokens.articles.index, name="story")

@@ -1,4 +1,4 @@
-"""Articles as vectors of length one, and their cosines with all others, a block at a time."""
+"""Articles as vectors of length one, and the cosines of all with all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import safe_sparse_dot
 
 from newslab.checks import dates_of
 from newslab.tokens import TermCounts, Tokens, blocks_of, made_in_parts, term_counts
@@ -89,6 +90,15 @@ def scaled(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_ar
 def article_days(articles: pd.DataFrame) -> np.ndarray:
     """Return when each article appeared, in days since 1970; NaN where it is not known."""
     return ((dates_of(articles) - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)).to_numpy(float)
+
+
+def cosines(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
+    """Return the cosines of all vectors of length one with one another, square and symmetric."""
+    # Two sparse factors are multiplied straight to an array, without a sparse product that is nearly full.
+    products = safe_sparse_dot(unit, unit.T, dense_output=True)
+    products += products.T
+    products /= 2
+    return np.clip(products, -1, 1, out=products)
 
 
 def dense(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
