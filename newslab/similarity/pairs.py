@@ -134,7 +134,8 @@ def similarity_matrix(
     if by is not None:
         groups, keys = group_articles(tokens.articles, by)
         unit, labels = scaled(sum_by_group(unit, groups, len(keys))), pd.Index(keys[by], name=by)
-    return pd.DataFrame(cosines(unit), index=labels, columns=labels.set_names([None] * labels.nlevels))
+    columns = labels.set_names([None] * labels.nlevels)
+    return pd.DataFrame(cosines(unit), index=labels, columns=columns, copy=False)
 
 
 def shared_terms(articles: pd.DataFrame | Tokens, a: object, b: object) -> pd.DataFrame:
