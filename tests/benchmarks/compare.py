@@ -6,8 +6,9 @@
 
 Every measurement runs in a process of its own, in turn, after a run on a few articles that loads what each
 program needs; the tables give medians. What both print of their result (a count) stands beside them, so that
-a faster wrong answer is seen. A peer that is not installed is left out, and so is a slow one of large
-corpora. The second table tells how newslab's own time and memory grow."""
+a faster wrong answer is seen. A peer that is not installed is left out; and so are, of large corpora, a slow
+one and what needs a cell for each two articles. The second table tells how newslab's own time and memory
+grow."""
 
 from __future__ import annotations
 
