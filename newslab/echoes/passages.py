@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from newslab.checks import check_count
-from newslab.tokens import Tokens, as_tokens, ranges, run_hashes
+from newslab.tokens import Tokens, as_tokens, blocks_of, ranges, run_hashes
 
 # Where differing words are bridged, the runs between them are found by so many words: in a large corpus most
 # runs of two are formulas, and it is three that tell a passage.
@@ -181,8 +180,8 @@ def _blocks(words: _Words, indexes: list[_Index]) -> Iterator[tuple[int, int]]:
     for index in indexes:
         n_before = np.append(0, np.cumsum(index.n_following))
         n_pairs += n_before[np.searchsorted(index.places, words.separators)]
-    cuts = np.searchsorted(n_pairs, np.arange(0, n_pairs[-1] + 1, BLOCK_PAIRS))
-    return pairwise(words.separators[np.union1d(cuts, len(n_pairs) - 1)])
+    for first, last in blocks_of(n_pairs, BLOCK_PAIRS):
+        yield words.separators[first], words.separators[last]
 
 
 def _starts(words: _Words, index: _Index, block: tuple[int, int]) -> np.ndarray:

@@ -9,7 +9,7 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
 from newslab.checks import labels_of
-from newslab.similarity.vectors import dense, unit_vectors
+from newslab.similarity.vectors import unit_vectors
 from newslab.tokens import Tokens, as_tokens
 
 
@@ -70,5 +70,7 @@ def _principal_plane(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
     if n_components and abs(unit - unit[[0] * len(places)]).max() > 0:
         is_small = min(unit.shape) <= 3  # too small for the sparse solver
         pca = PCA(n_components, svd_solver="full" if is_small else "arpack", random_state=0)
-        places[:, :n_components] = pca.fit_transform(dense(unit) if is_small else unit)
+        if is_small and sparse.issparse(unit):
+            unit = unit.toarray()
+        places[:, :n_components] = pca.fit_transform(unit)
     return places

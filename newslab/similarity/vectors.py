@@ -99,8 +99,3 @@ def cosines(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
     products += products.T
     products /= 2
     return np.clip(products, -1, 1, out=products)
-
-
-def dense(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
-    """Return a matrix, sparse or not, as an array."""
-    return matrix.toarray() if sparse.issparse(matrix) else matrix

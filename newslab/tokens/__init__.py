@@ -1,7 +1,7 @@
 """Articles to integer-coded tokens, their vocabulary and term counts."""
 
 from newslab.tokens.counting import TermCounts, term_counts
-from newslab.tokens.parts import blocks_of, made_in_parts
+from newslab.tokens.parts import blocks_of, made_in_parts, on_all_cores
 from newslab.tokens.products import row_products, sum_by_group
 from newslab.tokens.runs import run_hashes, run_overlaps, shared_runs
 from newslab.tokens.sorting import ranges
@@ -17,6 +17,7 @@ __all__ = [
     "blocks_of",
     "fold_word",
     "made_in_parts",
+    "on_all_cores",
     "ranges",
     "row_products",
     "run_hashes",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -13,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.tokens.parts import blocks_of
+from newslab.tokens.parts import blocks_of, on_all_cores
 from newslab.tokens.products import side_by_side
 from newslab.tokens.runs import Runs
 from newslab.tokens.sorting import count_numbers, count_words
@@ -111,8 +109,7 @@ def _count_runs(
     counts, numbers, _ = count_numbers(runs.numbers, runs.offsets, min_articles)
     del runs.numbers  # which are overwritten
     blocks = blocks_of(counts.indptr, BLOCK_COUNTS)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        matrices = list(pool.map(lambda columns: counts[:, slice(*columns)].tocsr(), blocks))
+    matrices = on_all_cores(lambda columns: counts[:, slice(*columns)].tocsr(), blocks)
     return matrices, runs.words(numbers)
 
 

@@ -1,13 +1,19 @@
-"""Arrays of the words of all articles, made part by part on all cores."""
+"""Work on all articles, done part by part on all cores."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
+
+
+def on_all_cores(function: Callable, arguments: Iterable) -> list:
+    """Return what a function makes of each argument; NumPy, SciPy and Arrow let several run at once."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(function, arguments))
 
 
 def blocks_of(offsets: np.ndarray, size: int) -> Iterator[tuple[int, int]]:
@@ -28,7 +34,7 @@ def made_in_parts(lengths: Sequence[int], part: Callable[[int], np.ndarray], dty
     lengths : sequence of int
         The length of each part.
     part : callable
-        Makes the part of a number, counted from 0. NumPy and SciPy let it run on all cores at once.
+        Makes the part of a number, counted from 0.
     dtype : type
         Of the array.
     """
@@ -38,8 +44,7 @@ def made_in_parts(lengths: Sequence[int], part: Callable[[int], np.ndarray], dty
     def write(number: int) -> None:
         whole[offsets[number] : offsets[number + 1]] = part(number)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(write, range(len(lengths))))
+    on_all_cores(write, range(len(lengths)))
     return whole
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from scipy import sparse
 
-from newslab.tokens.parts import blocks_of
+from newslab.tokens.parts import blocks_of, on_all_cores
 
 # Matrices are put side by side so many entries at a time.
 BLOCK_ENTRIES = 1 << 20
@@ -53,7 +51,6 @@ def side_by_side(matrices: Sequence[sparse.csr_array]) -> sparse.csr_array:
         entries = slice(*indptr[[*rows]])
         data[entries], indices[entries] = block.data, block.indices
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(put, blocks_of(indptr, BLOCK_ENTRIES)))
+    on_all_cores(put, blocks_of(indptr, BLOCK_ENTRIES))
     indptr = indptr.astype(sparse.get_index_dtype(maxval=max(*shape, indptr[-1])))
     return sparse.csr_array((data, indices, indptr), shape=shape)

@@ -108,21 +108,21 @@ class Runs:
         n_places = max(0, len(codes) - length + 1)
         numbers = codes[:n_places].astype(np.int64)
         for k in range(1, length):
-            numbers, before = _fitting(numbers, 63 - self.bits)
-            self.renumbered.append(before)
             numbers <<= self.bits
             numbers |= codes[k : k + n_places]
+            needed = self.bits if k + 1 < length else len(offsets).bit_length()
+            numbers, before = _fitting(numbers, 63 - needed)
+            self.renumbered.append(before)
         is_run, self.offsets = _within_articles(offsets, length)
-        self.numbers, self.renumbered_last = _fitting(numbers[is_run], 63 - len(offsets).bit_length())
+        self.numbers = numbers[is_run]
 
     def words(self, numbers: np.ndarray) -> np.ndarray:
         """Return the codes of the words of runs, one row a run."""
-        numbers = numbers if self.renumbered_last is None else self.renumbered_last[numbers]
         words = []
         for before in reversed(self.renumbered):
+            numbers = numbers if before is None else before[numbers]
             words.append(numbers & ((1 << self.bits) - 1))
             numbers = numbers >> self.bits
-            numbers = numbers if before is None else before[numbers]
         return np.stack([numbers, *reversed(words)], axis=1).astype(np.int32)
 
 

@@ -6,14 +6,12 @@ several times as fast as hashing them, or as adding up the entries of a sparse m
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
 
-from newslab.tokens.parts import blocks_of, joined, made_in_parts
+from newslab.tokens.parts import blocks_of, joined, made_in_parts, on_all_cores
 
 # Words and numbers are sorted so many at a time, few enough to stay in the processor's cache.
 BLOCK_WORDS, BLOCK_NUMBERS = 1 << 18, 1 << 20
@@ -54,8 +52,7 @@ def count_words(codes: np.ndarray, offsets: np.ndarray) -> tuple[sparse.csr_arra
         return n.astype(np.int32), code, n_different
 
     occurs = np.zeros(n_codes, bool)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        n, code, n_different = zip(*pool.map(count_block, blocks_of(offsets, BLOCK_WORDS)), strict=True)
+    n, code, n_different = zip(*on_all_cores(count_block, blocks_of(offsets, BLOCK_WORDS)), strict=True)
     column = np.cumsum(occurs, dtype=np.int32) - np.int32(1)
     # Each name is bound anew before the next, so that the parts of only one stand beside the whole.
     n = joined(n)
@@ -118,12 +115,11 @@ def count_numbers(
             count, article = count[in_kept], article[in_kept]
         return count.astype(np.int32), article.astype(np.int32), n_holding[kept], number[first[kept]]
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        blocks, n_different = zip(*pool.map(sort_block, blocks_of(offsets, BLOCK_NUMBERS)), strict=True)
-        sample = np.sort(np.concatenate([block[::SAMPLED] for block in blocks]))
-        limits = np.unique(sample[:: RANGE_NUMBERS // SAMPLED][1:] >> bits << bits)
-        ranges_of_numbers = pairwise([0, *limits, np.iinfo(np.int64).max])
-        counted = [*zip(*pool.map(count_range, ranges_of_numbers), strict=True)]
+    blocks, n_different = zip(*on_all_cores(sort_block, blocks_of(offsets, BLOCK_NUMBERS)), strict=True)
+    sample = np.sort(np.concatenate([block[::SAMPLED] for block in blocks]))
+    limits = np.unique(sample[:: RANGE_NUMBERS // SAMPLED][1:] >> bits << bits)
+    ranges_of_numbers = pairwise([0, *limits, np.iinfo(np.int64).max])
+    counted = [*zip(*on_all_cores(count_range, ranges_of_numbers), strict=True)]
     # The parts of each array are let go before those of the next are joined.
     number, n_holding, article, count = (joined(counted.pop()) for _ in range(4))
     counts = sparse.csc_array((count, article, _indptr(n_holding)), shape=(n_articles, len(number)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.checks import check_articles
-from newslab.tokens.parts import made_in_parts
+from newslab.tokens.parts import blocks_of, made_in_parts, on_all_cores
 from newslab.tokens.splitting import fold_lines, split_words, word_edges
 from newslab.tokens.stopwords import STOP_WORDS, stop_words_of
 
@@ -224,9 +222,8 @@ def _texts(articles: pd.DataFrame) -> pa.Array:
 
 def _blocks(texts: pa.Array) -> Iterator[pa.Array]:
     """Cut an array of texts into blocks of some `BLOCK_BYTES` each: at least one, if an empty one."""
-    ends = np.cumsum(pc.binary_length(texts).to_numpy(zero_copy_only=False))
-    cuts = np.searchsorted(ends, np.arange(BLOCK_BYTES, ends[-1] + 1, BLOCK_BYTES)) if len(ends) else []
-    for first, last in pairwise([0, *np.unique(np.asarray(cuts, int) + 1), len(texts)]):
+    lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    for first, last in blocks_of(np.concatenate([[0], np.cumsum(lengths)]), BLOCK_BYTES):
         yield texts[first:last]
 
 
@@ -242,8 +239,7 @@ def _joined(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
 
 def _coded(texts: pa.Array, stem: Callable[[str], str] | None) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     """Return the codes of all words, where those of each text begin, and the terms by their codes."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        codes, n_words, written = zip(*pool.map(_encode, _batches(list(_blocks(texts)))), strict=True)
+    codes, n_words, written = zip(*on_all_cores(_encode, _batches(list(_blocks(texts)))), strict=True)
     merged = pa.chunked_array(written).combine_chunks().dictionary_encode()
     terms = _fold(merged.dictionary)
     if stem:
