@@ -66,10 +66,9 @@ def is_in_single_marks(text: str, quotation: Quotation) -> bool:
     return text[quotation.opened : quotation.start].strip() in SINGLE
 
 
-def last_mark(text: str, quotation: Quotation) -> str:
-    """Return the mark with which the words of a quotation end, inside a nested quotation too."""
-    words = text[quotation.start : quotation.end].rstrip("’'”\"» ")
-    return words[-1] if words else ""
+def last_mark(words: str) -> str:
+    """Return the mark with which words end, inside a quotation too."""
+    return words.rstrip("’'”\"» ")[-1:]
 
 
 def split_paragraphs(text: str) -> list[tuple[int, int]]:

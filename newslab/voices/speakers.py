@@ -118,7 +118,7 @@ class _Article:
             for quotation, place, beyond in zip(quotations, places, [*places[1:], len(words)], strict=True):
                 while starts[sentence + 1] <= place:
                     sentence += 1
-                mark = last_mark(self.text, quotation)
+                mark = last_mark(self.text[quotation.start : quotation.end])
                 goes_on = mark in "?!…—-." and starts[sentence + 1] == place + 1  # “Who?” Leaf asked.
                 end = starts[min(sentence + 1 + goes_on, len(starts) - 1)]
                 start = max(starts[sentence], place - LONGEST)
@@ -154,7 +154,7 @@ class _Article:
         start, end = self.spans[number]
         if len(self.spans) == 1 or end - start > LONGEST_HEADING:
             return False
-        if number == 0 and self.text[start:end].rstrip("’'”\"» ")[-1:] not in (*".?!…:,", ""):
+        if number == 0 and last_mark(self.text[start:end]) not in (*".?!…:,", ""):
             return True
         is_whole = self.text[start:end].strip() == self.text[quotation.opened : quotation.closed]
         single = (is_in_single_marks(self.text, other) for other in self.quotations[number])

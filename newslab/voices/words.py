@@ -113,7 +113,8 @@ class Words:
         for i in range(len(self) - 1):
             word = self.words[i]
             if word == QUOTED:
-                ends = last_mark(self.text, next(quotation)) in ".?!…"
+                quoted = next(quotation)
+                ends = last_mark(self.text[quoted.start : quoted.end]) in ".?!…"
             else:
                 ends = word in "?!;" or (word == "." and not self.is_dot_of_abbreviation(i))
             following = self.words[i + 1]

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from corpora import make_corpus, read_corpus
+from pyarrow.parquet import read_schema
 from scipy import stats
 
 import newslab as nl
@@ -44,8 +45,7 @@ def corpora(folder: Path | None) -> Iterator[tuple[str, pd.DataFrame]]:
             f"{folder} holds no corpus, that is no *.parquet with the columns text and source"
         )
     for path in paths:
-        articles = pd.read_parquet(path)
-        if "text" not in articles or "source" not in articles:
+        if not {"text", "source"} <= set(read_schema(path).names):
             print(f"{path.name} is left out: it has no column text or source")
             continue
         articles = read_corpus(path)

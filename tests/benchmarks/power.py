@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from corpora import read_corpus
+from pyarrow.parquet import read_schema
 
 import newslab as nl
 
@@ -72,7 +73,7 @@ def main() -> None:
         parser.error("FOLDER holds no corpus, that is no *.parquet with a column text")
     tables = []
     for path in paths:
-        if "text" not in pd.read_parquet(path):
+        if "text" not in read_schema(path).names:
             print(f"{path.name} is left out: it has no column text")
             continue
         texts = read_corpus(path)["text"]
