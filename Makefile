@@ -21,9 +21,10 @@ lab: $(ready) ## Open the notebooks in JupyterLab
 test: $(ready) ## Run the tests, the doctests and a copy of the notebooks
 	@$(python) -m pytest
 
-lint: $(ready) ## Check the style of code and notebooks
+lint: $(ready) ## Check style, types, and which module imports which
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
+	@.venv/bin/lint-imports --no-logo --no-cache
 
 benchmark: $(ready) ## Measure newslab beside its peers; SIZES="1000 10000", or CORPUS=articles.parquet
 	@$(python) -m pip install --quiet --disable-pip-version-check --editable ".[benchmark]"

@@ -5,32 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
-
-#: How tables that group by a column of labels name the articles without one.
-UNKNOWN = "(unknown)"
-
-
-def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return `articles` unchanged if it has `text`, the named `columns` and a unique index."""
-    if not isinstance(articles, pd.DataFrame):
-        raise TypeError(
-            f"articles must be a pandas DataFrame with a 'text' column, not {type(articles).__name__}; "
-            "newslab.read_articles(path) makes one from files"
-        )
-    for column in ("text", *columns):
-        if column not in articles.columns:
-            raise ValueError(
-                f"articles has no column {column!r}, only {_listed(articles.columns)}; "
-                f"rename one with articles.rename(columns={{'…': {column!r}}})"
-            )
-    if not articles.index.is_unique:
-        twice = articles.index[articles.index.duplicated()][0]
-        raise ValueError(
-            f"the index of articles must name each article once, but holds {twice!r} more than once; "
-            "articles.reset_index(drop=True) numbers them anew"
-        )
-    return articles
 
 
 def check_fraction(name: str, value: float) -> float:
@@ -62,105 +36,16 @@ def check_choice(name: str, value: object, choices: Iterable) -> object:
     """Return `value` if it is one of `choices`."""
     choices = list(choices)
     if value not in choices:
-        raise ValueError(f"{name} must be one of {_listed(choices)}, not {value!r}")
+        raise ValueError(f"{name} must be one of {listed(choices)}, not {value!r}")
     return value
-
-
-def dates_of(articles: pd.DataFrame) -> pd.Series:
-    """Return the `date` of each article as datetime64, in UTC without a zone; NaT where there is none."""
-    if "date" not in articles.columns:
-        return pd.Series(pd.NaT, index=articles.index, dtype="datetime64[us]")
-    dates = articles["date"]
-    if not isinstance(dates.dtype, pd.DatetimeTZDtype) and dates.dtype.kind != "M":
-        try:
-            if dates.dtype.kind in "iu":
-                raise ValueError("they are whole numbers")
-            dates = pd.to_datetime(dates, format="ISO8601", utc=True)
-        except (ValueError, TypeError) as error:
-            raise ValueError(
-                f"the column 'date' of articles must hold dates ({str(error).splitlines()[0]}); "
-                "articles.assign(date=pd.to_datetime(articles['date'], errors='coerce')) "
-                "keeps those that can be read"
-            ) from None
-    return dates.dt.tz_convert("UTC").dt.tz_localize(None) if dates.dt.tz is not None else dates
-
-
-def labels_of(articles: pd.DataFrame, column: str) -> pd.Series:
-    """Return a column of labels, or missing values where `articles` has no such column."""
-    if column in articles.columns:
-        return articles[column]
-    return pd.Series(np.nan, index=articles.index, dtype="str")
-
-
-def group_articles(
-    articles: pd.DataFrame, by: str | list[str], beside: Iterable[str] = ()
-) -> tuple[np.ndarray, pd.DataFrame]:
-    """Return the group of each article, and the table of the groups' keys.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        One row an article.
-    by : str or list of str
-        The column, or columns, whose values make the groups.
-    beside : iterable of str
-        The columns that will stand beside the keys in a table, and whose names `by` cannot have.
-
-    Returns
-    -------
-    groups : ndarray of int
-        For each article the row of `keys` that it belongs to.
-    keys : DataFrame
-        One row a group, sorted (categories in their own order), with the columns `by`. A missing label reads
-        ``(unknown)``; a missing date or number stays missing, as the last group.
-    """
-    columns = [by] if isinstance(by, str) else list(by) if isinstance(by, (list, tuple, pd.Index)) else []
-    if not columns or len(set(columns)) < len(columns):
-        raise ValueError(f"by must name a column of articles, or a list of different columns, not {by!r}")
-    check_articles(articles, *columns)
-    for column in columns:
-        if column in beside:
-            raise ValueError(
-                f"the table has a column {column!r} of its own; rename the one to group by: "
-                f"articles.rename(columns={{{column!r}: 'my_{column}'}})"
-            )
-    keys = articles[columns].reset_index(drop=True).apply(_named_if_missing)
-    grouped = keys.groupby(columns, dropna=False, observed=True)
-    keys = grouped.size().index.to_frame(index=False)
-    categories = keys.select_dtypes("category").columns
-    return grouped.ngroup().to_numpy(), keys.astype(dict.fromkeys(categories, "str"))
-
-
-def group_names(keys: pd.DataFrame) -> list[str]:
-    """Return one name for each group of the table of keys; the values of several columns are joined by
-    " / ", and a missing one reads ``(unknown)``.
-    """
-    return keys.astype("str").fillna(UNKNOWN).agg(" / ".join, axis=1).tolist() if len(keys) else []
-
-
-def check_group(name: str, value: object, names: list[str]) -> int:
-    """Return the place of a group among `names`, where it is given as the column holds it, or by its name."""
-    value = pd.Series([value]).astype("str")[0]  # as the names are
-    return names.index(check_choice(name, value, names))
-
-
-def _named_if_missing(labels: pd.Series) -> pd.Series:
-    """Return labels with a name for the missing ones; dates and numbers as they are."""
-    if isinstance(labels.dtype, pd.CategoricalDtype):
-        named = labels.cat.rename_categories(labels.cat.categories.astype("str"))
-        return named.cat.add_categories([UNKNOWN]).fillna(UNKNOWN) if labels.isna().any() else named
-    is_date = labels.dtype.kind == "M" or isinstance(labels.dtype, pd.PeriodDtype)
-    is_text = labels.dtype == object or isinstance(labels.dtype, pd.StringDtype)
-    if is_text or (labels.isna().all() and not is_date):
-        return labels.astype(object).where(labels.notna(), UNKNOWN).astype("str")
-    return labels
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float, np.number)) and not isinstance(value, bool) and np.isfinite(value)
 
 
-def _listed(names: Iterable, most: int = 12) -> str:
+def listed(names: Iterable, most: int = 12) -> str:
+    """Return names in quotation marks with commas between, the first dozen of them."""
     names = [repr(name) for name in names]
     rest = [f"and {len(names) - most} more"] if len(names) > most else []
     return ", ".join(names[:most] + rest) or "none"

@@ -4,17 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newslab.checks import (
-    check_articles,
-    check_choice,
-    check_count,
-    check_fraction,
-    check_group,
-    dates_of,
-    group_articles,
-    group_names,
-    labels_of,
-)
+from newslab.articles import check_articles, check_group, dates_of, group_articles, group_names, labels_of
+from newslab.checks import check_choice, check_count, check_fraction
 
 
 def test_articles_that_are_fine_are_returned_as_they_are():

@@ -1,4 +1,4 @@
-"""Cleaning: what is page furniture goes and is told of, and an article's own sentences stay."""
+"""Cleaning: what is boilerplate goes and is told of, and an article's own sentences stay."""
 
 import time
 

@@ -36,14 +36,14 @@ def articles():
 def test_source_profiles_counted_by_hand(articles):
     table = source_profiles(articles)
     assert table.columns.tolist() == [
-        "source", "n_articles", "n_words", "median_words", "distinct_words", "first_date", "last_date",
+        "source", "n_articles", "n_words", "median_words", "n_types", "first_date", "last_date",
         "n_undated",
     ]  # fmt: skip
     assert table["source"].tolist() == ["(unknown)", "Daily", "Wire"]
     assert table["n_articles"].tolist() == [1, 2, 2]
     assert table["n_words"].tolist() == [0, 9, 8]
     assert table["median_words"].tolist() == [0, 4.5, 4]
-    assert table["distinct_words"].tolist() == [0, 6, 6]
+    assert table["n_types"].tolist() == [0, 6, 6]
     assert table["n_undated"].tolist() == [1, 1, 0]
     assert table.loc[2, "first_date"] == pd.Timestamp("2024-12-01")
     assert table.loc[2, "last_date"] == pd.Timestamp("2024-12-09")

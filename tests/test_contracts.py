@@ -23,7 +23,7 @@ PAIR = [
     "source_a",
     "source_b",
 ]
-PROFILE = ["n_articles", "n_words", "median_words", "distinct_words", "first_date", "last_date", "n_undated"]
+PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
 DISTINCTIVE = [
     "group", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
     "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
@@ -43,7 +43,7 @@ CALLS = {
     ),
     "group_stories": (newslab.group_stories, "story"),
     "group_copies": (newslab.group_copies, "copies"),
-    "without_copies": (newslab.without_copies, None),
+    "drop_copies": (newslab.drop_copies, None),
     "shared_passages": (
         lambda articles: newslab.shared_passages(articles, min_words=2, max_gap=1),
         ["article_a", "article_b", "n_words", "text", "start_a", "end_a", "start_b", "end_b"],
@@ -103,7 +103,7 @@ CALLS = {
     ),
     "pattern_counts": (
         lambda articles: newslab.pattern_counts(articles, LEXICON),
-        ["frame", "label", "pattern", "n", "n_articles", "unevenness"],
+        ["frame", "label", "pattern", "n", "n_articles", "dispersion"],
     ),
     "concordance": (
         lambda articles: newslab.concordance(articles, "rain"),
@@ -119,7 +119,7 @@ CALLS = {
     ),
     "quotes": (
         newslab.quotes,
-        ["article", "source", "quote", "speaker", "verb", "how", "start", "end"],
+        ["article", "source", "quote", "speaker", "cue", "rule", "start", "end"],
     ),
     "echoed_quotes": (
         newslab.echoed_quotes,
@@ -146,13 +146,13 @@ NEED_SOURCE = {
 NOT_OF_ARTICLES = {
     "Lexicon",
     "Tokens",
-    "load_lexicon",
     "load_sample",
     "problems",
     "read_articles",
     "read_lexicon",
     "save_articles",
     "show_shared_passages",
+    "source_colors",
 }
 
 TEXTS = [

@@ -555,7 +555,7 @@ BAD_FILES = {
     "white-with-mark.txt": ("\ufeff \n", "nothing but white space"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
     "binary.txt": (bytes(range(256)), "binary"),
-    "furniture.txt": ("Advertisement\n", "nothing but page furniture"),
+    "boilerplate.txt": ("Advertisement\n", "nothing but boilerplate"),
     "README.md": ("# Read me", "tells of its folder"),
     "old.doc": ("x", "ending in .doc"),
     "no-ending": ("x", "without an ending"),

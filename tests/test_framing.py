@@ -20,7 +20,7 @@ from newslab.framing import (
     rate_differences,
     share_differences,
 )
-from newslab.lexicon import load_lexicon, read_lexicon, split_pattern
+from newslab.lexicon import read_lexicon, split_pattern
 from newslab.statistics import share_interval
 from newslab.tokens import Tokens, split_words, tokenize
 
@@ -249,7 +249,7 @@ def test_patterns_that_never_matched_are_listed():
     counts = pattern_counts(
         articles("war and war", "a war", "peace"), RULE | {"x": {"terms": ["war", "truce"], "not": ["y"]}}
     )
-    assert counts.columns.tolist() == ["frame", "label", "pattern", "n", "n_articles", "unevenness"]
+    assert counts.columns.tolist() == ["frame", "label", "pattern", "n", "n_articles", "dispersion"]
     assert counts[["pattern", "n", "n_articles"]].to_numpy().tolist() == [
         ["regime", 0, 0],
         ["government*", 0, 0],
@@ -347,7 +347,7 @@ def test_regime_and_government_are_told_apart_by_the_lexicon_of_the_sample_story
         "The Syrian government fell; Syria's new government promised elections.",
         source=["A", "B"],
     )
-    shares = label_shares(table, load_lexicon("syria_labels")).query("n > 0")
+    shares = label_shares(table, read_lexicon("syria_labels")).query("n > 0")
     assert shares[["source", "label", "n"]].to_numpy().tolist() == [
         ["A", "regime", 1],
         ["B", "government", 1],

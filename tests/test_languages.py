@@ -5,10 +5,10 @@ import pytest
 
 from newslab import charts
 from newslab.comparison import distinctive_terms, source_profiles
-from newslab.concordance import collocates, concordance
 from newslab.corpus import problems, read_articles, save_articles
-from newslab.echoes import group_copies
 from newslab.framing import find_terms, frame_rates
+from newslab.kwic import collocates, concordance
+from newslab.reuse import group_copies
 from newslab.similarity import article_map, similar_pairs
 from newslab.tokens import tokenize
 

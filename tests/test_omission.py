@@ -97,20 +97,20 @@ def test_each_story_is_compared_for_itself(articles):
     alone = pd.DataFrame({"source": ["Wire"], "text": ["snow"]})
     told = pd.concat([articles, other, alone], keys=["war", "rain", "snow"], names=["story", None])
     told = told.reset_index("story").reset_index(drop=True)
-    table = omitted_terms(told, story="story")
+    table = omitted_terms(told, within="story")
     assert table.columns.tolist() == ["story", *OMITTED]
     pd.testing.assert_frame_equal(
         table[table["story"] == "war"].drop(columns="story").reset_index(drop=True), omitted_terms(articles)
     )
     assert table[table["story"] == "rain"]["term"].tolist() == ["fell"]
-    alone_said = exclusive_terms(told, story="story")
+    alone_said = exclusive_terms(told, within="story")
     assert set(alone_said["story"]) == {"war", "rain"}
     assert alone_said[alone_said["story"] == "rain"]["term"].tolist() == ["fell"]
 
 
 def test_no_story_in_common_leaves_nothing_to_list(articles):
     for function in (omitted_terms, exclusive_terms):
-        table = function(articles.assign(story=articles["source"]), story="story")
+        table = function(articles.assign(story=articles["source"]), within="story")
         assert table.empty
         assert table["p_value"].dtype == float
 
@@ -130,8 +130,8 @@ def test_a_group_without_words_omits_nothing(articles):
     ("options", "message"),
     [
         ({"by": "outlet"}, "no column 'outlet'"),
-        ({"story": "event"}, "no column 'event'"),
-        ({"story": "source"}, "list of different columns"),
+        ({"within": "event"}, "no column 'event'"),
+        ({"within": "source"}, "list of different columns"),
     ],
 )
 def test_bad_options_are_refused(articles, function, options, message):
@@ -146,7 +146,7 @@ def test_one_group_alone_is_refused_with_the_remedy(articles, function):
     with pytest.raises(ValueError, match=r"there are no articles.*by= names"):
         function(articles[:0])
     with pytest.raises(ValueError, match="a column 'term' of its own"):
-        function(articles.assign(term="x"), story="term")
+        function(articles.assign(term="x"), within="term")
 
 
 def test_stems_count_as_one_term():

@@ -37,7 +37,7 @@ def test_newslab_works_when_installed_from_the_wheel(wheel, tmp_path):
     code = (
         "import newslab as nl\n"
         "articles = nl.load_sample()\n"
-        "counts = nl.count_terms(articles, nl.load_lexicon('generic_frames'))\n"
+        "counts = nl.count_terms(articles, nl.read_lexicon('generic_frames'))\n"
         "print(nl.__file__, len(articles), len(counts), sep='\\n')\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(site)}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslab.charts import plot_reuse_matrix, plot_shared_passages, show_shared_passages
-from newslab.echoes import passages, reuse_matrix, shared_passages
+from newslab.reuse import passages, reuse_matrix, shared_passages
 from newslab.tokens import split_words, tokenize
 
 COLUMNS = ["article_a", "article_b", "n_words", "text", "start_a", "end_a", "start_b", "end_b"]
@@ -127,7 +127,7 @@ def test_blocks_and_parts_change_nothing(monkeypatch):
         whole = shared_passages(articles, min_words=4, max_gap=max_gap)
         assert len(whole) > 100
         with monkeypatch.context() as patch:
-            patch.setattr(passages, "BLOCK_RUNS", 100)
+            patch.setattr(passages, "BLOCK_NGRAMS", 100)
             patch.setattr(passages, "BLOCK_PAIRS", 50)
             pd.testing.assert_frame_equal(shared_passages(articles, min_words=4, max_gap=max_gap), whole)
 

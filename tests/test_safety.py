@@ -24,7 +24,7 @@ FORBIDDEN_ATTRIBUTES = {
     *("display.HTML", "IPython.display.HTML", "style"),  # which show text as HTML that runs
 }
 # The one place that makes HTML itself; tests/test_passages.py tests that it escapes what it shows.
-MAKES_HTML = ROOT / "newslab" / "charts" / "echoes.py"
+MAKES_HTML = ROOT / "newslab" / "charts" / "reuse.py"
 FORBIDDEN_KEYWORDS = {"allow_pickle": True, "shell": True, "escape": False}
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from newslab import find_terms, group_copies, load_lexicon, load_sample, problems
+from newslab import find_terms, group_copies, load_sample, problems, read_lexicon
 
 #: What stands in double quotation marks: terms in common use, and remarks made in public.
 TERMS = {
@@ -130,7 +130,7 @@ NAMES_OF_ASSADS_RULE = {
 
 
 def test_names_of_assads_rule_are_those_that_a_reader_counts(articles):
-    hits = find_terms(articles, load_lexicon("syria_labels")).query('frame == "Assad\'s rule"')
+    hits = find_terms(articles, read_lexicon("syria_labels")).query('frame == "Assad\'s rule"')
     counts = pd.crosstab(hits["article"].map(articles["source"]), hits["label"])
     found = {source: row[row > 0].to_dict() for source, row in counts.iterrows()}
     assert found == NAMES_OF_ASSADS_RULE
@@ -151,7 +151,7 @@ def test_names_of_assads_rule_are_those_that_a_reader_counts(articles):
     ],
 )
 def test_the_rule_of_others_is_not_assads(sentence):
-    hits = find_terms(pd.DataFrame({"text": [sentence]}), load_lexicon("syria_labels"))
+    hits = find_terms(pd.DataFrame({"text": [sentence]}), read_lexicon("syria_labels"))
     assert "Assad's rule" not in set(hits["frame"])
 
 
@@ -165,5 +165,5 @@ def test_the_rule_of_others_is_not_assads(sentence):
     ],
 )
 def test_assads_rule_is_found_in_other_words(sentence):
-    hits = find_terms(pd.DataFrame({"text": [sentence]}), load_lexicon("syria_labels"))
+    hits = find_terms(pd.DataFrame({"text": [sentence]}), read_lexicon("syria_labels"))
     assert set(hits["frame"]) & {"Assad's rule"}

@@ -427,18 +427,18 @@ def test_a_rate_is_per_thousand_words():
     assert np.isnan(statistics.per_thousand(0, 0))
 
 
-def test_unevenness_is_the_published_deviation_of_proportions():
+def test_dispersion_is_the_published_deviation_of_proportions():
     gold = PUBLISHED["deviation_of_proportions"]
     sizes, n = np.array(gold["sizes"]), sparse.csr_array(np.array(gold["n"])[:, None])
-    (normed,) = statistics.unevenness(n, sizes)
+    (normed,) = statistics.deviation_of_proportions(n, sizes)
     assert normed == pytest.approx(gold["normed"], abs=5e-5)
     assert normed * (1 - sizes.min() / sizes.sum()) == pytest.approx(gold["value"], abs=1e-12)
 
 
-def test_unevenness_runs_from_even_to_all_in_the_shortest_article():
+def test_dispersion_runs_from_even_to_all_in_the_shortest_article():
     counts = sparse.csr_array(np.array([[1, 0, 0, 7], [3, 0, 4, 0], [0, 0, 0, 0]]))
-    values = statistics.unevenness(counts, np.array([10, 30, 0]))
+    values = statistics.deviation_of_proportions(counts, np.array([10, 30, 0]))
     assert values[[0, 3]].tolist() == [0, 1]
     assert np.isnan(values[1])
     assert values[2] == pytest.approx(0.25 / 0.75)
-    assert np.isnan(statistics.unevenness(counts[:1], np.array([10]))).all()
+    assert np.isnan(statistics.deviation_of_proportions(counts[:1], np.array([10]))).all()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from test_cleaning import LINES
 
 from newslab.corpus import read_articles, texts
+from newslab.corpus.boilerplate import CUT_SHORT
 from newslab.corpus.cleaning import clean_cell
-from newslab.corpus.furniture import CUT_SHORT
 
 COLUMNS = st.lists(st.none() | st.text(max_size=30) | st.lists(LINES, max_size=5).map("\n".join), max_size=8)
 
@@ -31,7 +31,7 @@ def _pieces_of_any_length(request):
 @given(COLUMNS)
 def test_no_text_in_which_the_rules_find_something_is_passed_over(cells):
     cells = column(cells)
-    may_hold = texts.may_hold_furniture(cells)
+    may_hold = texts.may_hold_boilerplate(cells)
     assert may_hold[[bool(cell == cell and clean_cell(cell).removed) for cell in cells]].all()
 
 
@@ -48,7 +48,7 @@ def test_no_text_in_which_the_rules_find_something_is_passed_over(cells):
     ],
 )
 def test_texts_are_told_by_lines_of_furniture(text, may_hold):
-    assert texts.may_hold_furniture(column([text])).tolist() == [may_hold]
+    assert texts.may_hold_boilerplate(column([text])).tolist() == [may_hold]
 
 
 @given(COLUMNS)
@@ -90,5 +90,5 @@ def test_blank_cells_are_those_of_white_space_or_missing(cells):
 
 def test_a_column_without_a_text_has_no_answers():
     nothing = column([])
-    for ask in (texts.is_blank, texts.may_hold_furniture, texts.are_cut_short, texts.signs_of):
+    for ask in (texts.is_blank, texts.may_hold_boilerplate, texts.are_cut_short, texts.signs_of):
         assert len(ask(nothing)) == 0

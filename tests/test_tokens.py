@@ -12,21 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
+from newslab import arrays
+from newslab.arrays import count_numbers
+from newslab.english import STOP_WORDS
 from newslab.tokens import (
-    STOP_WORDS,
     Tokens,
     as_tokens,
-    run_overlaps,
-    shared_runs,
-    sorting,
+    ngram_overlaps,
+    shared_ngrams,
     split_words,
     splitting,
     term_counts,
     tokenize,
     tokenizing,
 )
-from newslab.tokens.runs import Runs
-from newslab.tokens.sorting import count_numbers
+from newslab.tokens.ngrams import Ngrams
 from newslab.tokens.splitting import character_classes, fold_word, word_spans
 
 # Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
@@ -258,11 +258,11 @@ def test_overlaps_and_shared_runs_are_those_of_sets(texts):
     runs = [runs_of(text) for text in texts]
     articles = articles_of(*texts)
     a, b = map(np.ravel, np.indices((len(texts), len(texts))))
-    overlap_a, overlap_b = run_overlaps(articles, a, b)
+    overlap_a, overlap_b = ngram_overlaps(articles, a, b)
     shares = [[len(one & two) / len(one) if one else np.nan for two in runs] for one in runs]
     np.testing.assert_array_equal(overlap_a, np.ravel(shares))
     np.testing.assert_array_equal(overlap_b, np.transpose(shares).ravel())
-    held, n_runs = shared_runs(articles)
+    held, n_runs = shared_ngrams(articles)
     assert n_runs.tolist() == [len(some) for some in runs]
     common = (held @ held.T).toarray()
     assert all(common[i, j] == len(runs[i] & runs[j]) for i, j in zip(a, b, strict=True) if i != j)
@@ -272,7 +272,7 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
     """Of ten words, 40 bits: three of them and the article's number do not fit in 63."""
     codes = np.array([5, 0, 1 << 20, 7, 0, 1 << 20, 5], np.int32)
     for length in range(1, 6):
-        runs = Runs(codes, np.array([0, 7]), length)
+        runs = Ngrams(codes, np.array([0, 7]), length)
         counts, numbers, _ = count_numbers(runs.numbers, runs.offsets)
         expected = Counter(tuple(codes[i : i + length].tolist()) for i in range(8 - length))
         found = dict(zip(map(tuple, runs.words(numbers).tolist()), counts.toarray()[0].tolist(), strict=True))
@@ -281,9 +281,9 @@ def test_runs_are_numbered_anew_where_their_words_leave_no_room():
 
 @pytest.mark.parametrize("block", [1, 5, 1 << 20])
 def test_counts_do_not_depend_on_the_blocks(monkeypatch, block):
-    monkeypatch.setattr(sorting, "BLOCK_NUMBERS", block)
-    monkeypatch.setattr(sorting, "RANGE_NUMBERS", 2)
-    monkeypatch.setattr(sorting, "SAMPLED", 1)
+    monkeypatch.setattr(arrays.counting, "BLOCK_NUMBERS", block)
+    monkeypatch.setattr(arrays.counting, "RANGE_NUMBERS", 2)
+    monkeypatch.setattr(arrays.counting, "SAMPLED", 1)
     rng = np.random.default_rng(0)
     rows = [rng.integers(0, 9, rng.integers(0, 14)) for _ in range(20)]
     offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])

@@ -9,13 +9,13 @@ their layout: which rows to show, in which order (those of the matrix by cluster
 
 from newslab.charts._style import source_colors
 from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
-from newslab.charts.concordance import plot_dispersion
-from newslab.charts.echoes import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
+from newslab.charts.kwic import plot_dispersion
 from newslab.charts.omission import plot_omitted_terms
+from newslab.charts.quotations import plot_cited_outlets, plot_quotes
+from newslab.charts.reuse import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
-from newslab.charts.voices import plot_cited_outlets, plot_quotes
 
 __all__ = [
     "plot_article_map",

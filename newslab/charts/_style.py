@@ -14,7 +14,7 @@ from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from newslab.checks import UNKNOWN
+from newslab.articles import UNKNOWN
 
 #: Blue, vermillion, green, purple, orange and sky blue of Okabe & Ito (2008), told apart by colour-blind
 #: readers. Their yellow is too pale for thin lines on white; their black is left to the text.

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from newslab import statistics
-from newslab.checks import check_articles, check_count, check_group, group_articles, group_names
+from newslab.articles import check_articles, check_group, group_articles, group_names
+from newslab.checks import check_count
 from newslab.tokens import Tokens, as_tokens, term_counts, tokenize
 
 # More would take too long, or too much memory, for figures that say little of each group.

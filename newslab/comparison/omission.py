@@ -13,7 +13,7 @@ EXCLUSIVE = ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"
 
 
 def omitted_terms(
-    articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", story: str | None = None
+    articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", within: str | None = None
 ) -> pd.DataFrame:
     """Find what most of the other sources say and this one does not.
 
@@ -27,7 +27,7 @@ def omitted_terms(
         One row an article; best those of one story, since what was not written about is not omitted.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
-    story : str, optional
+    within : str, optional
         The column whose values tell the stories apart (`newslab.group_stories` makes one): groups are then
         compared within each story for itself. By default all articles are one story.
 
@@ -67,7 +67,7 @@ def omitted_terms(
       group  term  n_groups_using  n_reference  n_expected
     0     B  Iran               2            3        1.36
     """
-    usage = count_usage(articles, by, story, OMITTED)
+    usage = count_usage(articles, by, within, OMITTED)
     terms = usage.terms
     n_others = terms["n_groups_story"] - 1
     is_common = (2 * terms["n_groups_using"] > n_others) & (terms["n_groups_using"] <= n_others)
@@ -91,7 +91,7 @@ def omitted_terms(
 
 
 def exclusive_terms(
-    articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", story: str | None = None
+    articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", within: str | None = None
 ) -> pd.DataFrame:
     """Find what one source says and none of the others does: the mirror of `omitted_terms`.
 
@@ -101,7 +101,7 @@ def exclusive_terms(
         One row an article.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
-    story : str, optional
+    within : str, optional
         As in `omitted_terms`; a story that one group alone tells is left out.
 
     Returns
@@ -134,7 +134,7 @@ def exclusive_terms(
     1     A             Syria  1           1
     2     B  fled in disarray  2           2
     """
-    usage = count_usage(articles, by, story, EXCLUSIVE)
+    usage = count_usage(articles, by, within, EXCLUSIVE)
     terms = usage.terms
     is_exclusive = (terms["n_groups_using"] == 1) & (terms["n_groups_story"] > 1)
     terms = without_parts(terms[is_exclusive], usage.counts)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.checks import dates_of, group_articles
-from newslab.tokens import Tokens, as_tokens, sum_by_group, term_counts
+from newslab.arrays import sum_by_group
+from newslab.articles import dates_of, group_articles
+from newslab.tokens import Tokens, as_tokens, term_counts
 
-PROFILE = ["n_articles", "n_words", "median_words", "distinct_words", "first_date", "last_date", "n_undated"]
+PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
 
 
 def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source") -> pd.DataFrame:
@@ -25,7 +26,7 @@ def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "s
     -------
     DataFrame
         One row a group, sorted. Columns: those of `by`, then `n_articles`, `n_words` (running words),
-        `median_words` (of an article), `distinct_words`, `first_date` and `last_date` (missing where no
+        `median_words` (of an article), `n_types`, `first_date` and `last_date` (missing where no
         article has a date) and `n_undated` (articles without a date).
 
     Raises
@@ -39,8 +40,8 @@ def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "s
     >>> articles = pd.DataFrame(
     ...     {"source": ["Wire", "Wire", "Daily"], "text": ["Rain fell", "More rain fell", "Sun"]}
     ... )
-    >>> source_profiles(articles)[["source", "n_articles", "n_words", "median_words", "distinct_words"]]
-      source  n_articles  n_words  median_words  distinct_words
+    >>> source_profiles(articles)[["source", "n_articles", "n_words", "median_words", "n_types"]]
+      source  n_articles  n_words  median_words  n_types
     0  Daily           1        1           1.0               1
     1   Wire           2        5           2.5               3
     """
@@ -53,7 +54,7 @@ def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "s
         n_articles=words.size(),
         n_words=words.sum(),
         median_words=words.median(),
-        distinct_words=np.diff(counts.indptr),
+        n_types=np.diff(counts.indptr),
         first_date=dates.groupby(groups).min(),
         last_date=dates.groupby(groups).max(),
         n_undated=dates.isna().groupby(groups).sum(),

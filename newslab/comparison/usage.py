@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.checks import group_articles
+from newslab.arrays import sum_by_group
+from newslab.articles import group_articles
+from newslab.entities import find_names
 from newslab.lexicon import match_patterns
-from newslab.names import find_names
-from newslab.tokens import TermCounts, Tokens, as_tokens, sum_by_group, term_counts
+from newslab.tokens import TermCounts, Tokens, as_tokens, term_counts
 
 # The longest run of words, a name counting as one, that is a phrase; and the fewest articles that hold one.
 PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
@@ -71,17 +72,17 @@ class Usage:
 
 
 def count_usage(
-    articles: pd.DataFrame | Tokens, by: str | list[str], story: str | None, columns: list[str]
+    articles: pd.DataFrame | Tokens, by: str | list[str], within: str | None, columns: list[str]
 ) -> Usage:
     """Count which group uses which term in which story."""
     tokens = as_tokens(articles)
-    if story is None:
+    if within is None:
         cell_of, keys = group_articles(tokens.articles, by)
     else:
         cell_of, keys = group_articles(
-            tokens.articles, [story, *([by] if isinstance(by, str) else by)], beside=columns
+            tokens.articles, [within, *([by] if isinstance(by, str) else by)], beside=columns
         )
-    by = [column for column in keys if column != story]
+    by = [column for column in keys if column != within]
     stories, labels = keys.drop(columns=by), keys[by].astype("str")
     groups = labels[by[0]]
     for column in by[1:]:
@@ -95,7 +96,7 @@ def count_usage(
     cells = pd.DataFrame(
         {
             "cell": range(n_cells),
-            "story": stories.groupby([story], dropna=False).ngroup() if story else 0,
+            "story": stories.groupby([within], dropna=False).ngroup() if within else 0,
             "group": groups,
             "n_articles": np.bincount(cell_of, minlength=n_cells),
             "n_words": np.bincount(cell_of, tokens.n_words, minlength=n_cells),

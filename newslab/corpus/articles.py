@@ -34,7 +34,7 @@ def read_articles(
         .md, .html, .docx, .rtf) hold one article each; tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx,
         .xls, .ods) and feeds (.rss, .atom, .xml) one a row. Hidden files are passed over.
     clean : bool, default True
-        Lift title, date and author out of the texts, and remove page furniture; see Notes.
+        Lift title, date and author out of the texts, and remove boilerplate; see Notes.
     columns : mapping, optional
         The table's name of a column by newslab's, where it is not a usual one: ``columns={"text": "body"}``.
         The names are article, source, date, title, author and text.

@@ -1,9 +1,9 @@
 """Cleaning of articles saved as text: what the page around an article left in it, rule by rule.
 
-A rule takes whole lines only, and only such as an article's own sentences do not look like: page furniture
+A rule takes whole lines only, and only such as an article's own sentences do not look like: boilerplate
 that stays does less harm than a sentence that goes. Rules run in the order of `PAGE_RULES` until none finds
 anything more, so that cleaning a cleaned text changes nothing. Each takes all it finds at once, so that even
-a page of nothing but furniture is done in a few rounds.
+a page of nothing but boilerplate is done in a few rounds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from newslab.corpus import furniture
+from newslab.corpus import boilerplate
 
 
 @dataclass
@@ -102,7 +102,7 @@ def remove_stray_letter(page: Page) -> None:
     """Remove the stray "Â" of a no-break space decoded wrongly: before a space, or at the end of a line."""
     if not any("Â" in line for line in page.lines):
         return
-    lines = [furniture.STRAY_LETTER.sub("", line) for line in page.lines]
+    lines = [boilerplate.STRAY_LETTER.sub("", line) for line in page.lines]
     n_letters = sum(map(len, page.lines)) - sum(map(len, lines))
     if n_letters:
         page.replace(lines)
@@ -111,19 +111,19 @@ def remove_stray_letter(page: Page) -> None:
 
 def remove_advertisements(page: Page) -> None:
     """Remove lines that stand for an advertisement: "Advertisement", "Story continues below"."""
-    page.remove(page.matching(furniture.ADVERTISEMENT, longest=80), "advertisement removed")
+    page.remove(page.matching(boilerplate.ADVERTISEMENT, longest=80), "advertisement removed")
 
 
 def remove_promotions(page: Page) -> None:
     """Remove lines that ask for a click: "Share this article", "Read more: …", "Follow us on …"."""
-    page.remove(page.matching(furniture.PROMOTION, longest=160), "promotion removed")
+    page.remove(page.matching(boilerplate.PROMOTION, longest=160), "promotion removed")
 
 
 def remove_tail(page: Page) -> None:
     """Remove all from "Recommended" or the like on, where only short lines without a sentence follow."""
     start, n_lines = None, 0
     for position, line in reversed(page.filled.items()):
-        if len(line) <= 120 and furniture.TAIL_HEADING.fullmatch(line):
+        if len(line) <= 120 and boilerplate.TAIL_HEADING.fullmatch(line):
             start, n_lines = position, 0
         elif len(line) > 120 or n_lines > 30 or _ends_a_sentence(line):
             break
@@ -136,14 +136,14 @@ def remove_tail(page: Page) -> None:
 
 def remove_captions(page: Page) -> None:
     """Remove photo captions with their credit: "… [Getty]", "… via AP", "Photo: …", "… (AP Photo/…)"."""
-    page.remove(page.matching(furniture.CAPTION, longest=300), "photo caption removed")
+    page.remove(page.matching(boilerplate.CAPTION, longest=300), "photo caption removed")
 
 
 def remove_section(page: Page) -> None:
     """Remove the section of the site where the first lines name it: "World", "News > Middle East"."""
 
     def is_section(position: int) -> bool:
-        return furniture.SECTION.fullmatch(page.filled[position]) is not None
+        return boilerplate.SECTION.fullmatch(page.filled[position]) is not None
 
     page.remove(set(takewhile(is_section, list(page.filled)[:-1])), "section removed")
 
@@ -152,13 +152,13 @@ def lift_byline(page: Page) -> None:
     """Lift date and author from lines above the article: "2024-12-07", "By Ana Roy | 7 December 2024"."""
     bylines = _bylines(page)
     # Dates as headings further down make a chronology, and then the first of them is a heading as well.
-    if bylines and (dates := page.matching(furniture.DATE, longest=80)) - bylines:
+    if bylines and (dates := page.matching(boilerplate.DATE, longest=80)) - bylines:
         bylines -= dates
     for position in sorted(bylines):
-        for part in furniture.PARTING.split(page.filled[position]):
-            if date := furniture.DATE.fullmatch(part):
+        for part in boilerplate.PARTING.split(page.filled[position]):
+            if date := boilerplate.DATE.fullmatch(part):
                 page.date = page.date or date["date"]
-            elif author := furniture.AUTHOR.fullmatch(part):
+            elif author := boilerplate.AUTHOR.fullmatch(part):
                 page.author = page.author or author["author"]
     page.remove(bylines, "date or author lifted")
 
@@ -186,7 +186,7 @@ PAGE_RULES = (
     lift_title,
 )
 
-#: The rules for a text out of a table: those that take plain furniture, and need no head of a page.
+#: The rules for a text out of a table: those that take plain boilerplate, and need no head of a page.
 CELL_RULES = (remove_stray_letter, remove_advertisements, remove_tail)
 
 
@@ -208,16 +208,16 @@ def _bylines(page: Page, most: int = 8) -> set[int]:
 
 
 def _ends_a_sentence(line: str) -> bool:
-    return furniture.SENTENCE_END.search(line[-12:]) is not None
+    return boilerplate.SENTENCE_END.search(line[-12:]) is not None
 
 
 def _is_byline(line: str) -> bool:
     if len(line) > 200:
         return False
-    parts = furniture.PARTING.split(line)
-    details = [part for part in parts if not furniture.READING_TIME.fullmatch(part)]
+    parts = boilerplate.PARTING.split(line)
+    details = [part for part in parts if not boilerplate.READING_TIME.fullmatch(part)]
     return bool(details) and all(
-        furniture.DATE.fullmatch(p) or furniture.AUTHOR.fullmatch(p) for p in details
+        boilerplate.DATE.fullmatch(p) or boilerplate.AUTHOR.fullmatch(p) for p in details
     )
 
 
@@ -236,7 +236,7 @@ def _looks_like_title(line: str) -> bool:
     """Tell a title from a sentence, and from a heading such as "Introduction", which has no three words."""
     if len(line) > 150 or _ends_a_sentence(line) or _is_byline(line):
         return False
-    return len(re.findall(r"\w\S*", line)) >= 3 or len(furniture.UNSPACED.findall(line)) >= 6
+    return len(re.findall(r"\w\S*", line)) >= 3 or len(boilerplate.UNSPACED.findall(line)) >= 6
 
 
 def _words(text: str) -> list[str]:

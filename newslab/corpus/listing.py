@@ -73,7 +73,7 @@ def problems(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        In the order of the files and their rows, then what `without_copies` set aside. Columns: `origin` (the
+        In the order of the files and their rows, then what `drop_copies` set aside. Columns: `origin` (the
         file), `row` (the row in the file, counted from 1 without the header; missing where the whole file is
         meant), `problem` and `outcome`: ``left out`` (no article came of it), ``kept`` (it is as it was) or
         ``repaired``. Without rows for any other table.

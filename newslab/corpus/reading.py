@@ -17,7 +17,7 @@ from newslab.corpus.listing import Listing, as_quote
 from newslab.corpus.metadata import read_metadata
 from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
-from newslab.corpus.texts import is_blank, may_hold_furniture
+from newslab.corpus.texts import is_blank, may_hold_boilerplate
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
 
 
@@ -96,7 +96,7 @@ def _articles_of_table(
     table = table[~blank] if blank.any() else table
     if clean:
         cleaned = {}
-        for row, text in table["text"][may_hold_furniture(table["text"])].items():
+        for row, text in table["text"][may_hold_boilerplate(table["text"])].items():
             page = clean_cell(text)
             # A text in which nothing was found stays as it is, white space and all.
             if page.removed:
@@ -115,7 +115,7 @@ def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | Non
     for rule, line in removed:
         yield Note(f"{rule}: {as_quote(line)}", REPAIRED, row)
     if not text:
-        yield Note("nothing but page furniture", LEFT_OUT, row)
+        yield Note("nothing but boilerplate", LEFT_OUT, row)
 
 
 # Pages ------------------------------------------------------------------------------------------------------

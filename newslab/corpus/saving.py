@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from newslab.checks import check_articles, dates_of
+from newslab.articles import check_articles, dates_of
 from newslab.corpus.dates import DATE_TYPE, as_strings, parse_dates
 from newslab.corpus.tables import COLUMNS
 from newslab.corpus.text_cells import (

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
 
-from newslab.corpus.furniture import CUT_SHORT, IN_CELLS
+from newslab.corpus.boilerplate import CUT_SHORT, IN_CELLS
 
 
 def is_blank(cells: pd.Series) -> pd.Series:
@@ -23,13 +23,13 @@ def is_blank(cells: pd.Series) -> pd.Series:
     return cells.isna() | (cells == "") | cells.str.isspace()
 
 
-def may_hold_furniture(texts: pd.Series) -> np.ndarray:
+def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
     """Tell texts in which the rules for cells may find something."""
     may_hold = []
     for piece in _pieces(texts):
         letters = bytes(_bytes(piece)[1])
         if b"\n" not in letters and "Â".encode() not in letters:
-            # Each is one line, and a long line is no furniture.
+            # Each is one line, and a long line is no boilerplate.
             piece = pa.compute.if_else(pa.compute.less_equal(pa.compute.utf8_length(piece), 80), piece, None)
         found = pa.compute.match_substring_regex(piece, IN_CELLS).fill_null(False)
         may_hold.append(found.to_numpy(zero_copy_only=False))

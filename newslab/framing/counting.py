@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.checks import group_articles
+from newslab.arrays import sum_by_group
+from newslab.articles import group_articles
 from newslab.framing.finding import find_hits
 from newslab.lexicon import Lexicon, read_lexicon
-from newslab.statistics import share_interval, unevenness
-from newslab.tokens import Tokens, as_tokens, sum_by_group
+from newslab.statistics import deviation_of_proportions, share_interval
+from newslab.tokens import Tokens, as_tokens
 
 # The columns of the tables of rates and shares, beside those of groups and names.
 TABLE = ["n", "total", "n_words", "n_articles", "ratio", "rate", "share", "low", "high", "referent"]
@@ -75,10 +76,10 @@ def pattern_counts(
     -------
     DataFrame
         One row a pattern, in the order of the lexicon, without its exclusions. Columns: `frame`, `label`,
-        `pattern`, `n` (hits), `n_articles` (articles with a hit) and `unevenness`: 0 where the hits are
+        `pattern`, `n` (hits), `n_articles` (articles with a hit) and `dispersion`: 0 where the hits are
         spread over the articles as their words are, 1 where they are all in the shortest one (Gries' normed
-        DP, `statistics.unevenness`; missing without a hit). ``table[table["n"] == 0]`` lists the patterns
-        that never matched, or only where a longer one won.
+        DP, `statistics.deviation_of_proportions`; missing without a hit). ``table[table["n"] == 0]`` lists
+        the patterns that never matched, or only where a longer one won.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def pattern_counts(
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"text": ["Rebels attack; more attacks", "An attack"]})
     >>> pattern_counts(articles, {"conflict": ["attack*", "rebel*", "war"]}).round(2)
-          frame label  pattern  n  n_articles  unevenness
+          frame label  pattern  n  n_articles  dispersion
     0  conflict   NaN  attack*  3           2         0.0
     1  conflict   NaN   rebel*  1           1         0.5
     2  conflict   NaN      war  0           0         NaN
@@ -100,7 +101,7 @@ def pattern_counts(
     table = lexicon.patterns[["frame", "label", "pattern"]].assign(
         n=counts.sum(axis=0),
         n_articles=np.bincount(counts.indices, minlength=counts.shape[1]),
-        unevenness=unevenness(counts, tokens.n_words),
+        dispersion=deviation_of_proportions(counts, tokens.n_words),
     )
     return table[~lexicon.patterns["excluded"]].reset_index(drop=True)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.checks import check_group, group_articles, group_names
+from newslab.articles import check_group, group_articles, group_names
 from newslab.framing.counting import frame_hits, label_hits, pool
 from newslab.lexicon import Lexicon, read_lexicon
 from newslab.tokens import Tokens, as_tokens

@@ -70,10 +70,12 @@ def read_lexicon(source: Lexicon | Mapping | str | os.PathLike) -> Lexicon:
 
     Parameters
     ----------
-    source : dict, path or Lexicon
+    source : dict, path, name or Lexicon
         A dict of that form, a YAML file (.yml, .yaml), or a dictionary of LIWC (.dic), whose categories
-        become frames: a term may have several there, so count such a lexicon with ``overlapping=True``. A
-        Lexicon is returned as it is.
+        become frames: a term may have several there, so count such a lexicon with ``overlapping=True``. Or
+        the name of a lexicon that comes with newslab: ``"generic_frames"``, the five generic news frames of
+        Semetko and Valkenburg (2000), or ``"syria_labels"``, the contested labels of the sample story; the
+        head of each file, in newslab/lexicons, says what it rests on. A Lexicon is returned as it is.
 
     Returns
     -------
@@ -98,6 +100,8 @@ def read_lexicon(source: Lexicon | Mapping | str | os.PathLike) -> Lexicon:
     0  force        militar*     False
     1  force    armed group*     False
     2  force  military music      True
+    >>> read_lexicon("generic_frames").frames
+    ['conflict', 'human interest', 'economic consequences', 'morality', 'responsibility']
     """
     if isinstance(source, Lexicon):
         return source
@@ -108,10 +112,13 @@ def read_lexicon(source: Lexicon | Mapping | str | os.PathLike) -> Lexicon:
             f"a lexicon is a dict, the path of a file or a Lexicon, not a {type(source).__name__}"
         )
     path = Path(source)
-    if not path.is_file():
-        bundled = f"load_lexicon({path.name!r}) loads newslab's own"
-        remedy = bundled if path.name in _bundled() else "check the path"
-        raise FileNotFoundError(f"there is no lexicon file {str(path)!r}; {remedy}")
+    if source in _bundled():
+        path = _BUNDLED / f"{source}.yml"
+    elif not path.is_file():
+        raise FileNotFoundError(
+            f"there is no lexicon file {str(path)!r}; check the path, or name one of newslab's own: "
+            f"{', '.join(_bundled())}"
+        )
     if path.suffix.lower() not in (".yml", ".yaml", ".dic"):
         raise ValueError(
             f"{path.name}: a lexicon is a .yml, .yaml or .dic file; rename it or write it as YAML"
@@ -122,37 +129,6 @@ def read_lexicon(source: Lexicon | Mapping | str | os.PathLike) -> Lexicon:
         raise ValueError(f"{path.name}: not in UTF-8; save the file anew as UTF-8 text") from None
     parse = parse_liwc if path.suffix.lower() == ".dic" else parse_yaml
     return Lexicon(parse(text, path.name))
-
-
-def load_lexicon(name: str) -> Lexicon:
-    """Load a lexicon that comes with newslab.
-
-    Parameters
-    ----------
-    name : {"generic_frames", "syria_labels"}
-        The five generic news frames of Semetko and Valkenburg (2000), or the contested labels of the sample
-        story. The head of each file, in newslab/lexicons, says what it rests on.
-
-    Returns
-    -------
-    Lexicon
-
-    Raises
-    ------
-    ValueError
-        Where there is none of this name.
-
-    Examples
-    --------
-    >>> load_lexicon("generic_frames").frames
-    ['conflict', 'human interest', 'economic consequences', 'morality', 'responsibility']
-    """
-    if name not in _bundled():
-        raise ValueError(
-            f"newslab has no lexicon {name!r}, only {', '.join(_bundled())}; "
-            "read_lexicon(path) reads one of your own"
-        )
-    return read_lexicon(_BUNDLED / f"{name}.yml")
 
 
 def _bundled() -> list[str]:

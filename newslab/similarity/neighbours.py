@@ -20,7 +20,7 @@ import numpy as np
 from scipy import sparse
 from tqdm import tqdm
 
-from newslab.tokens import blocks_of, on_all_cores, row_products
+from newslab.arrays import blocks_of, map_parallel, row_products
 
 # A block of articles is multiplied with a panel of them; the result has at most so many cells.
 BLOCK_CELLS = 1 << 22
@@ -97,7 +97,7 @@ def near_pairs(
     n_block = max(1, BLOCK_CELLS // n_panel)
     blocks = [slice(first, first + n_block) for first in range(0, len(order), n_block)]
     panels = [slice(first, first + n_panel) for first in range(0, len(order), n_panel)]
-    columns = on_all_cores(lambda panel: _transposed(rare[order[panel]]), panels)
+    columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
     transposed = {panel.start: matrix for panel, matrix in zip(panels, columns, strict=True)}
     earliest, latest = np.nan_to_num(days[order], nan=-np.inf), np.nan_to_num(days[order], nan=np.inf)
     tasks = [
@@ -165,7 +165,7 @@ def _split(
         columns = sparse.csr_array((values, column[kept], indptr), shape=(some.shape[0], last - first))
         return columns, np.sqrt(some.power(2) @ is_before)
 
-    columns, lengths = zip(*on_all_cores(split, blocks_of(unit.indptr, BLOCK_ENTRIES)), strict=True)
+    columns, lengths = zip(*map_parallel(split, blocks_of(unit.indptr, BLOCK_ENTRIES)), strict=True)
     return sparse.vstack(columns, format="csr"), np.concatenate(lengths)
 
 

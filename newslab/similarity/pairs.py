@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.checks import check_count, check_days, check_fraction, group_articles, labels_of
+from newslab.arrays import sum_by_group
+from newslab.articles import group_articles, labels_of
+from newslab.checks import check_count, check_days, check_fraction
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     article_days,
@@ -14,7 +16,7 @@ from newslab.similarity.vectors import (
     tfidf,
     unit_vectors,
 )
-from newslab.tokens import Tokens, as_tokens, run_overlaps, sum_by_group
+from newslab.tokens import Tokens, as_tokens, ngram_overlaps
 
 
 def similar_pairs(
@@ -83,7 +85,7 @@ def similar_pairs(
     a, b, similarity = _nearest(*best, top)
     order = np.lexsort([b, a, -similarity])
     a, b, similarity = a[order], b[order], similarity[order]
-    overlap_a, overlap_b = run_overlaps(tokens, a, b)
+    overlap_a, overlap_b = ngram_overlaps(tokens, a, b)
     return pd.DataFrame(
         {
             "article_a": tokens.articles.index[a],

@@ -8,7 +8,7 @@ from scipy import sparse
 from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
-from newslab.checks import labels_of
+from newslab.articles import labels_of
 from newslab.similarity.vectors import unit_vectors
 from newslab.tokens import Tokens, as_tokens
 

@@ -9,8 +9,9 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import safe_sparse_dot
 
-from newslab.checks import dates_of
-from newslab.tokens import TermCounts, Tokens, blocks_of, made_in_parts, term_counts
+from newslab.arrays import blocks_of, fill_parallel
+from newslab.articles import dates_of
+from newslab.tokens import TermCounts, Tokens, term_counts
 
 # So many weights are computed at a time.
 BLOCK_WEIGHTS = 1 << 20
@@ -52,7 +53,7 @@ def weighted(counts: sparse.csr_array) -> sparse.csr_array:
         return counts.astype(float)
     transformer = TfidfTransformer(sublinear_tf=True).fit(counts)
     blocks = list(blocks_of(counts.indptr, BLOCK_WEIGHTS))
-    weights = made_in_parts(
+    weights = fill_parallel(
         [counts.indptr[last] - counts.indptr[first] for first, last in blocks],
         lambda block: transformer.transform(counts[slice(*blocks[block])]).data,
         float,

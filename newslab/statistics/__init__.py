@@ -1,6 +1,6 @@
 """Statistics of counts and rates: arrays only, no text."""
 
-from newslab.statistics.dispersion import unevenness
+from newslab.statistics.dispersion import deviation_of_proportions
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
 from newslab.statistics.presence import absence_p_value, presence_p_value
@@ -19,6 +19,7 @@ __all__ = [
     "Shuffle",
     "absence_p_value",
     "adjust_p_values",
+    "deviation_of_proportions",
     "difference_interval",
     "log_odds_z",
     "log_ratio",
@@ -31,5 +32,4 @@ __all__ = [
     "shuffled_p_value",
     "signed_g2",
     "strata_in_common",
-    "unevenness",
 ]

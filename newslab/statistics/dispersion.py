@@ -8,7 +8,7 @@ from scipy import sparse
 from newslab.statistics._arrays import over
 
 
-def unevenness(counts: sparse.csr_array, sizes: np.ndarray) -> np.ndarray:
+def deviation_of_proportions(counts: sparse.csr_array, sizes: np.ndarray) -> np.ndarray:
     """Return Gries' deviation of proportions DP, normed (Gries 2008; Lijffijt & Gries 2012).
 
     Half the sum of the differences between the share of a term's occurrences that an article holds and the
@@ -30,7 +30,7 @@ def unevenness(counts: sparse.csr_array, sizes: np.ndarray) -> np.ndarray:
     Examples
     --------
     >>> counts = sparse.csr_array([[1], [2], [3], [4], [5]])
-    >>> unevenness(counts, np.array([9, 10, 10, 10, 11])).round(4).tolist()
+    >>> deviation_of_proportions(counts, np.array([9, 10, 10, 10, 11])).round(4).tolist()
     [0.2195]
     """
     counts = counts.tocoo()

@@ -11,10 +11,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.tokens.parts import blocks_of, on_all_cores
-from newslab.tokens.products import side_by_side
-from newslab.tokens.runs import Runs
-from newslab.tokens.sorting import count_numbers, count_words
+from newslab.arrays import blocks_of, count_numbers, count_words, hstack_parallel, map_parallel
+from newslab.tokens.ngrams import Ngrams
 from newslab.tokens.tokenizing import Tokens, as_tokens
 
 # So many counts of runs are put in the order of the articles at a time.
@@ -96,7 +94,7 @@ def term_counts(
     matrix, numbers = count_words(codes, offsets)
     matrices, words = zip(([matrix], numbers[:, None]), *counted, strict=True)
     words = [np.pad(term, ((0, 0), (0, ngrams - term.shape[1])), constant_values=-1) for term in words]
-    return TermCounts(side_by_side([*chain(*matrices)]), np.concatenate(words), tokens.vocabulary)
+    return TermCounts(hstack_parallel([*chain(*matrices)]), np.concatenate(words), tokens.vocabulary)
 
 
 def _count_runs(
@@ -105,11 +103,11 @@ def _count_runs(
     """Return how often each article holds each run of words, one column a run, some columns in each of
     several matrices, and the runs' words.
     """
-    runs = Runs(codes, offsets, length)
+    runs = Ngrams(codes, offsets, length)
     counts, numbers, _ = count_numbers(runs.numbers, runs.offsets, min_articles)
     del runs.numbers  # which are overwritten
     blocks = blocks_of(counts.indptr, BLOCK_COUNTS)
-    matrices = on_all_cores(lambda columns: counts[:, slice(*columns)].tocsr(), blocks)
+    matrices = map_parallel(lambda columns: counts[:, slice(*columns)].tocsr(), blocks)
     return matrices, runs.words(numbers)
 
 

@@ -11,10 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newslab.checks import check_articles
-from newslab.tokens.parts import blocks_of, made_in_parts, on_all_cores
+from newslab.arrays import blocks_of, fill_parallel, map_parallel
+from newslab.articles import check_articles
+from newslab.english import STOP_WORDS
 from newslab.tokens.splitting import fold_lines, split_words, word_edges
-from newslab.tokens.stopwords import STOP_WORDS, stop_words_of
+from newslab.tokens.stopwords import stop_words_of
 
 # Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
 # the processor's cache.
@@ -239,7 +240,7 @@ def _joined(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
 
 def _coded(texts: pa.Array, stem: Callable[[str], str] | None) -> tuple[np.ndarray, np.ndarray, pa.Array]:
     """Return the codes of all words, where those of each text begin, and the terms by their codes."""
-    codes, n_words, written = zip(*on_all_cores(_encode, _batches(list(_blocks(texts)))), strict=True)
+    codes, n_words, written = zip(*map_parallel(_encode, _batches(list(_blocks(texts)))), strict=True)
     merged = pa.chunked_array(written).combine_chunks().dictionary_encode()
     terms = _fold(merged.dictionary)
     if stem:
@@ -249,7 +250,7 @@ def _coded(texts: pa.Array, stem: Callable[[str], str] | None) -> tuple[np.ndarr
     term_of = np.split(
         terms.indices.to_numpy()[merged.indices.to_numpy()], np.cumsum([*map(len, written)])[:-1]
     )
-    placed = made_in_parts([*map(len, codes)], lambda batch: term_of[batch][codes[batch]], np.int32)
+    placed = fill_parallel([*map(len, codes)], lambda batch: term_of[batch][codes[batch]], np.int32)
     offsets = np.concatenate([[0], np.cumsum(np.concatenate(n_words))]).astype(np.int64)
     return placed, offsets, terms.dictionary
 

@@ -5,7 +5,7 @@
 FOLDER holds polnear_articles.parquet (id, split, text) and polnear_attributions.parquet (article_id,
 source_spans): political news with every source annotated by hand (Newell et al. 2018, "An attribution
 relations corpus for political news"). Counted are the sources that are nothing but the name of an outlet in
-newslab/voices/outlets.yml. The texts belong to their publishers and are not part of this project."""
+newslab/citations/outlets.yml. The texts belong to their publishers and are not part of this project."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 import newslab as nl
-from newslab.voices.outlets import _key, _listed
+from newslab.citations.outlets import _key, _listed
 
 
 def outlets_as_sources(articles: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:

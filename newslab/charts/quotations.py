@@ -1,0 +1,153 @@
+"""Charts of voices: who gets to speak where, and who leans on whom."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from newslab.charts._matrix import add_color_bar, draw_cells, write_values
+from newslab.charts._style import (
+    LINE,
+    as_written,
+    check_table,
+    describe,
+    inches,
+    label_values,
+    name_rows,
+    new_axes,
+    say_nothing,
+    shorten,
+)
+from newslab.checks import check_count
+from newslab.entities import full_names
+
+
+def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
+    """Draw which source quotes whom.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `quotes`: article, source, speaker.
+    top : int, default 20
+        How many speakers: those whom most articles quote, ties by name.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A row a source, by name, and a column a speaker, the most quoted first; *Leaf* is one speaker with
+        *Barbara Leaf* where nobody else is called so. A cell is the darker, the more articles of the source
+        quote the speaker; their number is written into it where there is room, else a colour bar stands
+        beside the matrix. Quotations whose speaker is not known, or a pronoun, are left out and counted in
+        the line below.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or `top` is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_quotes
+    >>> said = pd.DataFrame({"article": [1, 2, 2], "source": ["A", "B", "B"], "speaker": ["Leaf"] * 3})
+    >>> [text.get_text() for text in plot_quotes(said).texts]
+    ['1', '1']
+    """
+    check_table(table, "quotes", "article", "source", "speaker")
+    table = table.assign(speaker=full_names(table["speaker"]))
+    is_named = table["speaker"].notna()
+    left_out = _left_out(is_named, "quotations by a pronoun or nobody known")
+    if not is_named.any():
+        return say_nothing(ax, "There are no quotations with a speaker.")
+    counts, shown = _count(table[is_named], "speaker", top)
+    return describe(
+        _draw(counts, ax), "Who gets to speak where", x=f"articles that quote a speaker{shown}{left_out}"
+    )
+
+
+def plot_cited_outlets(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
+    """Draw which source leans on which outlets and agencies.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `cited_outlets`: article, source, outlet.
+    top : int, default 20
+        How many outlets: those that most articles cite, ties by name.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A row a source, by name, and a column an outlet, the most cited first. A cell is the darker, the more
+        articles of the source cite the outlet; their number is written into it where there is room, else a
+        colour bar stands beside the matrix. Citations of a source by itself are left out, and counted in the
+        line below.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or `top` is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_cited_outlets
+    >>> cited = pd.DataFrame({"article": [1, 2], "source": ["Post", "Wire"], "outlet": ["Wire", "Wire"]})
+    >>> ax = plot_cited_outlets(cited)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Post']
+    """
+    check_table(table, "cited_outlets", "article", "source", "outlet")
+    is_other = table["outlet"] != table["source"]
+    left_out = _left_out(is_other, "citations of the own outlet")
+    if not is_other.any():
+        return say_nothing(ax, "No other outlet or agency is cited.")
+    counts, shown = _count(table[is_other], "outlet", top)
+    return describe(
+        _draw(counts, ax), "Who leans on whom", x=f"articles that cite an outlet{shown}{left_out}"
+    )
+
+
+def _left_out(kept: pd.Series, what: str) -> str:
+    """Return a line that counts what is not drawn, if there is any."""
+    return "" if kept.all() else f"\n{what} left out: {(~kept).sum():,}"
+
+
+def _count(table: pd.DataFrame, column: str, top: int) -> tuple[pd.DataFrame, str]:
+    """Count the articles by source and by the `top` names in a column, and say how many of them there are."""
+    named = table.assign(source=label_values(table["source"])).drop_duplicates(["article", column])
+    counts = pd.crosstab(named["source"], named[column])
+    order = counts.sum().sort_values(ascending=False, kind="stable").index
+    n_shown = min(check_count("top", top), len(order))
+    shown = f"; the first {n_shown} of {len(order):,}" if n_shown < len(order) else ""
+    return counts[order[:n_shown]], shown
+
+
+def _draw(counts: pd.DataFrame, ax: Axes | None) -> Axes:
+    """Draw a matrix of counts, and write them into the cells where there is room."""
+    n_rows, n_columns = counts.shape
+    names = [shorten(name, 28) for name in counts.columns]
+    height = 0.32 * n_rows + 0.1 * max(map(len, names)) + 1.4
+    ax = new_axes(ax, width=min(max(4 + 0.36 * n_columns, 6), 12), height=height)
+    cells = counts.to_numpy(float)
+    darkest = max(cells.max(), 3)  # one article is not dark, though none have more
+    image = draw_cells(ax, np.where(cells > 0, cells, np.nan), 0, darkest, aspect="auto")
+    name_rows(ax, list(counts.index))
+    step = max(1, ceil(n_columns * LINE / inches(ax)[0]))
+    ax.set_xticks(range(0, n_columns, step), names[::step], rotation=90, **as_written())
+    ax.tick_params(axis="x", length=0)
+    width, height = inches(ax)
+    if height / n_rows > LINE and width / n_columns > 1.5 * LINE:
+        write_values(image, "{:,.0f}".format)
+    else:
+        add_color_bar(image, "articles", ax=ax, shrink=0.6, ticks=MaxNLocator(integer=True))
+    return ax

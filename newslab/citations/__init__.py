@@ -1,0 +1,5 @@
+"""Which outlets and agencies articles lean on, by the names that articles give them."""
+
+from newslab.citations.outlets import cited_outlets
+
+__all__ = ["cited_outlets"]

@@ -1,0 +1,202 @@
+"""The outlets and agencies that an article leans on: their names, where the words beside them cite them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from newslab.articles import UNKNOWN, labels_of
+from newslab.citations.cues import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, JOINED
+from newslab.lexicon import longest_matches, match_patterns
+from newslab.tokens import Tokens, as_tokens, split_words, tokenize
+
+_FILE = Path(__file__).with_name("outlets.yml")
+_LETTERS, _SILENT = re.compile(r"[^\W_]+"), re.compile(r"['’](?:s\b)?|\.")
+_SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
+# So many characters on each side of a name are read for what cites it.
+_CONTEXT = 80
+
+
+def cited_outlets(articles: pd.DataFrame | Tokens) -> pd.DataFrame:
+    """Find the outlets and agencies that articles lean on.
+
+    An outlet is cited where an article says that something was told to it or comes from it: "told the Wall
+    Street Journal", "according to CNN", "an AFP report", "Reuters reported", "(AP)", "via Getty", or
+    "Al-Arabiya:" at the head of a paragraph. What is merely mentioned ("the chief executive of CNN") is left
+    out. The names are those of more than 400 outlets and agencies, listed in newslab/citations/outlets.yml,
+    and those in the column `source`. "The Times" is the outlet of such a name that the article named last, or
+    the article's own where it has named none.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article; `source` is used where it is there.
+
+    Returns
+    -------
+    DataFrame
+        One row a citation, in the order of the articles and of their text. Columns: `article`, `source`,
+        `outlet`, `match` (the name as the article writes it, without "the"), `start` and `end`: characters,
+        so that ``text[start:end] == match``. An outlet that is a source in the corpus is called as it is
+        there, so that an article cites its own outlet where ``outlet == source``.
+
+    Notes
+    -----
+    The words that cite are English; in other languages only brackets, colons and credits are understood. The
+    credit of a picture is found where its caption stands in the text: `read_articles` takes captions out, and
+    ``read_articles(path, clean=False)`` leaves them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> texts = ["The army fled, officials told the WSJ. The Journal said more.", "CNN was founded in 1980."]
+    >>> cited_outlets(pd.DataFrame({"text": texts}))[["article", "outlet", "match", "start", "end"]]
+       article               outlet    match  start  end
+    0        0  Wall Street Journal      WSJ     34   37
+    1        0  Wall Street Journal  Journal     43   50
+    """
+    tokens = as_tokens(articles)
+    if tokens.stem:  # of Times and Time the stem is one
+        tokens = tokenize(tokens.articles)
+    sources = labels_of(tokens.articles, "source")
+    names = _names(sources)
+    hits = _named_before(_find(tokens, names), names, sources)
+    hits = hits[_cited(hits)]
+    table = hits[["outlet", "match", "start", "end"]].reset_index(drop=True)
+    table.insert(0, "article", tokens.articles.index[hits["row"]])
+    table.insert(1, "source", sources.array[hits["row"]])
+    return table
+
+
+def _names(sources: pd.Series) -> pd.DataFrame:
+    """Return the names to look for: those of the file, those of the sources, and the ends of longer names.
+
+    Columns: `outlet` (missing where only an article can tell which), `name`, `key` (its folded words),
+    `is_word` (whether it has another meaning) and `behind_the` (whether it is none without a "the").
+    """
+    names = _listed().copy()
+    labels = {_key(label): label for label in sources.dropna().astype("str").unique()[::-1]}
+    labels.pop(_key(UNKNOWN), None)
+    pairs = list(zip(names["outlet"], names["key"], strict=True))
+    called = {outlet: labels[key] for outlet, key in reversed(pairs) if key in labels}
+    names["outlet"] = [labels.get(key, called.get(outlet, outlet)) for outlet, key in pairs]
+    known = {"", *names["key"]}
+    new = {key: label for key, label in labels.items() if key not in known}
+    new = pd.DataFrame({"outlet": new.values(), "name": new.values(), "key": new.keys()}, dtype="str")
+    names = pd.concat([names, new.assign(is_word=~new["key"].str.contains(" "))], ignore_index=True)
+    is_one_word = ~names["key"].str.contains(" ")
+    names["behind_the"] = is_one_word & names["name"].str.match("(?i)the ")
+    end = names.loc[~is_one_word, "name"].str.split().str[-1]
+    end = end[end.str.match("[^a-z]")]
+    ends = pd.DataFrame({"name": end, "key": end.map(_key), "is_word": False, "behind_the": True})
+    return pd.concat([names, ends], ignore_index=True).drop_duplicates(
+        ["key", "behind_the"], ignore_index=True
+    )
+
+
+@cache
+def _listed() -> pd.DataFrame:
+    """Return the names in the file."""
+    file = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    rows = [(outlet, name, False) for outlet, more in file["names"].items() for name in [outlet, *more]]
+    rows += [(outlet, name, True) for outlet, names in file["words"].items() for name in names]
+    names = pd.DataFrame(rows, columns=["outlet", "name", "is_word"])
+    return names.assign(key=names["name"].map(_key))
+
+
+@cache
+def _key(name: str) -> str:
+    """Return the folded words of a name, without its "the"."""
+    return " ".join(split_words(name)).removeprefix("the ")
+
+
+def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
+    """Return where names stand as names are written, the longest where several do.
+
+    Columns: those of the names, `row`, `first` (the token), `start`, `end`, `match`.
+    """
+    patterns = names["key"].where(~names["behind_the"], "the " + names["key"])
+    first, n_words, name = match_patterns(tokens, patterns.tolist())
+    behind_the = names["behind_the"].to_numpy()[name]
+    first, n_words = first + behind_the, n_words - behind_the
+    order = np.lexsort([behind_the, first])
+    order = order[longest_matches(first[order], n_words[order])]
+    first, n_words, name = first[order], n_words[order], name[order]
+    starts, ends = tokens.spans(np.append(first, first + n_words - 1))
+    hits = names.iloc[name].reset_index(drop=True)
+    hits = hits.assign(
+        row=tokens.article_of(first), first=first, start=starts[: len(first)], end=ends[len(first) :]
+    )
+    rows, row_of = np.unique(hits["row"], return_inverse=True)
+    texts = tokens.articles["text"].iloc[rows].tolist()
+    spans = list(zip(row_of.tolist(), hits["start"].tolist(), hits["end"].tolist(), strict=True))
+    hits["match"] = [texts[row][start:end] for row, start, end in spans]
+    pairs = zip(hits["name"].tolist(), hits["match"].tolist(), strict=True)
+    written = np.array([_is_as_written(name, match) for name, match in pairs], bool)
+    spans = [span for span, is_written in zip(spans, written, strict=True) if is_written]
+    hits = hits[written].reset_index(drop=True)
+    hits["before"] = [texts[row][max(0, start - _CONTEXT) : start] for row, start, _ in spans]
+    hits["after"] = [texts[row][end : end + _CONTEXT] for row, _, end in spans]
+    return hits
+
+
+@cache
+def _is_as_written(name: str, match: str) -> bool:
+    """Tell whether a match has the capitals of a name; a short word such as "al" may go without."""
+    pairs = zip(*(_LETTERS.findall(_SILENT.sub("", text)) for text in (name, match)), strict=False)
+    for listed, written in pairs:
+        if listed.isupper() and not written.isupper():
+            return False
+        if len(listed) > 2 and listed[0].isupper() and written[0].islower():
+            return False
+    return True
+
+
+def _named_before(hits: pd.DataFrame, names: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
+    """Return hits with the outlet that the end of a name stands for in its article.
+
+    It is the outlet with a name of that end that was named last, at first the article's own; else the one
+    that is called so in full; else the hit is none.
+    """
+    asked = hits.loc[hits["behind_the"], ["row", "first", "key"]].assign(outlet=None)
+    own = pd.DataFrame({"row": asked["row"].unique(), "first": -1})
+    own["outlet"] = sources.astype("str").array[own["row"]]
+    named = hits.loc[~hits["behind_the"] & hits["row"].isin(own["row"]), ["row", "first", "outlet"]]
+    ends = names.loc[~names["behind_the"] & names["key"].str.contains(" "), ["outlet", "key"]]
+    ends = ends.assign(key=ends["key"].str.split().str[-1]).drop_duplicates()
+    named = pd.concat([own, named]).merge(ends, on="outlet")
+    lines = pd.concat([named.set_index(named.index - len(named)), asked]).sort_values("first")
+    outlet = lines.groupby(["row", "key"])["outlet"].ffill()[asked.index].dropna()
+    hits.loc[outlet.index, "outlet"] = outlet
+    hits.loc[outlet.index, "is_word"] = False
+    return hits[hits["outlet"].notna()]
+
+
+def _cited(hits: pd.DataFrame) -> np.ndarray:
+    """Return which hits are cited; names that are joined, as in "Reuters and the AP", are cited together."""
+    before = hits["before"].tolist()
+    sides = zip(before, hits["after"].tolist(), hits["is_word"].tolist(), strict=True)
+    cited = pd.Series([_is_cited(*side) for side in sides], dtype=bool)
+    gap = hits["start"] - hits["end"].shift().where(hits["row"].eq(hits["row"].shift()), -np.inf)
+    near = np.flatnonzero(gap < 8)
+    joined = np.zeros(len(hits), bool)
+    for place, n in zip(near.tolist(), gap.iloc[near].astype(int).tolist(), strict=True):
+        joined[place] = JOINED.fullmatch(before[place][-n:]) is not None
+    return cited.groupby(np.cumsum(~joined)).transform("any").to_numpy()
+
+
+def _is_cited(before: str, after: str, is_word: bool) -> bool:
+    """Tell whether the text on the two sides of a name cites it."""
+    if not is_word and CREDIT.search(f"{before}\0{after}"):
+        return True
+    after = after.translate(_SPACES)
+    if is_word and CAPITAL.match(after):
+        return False
+    return bool(
+        (AFTER_WORD if is_word else AFTER).match(after) or BEFORE.search(before.translate(_SPACES).lower())
+    )

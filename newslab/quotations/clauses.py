@@ -1,0 +1,302 @@
+"""The noun phrases around the verbs of a paragraph: who does what a verb says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newslab.english import speech
+from newslab.quotations.marks import Quotation
+from newslab.quotations.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, Phrase, Words
+
+_FUNCTION_WORDS = (
+    speech.PREPOSITIONS
+    | speech.CONJUNCTIONS
+    | speech.AUXILIARIES
+    | speech.ADVERBS
+    | speech.OPENERS
+    | speech.RELATIVES
+    | {"a", "an", "the", "when", "why", "how"}
+)
+_COMMAS = frozenset("," + DASHES)
+# A subject, or an object, is looked for among so many words at most.
+FARTHEST = 40
+
+
+class Clauses(Words):
+    """The words of a paragraph, and the subjects and objects of its verbs."""
+
+    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: set[str]):
+        super().__init__(text, start, end, quotations, common)
+        self._subjects: dict[tuple[int, int], Phrase | None] = {}
+
+    def phrase_ending(self, lowest: int, last: int) -> Phrase | None:
+        """Return the noun phrase that ends with the word `last`."""
+        if last >= lowest and self.words[last] == ")":
+            last = self.before_bracket(lowest, last)
+        if last < lowest or not self.words[last][0].isalnum():
+            return None
+        first = self.name_ending(lowest, last)
+        if first is not None:
+            if first > lowest and self.lower[first - 1] in speech.PREPOSITIONS:  # a spokesman for Clinton
+                start = self._phrase_start(lowest, first - 1)
+                if start < first - 1:
+                    return Phrase(start, last + 1, "noun")
+            return Phrase(first, last + 1, "name")
+        start = self._phrase_start(lowest, last)
+        if start - 1 > lowest and self.words[start - 1] == "," and self.lower[start] in speech.DETERMINERS:
+            named = self.name_before(lowest, start - 2)  # Leaf, the top diplomat
+            if named and not self._is_introductory(self._clause_start(lowest, named.first)):
+                return named
+        while start <= last and self.lower[start] in speech.PREPOSITIONS | speech.AUXILIARIES:
+            start += 1
+        return self._noun_phrase(start, last + 1)
+
+    def _noun_phrase(self, first: int, last: int) -> Phrase | None:
+        """Return a phrase that has no name, None if it has nothing but function words."""
+        if all(
+            self.lower[i] in _FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)
+        ):
+            return None
+        return Phrase(first, last, "noun")
+
+    def _phrase_start(self, lowest: int, last: int) -> int:
+        first = last
+        while first > max(lowest, last - FARTHEST):
+            lower = self.lower[first - 1]
+            if not lower[0].isalnum() or self.is_cue(first - 1):
+                break
+            if (lower in speech.CONJUNCTIONS and lower not in ("and", "or")) or lower in speech.RELATIVES:
+                break
+            first -= 1
+            governed = first > lowest and self.lower[first - 1] in speech.PREPOSITIONS
+            if lower in ("a", "an", "the") and not governed:
+                break
+        return first
+
+    def _clause_start(self, lowest: int, i: int) -> int:
+        while i > lowest and self.words[i - 1] not in _COMMAS:
+            i -= 1
+        return i
+
+    def _is_introductory(self, i: int) -> bool:
+        """Return whether the word begins what stands before a subject: on Monday, asked about it, …"""
+        lower = self.lower[i]
+        return (
+            lower in speech.PREPOSITIONS
+            or lower in speech.CONJUNCTIONS
+            or (lower.endswith(("ing", "ed")) and i + 1 < len(self) and not self.is_capital(i + 1))
+        )
+
+    def subject(self, lowest: int, verb: int) -> Phrase | None:
+        """Return the subject of a verb: the phrase before it, looked for from the word `lowest` on.
+
+        Each is found once: verbs in a row share theirs, and would else be tried again for every verb behind.
+        """
+        if (lowest, verb) not in self._subjects:
+            self._subjects[lowest, verb] = self._find_subject(lowest, verb)
+        return self._subjects[lowest, verb]
+
+    def _find_subject(self, lowest: int, verb: int) -> Phrase | None:
+        last = verb - 1
+        while last >= lowest and (
+            self.lower[last] in speech.ADVERBS
+            or self.lower[last] in speech.AUXILIARIES
+            or (self.lower[last].endswith("ly") and not self.is_capital(last))
+        ):
+            last -= 1
+        if last < lowest:
+            return None
+        lower = self.lower[last]
+        if lower in speech.PRONOUNS:
+            return Phrase(last, last + 1, "pronoun")
+        if lower in speech.RELATIVES or lower == "that":
+            last -= 1
+            return self.phrase_ending(lowest, last - (last >= lowest and self.words[last] == ","))
+        if lower in ("and", "or", "but", "to"):
+            return self._shared_subject(lowest, verb)
+        if self.lower[verb].endswith("ing"):
+            first = self.name_ending(lowest, last)  # with Leaf noting that
+            governed = first is not None and first > lowest and self.lower[first - 1] in speech.PREPOSITIONS
+            if first is None or (governed and self.lower[first - 1] != "with"):
+                return self._shared_subject(lowest, verb)
+            return Phrase(first, last + 1, "name")
+        if lower in _COMMAS:
+            return self._subject_before_comma(lowest, last)
+        return self.phrase_ending(lowest, last)
+
+    def _shared_subject(self, lowest: int, verb: int) -> Phrase | None:
+        """Return the subject that a verb shares with an earlier one: they fled and said, he left, saying."""
+        for i in range(verb - 1, max(lowest, verb - FARTHEST) - 1, -1):
+            if (
+                self.is_cue(i)
+                and not self.lower[i].endswith("ing")
+                and self.lower[i - 1] != "to"
+                and i > lowest
+            ):
+                found = self.subject(lowest, i)
+                if found:
+                    return found
+            starts_clause = self.is_capital(i + 1) or self.lower[i + 1] in speech.PRONOUNS
+            if self.lower[i] in ("as", "while") and i > lowest and starts_clause:
+                return self.main_subject(i + 1, verb)
+        return self.main_subject(lowest, verb)
+
+    def _subject_before_comma(self, lowest: int, comma: int) -> Phrase | None:
+        """Return the subject of a verb behind a comma: Leaf, a diplomat, said; an adviser, Rahmati, said."""
+        start = lowest
+        for i in range(lowest, comma + 1):
+            if self.words[i] not in _COMMAS:
+                continue
+            if start < i and self.lower[start] in speech.PRONOUNS:
+                return Phrase(start, start + 1, "pronoun")
+            if start < i and self.words[start] != QUOTED and not self._is_introductory(start):
+                named = self.name_before(start, i - 1)
+                if named:
+                    return named
+            start = i + 1
+        return self.main_subject(lowest, comma)
+
+    def main_subject(self, lowest: int, before: int) -> Phrase | None:
+        """Return the subject of the clause that begins with the word `lowest`, behind what introduces it."""
+        first = self._behind_dateline(lowest, before)
+        while first < before and (self.lower[first] in speech.OPENERS or not self.words[first][0].isalnum()):
+            first += 1
+        skipped = False
+        for _ in range(3):  # on Monday, … ; when asked about it, …
+            if first >= before:
+                return None
+            comma = next(
+                (i for i in range(first, min(before, first + FARTHEST)) if self.words[i] == ","), None
+            )
+            if comma is None:
+                break
+            is_time = comma < first + 5 and self.lower[comma - 1] in speech.TIMES  # a few weeks later, …
+            if not is_time and not self._is_introductory(first):
+                break
+            first, skipped = comma + 1, True
+        if first >= before:
+            return None
+        if self.lower[first] in speech.PRONOUNS:
+            return Phrase(first, first + 1, "pronoun")
+        last = first
+        while last < min(before, first + FARTHEST) and not self._ends_subject(last):
+            last += 1
+        named = self._name_in_subject(first, last, i_is_known=first == lowest) if last > first else None
+        if not named:
+            while last > first and (
+                self.lower[last - 1] in speech.ADVERBS or self.lower[last - 1].endswith("ly")
+            ):
+                last -= 1
+            return self._noun_phrase(first, self._noun_end(first, min(last, first + 6)))
+        end = named.last
+        if (
+            skipped
+            and end + 1 < before
+            and self.words[end] == ","
+            and (self.is_capital(end + 1) or self.lower[end + 1] in speech.PERSONAL)
+        ):
+            return self.main_subject(end + 1, before)  # in Austin, Texas, he said
+        return named
+
+    def _noun_end(self, first: int, last: int) -> int:
+        """Return where a subject without a name ends: before “to”, or the verb before an article."""
+        for i in range(first + 2, last):
+            if self.lower[i] == "to":
+                return i
+            if self.lower[i] in speech.DETERMINERS and self.lower[i - 1] not in speech.PREPOSITIONS:
+                return max(i - 1, first + 2)  # the ad targets a …
+        while last > first + 1 and self.lower[last - 1] in BEFORE_NOUNS:
+            last -= 1
+        return last
+
+    def _name_in_subject(self, first: int, last: int, i_is_known: bool) -> Phrase | None:
+        """Return the name that the words of a subject end or begin with: the diplomat Barbara Leaf."""
+        start = self.name_ending(first, last - 1)
+        if start is not None and (start == first or self.lower[start - 1] not in speech.PREPOSITIONS):
+            return Phrase(start, last, "name")
+        while first < last and (not self.is_capital(first) or self.lower[first] in speech.DETERMINERS):
+            if self.lower[first] in speech.PREPOSITIONS:
+                return None
+            first += 1
+        if first == last or (i_is_known and self.lower[first] in self.common):
+            return None
+        end = self.name_end(first, last)
+        return None if self.words[end - 1].endswith(POSSESSIVE) else Phrase(first, end, "name")
+
+    def antecedent(self, pronoun: Phrase) -> Phrase | None:
+        """Return the subject of the clause before a pronoun's: While the minister was silent, he said."""
+        comma = pronoun.first - 1
+        if comma < 3 or self.words[comma] != ",":
+            return None
+        first = comma
+        while first > max(0, comma - FARTHEST) and self.words[first - 1] not in (
+            ".",
+            "?",
+            "!",
+            ";",
+            QUOTED,
+            ",",
+        ):
+            first -= 1
+        if self.lower[first] not in ("although", "as", "while", "though"):
+            return None
+        subject = self.main_subject(first + 1, comma)
+        return subject if subject and subject.last < comma and subject.kind != "pronoun" else None
+
+    def _behind_dateline(self, lowest: int, before: int) -> int:
+        """Return the first word of a sentence behind its dateline: BEIRUT, May 4 (AP) — Leaf said."""
+        if len(self.words[lowest]) > 3 and self.words[lowest].isupper():
+            for i in range(lowest + 1, min(before, lowest + 12)):
+                if self.words[i] in DASHES:
+                    return i + 1
+        return lowest
+
+    def _ends_subject(self, i: int) -> bool:
+        lower = self.lower[i]
+        if self.is_dot_of_abbreviation(i):
+            return False
+        return (
+            not lower[0].isalnum()
+            or self.is_cue(i)
+            or lower in speech.AUXILIARIES
+            or lower in speech.RELATIVES
+            or lower in speech.PRONOUNS
+            or lower in speech.PASTS
+            or (lower in speech.CONJUNCTIONS and lower != "and")
+            or (lower.endswith("ed") and not self.is_capital(i))
+        )
+
+    def object(self, verb: int, highest: int) -> Phrase | None:
+        """Return the phrase behind a verb, up to before the word `highest`: said Mulroy, a former officer."""
+        first = verb + 1
+        if first >= highest:
+            return None
+        if self.lower[first] in speech.PRONOUNS:
+            return Phrase(first, first + 1, "pronoun")
+        last = first
+        while last < min(highest, first + 15) and not self._ends_object(last):
+            last += 1
+        if last == first:
+            return None
+        start = self.name_ending(first, last - 1)
+        if start is not None:
+            governed = start > first and self.lower[start - 1] in speech.PREPOSITIONS
+            return Phrase(first, last, "noun") if governed else Phrase(start, last, "name")
+        if last + 1 < highest and self.words[last] == "," and self.is_capital(last + 1):
+            end = self.name_end(last + 1, min(highest, last + 10))  # said the top diplomat, Leaf
+            if end == len(self) or self.words[end] in ",.;":
+                return Phrase(last + 1, end, "name")
+        return self._noun_phrase(first, last)
+
+    def _ends_object(self, i: int) -> bool:
+        lower = self.lower[i]
+        if self.is_dot_of_abbreviation(i) or lower in ("of", "for", "to", "and", "&"):
+            return False
+        return (
+            not lower[0].isalnum()
+            or lower in speech.PREPOSITIONS
+            or lower in speech.CONJUNCTIONS
+            or lower in speech.RELATIVES
+            or lower in speech.DAYS
+            or lower in ("last", "this", "whose", "recently", "earlier")
+        )

@@ -1,0 +1,79 @@
+"""The table of quotations: who is quoted, saying what."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from newslab.articles import check_articles, labels_of
+from newslab.quotations.speakers import SET_ASIDE, find_reported, find_voices
+from newslab.tokens import Tokens
+
+COLUMNS = ["article", "source", "quote", "speaker", "cue", "rule", "start", "end"]
+
+
+def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bool = False) -> pd.DataFrame:
+    """Find the direct quotations of each article, and who says them.
+
+    Quotation marks of all kinds count, nested ones with the quotation around them. A quotation over several
+    paragraphs is a row in each. Without a language model: the words around a quotation are read by rules for
+    English; in other languages the quotations are found, and a name beside them.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article.
+    terms : bool, default False
+        List words in quotation marks that are no speech as well: a term or scare quotes (the so-called
+        “axis”), the title of a work; and what a headline quotes, because the article below it does so too.
+    indirect : bool, default False
+        List what sentences without quotation marks report as well: Leaf said that troops left; according to
+        Leaf, troops left. About one in five of such reports is found, and some six of seven found are right.
+
+    Returns
+    -------
+    DataFrame
+        One row a quotation, in the order of the articles and of their text. Columns:
+
+        - `article`, `source` (missing where it is unknown)
+        - `quote`: the words between the marks, ``text[start:end]``
+        - `speaker`: as the article writes it, a name, a pronoun or a phrase (*a spokesman*); missing where no
+          rule finds one
+        - `cue`: the verb of speech, as written; missing where there is none
+        - `rule`: the rule that found the speaker: ``after`` (“…,” Leaf said), ``before`` (Leaf said: “…”),
+          ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),
+          ``pronoun`` (he or she, resolved to the nearest fitting name), ``subject`` (that of a sentence
+          without a verb of speech: right half of the time), ``alone`` (no speaker found), ``indirect``; and
+          with `terms` ``term`` and ``title`` (it stands in a headline or a heading)
+        - `start`, `end`: characters of the text
+
+    Raises
+    ------
+    TypeError, ValueError
+        Where `articles` is not a table with a column `text`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"text": ["“We left,” Barbara Leaf said. She called it “a full retreat.”"]})
+    >>> quotes(articles)[["quote", "speaker", "cue", "rule"]]
+                quote       speaker    cue     rule
+    0        We left,  Barbara Leaf    said    after
+    1  a full retreat.  Barbara Leaf  called  pronoun
+    """
+    articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
+    found = []
+    for row, text in enumerate(articles["text"].fillna("")):
+        voices = [voice for voice in find_voices(text) if terms or voice.rule not in SET_ASIDE]
+        if indirect:
+            voices = sorted([*voices, *find_reported(text)], key=lambda voice: voice.quotation.start)
+        for voice in voices:
+            start, end = voice.quotation.start, voice.quotation.end
+            found.append((row, text[start:end], voice.speaker, voice.cue, voice.rule, start, end))
+    table = pd.DataFrame(found, columns=["row", "quote", "speaker", "cue", "rule", "start", "end"])
+    rows = table.pop("row").astype("int64")
+    table = table.astype(
+        dict.fromkeys(["quote", "speaker", "cue", "rule"], "str") | dict.fromkeys(["start", "end"], "int64")
+    )
+    table.insert(0, "article", articles.index[rows])
+    table.insert(1, "source", labels_of(articles, "source").array[rows])
+    return table

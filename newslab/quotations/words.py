@@ -1,0 +1,191 @@
+"""The words of a paragraph: the verbs of speech among them, its sentences, and the names in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newslab.english import speech
+from newslab.quotations.marks import Quotation, last_mark
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|\S")
+POSSESSIVE = ("'s", "’s", "s'", "s’")
+#: What stands among the words in the place of a quotation; no word of a text is so.
+QUOTED = "\0\0"
+_BEFORE_VERBS = speech.PRONOUNS | speech.RELATIVES | speech.ADVERBS | speech.AUXILIARIES | {"to", ",", ")"}
+_AFTER_NOUNS = speech.PREPOSITIONS | speech.CONJUNCTIONS | speech.AUXILIARIES
+BEFORE_NOUNS = speech.DETERMINERS | speech.PREPOSITIONS
+_NO_NAMES = BEFORE_NOUNS | speech.CONJUNCTIONS | speech.OPENERS
+DASHES = "—–-―"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: the words from `first` to before `last`; `kind` is name, pronoun or noun."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Words:
+    """The words and the marks of a paragraph, each quotation being one word.
+
+    Attributes
+    ----------
+    words, lower : list of str
+        As written, and in lower case without a possessive 's.
+    starts, ends : list of int
+        Where each stands in the text.
+    """
+
+    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: set[str]):
+        self.text, self.common = text, common
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for quotation in quotations:
+            self._split(start, quotation.opened)
+            self._append(QUOTED, quotation.opened, quotation.closed)
+            start = quotation.closed
+        self._split(start, end)
+        self.lower = [word.lower().removesuffix("'s").removesuffix("’s") or word for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _split(self, start: int, end: int) -> None:
+        for match in _WORD.finditer(self.text, start, end):
+            self._append(match.group(), *match.span())
+
+    def _append(self, word: str, start: int, end: int) -> None:
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def text_of(self, phrase: Phrase) -> str:
+        """Return a phrase as the article writes it, without a possessive at its end."""
+        written = self.text[self.starts[phrase.first] : self.ends[phrase.last - 1]]
+        return written.removesuffix("'s").removesuffix("’s")
+
+    def verb_at(self, i: int | None) -> str | None:
+        """Return a verb of speech as the article writes it: said, according to, went on."""
+        if i is None:
+            return None
+        is_two = i + 1 < len(self) and self.lower[i + 1] == speech.PHRASAL.get(self.lower[i])
+        return " ".join(self.words[i : i + 1 + is_two])
+
+    def is_cue(self, i: int) -> bool:
+        """Return whether a word is a verb of speech here."""
+        word = self.lower[i]
+        if word in speech.PHRASAL:
+            return i + 1 < len(self) and self.lower[i + 1] == speech.PHRASAL[word]
+        if word not in speech.NOUNS:
+            return word in speech.CUES
+        if self.is_capital(i) or not i:
+            return False
+        before = self.words[i - 1]
+        if before.endswith(POSSESSIVE) or before.lower() in BEFORE_NOUNS:
+            return False
+        after = self.lower[i + 1] if i + 1 < len(self) else "."
+        if after in (QUOTED, "that", ":") or before.lower() in _BEFORE_VERBS:
+            return True
+        if i > 1 and self.words[i - 2] == QUOTED:  # “…,” Leaf notes.
+            return before[0].isupper()
+        return before[0].isupper() and (after[0].isalnum() or after in ".,") and after not in _AFTER_NOUNS
+
+    def is_dot_of_abbreviation(self, i: int) -> bool:
+        """Return whether a full stop belongs to the word before it: Mr., U.S., J."""
+        if self.words[i] != "." or not i or self.ends[i - 1] != self.starts[i]:
+            return False
+        before = self.lower[i - 1]
+        return before in speech.ABBREVIATIONS or (len(before) == 1 and before.isalpha())
+
+    def is_capital(self, i: int) -> bool:
+        """Return whether a word is written like a name: Leaf, al-Sharaa."""
+        word = self.words[i]
+        return word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())
+
+    def sentence_starts(self, quotations: list[Quotation]) -> list[int]:
+        """Return at which word each sentence begins, and where the last one ends."""
+        starts, quotation = [0], iter(quotations)
+        for i in range(len(self) - 1):
+            word = self.words[i]
+            if word == QUOTED:
+                quoted = next(quotation)
+                ends = last_mark(self.text[quoted.start : quoted.end]) in ".?!…"
+            else:
+                ends = word in "?!;" or (word == "." and not self.is_dot_of_abbreviation(i))
+            following = self.words[i + 1]
+            if ends and (
+                word == ";" or following[0].isupper() or following[0].isdigit() or following == QUOTED
+            ):
+                starts.append(i + 1)
+        return [*starts, len(self)]
+
+    def name_ending(self, lowest: int, last: int) -> int | None:
+        """Return the first word of the name that ends with the word `last`, None if it ends none."""
+        if (
+            not self.is_capital(last)
+            or self.lower[last] in speech.DAYS
+            or self.lower[last] in speech.PRONOUNS
+        ):
+            return None
+        first = last
+        while first > lowest:
+            before = first - 1
+            if self.is_dot_of_abbreviation(before) and before > lowest:
+                before -= 1
+            while before > lowest and first - before < 3 and self.lower[before] in speech.PARTICLES:
+                before -= 1
+            lower = self.lower[before]
+            if (
+                not self.is_capital(before)
+                or lower in speech.DAYS
+                or self.words[before].endswith(POSSESSIVE)
+                or (self.is_cue(before) and before > lowest)
+            ):
+                break
+            first = before
+        while first < last and (
+            self.lower[first] in _NO_NAMES
+            or (first == lowest and self.lower[first] in self.common and len(self.words[first]) > 1)
+        ):
+            first += 1
+        is_no_name = self.lower[first] in self.common and first == last == lowest
+        return None if is_no_name or self.lower[first] in speech.DETERMINERS else first
+
+    def name_end(self, first: int, highest: int) -> int:
+        """Return where the name ends that begins with the word `first`."""
+        last = first + 1
+        while last < highest:
+            after = last
+            while (
+                after < highest
+                and after - last < 2
+                and (self.lower[after] in speech.PARTICLES or self.is_dot_of_abbreviation(after))
+            ):
+                after += 1
+            if after == highest or not self.is_capital(after) or self.lower[after] in speech.DAYS:
+                break
+            if self.words[last - 1].endswith(POSSESSIVE):
+                break
+            last = after + 1
+        return last
+
+    def name_before(self, lowest: int, last: int) -> Phrase | None:
+        """Return the name that ends with the word `last`, or with the one before the brackets it closes."""
+        if self.words[last] == ")":
+            last = self.before_bracket(lowest, last)
+        first = self.name_ending(lowest, last) if last >= lowest else None
+        if first is None or (first > lowest and self.lower[first - 1] in speech.PREPOSITIONS):
+            return None
+        return Phrase(first, last + 1, "name")
+
+    def before_bracket(self, lowest: int, last: int) -> int:
+        """Return the last word before the brackets that end with the word `last`."""
+        for i in range(last, max(lowest, last - 8) - 1, -1):
+            if self.words[i] == "(":
+                return i - 1
+        return last - 1

@@ -1,0 +1,258 @@
+"""Names found by their capitals: counted by hand, and the same however often a text is cut or joined."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslab import names, tokenize
+from newslab.entities import find_names
+from newslab.entities.folding import fold_names, split_places
+from newslab.entities.writing import writing
+from newslab.tokens import split_words
+
+
+def corpus(*texts):
+    return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+
+
+def found(*texts):
+    """The names in texts, with how often each occurs."""
+    return names(corpus(*texts)).set_index("name")["n"].to_dict()
+
+
+def test_names_counted_by_hand():
+    articles = corpus("President Bashar al-Assad fled to Moscow. Assad left Syria.", "So Assad left Syria.")
+    table = names(articles)
+    assert table.columns.tolist() == ["name", "n", "n_articles", "variants"]
+    assert table.to_numpy().tolist() == [
+        ["Bashar al-Assad", 3, 2, "Assad"],
+        ["Syria", 2, 2, ""],
+        ["Moscow", 1, 1, ""],
+    ]
+
+
+def test_counts_by_source():
+    articles = corpus("They left Syria.", "They left Iran and Syria.", "In Syria.").assign(source=list("BAB"))
+    table = names(articles, by="source")
+    assert table[["source", "name", "n"]].to_numpy().tolist() == [
+        ["A", "Iran", 1],
+        ["A", "Syria", 1],
+        ["B", "Syria", 2],
+    ]
+    with pytest.raises(ValueError, match="a column 'name' of its own"):
+        names(articles.rename(columns={"source": "name"}), by="name")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it lost a vote of the House of Representatives", ["House of Representatives"]),
+        (
+            "they heard it from the Bank of England and Ursula von der Leyen",
+            ["Bank of England", "Ursula von der Leyen"],
+        ),
+        (
+            "they drove past Deir ez-Zor, past al-Qaim and past El Paso",
+            ["Deir ez-Zor", "El Paso", "al-Qaim"],
+        ),
+        ("people saw him meet George W. Bush in St. Louis", ["George W. Bush", "St. Louis"]),
+        ("the shares of Johnson & Johnson rose", ["Johnson & Johnson"]),
+        ("troops stayed since World War II", ["World War II"]),
+        (
+            "people left towns in Iran’s Fars Province, then Syria's Homs",
+            ["Fars Province", "Homs", "Iran", "Syria"],
+        ),
+        ("officials told the U.S. Senate", ["U.S. Senate"]),
+        ("говорил там Сергей Лавров", ["Сергей Лавров"]),
+    ],
+)
+def test_a_name_of_several_words(text, expected):
+    assert sorted(found(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels took towns. Analysts had not seen it coming.",
+        "on Monday, in December and in May",
+        "the Iranian and Sunni fighters",
+        "as I said, “We will” and: Nobody did",
+        "the President and the Prime Minister",
+        "Rebels Take Second City in Surprise Attack\n\nRebels took it.",
+        "Rebels Take Second City in a surprise Attack\n\nRebels took it.",
+        "THE REBELS TAKE TOWNS\n\nThe rebels took towns.",
+        "भारत में ख़बर 战争继续 الحرب في سوريا",
+        "",
+    ],
+)
+def test_a_capital_that_is_called_for_makes_no_name(text):
+    assert found(text) == {}
+
+
+def test_a_sentence_or_headline_may_begin_with_a_known_name():
+    text = "Iran Leaves Syria\n\nTroops of Iran left Syria. Iran had no choice. New York fell in New York."
+    assert found(text) == {"Iran": 3, "Syria": 2, "New York": 2}
+
+
+def test_a_word_that_is_mostly_small_is_no_name_of_one_word():
+    assert found("the State and the state of the state") == {}
+    assert found("the State Department of the state, a department") == {"State Department": 1}
+
+
+def test_initials_are_a_name_though_us_is_a_word():
+    assert found("They told us that the US gave us, and us alone, help") == {"US": 1}
+
+
+def test_a_title_stands_before_a_name_and_ends_the_one_before():
+    text = (
+        "There the Syrian President Hafez Amin met people, saw Supreme Leader Ali Naji and heard the Deputy "
+        "Prime Minister and Secretary of State Ann Lee speak."
+    )
+    assert set(found(text)) == {"Hafez Amin", "Ali Naji", "Ann Lee"}
+
+
+def test_variants_are_one_name():
+    texts = [
+        "They saw Bashar al-Assad, and al-Assad saw them; Assad left.",
+        "Fighters of Hayat Tahrir al-Sham (HTS) came, and HTS stayed.",
+        "People saw Donald Trump, heard Donald J. Trump and left Trump.",
+    ]
+    table = names(corpus(*texts)).set_index("name")
+    assert table["n"].to_dict() == {"Bashar al-Assad": 3, "Donald Trump": 3, "Hayat Tahrir al-Sham": 3}
+    assert table["variants"].str.split("; ").apply(set).to_dict() == {
+        "Bashar al-Assad": {"Assad", "al-Assad"},
+        "Donald Trump": {"Trump", "Donald J. Trump"},
+        "Hayat Tahrir al-Sham": {"HTS"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("n_short", "n_common", "n_full", "is_variant"),
+    [(2, 1, 3, True), (3, 1, 3, False), (3, 1, 2, True), (4, 1, 1, False), (1, 0, 1, False)],
+)
+def test_a_short_form_is_a_variant_where_it_mostly_occurs_beside_the_longer(
+    n_short, n_common, n_full, is_variant
+):
+    """In half of its articles; in a third, if these are half of those of the longer name."""
+    short = range(n_short)
+    full = range(n_short - n_common, n_short - n_common + n_full)
+    row, name = np.array([*short, *full]), np.repeat([0, 1], [n_short, n_full])
+    stands_for = fold_names([("leaf",), ("barbara", "leaf")], row, name, np.zeros(2, bool))
+    assert stands_for.tolist() == [1 if is_variant else 0, 1]
+
+
+def test_a_short_form_of_two_names_is_a_variant_of_the_one_found_more_often_beside_it():
+    texts = ["Clinton saw that Bill Clinton and Hillary Clinton spoke."] * 2
+    texts += ["Clinton heard that Hillary Clinton spoke.", "So Clinton spoke and then Clinton left."]
+    table = names(corpus(*texts)).set_index("name")
+    assert table["variants"].to_dict() == {"Hillary Clinton": "Clinton", "Bill Clinton": ""}
+
+
+def test_what_stands_behind_of_is_no_short_form():
+    assert found("people in the Bank of England and in England") == {"Bank of England": 1, "England": 1}
+
+
+def test_the_commonest_variant_comes_first():
+    text = "They saw Bashar al-Assad, then al-Assad, and then Assad left as Assad had to."
+    assert names(corpus(text))["variants"].tolist() == ["Assad; al-Assad"]
+
+
+def test_a_word_as_often_with_a_capital_as_without_is_known_for_it():
+    assert found("they saw the Gulf and a gulf") == {"Gulf": 1}
+
+
+def test_what_leads_into_a_name_is_no_part_of_it():
+    assert found("They left Russia. Unlike Russia they stayed.") == {"Russia": 2}
+
+
+def test_a_last_name_is_its_own_where_others_bear_it_too():
+    """Mexico is rarely found beside New Mexico: it is no short form of it."""
+    texts = [
+        "They went to Mexico.",
+        "To Mexico again.",
+        "Home from Mexico.",
+        "Trains run from New Mexico to Mexico.",
+    ]
+    assert found(*texts) == {"Mexico": 4, "New Mexico": 1}
+
+
+def test_a_place_behind_a_name_is_a_name_of_its_own():
+    assert found("They saw Ted Cruz of Texas.", "Then Ted Cruz spoke.") == {"Ted Cruz": 2, "Texas": 1}
+    assert found("They saw Ted Cruz of the Senate.", "Then Ted Cruz spoke.") == {"Ted Cruz": 2, "Senate": 1}
+    words = [("bank", "of", "america"), ("america",), ("ted", "cruz", "of", "texas"), ("ted", "cruz")]
+    assert split_places(words).tolist() == [0, 0, 2, 0]
+
+
+def test_each_name_leads_back_to_its_words():
+    articles = corpus("In the end Bashar al-Assad’s army left Deir ez-Zor; then Assad left.", "Now he left.")
+    tokens = tokenize(articles)
+    where = find_names(tokens)
+    starts, ends = tokens.spans(where.first)[0], tokens.spans(where.last)[1]
+    texts = articles["text"].array[tokens.article_of(where.first)]
+    written = [text[i:j] for text, i, j in zip(texts, starts, ends, strict=True)]
+    assert written == ["Bashar al-Assad’s", "Deir ez-Zor", "Assad"]
+    assert [where.written[i] for i in where.name] == ["Bashar al-Assad", "Deir ez-Zor", "Bashar al-Assad"]
+    assert where.counts(tokens).toarray().sum(axis=1).tolist() == [3, 0]
+
+
+def test_clauses_hold_each_name_as_one_word_and_end_at_punctuation():
+    tokens = tokenize(corpus("Of Bashar al-Assad, who left. He fled", "", "they stayed in St. Louis"))
+    clauses = find_names(tokens).clauses(tokens)
+    words = [clauses.vocabulary[code] for code in clauses.codes]
+    assert words == [
+        "of",
+        "Bashar al-Assad",
+        "who",
+        "left",
+        "he",
+        "fled",
+        "they",
+        "stayed",
+        "in",
+        "St. Louis",
+    ]
+    assert clauses.offsets.tolist() == [0, 2, 4, 6, 10]
+    assert clauses.articles.index.tolist() == [0, 0, 0, 2]
+
+
+def test_stems_and_broken_characters_do_no_harm():
+    articles = pd.DataFrame({"text": ["Troops of Syria\ud800 left Syria", None]}, dtype=object)
+    assert names(articles)["n"].tolist() == [2]
+    assert names(tokenize(articles, stem="english"))["name"].tolist() == ["Syria"]
+
+
+TEXTS = st.text(st.sampled_from("aAbéÉß .,'’-\n“&ЖжIs中ǅ"), max_size=30)
+
+
+@given(st.lists(TEXTS, max_size=3))
+def test_how_words_are_written_is_what_their_characters_say(texts):
+    tokens = tokenize(corpus(*texts))
+    written = writing(tokens)
+    rows = tokens.article_of(np.arange(len(tokens.codes)))
+    starts, ends = tokens.spans(np.arange(len(tokens.codes)))
+    before = {}
+    for i, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
+        word, gap = texts[row][start:end], texts[row][before.get(row, 0) : start]
+        assert written.is_capital[i] == (word[0].isupper() or word[0].istitle())
+        has_small = any(c.islower() and not c.istitle() for c in word)
+        assert written.is_upper[i] == (written.is_capital[i] and not has_small and len(word) > 1)
+        assert written.is_dotted[i] == ("." in word)
+        assert written.is_possessive[i] == bool(re.search("['’][sS]$", texts[row][:end]))
+        assert written.begins_line[i] == ("\n" in gap or row not in before)
+        before[row] = end
+
+
+@settings(max_examples=20)
+@given(st.lists(TEXTS, max_size=3))
+def test_names_are_runs_of_words_that_do_not_overlap(texts):
+    tokens = tokenize(corpus(*texts))
+    where = find_names(tokens)
+    assert (where.first <= where.last).all()
+    assert (where.last[:-1] < where.first[1:]).all()
+    assert (tokens.article_of(where.first) == tokens.article_of(where.last)).all()
+    assert all(split_words(form) for form in where.written)
+    assert set(where.name) == set(range(len(where.written)))
