@@ -25,6 +25,7 @@ lint: $(ready) ## Check style, types, and which module imports which
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 	@.venv/bin/lint-imports --no-logo --no-cache
+	@.venv/bin/basedpyright --level error
 
 benchmark: $(ready) ## Measure newslab beside its peers; SIZES="1000 10000", or CORPUS=articles.parquet
 	@$(python) -m pip install --quiet --disable-pip-version-check --editable ".[benchmark]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 import numpy as np
 import pandas as pd
@@ -107,7 +107,7 @@ def group_names(keys: pd.DataFrame) -> list[str]:
     return keys.astype("str").fillna(UNKNOWN).agg(" / ".join, axis=1).tolist() if len(keys) else []
 
 
-def check_group(name: str, value: object, names: list[str]) -> int:
+def check_group(name: str, value: Hashable, names: list[str]) -> int:
     """Return the place of a group among `names`, where it is given as the column holds it, or by its name."""
     value = pd.Series([value]).astype("str")[0]  # as the names are
     return names.index(check_choice(name, value, names))

@@ -10,10 +10,10 @@ from newslab import statistics
 from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count
 from newslab.lexicon import longest_matches, match_patterns
-from newslab.tokens import Tokens, as_tokens
+from newslab.tokens import Articles, Tokens, as_tokens
 
 
-def concordance(articles: pd.DataFrame | Tokens, pattern: str | list[str], *, words: int = 8) -> pd.DataFrame:
+def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8) -> pd.DataFrame:
     """List every use of a word or phrase with the words around it (a key word in context, KWIC).
 
     Parameters
@@ -67,7 +67,7 @@ def concordance(articles: pd.DataFrame | Tokens, pattern: str | list[str], *, wo
 
 
 def collocates(
-    articles: pd.DataFrame | Tokens,
+    articles: Articles,
     pattern: str | list[str],
     *,
     by: str | list[str] | None = None,

@@ -13,7 +13,7 @@ import yaml
 from newslab.articles import UNKNOWN, labels_of
 from newslab.citations.cues import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, JOINED
 from newslab.lexicon import longest_matches, match_patterns
-from newslab.tokens import Tokens, as_tokens, split_words, tokenize
+from newslab.tokens import Articles, Tokens, as_tokens, split_words, tokenize
 
 _FILE = Path(__file__).with_name("outlets.yml")
 _LETTERS, _SILENT = re.compile(r"[^\W_]+"), re.compile(r"['’](?:s\b)?|\.")
@@ -22,7 +22,7 @@ _SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
 _CONTEXT = 80
 
 
-def cited_outlets(articles: pd.DataFrame | Tokens) -> pd.DataFrame:
+def cited_outlets(articles: Articles) -> pd.DataFrame:
     """Find the outlets and agencies that articles lean on.
 
     An outlet is cited where an article says that something was told to it or comes from it: "told the Wall

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 
 from newslab import statistics
 from newslab.articles import check_articles, check_group, group_articles, group_names
 from newslab.checks import check_count
-from newslab.tokens import Tokens, as_tokens, term_counts, tokenize
+from newslab.tokens import Articles, Tokens, as_tokens, term_counts, tokenize
 
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
 
 
 def distinctive_terms(
-    articles: pd.DataFrame | Tokens,
+    articles: Articles,
     *,
     by: str | list[str] = "source",
-    reference: object = None,
+    reference: Hashable | Articles | None = None,
     within: str | None = None,
     ngrams: int = 1,
 ) -> pd.DataFrame:
@@ -182,7 +184,7 @@ def _compare(
     return table.iloc[np.argsort(-table["log_odds_z"], kind="stable")].reset_index(drop=True)
 
 
-def _joined(tokens: Tokens, others: pd.DataFrame | Tokens, within: str | None) -> Tokens:
+def _joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:
     """Return the tokens of two tables of articles as one, with one vocabulary."""
     stem = tokens.stem
     if isinstance(others, pd.DataFrame):

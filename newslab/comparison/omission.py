@@ -6,14 +6,14 @@ import pandas as pd
 
 from newslab import statistics
 from newslab.comparison.usage import count_usage, without_parts
-from newslab.tokens import Tokens
+from newslab.tokens import Articles
 
 OMITTED = ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"]
 EXCLUSIVE = ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"]
 
 
 def omitted_terms(
-    articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", within: str | None = None
+    articles: Articles, *, by: str | list[str] = "source", within: str | None = None
 ) -> pd.DataFrame:
     """Find what most of the other sources say and this one does not.
 
@@ -91,7 +91,7 @@ def omitted_terms(
 
 
 def exclusive_terms(
-    articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source", within: str | None = None
+    articles: Articles, *, by: str | list[str] = "source", within: str | None = None
 ) -> pd.DataFrame:
     """Find what one source says and none of the others does: the mirror of `omitted_terms`.
 

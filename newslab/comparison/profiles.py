@@ -7,12 +7,12 @@ import pandas as pd
 
 from newslab.arrays import sum_by_group
 from newslab.articles import dates_of, group_articles
-from newslab.tokens import Tokens, as_tokens, term_counts
+from newslab.tokens import Articles, as_tokens, term_counts
 
 PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
 
 
-def source_profiles(articles: pd.DataFrame | Tokens, *, by: str | list[str] = "source") -> pd.DataFrame:
+def source_profiles(articles: Articles, *, by: str | list[str] = "source") -> pd.DataFrame:
     """Describe what each source contributes to the corpus.
 
     Parameters

@@ -13,7 +13,7 @@ from newslab.arrays import sum_by_group
 from newslab.articles import group_articles
 from newslab.entities import find_names
 from newslab.lexicon import match_patterns
-from newslab.tokens import TermCounts, Tokens, as_tokens, term_counts
+from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts
 
 # The longest run of words, a name counting as one, that is a phrase; and the fewest articles that hold one.
 PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
@@ -71,9 +71,7 @@ class Usage:
         return pd.concat([keys, rows[columns]], axis=1)
 
 
-def count_usage(
-    articles: pd.DataFrame | Tokens, by: str | list[str], within: str | None, columns: list[str]
-) -> Usage:
+def count_usage(articles: Articles, by: str | list[str], within: str | None, columns: list[str]) -> Usage:
     """Count which group uses which term in which story."""
     tokens = as_tokens(articles)
     if within is None:

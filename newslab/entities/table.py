@@ -13,7 +13,7 @@ from newslab.articles import group_articles
 from newslab.entities.finding import find_runs
 from newslab.entities.folding import Words, fold_names, split_places
 from newslab.entities.writing import FULL_STOP, Writing, writing
-from newslab.tokens import Tokens, as_tokens
+from newslab.tokens import Articles, Tokens, as_tokens
 
 COLUMNS = ["name", "n", "n_articles", "variants"]
 
@@ -72,7 +72,7 @@ class Names:
         )
 
 
-def names(articles: pd.DataFrame | Tokens, *, by: str | list[str] | None = None) -> pd.DataFrame:
+def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFrame:
     """List the names of people, places and organisations, and how often each occurs.
 
     Names are known by their capitals, without a language model: runs of capitalised words, also joined by

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -12,17 +9,17 @@ from scipy import sparse
 from newslab.arrays import sum_by_group
 from newslab.articles import group_articles
 from newslab.framing.finding import find_hits
-from newslab.lexicon import Lexicon, read_lexicon
+from newslab.lexicon import Lexicon, LexiconLike, read_lexicon
 from newslab.statistics import deviation_of_proportions, share_interval
-from newslab.tokens import Tokens, as_tokens
+from newslab.tokens import Articles, Tokens, as_tokens
 
 # The columns of the tables of rates and shares, beside those of groups and names.
 TABLE = ["n", "total", "n_words", "n_articles", "ratio", "rate", "share", "low", "high", "referent"]
 
 
 def count_terms(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
+    articles: Articles,
+    lexicon: LexiconLike,
     *,
     overlapping: bool = False,
 ) -> pd.DataFrame:
@@ -60,8 +57,8 @@ def count_terms(
 
 
 def pattern_counts(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
+    articles: Articles,
+    lexicon: LexiconLike,
     *,
     overlapping: bool = False,
 ) -> pd.DataFrame:
@@ -107,8 +104,8 @@ def pattern_counts(
 
 
 def frame_rates(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
+    articles: Articles,
+    lexicon: LexiconLike,
     *,
     by: str | list[str] = "source",
     overlapping: bool = False,
@@ -154,8 +151,8 @@ def frame_rates(
 
 
 def label_shares(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
+    articles: Articles,
+    lexicon: LexiconLike,
     *,
     by: str | list[str] = "source",
 ) -> pd.DataFrame:

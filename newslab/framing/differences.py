@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
@@ -12,15 +11,15 @@ from scipy import sparse
 from newslab import statistics
 from newslab.articles import check_group, group_articles, group_names
 from newslab.framing.counting import frame_hits, label_hits, pool
-from newslab.lexicon import Lexicon, read_lexicon
-from newslab.tokens import Tokens, as_tokens
+from newslab.lexicon import LexiconLike, read_lexicon
+from newslab.tokens import Articles, Tokens, as_tokens
 
 
 def rate_differences(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
-    a: object,
-    b: object,
+    articles: Articles,
+    lexicon: LexiconLike,
+    a: Hashable,
+    b: Hashable,
     *,
     by: str | list[str] = "source",
     overlapping: bool = False,
@@ -74,10 +73,10 @@ def rate_differences(
 
 
 def share_differences(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
-    a: object,
-    b: object,
+    articles: Articles,
+    lexicon: LexiconLike,
+    a: Hashable,
+    b: Hashable,
     *,
     by: str | list[str] = "source",
 ) -> pd.DataFrame:

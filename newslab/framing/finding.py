@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
-from newslab.lexicon import Lexicon, longest_matches, match_patterns, read_lexicon
-from newslab.tokens import Tokens, as_tokens
+from newslab.lexicon import Lexicon, LexiconLike, longest_matches, match_patterns, read_lexicon
+from newslab.tokens import Articles, Tokens, as_tokens
 
 
 def find_terms(
-    articles: pd.DataFrame | Tokens,
-    lexicon: Lexicon | Mapping | str | os.PathLike,
+    articles: Articles,
+    lexicon: LexiconLike,
     *,
     overlapping: bool = False,
 ) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -48,7 +49,11 @@ class Lexicon:
         return self.patterns.loc[~self.patterns["excluded"], "frame"].unique().tolist()
 
 
-def read_lexicon(source: Lexicon | Mapping | str | os.PathLike) -> Lexicon:
+#: What is read as a lexicon: a dict of frames, a file, or the name of one that comes with newslab.
+LexiconLike: TypeAlias = Lexicon | Mapping | str | os.PathLike
+
+
+def read_lexicon(source: LexiconLike) -> Lexicon:
     """Read a lexicon and check it.
 
     A lexicon maps frames to lists of patterns. A pattern is a word or a phrase; ``*`` behind a word makes it

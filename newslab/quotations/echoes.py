@@ -11,7 +11,7 @@ from newslab.arrays import row_products, sum_by_group
 from newslab.checks import check_fraction
 from newslab.entities.persons import PRONOUNS
 from newslab.quotations.table import quotes
-from newslab.tokens import Tokens, ngram_overlaps, term_counts, tokenize
+from newslab.tokens import Articles, Tokens, ngram_overlaps, term_counts, tokenize
 
 # Were words used by chance, no more than so many speakers would use all those that an echo shares.
 MOST_SPEAKERS = 2
@@ -21,7 +21,7 @@ BLOCK_ROWS = 1024
 SLACK = 1e-6
 
 
-def echoed_quotes(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.5) -> pd.DataFrame:
+def echoed_quotes(articles: Articles, *, min_similarity: float = 0.5) -> pd.DataFrame:
     """Find the same remark in several articles: whole, cut, or in other words.
 
     Quotations of one speaker are compared by their words, whatever the order, so that a translation or a
@@ -74,7 +74,7 @@ def echoed_quotes(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.
     return pd.DataFrame(pairs).assign(similarity=similarity[order])
 
 
-def remarks(articles: pd.DataFrame | Tokens, *, min_similarity: float = 0.5) -> pd.DataFrame:
+def remarks(articles: Articles, *, min_similarity: float = 0.5) -> pd.DataFrame:
     """List who carries each remark that several articles quote: whole, cut, or reworded.
 
     Quotations that are echoes of each other, or of a third, are one remark. Its longest quotation is what the
@@ -140,7 +140,7 @@ def _form(words: list[int], remark: list[int]) -> str:
     return "cut" if all(word in rest for word in words) else "reworded"
 
 
-def _said(articles: pd.DataFrame | Tokens) -> tuple[pd.DataFrame, Tokens]:
+def _said(articles: Articles) -> tuple[pd.DataFrame, Tokens]:
     """Return the quotations in articles, each once, and their words."""
     said = quotes(articles).drop_duplicates(["article", "speaker", "quote"], ignore_index=True)
     texts = said[["quote"]].rename(columns={"quote": "text"})

@@ -6,12 +6,12 @@ import pandas as pd
 
 from newslab.articles import check_articles, labels_of
 from newslab.quotations.speakers import SET_ASIDE, find_reported, find_voices
-from newslab.tokens import Tokens
+from newslab.tokens import Articles, Tokens
 
 COLUMNS = ["article", "source", "quote", "speaker", "cue", "rule", "start", "end"]
 
 
-def quotes(articles: pd.DataFrame | Tokens, *, terms: bool = False, indirect: bool = False) -> pd.DataFrame:
+def quotes(articles: Articles, *, terms: bool = False, indirect: bool = False) -> pd.DataFrame:
     """Find the direct quotations of each article, and who says them.
 
     Quotation marks of all kinds count, nested ones with the quotation around them. A quotation over several

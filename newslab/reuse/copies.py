@@ -11,13 +11,13 @@ from newslab.articles import dates_of, labels_of
 from newslab.checks import check_fraction
 from newslab.corpus import Problem, add_problems
 from newslab.readers import LEFT_OUT
-from newslab.tokens import Tokens, as_tokens, ngram_overlaps, shared_ngrams
+from newslab.tokens import Articles, as_tokens, ngram_overlaps, shared_ngrams
 
 # So many articles are compared with all others at once.
 BLOCK_ROWS = 1024
 
 
-def group_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -> pd.Series:
+def group_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.Series:
     """Group the articles that are copies of one text, whole, cut or lightly edited.
 
     Two articles are copies when one of them holds at least the share `min_overlap` of the other's runs of
@@ -71,7 +71,7 @@ def group_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -
     return pd.Series(pd.factorize(group)[0], index=tokens.articles.index, name="copies")
 
 
-def drop_copies(articles: pd.DataFrame | Tokens, *, min_overlap: float = 0.5) -> pd.DataFrame:
+def drop_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.DataFrame:
     """Keep one article of each group of copies, so that a text counts once in every rate and test.
 
     Parameters

@@ -6,12 +6,10 @@ import numpy as np
 import pandas as pd
 
 from newslab.articles import check_articles, group_articles
-from newslab.tokens import Tokens
+from newslab.tokens import Articles, Tokens
 
 
-def reuse_matrix(
-    articles: pd.DataFrame | Tokens, passages: pd.DataFrame, *, by: str | None = None
-) -> pd.DataFrame:
+def reuse_matrix(articles: Articles, passages: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     """Measure how much of each article, or source, stands in every other as well.
 
     Parameters

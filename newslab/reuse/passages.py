@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from newslab.arrays import blocks_of, ranges
 from newslab.checks import check_count
-from newslab.tokens import Tokens, as_tokens, ngram_hashes
+from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 
 # Where differing words are bridged, the runs between them are found by so many words: in a large corpus most
 # runs of two are formulas, and it is three that tell a passage.
@@ -25,7 +25,7 @@ BLOCK_PAIRS = 1 << 20
 
 
 def shared_passages(
-    articles: pd.DataFrame | Tokens, *, min_words: int = 6, max_gap: int = 0, max_articles: int = 50
+    articles: Articles, *, min_words: int = 6, max_gap: int = 0, max_articles: int = 50
 ) -> pd.DataFrame:
     """Find the passages that two articles share, word for word or lightly reworded.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 
@@ -10,23 +12,24 @@ from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count, check_days, check_fraction
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
+    Vectors,
     article_days,
     cosines,
     scaled,
     tfidf,
     unit_vectors,
 )
-from newslab.tokens import Tokens, as_tokens, ngram_overlaps
+from newslab.tokens import Articles, as_tokens, ngram_overlaps
 
 
 def similar_pairs(
-    articles: pd.DataFrame | Tokens,
+    articles: Articles,
     *,
     top: int = 5,
     min_similarity: float = 0.1,
     within_days: float | None = None,
     across_sources: bool = False,
-    vectors: object = None,
+    vectors: Vectors | None = None,
 ) -> pd.DataFrame:
     """Find the pairs of articles that are most alike.
 
@@ -101,7 +104,7 @@ def similar_pairs(
 
 
 def similarity_matrix(
-    articles: pd.DataFrame | Tokens, *, by: str | None = None, vectors: object = None
+    articles: Articles, *, by: str | None = None, vectors: Vectors | None = None
 ) -> pd.DataFrame:
     """Compare every article, or every source, with every other.
 
@@ -140,7 +143,7 @@ def similarity_matrix(
     return pd.DataFrame(cosines(unit), index=labels, columns=columns, copy=False)
 
 
-def shared_terms(articles: pd.DataFrame | Tokens, a: object, b: object) -> pd.DataFrame:
+def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     """Explain the similarity of two articles by the terms they share.
 
     Parameters

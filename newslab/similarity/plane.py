@@ -9,11 +9,11 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
 from newslab.articles import labels_of
-from newslab.similarity.vectors import unit_vectors
-from newslab.tokens import Tokens, as_tokens
+from newslab.similarity.vectors import Vectors, unit_vectors
+from newslab.tokens import Articles, as_tokens
 
 
-def article_map(articles: pd.DataFrame | Tokens, *, vectors: object = None) -> pd.DataFrame:
+def article_map(articles: Articles, *, vectors: Vectors | None = None) -> pd.DataFrame:
     """Place articles on a plane, similar ones near each other.
 
     The places are those of t-SNE (van der Maaten & Hinton 2008, *Journal of Machine Learning Research* 9),

@@ -11,8 +11,8 @@ from scipy.spatial.distance import squareform
 
 from newslab.checks import check_days, check_fraction
 from newslab.similarity.neighbours import near_pairs
-from newslab.similarity.vectors import article_days, cosines, unit_vectors
-from newslab.tokens import Tokens, as_tokens
+from newslab.similarity.vectors import Vectors, article_days, cosines, unit_vectors
+from newslab.tokens import Articles, as_tokens
 
 # Average linkage needs all distances of a group at once: those of 10,000 articles take 2.5 GB while they are
 # made.
@@ -20,11 +20,11 @@ LARGEST_GROUP = 10_000
 
 
 def group_stories(
-    articles: pd.DataFrame | Tokens,
+    articles: Articles,
     *,
     min_similarity: float = 0.1,
     within_days: float | None = 2,
-    vectors: object = None,
+    vectors: Vectors | None = None,
 ) -> pd.Series:
     """Group the articles that tell the same story.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -11,13 +13,16 @@ from sklearn.utils.extmath import safe_sparse_dot
 
 from newslab.arrays import blocks_of, fill_parallel
 from newslab.articles import dates_of
-from newslab.tokens import TermCounts, Tokens, term_counts
+from newslab.tokens import Articles, TermCounts, Tokens, term_counts
 
-# So many weights are computed at a time.
+#: Embeddings: rows follow the articles, or the index of a DataFrame names them.
+Vectors: TypeAlias = np.ndarray | sparse.sparray | pd.DataFrame
+
+# This many weights are computed at a time.
 BLOCK_WEIGHTS = 1 << 20
 
 
-def tfidf(articles: pd.DataFrame | Tokens) -> tuple[sparse.csr_array, TermCounts]:
+def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
     """Return the vectors of articles and the terms that are their columns.
 
     Parameters
@@ -62,7 +67,7 @@ def weighted(counts: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def unit_vectors(tokens: Tokens, vectors: object) -> np.ndarray | sparse.csr_array:
+def unit_vectors(tokens: Tokens, vectors: Vectors | None) -> np.ndarray | sparse.csr_array:
     """Return one vector of length one for each article: TF-IDF, or those that were given."""
     if vectors is None:
         return tfidf(tokens)[0]

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from newslab.arrays import blocks_of, count_numbers, count_words, hstack_parallel, map_parallel
 from newslab.tokens.ngrams import Ngrams
-from newslab.tokens.tokenizing import Tokens, as_tokens
+from newslab.tokens.tokenizing import Articles, Tokens, as_tokens
 
 # So many counts of runs are put in the order of the articles at a time.
 BLOCK_COUNTS = 1 << 23
@@ -53,7 +53,7 @@ class TermCounts:
 
 
 def term_counts(
-    articles: pd.DataFrame | Tokens,
+    articles: Articles,
     *,
     ngrams: int = 1,
     stop_words: Collection[str] | None = None,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from newslab.arrays import count_numbers, ranges, row_products
-from newslab.tokens.tokenizing import Tokens, as_tokens
+from newslab.tokens.tokenizing import Articles, as_tokens
 
 # Two articles that share a run of so many words share it by copying, or by citing the same words.
 COPIED_NGRAM = 5
@@ -15,9 +14,7 @@ COPIED_NGRAM = 5
 BLOCK_NGRAMS = 1 << 16
 
 
-def ngram_overlaps(
-    articles: pd.DataFrame | Tokens, a: np.ndarray, b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return for pairs of articles what share of each one's runs of five words the other holds as well.
 
     Parameters
@@ -52,7 +49,7 @@ def ngram_overlaps(
     return n_common / n_runs[a], n_common / n_runs[b]
 
 
-def shared_ngrams(articles: pd.DataFrame | Tokens) -> tuple[sparse.csc_array, np.ndarray]:
+def shared_ngrams(articles: Articles) -> tuple[sparse.csc_array, np.ndarray]:
     """Return which runs of five words that more than one article holds are in which article.
 
     Runs are told apart by a hash of their words, so that once in many millions two runs are taken for one:

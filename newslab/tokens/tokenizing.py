@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -110,6 +111,10 @@ class Tokens:
         return starts, ends
 
 
+#: Every function that reads words takes a table of articles, or its tokens.
+Articles: TypeAlias = pd.DataFrame | Tokens
+
+
 def tokenize(
     articles: pd.DataFrame,
     *,
@@ -181,7 +186,7 @@ def tokenize(
     )
 
 
-def as_tokens(articles: pd.DataFrame | Tokens) -> Tokens:
+def as_tokens(articles: Articles) -> Tokens:
     """Return tokens as they are, and articles tokenised."""
     return articles if isinstance(articles, Tokens) else tokenize(articles)
 
