@@ -73,7 +73,7 @@ def group_articles(
     by : str or list of str
         The column, or columns, whose values make the groups.
     beside : iterable of str
-        The columns that will stand beside the keys in a table, and whose names `by` cannot have.
+        The further columns of the table, whose names `by` cannot have.
 
     Returns
     -------
@@ -108,9 +108,10 @@ def group_names(keys: pd.DataFrame) -> list[str]:
 
 
 def check_group(name: str, value: Hashable, names: list[str]) -> int:
-    """Return the place of a group among `names`, where it is given as the column holds it, or by its name."""
-    value = pd.Series([value]).astype("str")[0]  # as the names are
-    return names.index(check_choice(name, value, names))
+    """Return the position of a group among `names`, given as the column holds it, or by its name."""
+    group = str(pd.Series([value]).astype("str")[0])  # as the names are
+    check_choice(name, group, names)
+    return names.index(group)
 
 
 def _named_if_missing(labels: pd.Series) -> pd.Series:

@@ -69,7 +69,7 @@ def random_articles(n, seed=0, n_words=60):
 @pytest.mark.parametrize("block", [1, 50, 1 << 20])
 def test_tfidf_equals_scikit_learns_on_the_same_tokens(monkeypatch, block):
     for module, name in [
-        (arrays.counting, "BLOCK_WORDS"),
+        (arrays.counting, "BLOCK_CODES"),
         (arrays.counting, "BLOCK_NUMBERS"),
         (counting, "BLOCK_COUNTS"),
         (arrays.products, "BLOCK_ENTRIES"),

@@ -287,7 +287,7 @@ def test_counts_do_not_depend_on_the_blocks(monkeypatch, block):
     rng = np.random.default_rng(0)
     rows = [rng.integers(0, 9, rng.integers(0, 14)) for _ in range(20)]
     offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-    counts, numbers, n_different = count_numbers(np.concatenate(rows), offsets, min_articles=12)
+    counts, numbers, n_different = count_numbers(np.concatenate(rows), offsets, min_rows=12)
     table = np.array([np.bincount(row, minlength=9) for row in rows])
     kept = (table > 0).sum(axis=0) >= 12
     assert 0 < kept.sum() < 9

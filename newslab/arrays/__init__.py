@@ -1,14 +1,14 @@
 """Arrays without any text: parallel blocks, products and sums of sparse rows, counting by sorting."""
 
 from newslab.arrays.blocks import blocks_of, concatenate_parallel, fill_parallel, map_parallel
-from newslab.arrays.counting import count_numbers, count_words, ranges
+from newslab.arrays.counting import count_codes, count_numbers, ranges
 from newslab.arrays.products import hstack_parallel, row_products, sum_by_group
 
 __all__ = [
     "blocks_of",
     "concatenate_parallel",
+    "count_codes",
     "count_numbers",
-    "count_words",
     "fill_parallel",
     "hstack_parallel",
     "map_parallel",

@@ -1,4 +1,4 @@
-"""Matrices that have one row an article: sums and products of rows, and one matrix beside another."""
+"""Matrices with one row an article: sums by group, products of rows, and matrices joined column-wise."""
 
 from __future__ import annotations
 
@@ -9,14 +9,34 @@ from scipy import sparse
 
 from newslab.arrays.blocks import blocks_of, map_parallel
 
-# Matrices are put side by side so many entries at a time.
+# Matrices are joined in blocks of this many entries.
 BLOCK_ENTRIES = 1 << 20
 
 
 def sum_by_group(
     matrix: np.ndarray | sparse.sparray, groups: np.ndarray, n_groups: int
 ) -> np.ndarray | sparse.sparray:
-    """Add up the rows of a matrix, one an article, by the articles' groups."""
+    """Add up the rows of a matrix by group.
+
+    Parameters
+    ----------
+    matrix : array or sparse array, shape (n_rows, n_columns)
+        One row an article.
+    groups : ndarray of int, shape (n_rows,)
+        The group of each row, 0 to ``n_groups - 1``.
+    n_groups : int
+        The number of groups.
+
+    Returns
+    -------
+    array or sparse array, shape (n_groups, n_columns)
+        As `matrix` is.
+
+    Examples
+    --------
+    >>> sum_by_group(np.array([[1, 0], [2, 5], [4, 0]]), np.array([0, 1, 0]), 2).tolist()
+    [[5.0, 0.0], [2.0, 5.0]]
+    """
     members = sparse.csr_array(
         (np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(n_groups, len(groups))
     )
@@ -24,7 +44,23 @@ def sum_by_group(
 
 
 def row_products(matrix: np.ndarray | sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return the inner products of pairs of rows, without holding all the rows at once."""
+    """Return the inner products of pairs of rows, without holding all these rows at once.
+
+    Parameters
+    ----------
+    matrix : array or csr_array, shape (n_rows, n_columns)
+    a, b : ndarray of int, shape (n_pairs,)
+        The rows of each pair.
+
+    Returns
+    -------
+    ndarray, shape (n_pairs,)
+
+    Examples
+    --------
+    >>> row_products(np.array([[1, 2], [3, 4]]), np.array([0, 0]), np.array([0, 1])).tolist()
+    [5, 11]
+    """
     parts = np.array_split(np.arange(len(a)), len(a) // 10_000 + 1)
     if sparse.issparse(matrix):
         products = [matrix[a[part]].multiply(matrix[b[part]]).sum(axis=1) for part in parts]
@@ -34,10 +70,24 @@ def row_products(matrix: np.ndarray | sparse.csr_array, a: np.ndarray, b: np.nda
 
 
 def hstack_parallel(matrices: Sequence[sparse.csr_array]) -> sparse.csr_array:
-    """Return matrices of one type as one, the columns of each behind those of the one before.
+    """Join matrices of one type column-wise, as `scipy.sparse.hstack` does, on all cores.
 
-    `scipy.sparse.hstack` does this for a block of rows at a time, on all cores; for all rows at once it would
-    hold every entry three times. One matrix is returned as it is.
+    It works on a block of rows at a time, because for all rows at once `hstack` would hold every entry three
+    times. A single matrix is returned as it is.
+
+    Parameters
+    ----------
+    matrices : sequence of csr_array, each of shape (n_rows, n_columns of its own)
+
+    Returns
+    -------
+    csr_array, shape (n_rows, sum of all n_columns)
+
+    Examples
+    --------
+    >>> one, two = sparse.csr_array([[1], [0]]), sparse.csr_array([[0, 2], [3, 0]])
+    >>> hstack_parallel([one, two]).toarray().tolist()
+    [[1, 0, 2], [0, 3, 0]]
     """
     if len(matrices) == 1:
         return matrices[0]

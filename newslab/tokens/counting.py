@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import blocks_of, count_numbers, count_words, hstack_parallel, map_parallel
+from newslab.arrays import blocks_of, count_codes, count_numbers, hstack_parallel, map_parallel
 from newslab.tokens.ngrams import Ngrams
 from newslab.tokens.tokenizing import Articles, Tokens, as_tokens
 
@@ -91,7 +91,7 @@ def term_counts(
     tokens = as_tokens(articles)
     codes, offsets = _without(tokens, tokens.stop_words if stop_words is None else stop_words)
     counted = [_count_runs(codes, offsets, length, min_articles) for length in range(2, ngrams + 1)]
-    matrix, numbers = count_words(codes, offsets)
+    matrix, numbers = count_codes(codes, offsets)
     matrices, words = zip(([matrix], numbers[:, None]), *counted, strict=True)
     words = [np.pad(term, ((0, 0), (0, ngrams - term.shape[1])), constant_values=-1) for term in words]
     return TermCounts(hstack_parallel([*chain(*matrices)]), np.concatenate(words), tokens.vocabulary)

@@ -66,7 +66,7 @@ def shared_ngrams(articles: Articles) -> tuple[sparse.csc_array, np.ndarray]:
     hashes = ngram_hashes(tokens.codes, COPIED_NGRAM)
     hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
     is_run, offsets = _within_articles(tokens.offsets, COPIED_NGRAM)
-    held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_articles=2)
+    held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_rows=2)
     held.data[:] = 1
     return held, n_different
 
