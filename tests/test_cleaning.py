@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newslab.corpus import cleaning
-from newslab.corpus.cleaning import PAGE_RULES, clean_cell, clean_page
+from newslab.cleaning import PAGE_RULES, clean_cell, clean_page, rules
 
 RIVER = "The river rose by a metre on Sunday, and the lower town was cleared before noon."
 BRIDGE = "The bridge is closed until the water falls, said the mayor, and may stay so for weeks."
@@ -389,7 +388,7 @@ def test_no_line_takes_long(text):
 def rounds_of(text, monkeypatch):
     """How often the rules ran over the text."""
     runs = []
-    monkeypatch.setattr(cleaning, "PAGE_RULES", (runs.append, *PAGE_RULES))
+    monkeypatch.setattr(rules, "PAGE_RULES", (runs.append, *PAGE_RULES))
     clean_page(text)
     return len(runs)
 

@@ -658,9 +658,21 @@ class TestProblems:
         assert problems(part).equals(problems(articles))
         assert problems(pd.concat([articles.iloc[:1], articles.iloc[1:]])).equals(problems(articles))
 
+    def test_of_joined_tables_are_the_lists_of_each(self, folder):
+        folder["a.csv"] = "text,date\nOne.,2024-02-30\n,2024-02-01\n"
+        folder["b.csv"] = "text,date\nTwo.,2024-02-31\n"
+        a, b = read_articles(folder / "a.csv"), read_articles(folder / "b.csv")
+        assert problems(a, b)["origin"].tolist() == ["a.csv", "a.csv", "b.csv"]
+        assert problems(a, a[a["date"].notna()]).equals(problems(a))
+        for joined in (pd.concat([a, b]), a.merge(b, on="origin", how="outer")):
+            [(origin, row, problem, outcome)] = problems(joined).itertuples(index=False)
+            assert (pd.isna(origin), pd.isna(row), outcome) == (True, True, "kept")
+            assert "problems(a, b)" in problem
+
     def test_of_something_else_is_an_error(self):
-        with pytest.raises(TypeError, match="read_articles"):
-            problems([1])
+        for tables in ([], [[1]], [pd.DataFrame({"text": ["x"]}), "b"]):
+            with pytest.raises(TypeError, match="read_articles"):
+                problems(*tables)
 
 
 ROWS = st.lists(

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cleaning import LINES
 
-from newslab.corpus import read_articles, texts
-from newslab.corpus.boilerplate import CUT_SHORT
-from newslab.corpus.cleaning import clean_cell
+from newslab.cleaning import are_cut_short, clean_cell, may_hold_boilerplate, screening
+from newslab.cleaning.boilerplate import CUT_SHORT
+from newslab.corpus import read_articles
+from newslab.corpus.texts import is_blank, signs_of
 
 COLUMNS = st.lists(st.none() | st.text(max_size=30) | st.lists(LINES, max_size=5).map("\n".join), max_size=8)
 
@@ -23,15 +24,15 @@ def column(cells):
 
 @pytest.fixture(autouse=True, params=[1, 40, 4_000_000], scope="module")
 def _pieces_of_any_length(request):
-    whole, texts._PIECE = texts._PIECE, request.param
+    whole, screening._PIECE = screening._PIECE, request.param
     yield
-    texts._PIECE = whole
+    screening._PIECE = whole
 
 
 @given(COLUMNS)
 def test_no_text_in_which_the_rules_find_something_is_passed_over(cells):
     cells = column(cells)
-    may_hold = texts.may_hold_boilerplate(cells)
+    may_hold = may_hold_boilerplate(cells)
     assert may_hold[[bool(cell == cell and clean_cell(cell).removed) for cell in cells]].all()
 
 
@@ -48,26 +49,26 @@ def test_no_text_in_which_the_rules_find_something_is_passed_over(cells):
     ],
 )
 def test_texts_are_told_by_lines_of_furniture(text, may_hold):
-    assert texts.may_hold_boilerplate(column([text])).tolist() == [may_hold]
+    assert may_hold_boilerplate(column([text])).tolist() == [may_hold]
 
 
 @given(COLUMNS)
 def test_the_same_texts_have_the_same_sign_wherever_they_stand(cells):
     cells = column([*cells, *reversed(cells)])
-    signs = texts.signs_of(cells)
+    signs = signs_of(cells)
     assert signs[: len(cells) // 2].tolist() == signs[len(cells) // 2 :].tolist()[::-1]
 
 
 def test_long_texts_that_differ_where_signs_look_have_other_signs():
     rng = np.random.default_rng(0)
     made = {"".join(rng.choice(list("abcdé "), 60)) for _ in range(1000)}
-    assert texts.signs_of(column(made)).is_unique
+    assert signs_of(column(made)).is_unique
 
 
 def test_texts_that_differ_only_where_no_sign_looks_are_told_apart(tmp_path):
     body = ["x" * 500 + letter + "y" * 1500 for letter in "abca"]
     (tmp_path / "t.csv").write_text("\n".join(["text", *body]), encoding="utf-8")
-    assert texts.signs_of(column(body)).nunique() == 1
+    assert signs_of(column(body)).nunique() == 1
     articles = read_articles(tmp_path)
     assert articles.attrs["problems"].count("the same text") == 1
 
@@ -79,16 +80,16 @@ def test_cut_texts_are_those_that_end_so(cells, end):
         cell == cell and re.search(CUT_SHORT, cell.encode()[-200:].decode("utf-8", "ignore"))
         for cell in cells
     ]
-    assert texts.are_cut_short(cells).tolist() == [bool(each) for each in expected]
+    assert are_cut_short(cells).tolist() == [bool(each) for each in expected]
 
 
 @given(st.lists(st.none() | st.text(" \t\n\r\u3000\xa0é.", max_size=4), max_size=8))
 def test_blank_cells_are_those_of_white_space_or_missing(cells):
     expected = [cell is None or not cell.strip() for cell in cells]
-    assert texts.is_blank(column(cells)).tolist() == expected
+    assert is_blank(column(cells)).tolist() == expected
 
 
 def test_a_column_without_a_text_has_no_answers():
     nothing = column([])
-    for ask in (texts.is_blank, texts.may_hold_boilerplate, texts.are_cut_short, texts.signs_of):
+    for ask in (is_blank, may_hold_boilerplate, are_cut_short, signs_of):
         assert len(ask(nothing)) == 0

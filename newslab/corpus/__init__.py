@@ -1,10 +1,10 @@
-"""Files and tables -> the articles table; what could not be read; cleaning.
+"""Files and tables -> the articles table; what could not be read; saving.
 
 `files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `metadata` what is
-known of pages, `dates` reads dates, and `cleaning` takes out what a page left in its text, by the patterns
-of `boilerplate`; `texts` finds in bulk which texts are worth a closer look. `articles` makes one table of it,
-`places` names the articles by where they were found, and `listing` keeps account of what was left out, kept
-or repaired. `saving` writes the table to a file, with the help of `text_cells` and `whole_files`.
+known of pages, and `dates` reads dates; `texts` finds in bulk which texts are blank or the same. `articles`
+makes one table of it, `places` names the articles by where they were found, and `listing` keeps account of
+what was left out, kept or repaired. `saving` writes the table to a file, with the help of `text_cells` and
+`whole_files`.
 """
 
 from newslab.corpus.articles import load_sample, read_articles

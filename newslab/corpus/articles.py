@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from newslab.cleaning import are_cut_short
 from newslab.corpus.dates import DATE_TYPE
 from newslab.corpus.files import find_files
-from newslab.corpus.listing import Listing, as_quote
+from newslab.corpus.listing import Problem, as_quote, attach_problems, reasons
 from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS
-from newslab.corpus.texts import are_cut_short, signs_of
+from newslab.corpus.texts import signs_of
 from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES
 
 
@@ -133,10 +134,9 @@ def read_articles(
     files = list(find_files(path))
     origins = list(dict.fromkeys(file.origin for file in files))
     order = {origin: position for position, origin in enumerate(origins)}
-    listing = Listing()
-    found, columns_seen = read_files(files, order, columns, clean, listing)
+    found, columns_seen, problems = read_files(files, order, columns, clean)
     if not any(len(each.articles) for each in found):
-        raise ValueError(f"no article could be read from {path}\n{listing.reasons() or _NO_FILE}")
+        raise ValueError(f"no article could be read from {path}\n{reasons(problems) or _NO_FILE}")
     if nowhere := set(columns.values()) - columns_seen:
         seen = ", ".join(sorted(map(repr, columns_seen))) or "none"
         raise ValueError(
@@ -145,13 +145,14 @@ def read_articles(
 
     articles, places = _in_one_table(found, origins)
     articles["origin"] = places.fill(articles["origin"], origins)  # a saved table has them
-    names = name_articles(articles["article"], places, listing)
-    _list_same_texts(articles["text"], names, places, listing)
-    _list_cut_texts(articles["text"], places, listing)
-    _list_future_dates(articles["date"], places, listing)
+    names, renamed = name_articles(articles["article"], places)
+    problems += renamed
+    problems += _same_texts(articles["text"], names, places)
+    problems += _cut_texts(articles["text"], places)
+    problems += _future_dates(articles["date"], places)
     further = [column for column in articles if column not in (*COLUMNS, "article")]
     articles = articles[[*COLUMNS, *further]].set_axis(names)  # not sooner: to look at names takes long
-    listing.attach(articles, order)
+    attach_problems(articles, problems, order)
     return articles
 
 
@@ -194,7 +195,7 @@ def _in_one_table(found: list[Found], origins: list[str]) -> tuple[pd.DataFrame,
     return articles.reset_index(drop=True), Places(origins, files, rows)
 
 
-def _list_same_texts(texts: pd.Series, names: pd.Index, places: Places, listing: Listing) -> None:
+def _same_texts(texts: pd.Series, names: pd.Index, places: Places) -> list[Problem]:
     may_be_same = signs_of(texts).duplicated(keep=False).array & texts.notna()
     codes, _ = pd.factorize(texts[may_be_same])
     alike = may_be_same.to_numpy().nonzero()[0]
@@ -202,21 +203,21 @@ def _list_same_texts(texts: pd.Series, names: pd.Index, places: Places, listing:
     originals = alike[first[codes]]
     again = alike != originals
     faults = (f"the same text as article {as_quote(name)}" for name in names[originals[again]])
-    places.report(faults, KEPT, alike[again], listing)
+    return places.report(faults, KEPT, alike[again])
 
 
-def _list_cut_texts(texts: pd.Series, places: Places, listing: Listing) -> None:
+def _cut_texts(texts: pd.Series, places: Places) -> list[Problem]:
     cut = are_cut_short(texts)
     last_lines = texts[cut].str[-120:].str.strip().str.rsplit("\n", n=1).str[-1]
     faults = (f"only its beginning, it seems; it ends {as_quote(line)}" for line in last_lines)
-    places.report(faults, KEPT, cut.nonzero()[0], listing)
+    return places.report(faults, KEPT, cut.nonzero()[0])
 
 
-def _list_future_dates(dates: pd.Series, places: Places, listing: Listing) -> None:
+def _future_dates(dates: pd.Series, places: Places) -> list[Problem]:
     tomorrow = pd.Timestamp.now("UTC").tz_localize(None) + pd.Timedelta(days=1)
     to_come = (dates > tomorrow).to_numpy().nonzero()[0]
     faults = (f"its date, {date:%Y-%m-%d}, is yet to come" for date in dates.iloc[to_come])
-    places.report(faults, KEPT, to_come, listing)
+    return places.report(faults, KEPT, to_come)
 
 
 def load_sample() -> pd.DataFrame:

@@ -14,40 +14,39 @@ from newslab.readers import KEPT, LEFT_OUT, Note
 class Problem(NamedTuple):
     """A line of the list; `row` is None where the whole file is meant."""
 
-    origin: str
+    origin: str | None
     row: int | None
     problem: str
     outcome: str
 
 
-class Listing(list[Problem]):
-    """The problems of one reading."""
+def under(origin: str, notes: Iterable[Note]) -> list[Problem]:
+    """Return the notes of a reader under the file they belong to."""
+    return [Problem(origin, note.row, note.problem, note.outcome) for note in notes]
 
-    def add(self, origin: str, notes: Iterable[Note]) -> None:
-        """List the notes of a reader under the file they belong to."""
-        self.extend(Problem(origin, note.row, note.problem, note.outcome) for note in notes)
 
-    def attach(self, articles: pd.DataFrame, order: Mapping[str, int]) -> None:
-        """Keep the list with the articles, in the order of the files, then of the rows.
+def attach_problems(articles: pd.DataFrame, lines: list[Problem], order: Mapping[str, int]) -> None:
+    """Keep the list with the articles, in the order of the files, then of the rows.
 
-        It is kept as one string: pandas copies what is attached to a table with every step, and compares it
-        when tables are joined; a string costs it nothing.
-        """
-        # Nothing is kept of a file that is left out as a whole.
-        gone = {line.origin for line in self if line.row is None and line.outcome == LEFT_OUT}
-        lines = [line for line in self if line.row or line.outcome != KEPT or line.origin not in gone]
-        lines.sort(key=lambda line: (order[line.origin], line.row or 0))
-        articles.attrs["problems"] = json.dumps(lines)
+    It is kept as one string: pandas copies what is attached to a table with every step, and compares it
+    when tables are joined; a string costs it nothing.
+    """
+    # Nothing is kept of a file that is left out as a whole.
+    gone = {line.origin for line in lines if line.row is None and line.outcome == LEFT_OUT}
+    kept = [line for line in lines if line.row or line.outcome != KEPT or line.origin not in gone]
+    kept.sort(key=lambda line: (order[line.origin or ""], line.row or 0))
+    articles.attrs["problems"] = json.dumps(kept)
 
-    def reasons(self, most: int = 20) -> str:
-        """Say why files and rows were left out, one a line."""
-        left_out = [line for line in self if line.outcome == LEFT_OUT]
-        reasons = [
-            f"  {line.origin}{'' if line.row is None else f', row {line.row}'}: {line.problem}"
-            for line in left_out[:most]
-        ]
-        rest = [f"  … and {len(left_out) - most:,} more"] if len(left_out) > most else []
-        return "\n".join(reasons + rest)
+
+def reasons(lines: list[Problem], most: int = 20) -> str:
+    """Say why files and rows were left out, one a line."""
+    left_out = [line for line in lines if line.outcome == LEFT_OUT]
+    shown = [
+        f"  {line.origin}{'' if line.row is None else f', row {line.row}'}: {line.problem}"
+        for line in left_out[:most]
+    ]
+    rest = [f"  … and {len(left_out) - most:,} more"] if len(left_out) > most else []
+    return "\n".join(shown + rest)
 
 
 def as_quote(text: str, most: int = 80) -> str:
@@ -61,27 +60,34 @@ def add_problems(articles: pd.DataFrame, lines: Iterable[Problem]) -> None:
     articles.attrs["problems"] = json.dumps([*json.loads(articles.attrs.get("problems", "[]")), *lines])
 
 
-def problems(articles: pd.DataFrame) -> pd.DataFrame:
+def problems(*tables: pd.DataFrame) -> pd.DataFrame:
     r"""List what `read_articles` left out, kept in spite of a fault, or repaired.
 
     Parameters
     ----------
-    articles : DataFrame
-        A table from `read_articles`, or one filtered or sorted from it. The list stays that of the whole
-        reading.
+    *tables : DataFrame
+        One or more tables from `read_articles`, or filtered or sorted from them. The list stays that of the
+        whole reading.
 
     Returns
     -------
     DataFrame
-        In the order of the files and their rows, then what `drop_copies` set aside. Columns: `origin` (the
-        file), `row` (the row in the file, counted from 1 without the header; missing where the whole file is
-        meant), `problem` and `outcome`: ``left out`` (no article came of it), ``kept`` (it is as it was) or
-        ``repaired``. Without rows for any other table.
+        In the order of the tables, their files and rows, then what `drop_copies` set aside. Columns: `origin`
+        (the file), `row` (the row in the file, counted from 1 without the header; missing where the whole
+        file is meant), `problem` and `outcome`: ``left out`` (no article came of it), ``kept`` (it is as it
+        was) or ``repaired``. Without rows for a table that was not read from files; a list that two tables
+        share is given once.
 
     Raises
     ------
     TypeError
-        Where `articles` is not a DataFrame.
+        Where there is no table, or one is not a DataFrame.
+
+    Notes
+    -----
+    pandas drops the list where tables with different ones are joined, as by `pandas.concat` or `merge`. Of a
+    table that has a column `origin` and no list, one line without an `origin` says so; ``problems(a, b)``
+    gives the lists of the tables that were joined.
 
     Examples
     --------
@@ -94,8 +100,30 @@ def problems(articles: pd.DataFrame) -> pd.DataFrame:
     0  news.csv    1  "2024-02-30" cannot be read as a date; write i...      kept
     1  news.csv    2                                            no text  left out
     """
-    if not isinstance(articles, pd.DataFrame):
-        raise TypeError(f"articles must be the table from read_articles(path), not {type(articles).__name__}")
-    lines = json.loads(articles.attrs.get("problems", "[]"))
-    table = pd.DataFrame(lines, columns=list(Problem._fields))
-    return table.astype({"origin": "str", "row": "Int64", "problem": "str", "outcome": "str"})
+    if not tables:
+        raise TypeError("problems needs a table from read_articles(path)")
+    lists: list[list] = []
+    for table in tables:
+        if not isinstance(table, pd.DataFrame):
+            raise TypeError(
+                f"articles must be the table from read_articles(path), not {type(table).__name__}"
+            )
+        lines = _kept_with(table)
+        if lines not in lists:
+            lists.append(lines)
+    rows = [line for lines in lists for line in lines]
+    found = pd.DataFrame(rows, columns=list(Problem._fields))
+    return found.astype({"origin": "str", "row": "Int64", "problem": "str", "outcome": "str"})
+
+
+def _kept_with(table: pd.DataFrame) -> list:
+    """Return the list that a table has, or a line that says it has lost its list."""
+    if "problems" in table.attrs:
+        return json.loads(table.attrs["problems"])
+    return [Problem(None, None, _LOST, KEPT)] if "origin" in table.columns else []
+
+
+_LOST = (
+    "this table has no list of problems, which is lost where tables are joined (pd.concat, merge); "
+    "problems(a, b) takes the tables that were joined"
+)

@@ -1,53 +1,66 @@
-"""What a metadata.csv tells of the pages beside and below it."""
+"""What a metadata.csv says of the pages beside and below it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
 from newslab.corpus.files import File
-from newslab.corpus.listing import Listing, as_quote
+from newslab.corpus.listing import Problem, as_quote, under
 from newslab.corpus.tables import METADATA_NAMES, name_columns, tidy_cells
 from newslab.readers import KEPT, LEFT_OUT, PAGES, Note, UnreadableFile, read_file
 
 
-def read_metadata(
-    files: list[File], columns: Mapping[str, str], listing: Listing
-) -> tuple[pd.DataFrame, list[File], set[str]]:
-    """Return what all metadata tell, by page; the files that are none; and the columns of those that are.
+class Metadata(NamedTuple):
+    """What all metadata say of pages, and what else came of looking for them."""
+
+    #: One row a page, indexed by it.
+    known: pd.DataFrame
+    #: The files that are no metadata.
+    others: list[File]
+    columns_seen: set[str]
+    problems: list[Problem]
+
+
+def read_metadata(files: list[File], columns: Mapping[str, str]) -> Metadata:
+    """Return what all metadata say of pages.
 
     A metadata.csv without a column `file` is a table like any other, and so is one that cannot be read.
     """
     metadata: dict[str, pd.DataFrame] = {}
     others: list[File] = []
     columns_seen: set[str] = set()
+    problems: list[Problem] = []
     for file in files:
         try:
-            told, notes = read_file(file.ending, file.read()) if _is_metadata(file) else (None, [])
+            table, notes = read_file(file.ending, file.read()) if _is_metadata(file) else (None, [])
         except (UnreadableFile, OSError):
-            told = None
-        named = name_columns(told, columns, METADATA_NAMES) if isinstance(told, pd.DataFrame) else ()
-        if "file" not in named:
+            table = None
+        named = name_columns(table, columns, METADATA_NAMES) if isinstance(table, pd.DataFrame) else None
+        if named is None or "file" not in named:
             others.append(file)
             continue
-        columns_seen.update(told.columns)
+        columns_seen.update(table.columns)
         metadata[file.origin], more = tidy_cells(named)
-        listing.add(file.origin, notes + more)
-    return _match(metadata, files, listing), others, columns_seen
+        problems += under(file.origin, notes + more)
+    known, more_problems = _match(metadata, files)
+    return Metadata(known, others, columns_seen, problems + more_problems)
 
 
 def _is_metadata(file: File) -> bool:
     return file.origin.rpartition("/")[2].lower() == "metadata.csv"
 
 
-def _match(metadata: Mapping[str, pd.DataFrame], files: list[File], listing: Listing) -> pd.DataFrame:
-    """Return what all metadata tell, indexed by the page they tell it of; list where the two do not match."""
+def _match(metadata: Mapping[str, pd.DataFrame], files: list[File]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return what all metadata say, indexed by the page they describe, and where the two do not match."""
     # One letter with its accent may be written as one character or as two, in names as well.
     there = {unicodedata.normalize("NFC", file.origin): file.origin for file in files if file.ending in PAGES}
-    told_by: dict[str, str] = {}
+    described_in: dict[str, str] = {}
     parts = []
+    problems: list[Problem] = []
     for origin, table in metadata.items():
         folder = origin[: -len("metadata.csv")]
         subjects: list[str | None] = []
@@ -55,21 +68,21 @@ def _match(metadata: Mapping[str, pd.DataFrame], files: list[File], listing: Lis
             path = folder + name.replace("\\", "/").removeprefix("./") if isinstance(name, str) else ""
             subject = there.get(unicodedata.normalize("NFC", path))
             if subject is None:
-                listing.add(origin, [Note(f"no text file {as_quote(path or '?')}", LEFT_OUT, row)])
-            elif subject in told_by:
-                twice = f"{subject} is told of twice, first in {told_by[subject]}"
-                listing.add(origin, [Note(twice, LEFT_OUT, row)])
+                problems += under(origin, [Note(f"no text file {as_quote(path or '?')}", LEFT_OUT, row)])
+            elif subject in described_in:
+                twice = f"{subject} is named twice, first in {described_in[subject]}"
+                problems += under(origin, [Note(twice, LEFT_OUT, row)])
                 subject = None
             else:
-                told_by[subject] = f"{origin}, row {row}"
+                described_in[subject] = f"{origin}, row {row}"
             subjects.append(subject)
         table = table.drop(columns="file").set_axis(pd.Index(subjects, dtype="str"))
         parts.append(table[table.index.notna()])
     folders = {origin[: -len("metadata.csv")] for origin in metadata}
     for origin in there.values():
-        if origin not in told_by and not folders.isdisjoint(_folders_above(origin)):
-            listing.add(origin, [Note("metadata.csv does not name this file", KEPT)])
-    return pd.concat(parts) if parts else pd.DataFrame()
+        if origin not in described_in and not folders.isdisjoint(_folders_above(origin)):
+            problems += under(origin, [Note("metadata.csv does not name this file", KEPT)])
+    return pd.concat(parts) if parts else pd.DataFrame(), problems
 
 
 def _folders_above(origin: str) -> Iterator[str]:

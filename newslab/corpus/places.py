@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
 
-from newslab.corpus.listing import Listing, as_quote
+from newslab.corpus.listing import Problem, as_quote, under
 from newslab.readers import REPAIRED, Note
 
 
@@ -38,29 +38,30 @@ class Places(NamedTuple):
         names[missing] = pd.array(written, dtype="str")
         return names
 
-    def report(self, faults: Iterable[str], outcome: str, which: np.ndarray, listing: Listing) -> None:
-        """List a fault for each of the articles at the positions `which`."""
+    def report(self, faults: Iterable[str], outcome: str, which: np.ndarray) -> list[Problem]:
+        """Return a line of the list for each of the articles at the positions `which`."""
+        lines: list[Problem] = []
         for fault, file, row in zip(faults, self.files[which], self.rows[which], strict=True):
-            listing.add(self.origins[file], [Note(fault, outcome, int(row) or None)])
+            lines += under(self.origins[file], [Note(fault, outcome, int(row) or None)])
+        return lines
 
 
 _COLON = pa.scalar(":", pa.large_string())
 
 
-def name_articles(ids: pd.Series, places: Places, listing: Listing) -> pd.Index:
-    """Return a name for each article: its own id, else that of its file, and its row."""
+def name_articles(ids: pd.Series, places: Places) -> tuple[pd.Index, list[Problem]]:
+    """Return a name for each article, its own id, else that of its file, and its row; and what to list."""
     paths = [os.path.splitext(origin)[0] for origin in places.origins]
     stems = [path.rpartition("/")[2] for path in paths]
     n_of_stem = Counter(stems[file] for file in np.unique(places.files))
     names = [stem if n_of_stem[stem] == 1 else path for stem, path in zip(stems, paths, strict=True)]
     names = places.fill(ids, names)
-    if not names.is_unique:
-        names = _made_unique(names, places, listing)
-    return pd.Index(names, dtype="str", name="article")
+    unique, lines = (names, []) if names.is_unique else _made_unique(names, places)
+    return pd.Index(unique, dtype="str", name="article"), lines
 
 
-def _made_unique(names: pd.Series, places: Places, listing: Listing) -> list[str]:
-    """Number the articles after the first of a name, and list them."""
+def _made_unique(names: pd.Series, places: Places) -> tuple[list[str], list[Problem]]:
+    """Number the articles after the first of a name; return the names, and a line for each."""
     taken = set(names)
     unique = list(names)
     last_number: Counter[str] = Counter()
@@ -77,5 +78,4 @@ def _made_unique(names: pd.Series, places: Places, listing: Listing) -> list[str
         f"a second article is named {as_quote(old)}; this one is now {as_quote(unique[position])}"
         for position, old in zip(renamed, names.iloc[renamed], strict=True)
     )
-    places.report(faults, REPAIRED, renamed, listing)
-    return unique
+    return unique, places.report(faults, REPAIRED, renamed)

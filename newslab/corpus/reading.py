@@ -10,14 +10,14 @@ import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
 
-from newslab.corpus.cleaning import clean_cell, clean_page
+from newslab.cleaning import clean_cell, clean_page, may_hold_boilerplate
 from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
-from newslab.corpus.listing import Listing, as_quote
+from newslab.corpus.listing import Problem, as_quote, under
 from newslab.corpus.metadata import read_metadata
 from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
-from newslab.corpus.texts import is_blank, may_hold_boilerplate
+from newslab.corpus.texts import is_blank
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
 
 
@@ -31,40 +31,47 @@ class Found(NamedTuple):
     rows: np.ndarray
 
 
-def read_files(
-    files: list[File], order: Mapping[str, int], columns: Mapping[str, str], clean: bool, listing: Listing
-) -> tuple[list[Found], set[str]]:
-    """Read every file; return what was found, and the names of all columns seen in the files.
+class Reading(NamedTuple):
+    """What came of all files: articles, the names of all columns seen, and what is to be listed."""
 
-    `order` gives each file, by its origin, a place.
-    """
-    known, others, columns_seen = read_metadata(files, columns, listing)
+    found: list[Found]
+    columns_seen: set[str]
+    problems: list[Problem]
+
+
+def read_files(
+    files: list[File], order: Mapping[str, int], columns: Mapping[str, str], clean: bool
+) -> Reading:
+    """Read every file; `order` gives each, by its origin, a place."""
+    known, others, columns_seen, problems = read_metadata(files, columns)
     titles = known["title"].dropna().to_dict() if "title" in known else {}
-    pages = _Pages(clean, listing)
+    pages = _Pages(clean)
     found: list[Found] = []
     for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
             content, notes = read_file(file.ending, file.read())
             if isinstance(content, Article):
-                pages.add(file, content, titles.get(file.origin), notes)
-                continue
-            listing.add(file.origin, notes)
-            columns_seen.update(content.columns)
-            articles, notes = _articles_of_table(file, content, columns, clean)
-            places = np.full(len(articles), order[file.origin])
-            found.append(Found(articles, places, articles.index.to_numpy()))
-            listing.add(file.origin, notes)
+                notes += pages.add(file, content, titles.get(file.origin))
+            else:
+                problems += under(file.origin, notes)
+                columns_seen.update(content.columns)
+                articles, notes = _articles_of_table(file, content, columns, clean)
+                places = np.full(len(articles), order[file.origin])
+                found.append(Found(articles, places, articles.index.to_numpy()))
         except (UnreadableFile, OSError) as error:
-            listing.add(file.origin, [Note(getattr(error, "strerror", None) or str(error), LEFT_OUT)])
+            notes = [Note(getattr(error, "strerror", None) or str(error), LEFT_OUT)]
         except MemoryError:
-            fault = (
-                "it takes more memory than there is; split it, or save it as .parquet without other columns"
-            )
-            listing.add(file.origin, [Note(fault, LEFT_OUT)])
+            notes = [Note(_NO_MEMORY, LEFT_OUT)]
+        problems += under(file.origin, notes)
     if pages.files:
+        table, more_problems = pages.table(known)
+        problems += more_problems
         places = np.array([order[file.origin] for file in pages.files])
-        found.append(Found(pages.table(known), places, np.zeros_like(places)))
-    return found, columns_seen
+        found.append(Found(table, places, np.zeros_like(places)))
+    return Reading(found, columns_seen, problems)
+
+
+_NO_MEMORY = "it takes more memory than there is; split it, or save it as .parquet without other columns"
 
 
 # Tables -----------------------------------------------------------------------------------------------------
@@ -124,54 +131,55 @@ def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | Non
 class _Pages:
     """The pages read so far; their texts are packed by batches, as strings take up to four times the room."""
 
-    def __init__(self, clean: bool, listing: Listing) -> None:
+    def __init__(self, clean: bool) -> None:
         self.clean = clean
-        self.listing = listing
         self.files: list[File] = []
         self._heads: list[tuple[str | None, ...]] = []
         self._batch: list[str] = []
         self._n_characters = 0
         self._texts: list[pa.Array] = []
 
-    def add(self, file: File, article: Article, title: str | None, notes: list[Note]) -> None:
-        """Add a page, cleaned by the help of the title that is known of it; list its faults."""
+    def add(self, file: File, article: Article, title: str | None) -> list[Note]:
+        """Add a page, cleaned by the help of the title that is known of it; return what cleaning did."""
+        notes: list[Note] = []
         text, author, date = article.text, article.author, article.date
         if not text.strip():
             raise UnreadableFile("it holds nothing but white space")
         title = title or article.title
-        self.listing.add(file.origin, notes)
         if self.clean:
             page = clean_page(text, title)
-            self.listing.add(file.origin, _notes_of_cleaning(page.removed, page.text))
+            notes += _notes_of_cleaning(page.removed, page.text)
             text, title, author, date = page.text, page.title, author or page.author, date or page.date
             if not text:
-                return
+                return notes
         self.files.append(file)
         self._heads.append((title, author, date, article.source or file.folder))
         self._batch.append(text)
         self._n_characters += len(text)
         if self._n_characters > _BATCH:
             self._pack()
+        return notes
 
     def _pack(self) -> None:
         self._texts.append(pa.array(self._batch, pa.large_string()))
         self._batch, self._n_characters = [], 0
 
-    def table(self, known: pd.DataFrame) -> pd.DataFrame:
-        """Return the pages as articles: what the metadata tell, then what the pages and their folders do."""
+    def table(self, known: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+        """Return the pages as articles: what the metadata say, then what the pages and their folders do."""
         self._pack()
         origins = [file.origin for file in self.files]
         found = pd.DataFrame(self._heads, columns=["title", "author", "date", "source"], dtype="str")
         found["date"], notes = parse_dates(found["date"])
+        problems: list[Problem] = []
         for note in notes:
-            # The file is named; a note without a row is of all dates together, and stands under the first.
-            self.listing.add(origins[note.row or 0], [note._replace(row=None)])
+            # The file is named; a note without a row is of all dates together, and is put under the first.
+            problems += under(origins[note.row or 0], [note._replace(row=None)])
         table = known.reindex(origins).reset_index(drop=True)
         for column in found:
             table[column] = table[column].fillna(found[column]) if column in table else found[column]
         texts = pa.chunked_array(self._texts, pa.large_string())
         table["text"] = pd.Series(texts, dtype="str")
-        return table
+        return table, problems
 
 
 #: So many characters are held as strings at a time.

@@ -29,7 +29,7 @@ def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         raise UnreadableFile(f"not a Parquet table: {error}") from None
     names = list(table.columns)
     table.index = np.arange(1, len(table) + 1)
-    return name_columns(table, names, [])
+    return name_columns(table, names)
 
 
 def _with_nullable_types(table: pa.Table) -> pa.Table:
@@ -88,7 +88,8 @@ def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     # A column without a name and without a cell is only the margin of the sheet.
     is_used = [bool(name) or table[position].ne("").any() for position, name in enumerate(names)]
     table = table.loc[:, is_used]
-    return name_columns(table, [name for name, used in zip(names, is_used, strict=True) if used], notes)
+    table, more = name_columns(table, [name for name, used in zip(names, is_used, strict=True) if used])
+    return table, notes + more
 
 
 #: The most characters that a cell can hold.
@@ -135,11 +136,10 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(types_mapper=types.get, date_as_object=False)
 
 
-def name_columns(
-    table: pd.DataFrame, names: Iterable[str], notes: list[Note]
-) -> tuple[pd.DataFrame, list[Note]]:
-    """Give the columns their names; a name that is missing or stands twice is made up or numbered."""
+def name_columns(table: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFrame, list[Note]]:
+    """Give the columns their names; one that is missing is made up, one that comes twice is numbered."""
     unique: dict[str, None] = {}
+    notes: list[Note] = []
     for position, written in enumerate(names, start=1):
         name = new = written.strip() or f"column {position}"
         while new in unique:

@@ -32,7 +32,7 @@ def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         if not _is_object(first_line):
             raise UnreadableFile(f"not JSON: {error}") from None
         notes.append(Note("JSON Lines, in spite of its ending; read as such", REPAIRED))
-        return _table(_objects_of_lines(content, notes), notes)
+        return _table(_rows_of_lines(content), notes)
     while isinstance(found, dict):
         inside = next((found[name] for name in _WRAPPERS if isinstance(found.get(name), (list, dict))), None)
         if inside is None or (isinstance(inside, list) and not any(isinstance(row, dict) for row in inside)):
@@ -41,7 +41,7 @@ def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
             found = inside
     if not isinstance(found, list):
         raise UnreadableFile("JSON, but not a list of objects with named values")
-    return _table(_objects_only(enumerate(found, start=1), notes), notes)
+    return _table(enumerate(found, start=1), notes)
 
 
 def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -58,28 +58,17 @@ def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         else:
             return table, [*notes, Note("a JSON list, in spite of its ending; read as such", REPAIRED)]
     content, notes = to_utf8(content)
-    return _table(_objects_of_lines(content, notes), notes)
+    return _table(_rows_of_lines(content), notes)
 
 
-def _objects_of_lines(content: bytes, notes: list[Note]) -> Iterator[tuple[int, dict]]:
-    number = 0
+def _rows_of_lines(content: bytes) -> Iterator[tuple[int, object]]:
+    """Yield the number of each line that is not blank, and its value, or the fault that it has none."""
     for number, line in enumerate(re.finditer(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)", content), start=1):
-        if not line[0].strip():
-            continue
-        try:
-            found = _parse(line[0].strip())
-        except ValueError as error:
-            notes.append(Note(f"not a line of JSON: {error}", LEFT_OUT, number))
-            continue
-        yield from _objects_only([(number, found)], notes)
-
-
-def _objects_only(rows: Iterable[tuple[int, object]], notes: list[Note]) -> Iterator[tuple[int, dict]]:
-    for number, row in rows:
-        if isinstance(row, dict):
-            yield number, row
-        else:
-            notes.append(Note("not a JSON object with named values", LEFT_OUT, number))
+        if line[0].strip():
+            try:
+                yield number, _parse(line[0].strip())
+            except ValueError as error:
+                yield number, error
 
 
 def _parse(content: bytes) -> object:
@@ -97,31 +86,48 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _table(rows: Iterator[tuple[int, dict]], notes: list[Note]) -> tuple[pd.DataFrame, list[Note]]:
+def _table(rows: Iterable[tuple[int, object]], notes: list[Note]) -> tuple[pd.DataFrame, list[Note]]:
     """Return numbered objects as a table of text, made of batches, so that few objects exist at a time."""
     numbers: list[int] = []
     batch: list[dict] = []
     batches: list[pa.Table] = []
+    faults: list[Note] = []
+
+    def pack() -> None:
+        columns, repaired = _columns_of(batch)
+        batches.append(columns)
+        faults.extend(Note(_SURROGATES, REPAIRED, numbers[place - len(batch)]) for place in repaired)
+        batch.clear()
+
     for number, row in rows:
-        numbers.append(number)
-        batch.append(row)
-        if len(batch) == _BATCH:
-            batches.append(_columns_of(batch, numbers, notes))
-            batch = []
-    batches.append(_columns_of(batch, numbers, notes))
+        if isinstance(row, dict):
+            numbers.append(number)
+            batch.append(row)
+            if len(batch) == _BATCH:
+                pack()
+        elif isinstance(row, ValueError):
+            faults.append(Note(f"not a line of JSON: {row}", LEFT_OUT, number))
+        else:
+            faults.append(Note("not a JSON object with named values", LEFT_OUT, number))
+    pack()
     table = to_pandas(pa.concat_tables(batches, promote_options="default"))
     table.index = np.array(numbers, dtype=np.int64)
-    return name_columns(table, list(table.columns), sorted(notes, key=lambda note: note.row or 0))
+    table, more = name_columns(table, list(table.columns))
+    faults.sort(key=lambda note: note.row or 0)
+    return table, notes + faults + more
 
 
-#: So many objects are held at a time.
+#: How many objects are held at a time.
 _BATCH = 2_000
 
+_SURROGATES = "half of a pair of surrogates, which is no character, is now �"
 
-def _columns_of(batch: list[dict], numbers: list[int], notes: list[Note]) -> pa.Table:
+
+def _columns_of(batch: list[dict]) -> tuple[pa.Table, list[int]]:
+    """Return objects as columns of text, and the places of those in which a surrogate was replaced."""
     names = dict.fromkeys(name for row in batch for name in row)
     columns = {}
-    repaired = set()
+    repaired: set[int] = set()
     for name in names:
         values = [as_text(row.get(name)) for row in batch]
         try:
@@ -132,7 +138,4 @@ def _columns_of(batch: list[dict], numbers: list[int], notes: list[Note]) -> pa.
             )
             column = pa.array([value and without_surrogates(value) for value in values], pa.large_string())
         columns[without_surrogates(name)] = column
-    for place in sorted(repaired):
-        number = numbers[place - len(batch)]
-        notes.append(Note("half of a pair of surrogates, which is no character, is now �", REPAIRED, number))
-    return pa.table(columns)
+    return pa.table(columns), sorted(repaired)

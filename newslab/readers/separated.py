@@ -38,13 +38,15 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
     except pa.ArrowInvalid:  # a row of too many or too few fields, or one longer than a block
         cells = None
     if cells is None:
-        rows, numbers = _set_aside(content, start, found, len(names), notes)
+        rows, numbers, more = _set_aside(content, start, found, len(names))
+        notes += more
         cells = _read_rows(rows, found, len(names), block_size=len(rows) + 1)
     else:
         numbers = np.arange(1, len(cells) + 1)
     table = to_pandas(cells)
     table.index = numbers
-    return name_columns(table, names, notes)
+    table, more = name_columns(table, names)
+    return table, notes + more
 
 
 def read_tsv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -133,9 +135,10 @@ def _header(content: bytes, preferred: str) -> tuple[list[str], str, int]:
 
 
 def _set_aside(
-    content: bytes, position: int, separator: str, n_columns: int, notes: list[Note]
-) -> tuple[memoryview, np.ndarray]:
-    """Return the rows that have a field for every column, and their numbers; note the others."""
+    content: bytes, position: int, separator: str, n_columns: int
+) -> tuple[memoryview, np.ndarray, list[Note]]:
+    """Return the rows that have a field for every column, their numbers, and notes on the others."""
+    notes: list[Note] = []
     row, any_row = _row(separator, f"{{{n_columns - 1}}}"), _row(separator)
     view = memoryview(content)
     good: list[memoryview] = []
@@ -161,4 +164,5 @@ def _set_aside(
         notes.append(Note(fault, LEFT_OUT, number))
         start = position
     good.append(view[start:])
-    return memoryview(b"".join(good)), np.delete(np.arange(1, number + 1), np.array(bad, dtype=int) - 1)
+    numbers = np.delete(np.arange(1, number + 1), np.array(bad, dtype=int) - 1)
+    return memoryview(b"".join(good)), numbers, notes

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from newslab.corpus import boilerplate
+from newslab.cleaning import boilerplate
 
 
 @dataclass
