@@ -100,18 +100,20 @@ def group_articles(
     return grouped.ngroup().to_numpy(), keys.astype(dict.fromkeys(categories, "str"))
 
 
-def group_names(keys: pd.DataFrame) -> list[str]:
-    """Return one name for each group of the table of keys; the values of several columns are joined by
-    " / ", and a missing one reads ``(unknown)``.
+def find_group(name: str, value: Hashable, keys: pd.DataFrame) -> int:
+    """Return the row of the table of keys that an option names: by a value, or by a tuple of one value for
+    each column. Values may be given as the column holds them, or as text; a missing one reads ``(unknown)``.
     """
-    return keys.astype("str").fillna(UNKNOWN).agg(" / ".join, axis=1).tolist() if len(keys) else []
-
-
-def check_group(name: str, value: Hashable, names: list[str]) -> int:
-    """Return the position of a group among `names`, given as the column holds it, or by its name."""
-    group = str(pd.Series([value]).astype("str")[0])  # as the names are
-    check_choice(name, group, names)
-    return names.index(group)
+    text = keys.astype("str").fillna(UNKNOWN)
+    wanted = value if isinstance(value, tuple) else (value,)
+    chosen = np.full(len(keys), len(wanted) == keys.shape[1])
+    for column, label in zip(keys, wanted, strict=False):
+        is_scalar = pd.api.types.is_scalar(label)
+        as_text = UNKNOWN if is_scalar and pd.isna(label) else str(label)
+        chosen &= ((text[column] == as_text) | (keys[column] == label if is_scalar else False)).to_numpy()
+    if not chosen.any():
+        check_choice(name, value, text.iloc[:, 0] if text.shape[1] == 1 else text.itertuples(False, None))
+    return int(chosen.argmax())
 
 
 def _named_if_missing(labels: pd.Series) -> pd.Series:

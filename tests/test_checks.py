@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newslab.articles import check_articles, check_group, dates_of, group_articles, group_names, labels_of
+from newslab.articles import check_articles, dates_of, find_group, group_articles, labels_of
 from newslab.checks import check_choice, check_count, check_fraction
 
 
@@ -111,21 +111,41 @@ def test_a_group_needs_a_column_that_is_there():
         group_articles(articles, "source")
 
 
-def test_groups_are_named_by_all_their_columns():
+@pytest.mark.parametrize(
+    ("by", "value", "row"),
+    [
+        ("source", "A", 1),
+        ("source", None, 0),
+        ("source", "(unknown)", 0),
+        ("source", ("A",), 1),
+        ("week", pd.Timestamp("2024-12-02"), 0),
+        ("week", "2024-12-02", 0),
+        ("week", pd.NaT, 1),
+        ("year", 2024, 1),
+        ("year", "2024", 1),
+        (["source", "week"], ("A", None), 1),
+        (["year", "source"], (2024, "A"), 1),
+    ],
+)
+def test_a_group_is_named_by_a_value_or_by_one_for_each_column(by, value, row):
     weeks = pd.to_datetime(["2024-12-02", None])
     articles = pd.DataFrame({"text": ["x", "y"], "source": [None, "A"], "week": weeks, "year": [2023, 2024]})
-    for by, names in (
-        ("source", ["(unknown)", "A"]),
-        ("week", ["2024-12-02", "(unknown)"]),
-        (["source", "week"], ["(unknown) / 2024-12-02", "A / (unknown)"]),
-        ("year", ["2023", "2024"]),
-    ):
-        assert group_names(group_articles(articles, by)[1]) == names
-    assert group_names(group_articles(articles[:0], "source")[1]) == []
-    assert check_group("a", weeks[0], ["2024-12-02", "(unknown)"]) == 0
-    assert check_group("a", 2024, ["2023", "2024"]) == 1
-    with pytest.raises(ValueError, match="a must be one of '2023', '2024', not '2025'"):
-        check_group("a", 2025, ["2023", "2024"])
+    assert find_group("a", value, group_articles(articles, by)[1]) == row
+
+
+@pytest.mark.parametrize(
+    ("by", "value", "message"),
+    [
+        ("year", 2025, "a must be one of '2023', '2024', not 2025"),
+        ("year", ("2023", "A"), "a must be one of '2023', '2024'"),
+        (["year", "source"], "A", r"a must be one of \('2023', 'A'\), \('2024', 'A'\), not 'A'"),
+        (["year", "source"], ("A", 2023), r"a must be one of \('2023', 'A'\)"),
+    ],
+)
+def test_a_group_that_is_not_there_is_refused(by, value, message):
+    articles = pd.DataFrame({"text": ["x", "y"], "source": "A", "year": [2023, 2024]})
+    with pytest.raises(ValueError, match=message):
+        find_group("a", value, group_articles(articles, by)[1])
 
 
 def test_dates_in_zones_are_told_in_utc():

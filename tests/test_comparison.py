@@ -11,7 +11,7 @@ from newslab.comparison import distinctive_terms, source_profiles
 from newslab.tokens import Tokens, split_words, tokenize
 
 COLUMNS = [
-    "group", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
+    "source", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
     "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
 ]  # fmt: skip
 
@@ -66,7 +66,7 @@ def test_profiles_by_source_and_week(articles):
 def test_distinctive_terms_counted_by_hand(articles):
     table = distinctive_terms(articles)
     assert table.columns.tolist() == COLUMNS
-    daily = table[table["group"] == "Daily"].set_index("term")
+    daily = table[table["source"] == "Daily"].set_index("term")
     assert daily.index.tolist() == ["regime", "rebels", "fell", "stood", "government"]
     regime = daily.loc["regime"]
     assert (regime["n"], regime["n_reference"], regime["n_articles"], regime["n_articles_reference"]) == (
@@ -87,20 +87,20 @@ def test_distinctive_terms_counted_by_hand(articles):
 def test_every_term_of_both_sides_is_scored(articles):
     table = distinctive_terms(articles)
     terms = {"regime", "rebels", "fell", "stood", "government"}
-    assert table.groupby("group")["term"].apply(set).tolist() == [terms] * 3
+    assert table.groupby("source")["term"].apply(set).tolist() == [terms] * 3
 
 
 def test_a_named_reference_and_a_reference_corpus(articles):
     against_wire = distinctive_terms(articles, reference="Wire")
-    assert against_wire["group"].unique().tolist() == ["(unknown)", "Daily"]
+    assert against_wire["source"].unique().tolist() == ["(unknown)", "Daily"]
     others = pd.DataFrame({"text": ["The government fell", "Rebels fell, a government stood"]})
     against_others = distinctive_terms(articles[:2], reference=others)
-    daily = against_wire[against_wire["group"] == "Daily"].reset_index(drop=True)
+    daily = against_wire[against_wire["source"] == "Daily"].reset_index(drop=True)
     pd.testing.assert_frame_equal(against_others, daily)
 
 
 def test_pairs_of_words_on_request(articles):
-    table = distinctive_terms(articles, ngrams=2).set_index(["group", "term"])
+    table = distinctive_terms(articles, ngrams=2).set_index(["source", "term"])
     assert table.loc[("Daily", "regime fell"), "n"] == 1
 
 
@@ -126,16 +126,23 @@ def test_a_reference_of_tokens_is_that_of_its_articles(articles):
 def test_a_reference_is_named_as_the_column_holds_it(articles):
     by_year = articles.assign(year=[2019, 2019, 2020, 2020, 2020])
     table = distinctive_terms(by_year, by="year", reference=2020)
-    assert table["group"].unique().tolist() == ["2019"]
+    assert table["year"].unique().tolist() == [2019]
     pd.testing.assert_frame_equal(distinctive_terms(by_year, by="year", reference="2020"), table)
     day = pd.Timestamp("2024-12-01")
     by_day = articles.assign(day=pd.to_datetime(["2024-12-02"] * 2 + [day] * 3))
-    assert distinctive_terms(by_day, by="day", reference=day)["group"].unique().tolist() == ["2024-12-02"]
+    assert set(distinctive_terms(by_day, by="day", reference=day)["day"]) == {pd.Timestamp("2024-12-02")}
 
 
 def test_groups_of_two_columns(articles):
-    table = distinctive_terms(articles.assign(desk=["a", "b", "a", "b", "b"]), by=["source", "desk"])
-    assert "Daily / a" in set(table["group"])
+    articles = articles.assign(desk=["a", "b", "a", "b", "b"])
+    table = distinctive_terms(articles, by=["source", "desk"])
+    assert table.columns.tolist() == ["source", "desk", *COLUMNS[1:]]
+    groups = [("(unknown)", "b"), ("Daily", "a"), ("Daily", "b"), ("Wire", "a"), ("Wire", "b")]
+    assert [*table[["source", "desk"]].drop_duplicates().itertuples(index=False, name=None)] == groups
+    against = distinctive_terms(articles, by=["source", "desk"], reference=("Daily", "a"))
+    assert set(zip(against["source"], against["desk"], strict=True)) == {*groups} - {("Daily", "a")}
+    with pytest.raises(ValueError, match=r"must be one of \('\(unknown\)', 'b'\), \('Daily', 'a'\)"):
+        distinctive_terms(articles, by=["source", "desk"], reference="Daily")
 
 
 @pytest.mark.parametrize(
@@ -168,9 +175,9 @@ def test_terms_are_sorted_by_group_then_log_odds_then_name():
     rng = np.random.default_rng(4)
     table = distinctive_terms(pd.DataFrame({"source": list("ABC") * 10, "text": clustered(30, rng)}))
     expected = table.sort_values("term").sort_values("log_odds_z", ascending=False, kind="stable")
-    expected = expected.sort_values("group", kind="stable")
+    expected = expected.sort_values("source", kind="stable")
     assert table.index.equals(expected.index)
-    assert not table.groupby("group")["g2"].is_monotonic_decreasing.all()
+    assert not table.groupby("source")["g2"].is_monotonic_decreasing.all()
 
 
 def test_ten_thousand_sources_of_one_article_are_refused_at_once():
@@ -179,7 +186,7 @@ def test_ten_thousand_sources_of_one_article_are_refused_at_once():
     with pytest.raises(ValueError, match=r"10,000 groups by 10,002 terms are too large a table; .* 'others'"):
         distinctive_terms(articles)
     few = articles.assign(source=articles["source"].where(articles.index < 2, "others"))
-    assert set(distinctive_terms(few)["group"]) == {"source 0", "source 1", "others"}
+    assert set(distinctive_terms(few)["source"]) == {"source 0", "source 1", "others"}
     with pytest.raises(ValueError, match="1,001 groups by 2 terms are too large a table"):
         distinctive_terms(articles[:1001].assign(text="rain fell"))
 
@@ -191,7 +198,7 @@ def test_a_reference_without_a_word_in_common_has_every_term_on_one_side():
     assert table["n"].to_dict() == {"fled": 2, "rebels": 2, "hills": 0, "rain": 0}
     assert table["n_reference"].to_dict() == {"fled": 0, "rebels": 0, "hills": 2, "rain": 2}
     assert table["log_ratio"].tolist() == [2, 2, -2, -2]
-    assert np.isfinite(table.drop(columns="group")).all(axis=None)
+    assert np.isfinite(table.drop(columns="source")).all(axis=None)
     wordless = distinctive_terms(articles, reference=pd.DataFrame({"text": ["", None]}))
     assert wordless["log_ratio"].isna().all()
     assert (wordless["p_value"] == 1).all()
@@ -241,14 +248,14 @@ def test_a_planted_difference_is_found():
     )
     articles.loc[articles.index[:12], "text"] += " planted"
     table = distinctive_terms(articles)
-    first = table[table["group"] == "A"].iloc[0]
+    first = table[table["source"] == "A"].iloc[0]
     assert (first["term"], first["n"], first["n_articles"]) == ("planted", 12, 12)
     assert first["p_adjusted"] < 0.05
     assert (table["p_adjusted"] < 0.05).sum() == 2  # once for each side
 
 
 def test_g2_and_rates_agree_with_counts_from_the_plain_words(articles):
-    table = distinctive_terms(articles).set_index(["group", "term"])
+    table = distinctive_terms(articles).set_index(["source", "term"])
     for source, texts in articles.assign(text=articles["text"].fillna("")).groupby("source")["text"]:
         words = [word for text in texts for word in split_words(text)]
         for term in {"regime", "fell"}:
@@ -271,7 +278,7 @@ def test_small_groups_of_shuffled_articles_have_nothing_of_their_own(small):
     texts = [f"{text} only{i} only{i} alone{i}" for i, text in enumerate(clustered(24 + small, rng))]
     sources = ["small"] * small + ["rest"] * 24
     tokens = tokenize(pd.DataFrame({"source": sources, "text": texts}))
-    tables = [distinctive_terms(shuffled(tokens, rng)).query("group == 'small'") for _ in range(60)]
+    tables = [distinctive_terms(shuffled(tokens, rng)).query("source == 'small'") for _ in range(60)]
     p_values = pd.concat(tables)["p_value"]
     assert sum((table["p_adjusted"] < 0.05).any() for table in tables) <= 5
     assert (p_values < 0.05).mean() < 0.05
@@ -310,7 +317,7 @@ def test_a_planted_word_is_found_where_an_exact_permutation_test_finds_it():
         mine[:n_planted] += " planted"
         sources = np.where(np.arange(200) < 50, "A", "B")
         table = distinctive_terms(pd.DataFrame({"source": sources, "text": mine}))
-        row = table.query("group == 'A' and term == 'planted'").iloc[0]
+        row = table.query("source == 'A' and term == 'planted'").iloc[0]
         exact_p = stats.hypergeom(200, 50, n_planted).pmf(n_planted)
         exact += exact_p < 0.05
         found += (row["p_value"] < 0.05) & (row["low"] > 0)
@@ -338,7 +345,7 @@ def test_planted_words_are_found_where_a_permutation_test_finds_them(n_mine):
         for row in [*holders, *elsewhere]:
             texts[row] += f" {word}" * rng.integers(1, 4)
     articles = pd.DataFrame({"source": np.where(mine, "A", "B"), "text": texts.tolist()})
-    table = distinctive_terms(articles).query("group == 'A'").set_index("term").loc[words]
+    table = distinctive_terms(articles).query("source == 'A'").set_index("term").loc[words]
     counts = np.array([[text.split().count(word) for word in words] for text in texts])
     exact = permutation_p_values(counts, articles["text"].str.split().str.len().to_numpy(), mine, rng) < 0.05
     found = (table["p_value"] < 0.05).to_numpy()
@@ -380,7 +387,7 @@ def test_terms_within_stories_counted_by_hand(stories):
     table = distinctive_terms(stories, within="story")
     assert table.columns.tolist() == COLUMNS
     assert "rain" not in set(table["term"])
-    rebels = table.set_index(["group", "term"]).loc[("Daily", "rebels")]
+    rebels = table.set_index(["source", "term"]).loc[("Daily", "rebels")]
     assert rebels[["n", "n_reference", "n_articles", "n_articles_reference"]].tolist() == [3, 1, 2, 1]
     assert rebels["rate"] == 1000 * 3 / 6
     assert rebels["rate_reference"] == 1000 * 1 / 4
@@ -398,16 +405,16 @@ def test_a_source_is_not_marked_by_the_stories_that_it_tells_more_often():
     sources = ["Daily"] * 45 + ["Wire"] * 5 + ["Daily"] * 5 + ["Wire"] * 45
     texts = ["war in the city"] * 50 + ["rain in the city"] * 50
     articles = pd.DataFrame({"source": sources, "story": np.repeat(["war", "rain"], 50), "text": texts})
-    by_term = distinctive_terms(articles).set_index(["group", "term"])
+    by_term = distinctive_terms(articles).set_index(["source", "term"])
     assert by_term.loc[("Daily", "war"), "p_value"] < 1e-6
-    within = distinctive_terms(articles, within="story").set_index(["group", "term"])
+    within = distinctive_terms(articles, within="story").set_index(["source", "term"])
     assert within.loc[("Daily", "war"), "p_value"] == 1
     assert within.loc[("Daily", "war"), "log_ratio"] == pytest.approx(0)
 
 
 def test_a_reference_of_other_articles_is_compared_within_stories(stories):
     daily, wire = (stories[stories["source"] == source] for source in ("Daily", "Wire"))
-    expected = distinctive_terms(stories, within="story").query("group == 'Daily'")
+    expected = distinctive_terms(stories, within="story").query("source == 'Daily'")
     pd.testing.assert_frame_equal(distinctive_terms(daily, reference=wire, within="story"), expected)
     with pytest.raises(ValueError, match="no column 'story'"):
         distinctive_terms(daily, reference=wire.drop(columns="story"), within="story")

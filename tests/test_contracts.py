@@ -25,7 +25,7 @@ PAIR = [
 ]
 PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
 DISTINCTIVE = [
-    "group", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
+    "source", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
     "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
 ]  # fmt: skip
 

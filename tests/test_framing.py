@@ -562,7 +562,7 @@ def test_the_p_value_of_a_frame_of_one_word_is_that_of_the_distinctive_word(many
     table = many.assign(source=np.where(np.arange(300) % 4, "A", "B"))
     rows = table.iloc[:60]
     for own in (table, rows):
-        terms = distinctive_terms(own).query("group == 'A'").set_index("term")
+        terms = distinctive_terms(own).query("source == 'A'").set_index("term")
         rates = rate_differences(own, {word: [word] for word in ("war", "regime", "government")}, "A", "B")
         expected = terms.loc[rates["frame"], "p_value"].tolist()
         assert rates["p_value"].tolist() == pytest.approx(expected)
@@ -639,7 +639,7 @@ def test_groups_that_cannot_be_compared_are_refused(function, a, b, message):
 def test_a_group_of_two_columns_is_named_by_both():
     table = articles("war", "peace", source=["A", "B"], week=pd.to_datetime(["2024-12-02", "2024-12-09"]))
     by_week = rate_differences(
-        table, {"c": ["war"]}, "A / 2024-12-02", "B / 2024-12-09", by=["source", "week"]
+        table, {"c": ["war"]}, ("A", "2024-12-02"), ("B", "2024-12-09"), by=["source", "week"]
     )
     assert by_week["difference"].tolist() == [1000]
     years = articles("war", "peace", year=[2023, 2024])

@@ -8,12 +8,17 @@ import numpy as np
 import pandas as pd
 
 from newslab import statistics
-from newslab.articles import check_articles, check_group, group_articles, group_names
+from newslab.articles import check_articles, find_group, group_articles
 from newslab.checks import check_count
 from newslab.tokens import Articles, Tokens, as_tokens, term_counts, tokenize
 
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
+# The columns of the table, beside those of `by`.
+TABLE = [
+    *("term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference"),
+    *("log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted"),
+]
 
 
 def distinctive_terms(
@@ -40,9 +45,9 @@ def distinctive_terms(
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
     reference : label, DataFrame or Tokens, optional
-        What each group is compared with: the value of `by` of one group (of several columns joined as in
-        `group`), or other articles, whose words are stemmed where those of `articles` are. By default all
-        articles of the other groups.
+        What each group is compared with: the value of `by` of one group (a tuple of values where `by` names
+        several columns), or other articles, whose words are stemmed where those of `articles` are. By default
+        all articles of the other groups.
     within : str, optional
         A column, such as the stories of `group_stories`, within whose values articles are compared and
         shuffled, so that a source is not marked by the events it chose to cover. Of a group and its
@@ -57,7 +62,7 @@ def distinctive_terms(
         One row a group and term, sorted by group, then from the most over-used to the most under-used by
         `log_odds_z`, ties by term. Columns:
 
-        - `group` (values of several columns are joined by " / "), `term`
+        - those of `by`, then `term`
         - `n`, `n_reference`: occurrences; `rate`, `rate_reference`: per 1,000 words
         - `n_articles`, `n_articles_reference`: articles that use the term
         - `log_ratio`: binary logarithm of the ratio of the rates, finite for absent terms too
@@ -84,7 +89,7 @@ def distinctive_terms(
     >>> texts = ["the regime fell", "a regime", "the government fell", "no government"]
     >>> articles = pd.DataFrame({"source": ["A", "A", "B", "B"], "text": texts})
     >>> table = distinctive_terms(articles)
-    >>> table.loc[table["group"] == "A", ["term", "n", "n_reference", "log_ratio"]].round(2)
+    >>> table.loc[table["source"] == "A", ["term", "n", "n_reference", "log_ratio"]].round(2)
              term  n  n_reference  log_ratio
     0      regime  2            0        2.0
     1        fell  1            1        0.0
@@ -92,25 +97,25 @@ def distinctive_terms(
     """
     ngrams = check_count("ngrams", ngrams)
     tokens = as_tokens(articles)
-    groups, keys = group_articles(tokens.articles, by)
-    names, named = group_names(keys), None
+    groups, keys = group_articles(tokens.articles, by, beside=TABLE)
+    n_groups, named = len(keys), None
     if isinstance(reference, (pd.DataFrame, Tokens)):
         tokens = _joined(tokens, reference, within)
-        named = len(names)
+        named = n_groups
         groups = np.append(groups, np.full(len(tokens.articles) - len(groups), named))
         if not (groups == named).any():
             raise ValueError("reference holds no articles, so nothing can be compared with it")
     elif reference is not None:
-        named = check_group("reference", reference, names)
-    if not names or (len(names) == 1 and named in (None, 0)):
+        named = find_group("reference", reference, keys)
+    if not n_groups or (n_groups == 1 and named in (None, 0)):
         raise ValueError(
-            f"{'all articles are of one group' if names else 'there are no articles'}, so nothing can "
+            f"{'all articles are of one group' if n_groups else 'there are no articles'}, so nothing can "
             "be compared; reference= takes a table of other articles"
         )
     counts = term_counts(tokens, ngrams=ngrams)
-    if len(names) > MOST_GROUPS or len(names) * len(counts.words) > MOST_ROWS:
+    if n_groups > MOST_GROUPS or n_groups * len(counts.words) > MOST_ROWS:
         raise ValueError(
-            f"{len(names):,} groups by {len(counts.words):,} terms are too large a table; give the groups of "
+            f"{n_groups:,} groups by {len(counts.words):,} terms are too large a table; give the groups of "
             "few articles one label, such as 'others', or leave them out"
         )
     stratum, n_strata = _strata(tokens.articles, within)
@@ -122,11 +127,13 @@ def distinctive_terms(
     against = sums_of(groups >= 0 if named is None else groups == named)
     alphabetical = counts.terms.argsort()
     tables = []
-    for group, name in enumerate(names):
+    for group in range(n_groups):
         if group != named:
             sums = sums_of(groups == group)
             both = against if named is None else against + sums
-            tables.append(_compare(name, sums, both, counts.terms, alphabetical))
+            table = _compare(sums, both, counts.terms, alphabetical)
+            key = keys.iloc[np.full(len(table), group)].reset_index(drop=True)
+            tables.append(pd.concat([key, table], axis=1))
     table = pd.concat(tables, ignore_index=True)
     if within is not None and table.empty:
         raise ValueError(
@@ -145,7 +152,6 @@ def _strata(articles: pd.DataFrame, within: str | None) -> tuple[np.ndarray, int
 
 
 def _compare(
-    name: str,
     group: statistics.ArticleSums,
     both: statistics.ArticleSums,
     terms: pd.Index,
@@ -163,7 +169,6 @@ def _compare(
         low, high = np.full((2, len(found)), np.nan)
     table = pd.DataFrame(
         {
-            "group": pd.Series(name, index=range(len(found)), dtype="str"),
             "term": terms[found],
             "n": of.n.astype(np.int64),
             "n_reference": of.n_reference.astype(np.int64),

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.articles import check_group, group_articles, group_names
+from newslab.articles import find_group, group_articles
 from newslab.framing.counting import frame_hits, label_hits, pool
 from newslab.lexicon import LexiconLike, read_lexicon
 from newslab.tokens import Articles, Tokens, as_tokens
@@ -31,8 +31,8 @@ def rate_differences(
     articles, lexicon, overlapping
         As in `find_terms`.
     a, b : label
-        The two groups, each a value of `by` (of several columns joined by " / "); ``"(unknown)"`` is that of
-        articles without one.
+        The two groups, each a value of `by`, or a tuple of values where `by` names several columns;
+        ``"(unknown)"`` is that of articles without one.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups.
 
@@ -129,7 +129,7 @@ def share_differences(
 def _differences(
     tokens: Tokens,
     by: str | list[str],
-    between: tuple[object, object],
+    between: tuple[Hashable, Hashable],
     names: pd.DataFrame,
     counts: sparse.csr_array,
     trials: list[tuple[np.ndarray, np.ndarray]],
@@ -140,7 +140,7 @@ def _differences(
     many hits each article could have.
     """
     groups, keys = group_articles(tokens.articles, by)
-    a, b = (check_group(side, label, group_names(keys)) for side, label in zip("ab", between, strict=True))
+    a, b = (find_group(side, label, keys) for side, label in zip("ab", between, strict=True))
     if a == b:
         raise ValueError(f"a and b are both {between[0]!r}; name two groups of {by!r} to compare")
     n, ratio, low, high = np.full((4, 2, len(names)), np.nan)

@@ -72,12 +72,12 @@ def measure(articles: pd.DataFrame, n: int) -> dict[str, float]:
         tokens = nl.tokenize(shuffled(articles, n, np.random.default_rng(seed)))
         table = nl.distinctive_terms(tokens)
         using = table["n_articles"] + table["n_articles_reference"]
-        small, common = table["group"].isin(list(SMALL_GROUPS)), using >= 20
+        small, common = table["source"].isin(list(SMALL_GROUPS)), using >= 20
         significant = table["p_value"] < 0.05
         known = table["low"].notna()
         covered = ((table["low"] <= 0) & (table["high"] >= 0))[known]
         words = nl.source_profiles(tokens).set_index("source")["n_words"]
-        group_words = table["group"].map(words)
+        group_words = table["source"].map(words)
         z = statistics.log_odds_z(
             table["n"],
             table["n_reference"],
@@ -96,7 +96,7 @@ def measure(articles: pd.DataFrame, n: int) -> dict[str, float]:
                 "p: rarer, small": significant[~common & small].mean(),
                 "covered: 20+": covered[common & ~small].mean(),
                 "covered: 20+, small": covered[common & small].mean(),
-                "any adjusted": (table.groupby("group")["p_adjusted"].min() < 0.05).mean(),
+                "any adjusted": (table.groupby("source")["p_adjusted"].min() < 0.05).mean(),
                 "log-odds z: 20+": z_says[common & ~small].mean(),
                 "log-odds z: rarer": z_says[~common & ~small].mean(),
                 "G²: 20+": g2_says[common & ~small].mean(),
