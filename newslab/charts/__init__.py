@@ -7,7 +7,7 @@ their layout: which rows to show, in which order (those of the matrix by cluster
 `show_shared_passages` returns HTML for a notebook.
 """
 
-from newslab.charts._style import source_colors
+from newslab.charts._groups import source_colors
 from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
 from newslab.charts.kwic import plot_dispersion

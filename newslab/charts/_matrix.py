@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 
-from newslab.charts._style import GREY, INK, ink_on
+from newslab.charts._groups import GREY
+from newslab.charts._style import INK, ink_on
 
 
 def draw_cells(ax: Axes, cells: np.ndarray, lowest: float, highest: float, **options) -> AxesImage:
@@ -26,7 +27,7 @@ def write_values(image: AxesImage, write: Callable[[float], str]) -> None:
 
 
 def add_color_bar(image: AxesImage, label: str, **options) -> None:
-    """Tell beside a matrix what its shades mean. `options` are those of colorbar."""
+    """Say beside a matrix what its shades mean. `options` are those of colorbar."""
     bar = image.figure.colorbar(image, **options)
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=8, color=GREY)

@@ -12,7 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
-from newslab.charts._style import GREY, INK, as_written
+from newslab.charts._groups import GREY
+from newslab.charts._style import INK, as_written
 
 #: In printer's points: half the side of the square that a point takes up, and how far from its point a name
 #: may stand; from all but the nearest places a line leads to the point.

@@ -1,12 +1,11 @@
-"""What all charts share: a colour for each source, text drawn as it is written, names that do not overlap."""
+"""What all charts share: axes, named rows, legend and title, and text drawn as it is written."""
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
-from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -14,22 +13,12 @@ from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from newslab.articles import UNKNOWN
+from newslab.charts._groups import GREY
 
-#: Blue, vermillion, green, purple, orange and sky blue of Okabe & Ito (2008), told apart by colour-blind
-#: readers. Their yellow is too pale for thin lines on white; their black is left to the text.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-#: Six of Paul Tol's "muted" colours, for groups that are not sources: no source is taken for one of them.
-GROUP_PALETTE = ("#332288", "#CC6677", "#117733", "#882255", "#44AA99", "#999933")
 #: Light fills that carry dark numbers, for labels and other things that are not sources (after Paul Tol's
 #: "light").
 FILLS = ("#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#99DDFF", "#44BB99", "#BBCC33", "#DDDDDD")
-GREY, FAINT, INK = "#8A8A8A", "#DDDDDD", "#333333"
-#: For what is neither a source nor one of several groups.
-NEUTRAL = "#44546A"
-MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "++++")
-
+FAINT, INK = "#DDDDDD", "#333333"
 #: Inches that one line of small print needs, and the height beyond which a figure no longer grows.
 LINE, TALLEST = 0.18, 16.0
 
@@ -45,97 +34,9 @@ FALLBACK_FONTS = (
 )
 
 
-class Look(NamedTuple):
-    """How one group is drawn; where colours run out, marker and hatch go on telling groups apart."""
-
-    color: str
-    marker: str
-    hatch: str
-
-
-def look(rank: int, palette: Sequence[str]) -> Look:
-    """Return the look of the group of this rank: 0, 1, 2 …"""
-    lap = rank // len(palette)
-    return Look(palette[rank % len(palette)], MARKERS[lap % len(MARKERS)], HATCHES[lap % len(HATCHES)])
-
-
-#: The sources met so far, each with the rank that its look comes from.
-_source_ranks: dict[str, int] = {}
-
-
-def source_looks(sources: Iterable) -> dict[str, Look]:
-    """Return the look of each source, new sources taking the next ones in alphabetical order."""
-    names = [UNKNOWN if pd.isna(source) else str(source) for source in sources]
-    for name in sorted(set(names) - {UNKNOWN}):
-        _source_ranks.setdefault(name, len(_source_ranks))
-    unknown = Look(GREY, "o", "")
-    return {name: unknown if name == UNKNOWN else look(_source_ranks[name], PALETTE) for name in names}
-
-
-def group_looks(names: Iterable[str]) -> dict[str, Look]:
-    """Return the look of each group: a source's own, if all are sources met before, else none of a source."""
-    names = list(dict.fromkeys(names))
-    sources = set(names) - {UNKNOWN}
-    if sources and sources <= _source_ranks.keys():
-        return source_looks(names)
-    if len(names) == 1:
-        return {names[0]: Look(NEUTRAL, MARKERS[0], HATCHES[0])}
-    return {name: look(rank, GROUP_PALETTE) for rank, name in enumerate(names)}
-
-
-def source_colors(sources: Iterable) -> dict[str, str]:
-    """Return one colour for each source, the same in every chart while Python runs.
-
-    Every chart asks here, so a source that was drawn once keeps its colour. Call it with all sources of a
-    corpus, before the first chart, to fix the colours whatever is drawn first.
-
-    Parameters
-    ----------
-    sources : iterable of str
-        Names of sources; a missing one counts as ``(unknown)``, which is always grey.
-
-    Returns
-    -------
-    dict of str to str
-        The colour of each source as ``#RRGGBB``, in the order of their first appearance. The six colours are
-        told apart by colour-blind readers; from the seventh source on they return, with another marker or
-        hatch.
-
-    Examples
-    --------
-    >>> from newslab.charts import source_colors
-    >>> colors = source_colors(["The Morning Wire", "Example Post", None])
-    >>> colors["(unknown)"]
-    '#8A8A8A'
-    >>> source_colors(["Example Post"])["Example Post"] == colors["Example Post"]
-    True
-    """
-    return {name: drawn.color for name, drawn in source_looks(sources).items()}
-
-
-def group_rows(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.Series, dict[str, Look]]:
-    """Return the name of each row's group, which the values of `columns` make, and the look of each group."""
-    names = [label_values(table[column]) for column in columns]
-    if not names:
-        names = [pd.Series("all articles", index=table.index)]
-    group = names[0].str.cat(names[1:], sep=" / ") if names[1:] else names[0]
-    return group, source_looks(group) if list(columns) == ["source"] else group_looks(group)
-
-
-def label_values(values: pd.Series) -> pd.Series:
-    """Return `values` as text for a chart: dates without a time of day, missing ones as ``(unknown)``."""
-    text = values.dt.strftime("%Y-%m-%d") if values.dtype.kind == "M" else values.astype("str")
-    return text.astype(object).where(values.notna(), UNKNOWN)
-
-
 def display_names(titles: pd.Series) -> list:
     """Return the titles, and the name in the index where there is none."""
     return titles.astype(object).where(titles.notna(), titles.index.to_series()).tolist()
-
-
-def columns_before(table: pd.DataFrame, column: str) -> list[str]:
-    """Return the columns that stand before `column`: those the table was grouped by."""
-    return list(table.columns[: table.columns.get_loc(column)])
 
 
 def check_table(table: pd.DataFrame, function: str, *columns: str) -> pd.DataFrame:
@@ -148,21 +49,6 @@ def check_table(table: pd.DataFrame, function: str, *columns: str) -> pd.DataFra
             f"the table has no column {', '.join(map(repr, missing))}; newslab.{function} makes one to draw"
         )
     return table
-
-
-def choose(table: pd.DataFrame, column: str, value: object, option: str) -> tuple[pd.DataFrame, object]:
-    """Return the rows where `column` is `value`, and the value: the only one there is, unless it is named."""
-    values = list(table[column].unique())
-    named = ", ".join(map(repr, values[:12])) + (f" and {len(values) - 12} more" if len(values) > 12 else "")
-    if value is None:
-        if len(values) > 1:
-            raise ValueError(
-                f"the table holds several, and one chart draws one: choose {option}= one of {named}"
-            )
-        value = values[0]
-    elif value not in values:
-        raise ValueError(f"{option} must be one of {named}, not {value!r}")
-    return table[table[column] == value].reset_index(drop=True), value
 
 
 def as_written() -> dict:
@@ -224,8 +110,9 @@ def with_interval(measure: str, table: pd.DataFrame) -> str:
     return f"{measure}, with 95 % interval" if has_interval else measure
 
 
-def describe(ax: Axes, title: str, *, x: str = "", y: str = "") -> Axes:
-    """Write the title and the names of the axes."""
+def describe(ax: Axes, title: str, *, x: str = "", y: str = "", notes: Sequence[str] = ()) -> Axes:
+    """Write the title and the names of the axes, and below them what is left out or cut, if anything is."""
+    x = "\n".join([x, *notes] if x else notes)
     ax.set_title(textwrap.fill(title, 50), loc="left", fontsize=11, color=INK, **as_written())
     if x:
         ax.set_xlabel(x, fontsize=9, color=INK, **as_written())
@@ -242,6 +129,22 @@ def name_rows(ax: Axes, names: Sequence[str]) -> None:
     ax.set_ylim(len(names) - 0.5, -0.5)
     if step > 1:
         ax.set_ylabel(f"{len(names):,} rows, one in {step} named", fontsize=9, color=GREY)
+
+
+def row_axes(
+    ax: Axes | None, names: Sequence[str], *, row: float = 0.26, more: float = 1.0, legend: int = 0
+) -> Axes:
+    """Return axes with a named row for each of `names` from the top down, `row` inches each, and a grid."""
+    ax = new_axes(ax, height=row * len(names) + more, legend=legend)
+    name_rows(ax, names)
+    ax.grid(axis="x", color=FAINT, lw=0.6)
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+def are_all_named(ax: Axes, n_rows: int) -> bool:
+    """Say whether there was room for the name of every row, and so is for what is written beside it."""
+    return len(ax.get_yticks()) == n_rows
 
 
 def add_legend(ax: Axes, handles: Sequence, names: Sequence[str]) -> None:

@@ -2,53 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from newslab.charts._groups import (
+    HATCHES,
+    PALETTE,
+    Colors,
+    Groups,
+    Labels,
+    Order,
+    choose,
+    columns_before,
+    groups_of,
+)
 from newslab.charts._style import (
     FAINT,
     FILLS,
-    HATCHES,
     INK,
     LINE,
     add_legend,
+    as_written,
     check_table,
-    choose,
-    columns_before,
     describe,
-    group_rows,
     inches,
     name_rows,
     new_axes,
+    row_axes,
     say_nothing,
     shorten,
     with_interval,
 )
+from newslab.checks import check_count
+
+#: Groups that share the row of a frame; more of them get rows of their own.
+FEW = len(PALETTE)
+#: Named rows that the tallest figure has room for.
+MOST_ROWS = 60
 
 
-def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_frame_rates(
+    table: pd.DataFrame,
+    *,
+    top: int = 10,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw how often each source uses each frame.
 
     Parameters
     ----------
     table : DataFrame
         The table of `frame_rates`: the columns it was grouped by, then frame, rate, low, high.
+    top : int, default 10
+        Of more than eight sources, how many to draw for each frame: those with the highest rates.
+    colors : mapping of str to str, optional
+        The colour of each source, such as `source_colors` returns; its own otherwise.
+    order : sequence of str, optional
+        Which sources to draw, in which order; all, in the table's order, otherwise.
+    labels : mapping of str to str, optional
+        What to call sources on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
     Returns
     -------
     Axes
-        A row a frame, in the table's order from the top down, and in it a dot with its 95 % interval for each
-        source, one below the other. A rate without an interval is a dot alone.
+        Up to eight sources: a row a frame, in the table's order from the top down, and in it a dot with its
+        95 % interval for each source, one below the other. More sources: for each frame the sources in rows
+        of their own, sorted by their rates, and a count of those left out. A rate without an interval is a
+        dot alone. An interval that ends beyond twice the highest rate is cut off, and the line below says so.
 
     Raises
     ------
     ValueError
-        If a column is missing.
+        If a column is missing, or `order` names a source that the table does not hold.
 
     Examples
     --------
@@ -61,34 +96,89 @@ def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'uses per 1,000 words, with 95 % interval'
     """
     check_table(table, "frame_rates", "frame", "rate", "low", "high")
+    check_count("top", top)
     if table.empty:
         return say_nothing(ax, "There are no frames to draw.")
-    group, looks = group_rows(table, columns_before(table, "frame"))
-    frames = list(table["frame"].unique())
-    row_height = max(0.3, 0.1 * len(looks))
-    ax = new_axes(ax, height=row_height * len(frames) + 1, legend=len(looks))
-    size = 5 if len(table) <= 100 else 3
+    groups = groups_of(table, columns_before(table, "frame"), colors=colors, order=order, labels=labels)
+    draw = _share_rows if len(groups.looks) <= FEW else _rank_in_rows
+    ax, notes = draw(groups, top, ax)
+    table = groups.table
+    frames = table["frame"].unique()
+    title = (
+        f"How often “{shorten(frames[0], 30)}” is used" if len(frames) == 1 else "How often frames are used"
+    )
+    notes += cut_intervals(ax.set_xlim, table)
+    return describe(ax, title, x=with_interval("uses per 1,000 words", table), notes=notes)
+
+
+def cut_intervals(set_limits: Callable, table: pd.DataFrame) -> list[str]:
+    """Let an axis of rates begin at zero and end where no wide interval flattens them; say if one is cut."""
+    highest = 2 * table["rate"].max()
+    is_cut = 0 < highest < table["high"].max()
+    set_limits(0, highest if is_cut else None)
+    return ["wide intervals cut off"] if is_cut else []
+
+
+def _share_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
+    """Draw a row a frame, with a dot for each of a few groups."""
+    frames, looks, table = list(groups.table["frame"].unique()), groups.looks, groups.table
+    ax = row_axes(ax, frames, row=max(0.3, 0.1 * len(looks)), legend=len(looks))
     row = table["frame"].map({frame: i for i, frame in enumerate(frames)})
     offsets = np.linspace(-0.3, 0.3, len(looks)) if len(looks) > 1 else [0]
-    y = row + group.map(dict(zip(looks, offsets, strict=True)))
-    for look, rows in table.assign(y=y).groupby(group.map(looks), sort=False):  # of many groups few looks
+    y = row + groups.of_row.map(dict(zip(looks, offsets, strict=True)))
+    _draw_rates(ax, table, y, groups, size=5 if len(table) <= 100 else 3)
+    if len(looks) > 1:
+        # A line between frames keeps the dots of one frame together.
+        between = np.arange(1, len(frames)) - 0.5
+        ax.hlines(between, 0, 1, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.6)
+        handles = [Line2D([], [], color=look.color, marker=look.marker, lw=1.2) for look in looks.values()]
+        add_legend(ax, handles, groups.shown())
+    return ax, []
+
+
+def _rank_in_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
+    """Draw for each frame a row a group, the highest rates first."""
+    by_frame = groups.table.assign(group=groups.of_row).groupby("frame", sort=False)
+    most = max(1, min(top, MOST_ROWS // by_frame.ngroups - 1))
+    names, headings, ranked = [], [], []
+    for frame, rates in by_frame:
+        rates = rates.sort_values("rate", ascending=False, kind="stable", na_position="last").head(most)
+        headings.append((len(names), str(frame)))
+        ranked.append(rates.assign(y=np.arange(len(rates)) + len(names) + 1.0))
+        names += ["", *rates["group"].map(groups.labels)]
+    drawn = pd.concat(ranked)
+    ax = row_axes(ax, names, row=0.25)
+    for y, frame in headings:
+        style = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 10, "color": INK}
+        ax.text(0.01, y + 0.1, shorten(frame, 60), **style, **as_written())
+    _draw_rates(ax, drawn, drawn["y"], groups._replace(of_row=drawn["group"]), size=4)
+    n_left_out = len(groups.looks) - most
+    if n_left_out <= 0:
+        return ax, []
+    return ax, [f"of {len(groups.looks)} sources, the {most} with the highest rate; {n_left_out} left out"]
+
+
+def _draw_rates(ax: Axes, table: pd.DataFrame, y: pd.Series, groups: Groups, *, size: float) -> None:
+    """Draw a dot and its interval for each rate, at height `y`."""
+    for name, look in groups.looks.items():
+        rows = table.assign(y=y)[groups.of_row == name]
+        if rows.empty:
+            continue
         ax.hlines(rows["y"], rows["low"], rows["high"], color=look.color, lw=1.2)
         style = {"color": look.color, "marker": look.marker, "markersize": size, "linestyle": ""}
         ax.plot(rows["rate"], rows["y"], clip_on=False, **style)  # a dot at zero is drawn whole
-    name_rows(ax, frames)
-    if len(looks) > 1:
-        # A line between frames keeps the dots of one frame together.
-        ax.hlines(
-            np.arange(1, len(frames)) - 0.5, 0, 1, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.6
-        )
-        handles = [Line2D([], [], color=look.color, marker=look.marker, lw=1.2) for look in looks.values()]
-        add_legend(ax, handles, list(looks))
-    ax.grid(axis="x", color=FAINT, lw=0.6)
-    ax.set_xlim(left=0)
-    return describe(ax, "How often each frame is used", x=with_interval("uses per 1,000 words", table))
 
 
-def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: Axes | None = None) -> Axes:
+def plot_label_shares(
+    table: pd.DataFrame,
+    *,
+    referent: str | None = None,
+    top: int = 30,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw which of the competing names each source gives one referent.
 
     Parameters
@@ -97,21 +187,29 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
         The table of `label_shares`: the columns it was grouped by, then referent, label, n, share, low, high.
     referent : str, optional
         Which referent to draw; needed where the table holds several.
+    top : int, default 30
+        How many sources at most: those with the most uses, in the table's order.
+    colors : mapping of str to str, optional
+        The fill of each competing name.
+    order : sequence of str, optional
+        Which sources to draw, from the top down; all, in the table's order, otherwise.
+    labels : mapping of str to str, optional
+        What to call sources on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
     Returns
     -------
     Axes
-        A bar a source, in the table's order from the top down, cut into the shares of the labels that anyone
-        uses, with the number of uses written in each part that has room. The whisker at the end of the first
-        label is the 95 % interval of its share, where the table has one. A source that uses none of the
-        labels has an empty row that says so.
+        A bar a source, cut into the shares of the names that anyone uses, with the number of uses written in
+        each part that has room. Below the bar is the 95 % interval of the share of the first name, where the
+        table has one. A source that uses none of the names has an empty row that says so.
 
     Raises
     ------
     ValueError
-        If a column is missing, the referent is not in the table, or there are several and none was chosen.
+        If a column is missing, the referent is not in the table, there are several and none was chosen, or
+        `order` names a source that the table does not hold.
 
     Examples
     --------
@@ -125,41 +223,79 @@ def plot_label_shares(table: pd.DataFrame, *, referent: str | None = None, ax: A
     ['3', '1']
     """
     check_table(table, "label_shares", "referent", "label", "n", "share", "low", "high")
+    check_count("top", top)
     if table.empty:
         return say_nothing(ax, "There are no labels to draw.")
-    table, referent = choose(table, "referent", referent, "referent")
-    group, _ = group_rows(table, columns_before(table, "referent"))
-    groups, n_uses = list(group.unique()), table.groupby("label", sort=False)["n"].sum()
-    labels = n_uses.index[n_uses > 0].tolist()
-    if not labels:
+    table, referent = choose(table, ["referent"], referent, "referent")
+    groups = groups_of(table, columns_before(table, "referent"), order=order, labels=labels)
+    n_uses = table.groupby("label", sort=False)["n"].sum()
+    names = n_uses.index[n_uses > 0].tolist()
+    if not names:
         return say_nothing(ax, f"No name for “{shorten(referent, 30)}” is used.")
-    ax = new_axes(ax, height=0.34 * len(groups) + 1.2, legend=len(labels))
-    row = group.map({name: i for i, name in enumerate(groups)})
-    left = table["share"].groupby(group).cumsum() - table["share"]
-    width, height = inches(ax)
-    width *= 0.45  # names left and right will take the rest
-    handles = []
-    for i, label in enumerate(labels):
-        rows = table["label"] == label
-        fill = {"facecolor": FILLS[i % len(FILLS)], "hatch": HATCHES[i // len(FILLS) % len(HATCHES)]}
-        ax.barh(row[rows], table.loc[rows, "share"], 0.74, left[rows], edgecolor="white", lw=0.8, **fill)
-        handles.append(Patch(edgecolor="white", **fill))
-        behind = {"facecolor": "white", "lw": 0, "pad": 1} if fill["hatch"] else None
-        for y, x, share, n in zip(row[rows], left[rows], table["share"][rows], table["n"][rows], strict=True):
-            if height / len(groups) > LINE and share * width > 0.08 * len(f"{n:,}"):
-                style = {"ha": "center", "va": "center", "fontsize": 8, "color": INK, "bbox": behind}
-                ax.text(x + share / 2, y - 0.1, f"{n:,}", **style)
-    whiskers = table[(table["label"] == labels[0]) & table["low"].notna() & table["high"].notna()]
-    y = row[whiskers.index] + 0.22  # below the numbers
-    ax.hlines(y, whiskers["low"], whiskers["high"], color=INK, lw=1)
-    for end in ("low", "high"):
-        ax.plot(whiskers[end], y, "|", color=INK, markersize=5, clip_on=False)
-    for name in group[table["share"].isna()].unique():
-        ax.text(0.01, groups.index(name), "no use of any", va="center", fontsize=8, color=INK)
-    name_rows(ax, groups)
+    n_groups = len(groups.looks)
+    if n_groups > top:
+        groups = _most_used(groups, top)
+    ax = new_axes(ax, height=0.36 * len(groups.looks) + 1.2, legend=len(names))
+    row = groups.of_row.map({name: i for i, name in enumerate(groups.looks)})
+    fills = _fills(names, colors)
+    _stack(ax, groups, row, fills)
+    has_whiskers = _draw_whiskers(ax, groups.table[groups.table["label"] == names[0]], row)
+    unused = set(groups.of_row[groups.table["share"].isna()])
+    for y, name in enumerate(groups.looks):
+        if name in unused:
+            ax.text(0.01, y, "no use of any", va="center", fontsize=8, color=INK)
+    name_rows(ax, groups.shown())
     ax.set_xlim(0, 1)
     ax.spines["left"].set_visible(False)
-    add_legend(ax, handles, labels)
-    legend = f"whisker: 95 % interval of “{shorten(labels[0], 20)}”; " if len(whiskers) else ""
+    add_legend(ax, [Patch(edgecolor="white", lw=0.8, **fill) for fill in fills.values()], names)
+    notes = [f"line below a bar: 95 % interval of “{shorten(names[0], 20)}”"] if has_whiskers else []
+    notes += [f"the {top} sources with the most uses; {n_groups - top} left out"] if n_groups > top else []
     title = f"Names for “{shorten(referent, 30)}”"
-    return describe(ax, title, x=f"share of the uses ({legend}numbers: uses)")
+    return describe(ax, title, x="share of the uses (numbers: uses)", notes=notes)
+
+
+def _most_used(groups: Groups, top: int) -> Groups:
+    """Return the groups with the most uses, in the order they have."""
+    kept = set(groups.table["n"].groupby(groups.of_row).sum().nlargest(top).index)
+    names = [name for name in groups.looks if name in kept]
+    return groups._replace(looks={name: groups.looks[name] for name in names}).first(top)
+
+
+def _fills(names: list[str], colors: Colors | None) -> dict[str, dict]:
+    """Return the colour and hatch of each competing name."""
+    given = dict(colors or {})
+    return {
+        name: {
+            "facecolor": given.get(name, FILLS[i % len(FILLS)]),
+            "hatch": HATCHES[i // len(FILLS) % len(HATCHES)],
+        }
+        for i, name in enumerate(names)
+    }
+
+
+def _stack(ax: Axes, groups: Groups, row: pd.Series, fills: dict[str, dict]) -> None:
+    """Draw the shares of each group end to end, and write the uses into the parts that have room."""
+    table = groups.table
+    left = table["share"].groupby(groups.of_row).cumsum() - table["share"]
+    width, height = inches(ax)
+    width *= 0.45  # names left and right will take the rest
+    for label, fill in fills.items():
+        rows = table["label"] == label
+        ax.barh(
+            row[rows] - 0.1, table.loc[rows, "share"], 0.56, left[rows], edgecolor="white", lw=0.8, **fill
+        )
+        behind = {"facecolor": "white", "lw": 0, "pad": 1} if fill["hatch"] else None
+        for y, x, share, n in zip(row[rows], left[rows], table["share"][rows], table["n"][rows], strict=True):
+            if height / len(groups.looks) > LINE and share * width > 0.08 * len(f"{n:,}"):
+                style = {"ha": "center", "va": "center", "fontsize": 8, "color": INK, "bbox": behind}
+                ax.text(x + share / 2, y - 0.1, f"{n:,}", **style)
+
+
+def _draw_whiskers(ax: Axes, table: pd.DataFrame, row: pd.Series) -> bool:
+    """Draw the intervals of one label below the bars; return whether there are any."""
+    known = table[table["low"].notna() & table["high"].notna()]
+    y = row[known.index] + 0.29
+    ax.hlines(y, known["low"], known["high"], color=INK, lw=1)
+    for end in ("low", "high"):
+        ax.plot(known[end], y, "|", color=INK, markersize=5, clip_on=False)
+    return len(known) > 0

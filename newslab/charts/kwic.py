@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from newslab.articles import check_articles, labels_of
+from newslab.charts._groups import Colors, Labels, Order, groups_of
 from newslab.charts._style import (
     FAINT,
     add_legend,
     check_table,
     describe,
     display_names,
-    group_rows,
-    name_rows,
-    new_axes,
+    row_axes,
     say_nothing,
+    shorten,
 )
+from newslab.checks import check_count
 
 
-def plot_dispersion(hits: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_dispersion(
+    hits: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    top: int = 40,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw where in each article the hits fall: a lexical dispersion plot.
 
     Parameters
@@ -29,6 +40,14 @@ def plot_dispersion(hits: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | No
         The table of `concordance` (article, source, start) or of `find_terms` (article, frame, start).
     articles : DataFrame
         The articles that were searched, in the order in which to draw them.
+    top : int, default 40
+        How many articles to draw: those with the most hits, in their order; ties, the first.
+    colors : mapping of str to str, optional
+        The colour of each source, such as `source_colors` returns, or of each frame; its own otherwise.
+    order : sequence of str, optional
+        Hits of which sources, or frames, to draw, in the order of the legend; all otherwise.
+    labels : mapping of str to str, optional
+        What to call sources, or frames, on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -37,12 +56,13 @@ def plot_dispersion(hits: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | No
     Axes
         A line an article, as long as its text, and a tick on it where a hit starts; the colour is the frame
         where `hits` has one, else the source. Articles are named by title, by id where there is none; those
-        without a hit are drawn too.
+        without a hit are drawn too, where there is room; the line below counts what is left out.
 
     Raises
     ------
     ValueError
-        If a column is missing, or a hit lies in an article that is not among `articles`.
+        If a column is missing, a hit lies in an article that is not among `articles`, or `order` names
+        what `hits` does not hold.
 
     Examples
     --------
@@ -63,16 +83,48 @@ def plot_dispersion(hits: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | No
         raise ValueError(
             f"hits name {strangers.iloc[0]!r}, which is not among articles; pass the table that was searched"
         )
-    group, looks = group_rows(hits, [kind])
-    ax = new_axes(ax, height=0.26 * len(articles) + 1, legend=len(looks))
+    check_count("top", top)
+    groups = groups_of(hits, [kind], colors=colors, order=order, labels=labels)
+    n_articles, n_hits = len(articles), len(groups.table)
+    is_shown = _with_most_hits(articles, groups.table["article"], top)
+    articles = articles[is_shown]
+    ax = row_axes(ax, display_names(labels_of(articles, "title")), legend=len(groups.looks))
+    ax.grid(visible=False)
     ax.hlines(range(len(articles)), 0, articles["text"].str.len().fillna(0), color=FAINT, lw=1)
-    row = articles.index.get_indexer(hits["article"])
-    for name, look in looks.items():
-        here = (group == name).to_numpy()
-        ax.vlines(hits["start"][here], row[here] - 0.38, row[here] + 0.38, color=look.color, lw=1.4)
-    name_rows(ax, display_names(labels_of(articles, "title")))
+    row = articles.index.get_indexer(groups.table["article"])
+    for name, look in groups.looks.items():
+        here = (groups.of_row == name).to_numpy() & (row >= 0)
+        start = groups.table["start"].to_numpy()[here]
+        ax.vlines(start, row[here] - 0.38, row[here] + 0.38, color=look.color, lw=1.4)
     ax.set_xlim(left=0)
-    ax.spines["left"].set_visible(False)
-    if len(looks) > 1:
-        add_legend(ax, [Line2D([], [], color=look.color, lw=2) for look in looks.values()], list(looks))
-    return describe(ax, "Where in each article it is said", x="characters from the start of the text")
+    if len(groups.looks) > 1:
+        handles = [Line2D([], [], color=look.color, lw=2) for look in groups.looks.values()]
+        add_legend(ax, handles, groups.shown())
+    notes = []
+    if n_articles > len(articles):
+        n_shown = int((row >= 0).sum())
+        notes = [
+            f"the {len(articles)} articles with the most hits, of {n_articles:,}; "
+            f"{n_hits - n_shown:,} of {n_hits:,} hits left out"
+        ]
+    title = f"Where in each article {_subject(groups.table)} is found"
+    return describe(ax, title, x="characters from the start of the text", notes=notes)
+
+
+def _with_most_hits(articles: pd.DataFrame, hit: pd.Series, top: int) -> np.ndarray:
+    """Say of each article whether it is among the `top` with the most hits."""
+    n_hits = np.bincount(articles.index.get_indexer(hit), minlength=len(articles))
+    is_shown = np.zeros(len(articles), bool)
+    is_shown[np.argsort(-n_hits, kind="stable")[:top]] = True
+    return is_shown
+
+
+def _subject(hits: pd.DataFrame) -> str:
+    """Return what was searched for: the one frame or word of all hits, if there is one."""
+    for column in ("frame", "match"):
+        if column in hits:
+            found = hits[column].astype("str").str.casefold().unique()
+            if len(found) == 1:
+                return f"“{shorten(hits[column].iloc[0], 30)}”"
+            break
+    return "what was searched for"

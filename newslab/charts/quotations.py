@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from newslab.charts._groups import Labels, Order, groups_of
 from newslab.charts._matrix import add_color_bar, draw_cells, write_values
 from newslab.charts._style import (
     LINE,
@@ -16,36 +17,46 @@ from newslab.charts._style import (
     check_table,
     describe,
     inches,
-    label_values,
     name_rows,
     new_axes,
     say_nothing,
     shorten,
 )
 from newslab.checks import check_count
-from newslab.entities import full_names
+
+#: Sources that a matrix has rows for.
+MOST_ROWS = 40
 
 
-def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
+def plot_quotes(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw which source quotes whom.
 
     Parameters
     ----------
     table : DataFrame
-        The table of `quotes`: article, source, speaker.
+        The table of `quotes`: article, source, person.
     top : int, default 20
-        How many speakers: those whom most articles quote, ties by name.
+        How many persons: those whom most articles quote, ties by name.
+    order : sequence of str, optional
+        Which sources to draw, from the top down; all, by name, otherwise.
+    labels : mapping of str to str, optional
+        What to call sources on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
     Returns
     -------
     Axes
-        A row a source, by name, and a column a speaker, the most quoted first; *Leaf* is one speaker with
-        *Barbara Leaf* where nobody else is called so. A cell is the darker, the more articles of the source
-        quote the speaker; their number is written into it where there is room, else a colour bar stands
-        beside the matrix. Quotations whose speaker is not known, or a pronoun, are left out and counted in
-        the line below.
+        A row a source and a column a person, the most quoted first. A cell is the darker, the more articles
+        of the source quote the person; their number is written into it where there is room, else a colour
+        bar is beside the matrix. Quotations of nobody known are left out, and counted in the line below.
 
     Raises
     ------
@@ -56,23 +67,30 @@ def plot_quotes(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     --------
     >>> import pandas as pd
     >>> from newslab.charts import plot_quotes
-    >>> said = pd.DataFrame({"article": [1, 2, 2], "source": ["A", "B", "B"], "speaker": ["Leaf"] * 3})
+    >>> said = pd.DataFrame({"article": [1, 2, 2], "source": ["A", "B", "B"], "person": ["Leaf"] * 3})
     >>> [text.get_text() for text in plot_quotes(said).texts]
     ['1', '1']
     """
-    check_table(table, "quotes", "article", "source", "speaker")
-    table = table.assign(speaker=full_names(table["speaker"]))
-    is_named = table["speaker"].notna()
-    left_out = _left_out(is_named, "quotations by a pronoun or nobody known")
+    person = "person" if "person" in table else "speaker"
+    check_table(table, "quotes", "article", "source", person)
+    is_named = table[person].notna()
     if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
-    counts, shown = _count(table[is_named], "speaker", top)
+    counts, notes = _count(table[is_named], person, top, order, labels)
+    notes += _left_out(is_named, "quotations of nobody known")
     return describe(
-        _draw(counts, ax), "Who gets to speak where", x=f"articles that quote a speaker{shown}{left_out}"
+        _draw(counts, ax), "Who gets to speak where", x="articles that quote a person", notes=notes
     )
 
 
-def plot_cited_outlets(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
+def plot_cited_outlets(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw which source leans on which outlets and agencies.
 
     Parameters
@@ -81,15 +99,19 @@ def plot_cited_outlets(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = 
         The table of `cited_outlets`: article, source, outlet.
     top : int, default 20
         How many outlets: those that most articles cite, ties by name.
+    order : sequence of str, optional
+        Which sources to draw, from the top down; all, by name, otherwise.
+    labels : mapping of str to str, optional
+        What to call sources on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
     Returns
     -------
     Axes
-        A row a source, by name, and a column an outlet, the most cited first. A cell is the darker, the more
+        A row a source and a column an outlet, the most cited first. A cell is the darker, the more
         articles of the source cite the outlet; their number is written into it where there is room, else a
-        colour bar stands beside the matrix. Citations of a source by itself are left out, and counted in the
+        colour bar is beside the matrix. Citations of a source by itself are left out, and counted in the
         line below.
 
     Raises
@@ -108,28 +130,36 @@ def plot_cited_outlets(table: pd.DataFrame, *, top: int = 20, ax: Axes | None = 
     """
     check_table(table, "cited_outlets", "article", "source", "outlet")
     is_other = table["outlet"] != table["source"]
-    left_out = _left_out(is_other, "citations of the own outlet")
     if not is_other.any():
         return say_nothing(ax, "No other outlet or agency is cited.")
-    counts, shown = _count(table[is_other], "outlet", top)
-    return describe(
-        _draw(counts, ax), "Who leans on whom", x=f"articles that cite an outlet{shown}{left_out}"
-    )
+    counts, notes = _count(table[is_other], "outlet", top, order, labels)
+    notes += _left_out(is_other, "citations of the own outlet")
+    return describe(_draw(counts, ax), "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
 
-def _left_out(kept: pd.Series, what: str) -> str:
+def _left_out(kept: pd.Series, what: str) -> list[str]:
     """Return a line that counts what is not drawn, if there is any."""
-    return "" if kept.all() else f"\n{what} left out: {(~kept).sum():,}"
+    return [] if kept.all() else [f"{what} left out: {(~kept).sum():,}"]
 
 
-def _count(table: pd.DataFrame, column: str, top: int) -> tuple[pd.DataFrame, str]:
-    """Count the articles by source and by the `top` names in a column, and say how many of them there are."""
-    named = table.assign(source=label_values(table["source"])).drop_duplicates(["article", column])
+def _count(
+    table: pd.DataFrame, column: str, top: int, order: Order | None, labels: Labels | None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Count the articles by source and by the `top` names in a column, and say what is left out."""
+    groups = groups_of(table, ["source"], order=order, labels=labels)
+    named = groups.table.assign(source=groups.of_row).drop_duplicates(["article", column])
     counts = pd.crosstab(named["source"], named[column])
-    order = counts.sum().sort_values(ascending=False, kind="stable").index
-    n_shown = min(check_count("top", top), len(order))
-    shown = f"; the first {n_shown} of {len(order):,}" if n_shown < len(order) else ""
-    return counts[order[:n_shown]], shown
+    if order is not None:
+        counts = counts.loc[list(groups.looks)]
+    found = counts.sum().sort_values(ascending=False, kind="stable").index
+    n_shown = min(check_count("top", top), len(found))
+    notes = [f"the first {n_shown} of {len(found):,}"] if n_shown < len(found) else []
+    counts = counts[found[:n_shown]]
+    if len(counts) > MOST_ROWS and order is None:
+        kept = counts.sum(axis=1).nlargest(MOST_ROWS).index
+        notes.append(f"the {MOST_ROWS} sources with the most; {len(counts) - MOST_ROWS} left out")
+        counts = counts[counts.index.isin(kept)]
+    return counts.rename(index=groups.labels), notes
 
 
 def _draw(counts: pd.DataFrame, ax: Axes | None) -> Axes:

@@ -12,18 +12,18 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from newslab.articles import check_articles, labels_of
+from newslab.charts._groups import NEUTRAL, Labels, label_values
 from newslab.charts._matrix import add_color_bar, draw_cells, write_values
 from newslab.charts._style import (
     FAINT,
     FILLS,
-    NEUTRAL,
     as_written,
     check_table,
     describe,
     display_names,
-    label_values,
     name_rows,
     new_axes,
+    row_axes,
     say_nothing,
     shorten,
 )
@@ -37,7 +37,7 @@ PLACES = ["start_a", "end_a", "start_b", "end_b"]
 def plot_shared_passages(
     passages: pd.DataFrame, articles: pd.DataFrame, *, pair: tuple | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw where in two articles the passages stand that they share.
+    """Draw where in two articles the passages are that they share.
 
     Parameters
     ----------
@@ -77,7 +77,8 @@ def plot_shared_passages(
     if pair is None and passages.empty:
         return say_nothing(ax, "There are no shared passages to draw.")
     two, places = _of_pair(passages, articles, pair)
-    ax = new_axes(ax, height=2.8)
+    ax = row_axes(ax, display_names(labels_of(two, "title")), row=0.9)
+    ax.grid(visible=False)
     ax.barh([0, 1], two["text"].str.len().fillna(0), height=0.16, color=FAINT)
     bands = [
         [(start_a, 0.08), (end_a, 0.08), (end_b, 0.92), (start_b, 0.92)]
@@ -86,9 +87,7 @@ def plot_shared_passages(
     ax.add_collection(PolyCollection(bands, facecolor=NEUTRAL, edgecolor=NEUTRAL, lw=0.5, alpha=0.45))
     for row, (starts, ends) in enumerate((places[:, :2].T, places[:, 2:].T)):
         ax.barh(np.full(len(places), row), ends - starts, left=starts, height=0.16, color=NEUTRAL)
-    name_rows(ax, display_names(labels_of(two, "title")))
     ax.set_xlim(left=0)
-    ax.spines["left"].set_visible(False)
     return describe(
         ax,
         "Passages that two articles share",
@@ -144,16 +143,22 @@ def show_shared_passages(
             names, sources, two["text"].fillna(""), (places[:, :2], places[:, 2:]), strict=True
         )
     ]
-    return HTML(f'<div style="display: flex; gap: 2em; text-align: start">{"".join(columns)}</div>')
+    # Two dollar signs in a text are no formula: MathJax leaves out what has these classes.
+    style = 'class="tex2jax_ignore mathjax_ignore" style="display: flex; gap: 2em; text-align: start"'
+    return HTML(f"<div {style}>{''.join(columns)}</div>")
 
 
-def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw how much of each article, or source, stands in every other as well.
+def plot_reuse_matrix(
+    table: pd.DataFrame, *, labels: Labels | pd.Series | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw how much of each article, or source, is in every other as well.
 
     Parameters
     ----------
     table : DataFrame
         The square table of `reuse_matrix`: shares, the same names on rows and columns.
+    labels : mapping of str to str, optional
+        What to call rows and columns, such as ``articles["title"]``; one without keeps its own name.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -161,7 +166,7 @@ def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         A row and a column each, in the order of the table. Up to twelve rows the shares are written into the
-        cells, in percent.
+        cells, in percent. The shades end at the highest share, which the line below names.
 
     Raises
     ------
@@ -187,9 +192,11 @@ def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     side = min(max(0.34 * n, 2.6), 9)
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
     shares = table.to_numpy(float)
-    image = draw_cells(ax, shares, 0, np.nanmax(shares, initial=0) or 1)
+    highest = np.nanmax(shares, initial=0)
+    image = draw_cells(ax, shares, 0, highest or 1)
     ax.set_facecolor(FAINT)
-    names = [str(name) for name in table.index]
+    given = dict(labels) if labels is not None else {}
+    names = [str(name if pd.isna(given.get(name)) else given[name]) for name in table.index]
     name_rows(ax, names)
     ax.tick_params(axis="x", length=0)
     steps = ax.get_yticks().astype(int)
@@ -198,7 +205,14 @@ def plot_reuse_matrix(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         write_values(image, lambda share: f"{100 * share:.0f}")
     bar = ax.inset_axes([1.03, 0, 0.035, 1])
     add_color_bar(image, "share of the row’s text", cax=bar, format=lambda x, _: f"{x:.0%}")
-    return describe(ax, "What the row shares with the column")
+    return describe(
+        ax, f"What the row shares with the column, {_kind(table)}", x=f"the darkest cell: {highest:.0%}"
+    )
+
+
+def _kind(table: pd.DataFrame) -> str:
+    """Say what the rows of a matrix are."""
+    return f"{len(table):,} sources" if table.index.name == "source" else f"{len(table):,} articles"
 
 
 def _check_passages(passages: pd.DataFrame, articles: pd.DataFrame) -> None:

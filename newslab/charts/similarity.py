@@ -12,24 +12,21 @@ from matplotlib.lines import Line2D
 from scipy.cluster.hierarchy import dendrogram, linkage
 from scipy.spatial.distance import squareform
 
+from newslab.articles import UNKNOWN
+from newslab.charts._groups import GREY, NEUTRAL, Colors, Labels, Order, groups_of, label_values
 from newslab.charts._matrix import add_color_bar, draw_cells, write_values
 from newslab.charts._placing import name_points
 from newslab.charts._style import (
     FAINT,
-    GREY,
-    NEUTRAL,
-    UNKNOWN,
     add_legend,
     check_table,
     describe,
     display_names,
-    label_values,
     name_rows,
     new_axes,
     say_nothing,
     shorten,
     shorten_middle,
-    source_looks,
 )
 
 
@@ -38,10 +35,10 @@ def plot_similarity_matrix(
 ) -> Axes:
     """Draw how similar every two articles, or sources, are.
 
-    Rows and columns are put in the order of average-linkage clustering, so that what is alike stands
-    together; the dendrogram beside the matrix joins two groups where their mean distance (1 - cosine) lies,
-    on an axis that begins near the lowest join. The diagonal, where each meets itself, is left grey. Up to
-    twelve rows the cosines are written into the cells.
+    Rows and columns are in the order of average-linkage clustering, so that what is alike is side by side.
+    The dendrogram beside the matrix joins two groups at their mean distance (1 - cosine), on an axis that
+    begins near the lowest join. The shades end at the highest similarity, which the line below names. The
+    diagonal, where each meets itself, is left grey. Up to twelve rows the cosines are written into the cells.
 
     Parameters
     ----------
@@ -90,7 +87,8 @@ def plot_similarity_matrix(
     cosines = table.to_numpy(dtype=float)[np.ix_(order, order)]
     np.fill_diagonal(cosines, np.nan)
     known = cosines[np.isfinite(cosines)]
-    image = draw_cells(ax, cosines, known.min(initial=0), known.max(initial=0) or 1)
+    highest = known.max(initial=0)
+    image = draw_cells(ax, cosines, known.min(initial=0), highest or 1)
     ax.set_facecolor(FAINT)
     name_rows(ax, display_names(titles.iloc[order]))
     ax.set_xticks([])
@@ -98,16 +96,35 @@ def plot_similarity_matrix(
         write_values(image, "{:.2f}".format)
     _draw_dendrogram(ax.inset_axes([1.01, 0, 0.18, 1]), tree, n)
     add_color_bar(image, "cosine similarity", cax=ax.inset_axes([1.24, 0, 0.035, 1]))
-    return describe(ax, "Similarity: what is alike stands together", x="columns in the order of the rows")
+    kind = "sources" if table.index.name == "source" else "articles"
+    return describe(
+        ax,
+        f"How similar {n:,} {kind} are",
+        x="columns in the order of the rows, what is alike side by side",
+        notes=[f"the darkest cell: {highest:.2f}"],
+    )
 
 
-def plot_article_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_article_map(
+    table: pd.DataFrame,
+    *,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw each article as a point, near those it resembles.
 
     Parameters
     ----------
     table : DataFrame
         The table of `article_map`: index article; columns x, y, source, title.
+    colors : mapping of str to str, optional
+        The colour of each source, such as `source_colors` returns; its own otherwise.
+    order : sequence of str, optional
+        Articles of which sources to draw, in the order of the legend; all otherwise.
+    labels : mapping of str to str, optional
+        What to call sources on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -120,7 +137,7 @@ def plot_article_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ValueError
-        If a column is missing.
+        If a column is missing, or `order` names a source that the table does not hold.
 
     Examples
     --------
@@ -142,24 +159,24 @@ def plot_article_map(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.spines[:].set(visible=True, color=FAINT)
     ax.set(xticks=[], yticks=[])
 
-    source = label_values(table["source"])
-    looks = source_looks(source)
-    for name, look in looks.items():
-        points = table[source == name]
-        ax.scatter(
-            points["x"], points["y"], s=36, color=look.color, marker=look.marker, edgecolor="white", lw=0.5
-        )
-    if len(looks) > 1:
-        add_legend(ax, [_dot(look.color, look.marker) for look in looks.values()], list(looks))
+    groups = groups_of(table, ["source"], colors=colors, order=order, labels=labels)
+    table = groups.table
+    size = 36 if len(table) <= 300 else 12
+    for name, look in groups.looks.items():
+        points = table[groups.of_row == name]
+        style = {"color": look.color, "marker": look.marker, "edgecolor": "white", "lw": 0.5}
+        ax.scatter(points["x"], points["y"], s=size, **style)
+    if len(groups.looks) > 1:
+        add_legend(ax, [_dot(look.color, look.marker) for look in groups.looks.values()], groups.shown())
     note = f"{len(table):,} articles, too many to name"
     if len(table) <= 30:
         note = f"{len(table):,} articles, named where there is room"
         names = [shorten(title, 32) for title in display_names(table["title"])]
         name_points(ax, table[["x", "y"]].to_numpy(float), names)
-    return describe(ax, "Articles that are alike lie close together", x=note)
+    return describe(ax, "Articles that are alike are close together", x=note)
 
 
-def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax: Axes | None = None) -> Axes:
     """Draw pairs of articles by similarity (the same story?) and by overlap (the same sentences?).
 
     Parameters
@@ -167,6 +184,8 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     table : DataFrame
         The table of `similar_pairs`: article_a, article_b, similarity, overlap_a, overlap_b, source_a,
         source_b.
+    colors : mapping of str to str, optional
+        The colour of the pairs of ``"two sources"``, ``"one source"`` and ``"source unknown"``.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
@@ -210,14 +229,19 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     source_a, source_b = label_values(table["source_a"]), label_values(table["source_b"])
     unknown = (source_a == UNKNOWN) | (source_b == UNKNOWN)
     same = (source_a == source_b) & ~unknown
+    given = (
+        dict.fromkeys(("two sources", "one source"), NEUTRAL) | {"source unknown": GREY} | dict(colors or {})
+    )
     kinds = {
-        "two sources": (~same & ~unknown, NEUTRAL, NEUTRAL),
-        "one source": (same, NEUTRAL, "none"),
-        "source unknown": (unknown, GREY, GREY),
+        "two sources": (~same & ~unknown, given["two sources"], given["two sources"]),
+        "one source": (same, given["one source"], "none"),
+        "source unknown": (unknown, given["source unknown"], given["source unknown"]),
     }
     kinds = {name: kind for name, kind in kinds.items() if kind[0].any()}
     for rows, edge, face in kinds.values():
-        ax.scatter(x[rows], y[rows], s=30, edgecolor=edge, facecolor=face, alpha=0.8, lw=1)
+        ax.scatter(
+            x[rows], y[rows], s=30 if len(x) <= 300 else 8, edgecolor=edge, facecolor=face, alpha=0.8, lw=1
+        )
     ax.set_ylim(-0.05, 1.05)
     ax.margins(x=0.1)
     ax.grid(color=FAINT, lw=0.6)
@@ -231,7 +255,7 @@ def plot_similar_pairs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     name_points(ax, np.column_stack([x, y])[order], names)
     return describe(
         ax,
-        "The same story, or the same sentences?",
+        f"{len(x):,} pairs of articles: the same story, or the same sentences?",
         x="similarity (cosine); the number before a name: row of the table"
         + (f"\n{short:,} pairs of too few words left out" if short else ""),
         y="overlap (share of one article that the other holds too)",
