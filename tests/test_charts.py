@@ -143,12 +143,11 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
         "plot_distinctive_terms": (
             pd.DataFrame(
                 {
-                    "group": SOURCES[0],
+                    "source": SOURCES[0],
                     "term": terms,
                     "log_ratio": value - 4,
                     "low": value - 5,
                     "high": value - 3,
-                    "log_odds_z": value - 4,
                     "p_adjusted": share,
                 }
             ),
@@ -156,7 +155,7 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
         "plot_omitted_terms": (
             pd.DataFrame(
                 {
-                    "group": SOURCES[0],
+                    "source": SOURCES[0],
                     "term": terms,
                     "n_groups_using": 1000,
                     "n_expected": value,
@@ -171,7 +170,7 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
             ),
             articles,
         ),
-        "plot_quotes": (pd.DataFrame({"article": ids, "source": source, "speaker": terms}),),
+        "plot_quotes": (pd.DataFrame({"article": ids, "source": source, "person": terms}),),
         "plot_cited_outlets": (
             pd.DataFrame({"article": ids, "source": source, "outlet": _text(_sources(n)[::-1]).fillna("x")}),
         ),
@@ -195,7 +194,7 @@ NEEDED = {
     "plot_omitted_terms": "n_groups_using",
     "plot_collocates": "g2",
     "plot_dispersion": "start",
-    "plot_quotes": "speaker",
+    "plot_quotes": "person",
     "plot_cited_outlets": "outlet",
 }
 

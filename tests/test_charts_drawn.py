@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ from matplotlib.dates import date2num
 from matplotlib.transforms import Bbox
 
 from newslab.charts import (
+    _groups,
     _placing,
     _style,
     plot_article_map,
@@ -28,11 +32,7 @@ from newslab.charts import (
     plot_volume,
     source_colors,
 )
-
-
-@pytest.fixture(autouse=True)
-def _colours_of_its_own(monkeypatch):
-    monkeypatch.setattr(_style, "_source_ranks", {})
+from newslab.corpus import load_sample
 
 
 def row_names(ax: plt.Axes) -> list[str]:
@@ -64,58 +64,160 @@ def points(ax: plt.Axes) -> list[tuple[float, float]]:
 # Colours
 
 
-def test_a_source_keeps_its_colour_whatever_is_asked_in_between():
-    first = source_colors(["Post", "Wire"])
-    source_colors(["Another", "Bulletin"])
-    assert source_colors(["Wire", "Another"])["Wire"] == first["Wire"]
+def bar_colors(ax: plt.Axes) -> dict[str, str]:
+    return {
+        name: to_hex(bar.get_facecolor()).upper() for name, bar in zip(row_names(ax), ax.patches, strict=True)
+    }
 
 
-def test_new_sources_take_their_colours_in_alphabetical_order():
-    assert list(source_colors(["Wire", "Post"]).items()) == [
-        ("Wire", _style.PALETTE[1]),
-        ("Post", _style.PALETTE[0]),
-    ]
+def profiles(*sources) -> pd.DataFrame:
+    return pd.DataFrame({"source": pd.Series(sources, dtype="str"), "n_articles": 1, "n_words": 9})
+
+
+def test_a_source_has_one_colour_whatever_others_are_drawn_before_or_beside_it():
+    names = [f"Outlet {i}" for i in range(40)]
+    together = bar_colors(plot_source_profiles(profiles(*names)))
+    for name in names:
+        assert bar_colors(plot_source_profiles(profiles(name))) == {name: together[name]}
+        plt.close()
+    assert set(together.values()) == set(_groups.PALETTE)
+
+
+def test_the_colour_of_a_source_is_the_same_in_another_process():
+    code = (
+        "import newslab as nl, pandas as pd, matplotlib; matplotlib.use('Agg')\n"
+        "table = pd.DataFrame({'source': ['The Other', 'Gazette'], 'n_articles': 1, 'n_words': 1})\n"
+        "print(*(bar.get_facecolor() for bar in nl.plot_source_profiles(table).patches))"
+    )
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    here = plot_source_profiles(profiles("The Other", "Gazette")).patches
+    assert other.strip() == " ".join(str(bar.get_facecolor()) for bar in here)
+
+
+def test_two_sources_of_one_colour_differ_in_marker_and_hatch():
+    names = [f"Outlet {i}" for i in range(9)]
+    looks = _groups.looks_of(names, is_source=True)
+    assert len({look.color for look in looks.values()}) < 9
+    assert len(set(looks.values())) == 9
+    by_color = [look for look in looks.values() if look.color == looks["Outlet 0"].color]
+    assert len({look.hatch for look in by_color}) == len({look.marker for look in by_color}) == len(by_color)
+
+
+def test_the_sources_of_a_corpus_are_given_colours_that_differ():
+    names = [f"Outlet {i}" for i in range(8)]
+    articles = pd.DataFrame({"source": [*reversed(names), None, "Outlet 3"], "text": "x"})
+    colors = source_colors(articles)
+    assert list(colors) == [*names, "(unknown)"]
+    assert len(set(colors.values())) == 9
+    assert source_colors(names) | {"(unknown)": _groups.GREY} == colors
+    assert len(set(source_colors([*names, "Outlet 9"]).values())) == 8
+
+
+def test_the_outlets_of_the_sample_differ_without_being_asked_to():
+    names = load_sample()["source"].unique()
+    colors = source_colors(names)
+    assert bar_colors(plot_source_profiles(profiles(*names))) == {name: colors[name] for name in names}
 
 
 def test_an_unknown_source_is_grey_and_takes_no_colour_from_the_others():
-    colors = source_colors(pd.Series([None, "Post", "(unknown)"], dtype="str"))
-    assert colors == {"(unknown)": _style.GREY, "Post": _style.PALETTE[0]}
+    post = source_colors(["Post"])["Post"]
+    assert source_colors(pd.Series([None, "Post", "(unknown)"], dtype="str")) == {
+        "Post": post,
+        "(unknown)": _groups.GREY,
+    }
 
 
-def test_the_seventh_source_has_the_first_colour_with_another_marker_and_hatch():
-    looks = list(_style.source_looks(list("abcdefg")).values())
-    assert looks[0].color == looks[6].color
-    assert looks[0].marker != looks[6].marker
-    assert looks[0].hatch != looks[6].hatch
-    assert len(set(looks)) == 7
+def test_what_has_no_sources_is_refused():
+    with pytest.raises(ValueError, match="no column 'source'"):
+        source_colors(pd.DataFrame({"text": ["x"]}))
+    with pytest.raises(TypeError, match=r"a list of names, such as \['Post'\]"):
+        source_colors("Post")
 
 
-def test_a_source_has_one_colour_in_all_charts():
-    rates = pd.DataFrame({"source": ["Wire"], "frame": "war", "rate": 2.0, "low": 1.0, "high": 3.0})
-    volume = pd.DataFrame(
-        {"source": ["Post", "Wire"], "day": pd.to_datetime("2024-12-08"), "n_articles": [1, 1]}
-    )
-    line = plot_frame_rates(rates).lines[0].get_color()
-    post, wire = (to_hex(bar.get_facecolor()) for bar in plot_volume(volume).patches)
-    assert wire == line.lower()
-    assert post != wire
+def test_the_colours_of_several_tables_can_be_told_apart_by_colour_blind_readers():
+    # Simulation of Machado, Oliveira & Fernandes (2009), severity 1: protan, deutan, tritan.
+    matrices = [
+        np.eye(3),
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    ]
+    rgb = np.array([to_rgb(color) for color in _groups.PALETTE])
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    for matrix in matrices:
+        xyz = np.clip(linear @ np.transpose(matrix), 0, 1) @ to_xyz.T / [0.9505, 1, 1.089]
+        f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+        lab = np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
+        apart = np.linalg.norm(lab[:, None] - lab, axis=-1)
+        assert apart[~np.eye(len(lab), dtype=bool)].min() > 15
+
+
+RATES = ("source", "frame", "rate", "low", "high")
 
 
 @pytest.mark.parametrize(
     ("plot", "table"),
     [
-        (plot_distinctive_terms, lambda: distinctive_terms().assign(group="Alpha")),
+        (plot_source_profiles, lambda: profiles("Post", "Wire")),
+        (plot_frame_rates, lambda: frame_rates(source=["Post", "Post", "Wire", "Wire"])),
+        (
+            plot_frame_trends,
+            lambda: frame_rates(
+                source=["Post", "Post", "Wire", "Wire"], day=pd.to_datetime("2024-12-08")
+            ).query("frame == 'war'"),
+        ),
+        (
+            plot_volume,
+            lambda: profiles("Post", "Wire").assign(day=pd.to_datetime("2024-12-08"))[
+                ["source", "day", "n_articles"]
+            ],
+        ),
+        (
+            plot_article_map,
+            lambda: pd.DataFrame({"x": [0.0, 1], "y": [0.0, 1], "source": ["Post", "Wire"], "title": "T"}),
+        ),
+    ],
+)
+def test_a_chart_of_sources_takes_colours_an_order_and_names(plot, table):
+    colors, labels = {"Post": "#112233", "Wire": "red"}, {"Wire": "The Wire"}
+    ax = plot(table(), colors=colors, order=["Wire", "Post"], labels=labels)
+    ax.figure.draw_without_rendering()
+    drawn = {to_hex(color) for c in ax.collections for color in (*c.get_edgecolor(), *c.get_facecolor())}
+    drawn |= {to_hex(patch.get_facecolor()) for patch in ax.patches}
+    drawn |= {to_hex(line.get_color()) for line in ax.lines}
+    assert {"#112233", "#ff0000"} <= drawn
+    legend = legend_names(ax) if ax.get_legend() else []
+    named = legend or [name for name in row_names(ax) if "Post" in name or "Wire" in name] or texts(ax)
+    assert [name for name in named if name in ("Post", "The Wire", "Wire")] in (
+        ["The Wire", "Post"],
+        ["Post", "The Wire"] if plot is plot_frame_trends else [],
+    )
+    alone = plot(table(), order=["Wire"])
+    names = [*row_names(alone), *texts(alone), *(legend_names(alone) if alone.get_legend() else [])]
+    assert "Post" not in names
+    with pytest.raises(ValueError, match=r"order names 'Herald', which the table does not hold.*'Post'"):
+        plot(table(), order=["Herald"])
+    with pytest.raises(ValueError, match="'Post' the colour 'no colour', which matplotlib does not know"):
+        plot(table(), colors={"Post": "no colour"})
+    with pytest.raises(TypeError, match=r"source_colors\(articles\)"):
+        plot(table(), colors=["red"])
+
+
+@pytest.mark.parametrize(
+    ("plot", "table"),
+    [
+        (plot_distinctive_terms, lambda: distinctive_terms().rename(columns={"source": "topic"})),
         (plot_frame_rates, lambda: frame_rates(topic=["Alpha", "Alpha", "Beta", "Beta"])),
         (plot_source_profiles, lambda: pd.DataFrame({"topic": ["Alpha"], "n_articles": 6, "n_words": 9})),
     ],
 )
-def test_a_group_that_is_no_source_takes_and_changes_no_colour_of_a_source(plot, table):
+def test_a_group_that_is_no_source_has_no_colour_of_a_source(plot, table):
     ax = plot(table())
     drawn = {to_hex(c) for collection in ax.collections for c in collection.get_edgecolor()}
     drawn |= {to_hex(patch.get_facecolor()) for patch in ax.patches}
     assert drawn
-    assert drawn.isdisjoint({color.lower() for color in _style.PALETTE})
-    assert source_colors(["Post"])["Post"] == _style.PALETTE[0]
+    assert drawn.isdisjoint({color.lower() for color in _groups.PALETTE})
 
 
 @pytest.mark.parametrize(
@@ -137,23 +239,12 @@ def test_what_has_no_group_has_no_colour_of_a_source(plot, table):
     drawn |= {to_hex(patch.get_facecolor()) for patch in ax.patches}
     drawn |= {to_hex(line.get_color()) for line in ax.lines}
     assert drawn
-    assert drawn.isdisjoint({color.lower() for color in _style.PALETTE})
+    assert drawn.isdisjoint({color.lower() for color in _groups.PALETTE})
 
 
-def test_groups_that_are_no_sources_are_told_apart():
-    _, looks = _style.group_rows(pd.DataFrame({"topic": list("abcdefgh")}), ["topic"])
-    assert len(set(looks.values())) == 8
-
-
-def test_groups_that_are_known_sources_have_their_colours_by_any_name():
-    colors = source_colors(["Post", "Wire"])
-    dots = plot_distinctive_terms(distinctive_terms().assign(group="Wire"), top=2).collections[1]
-    assert [to_hex(edge) for edge in dots.get_edgecolor()] == [colors["Wire"].lower(), _style.GREY.lower()]
-    ax = plot_frame_rates(frame_rates(outlet=["Wire", "Wire", None, None]))
-    assert [line.get_color() for line in ax.lines] == [colors["Wire"], _style.GREY]
-    # One stranger among them, and none is taken for a source.
-    ax = plot_frame_rates(frame_rates(outlet=["Wire", "Wire", "Ana", "Ana"]))
-    assert colors["Wire"] not in [line.get_color() for line in ax.lines]
+def test_groups_that_are_no_sources_differ():
+    groups = _groups.groups_of(pd.DataFrame({"topic": list("abcdefgh")}), ["topic"])
+    assert len(set(groups.looks.values())) == 8
 
 
 # Names
@@ -186,13 +277,11 @@ def test_where_rows_have_no_room_for_all_names_some_are_named_and_the_axis_says_
 
 
 def test_a_legend_without_room_says_how_many_names_it_leaves_out():
-    table = pd.DataFrame(
-        {"source": [f"S{i:02d}" for i in range(40)], "frame": "war", "rate": 1.0, "low": 0.5, "high": 2}
-    )
+    table = pd.DataFrame({"x": range(40), "y": 0.0, "source": [f"S{i:02d}" for i in range(40)], "title": "T"})
     _, ax = plt.subplots(figsize=(6, 2))
-    names = legend_names(plot_frame_rates(table, ax=ax))
+    names = legend_names(plot_article_map(table, ax=ax))
     assert names[-1] == f"and {40 - (len(names) - 1)} more"
-    assert len(legend_names(plot_frame_rates(table))) == 40
+    assert len(legend_names(plot_article_map(table))) > len(names)
 
 
 # Similarity
@@ -519,7 +608,7 @@ def test_labels_that_nobody_used_are_not_in_the_legend_and_the_whisker_is_of_the
     unused = table.iloc[::2].assign(label="reign", n=0, share=[0.0, 0.0, np.nan], low=0.0, high=0.0)
     ax = plot_label_shares(pd.concat([unused, table], ignore_index=True))
     assert legend_names(ax) == ["junta", "government"]
-    assert "whisker: 95 % interval of “junta”" in ax.get_xlabel()
+    assert "line below a bar: 95 % interval of “junta”" in ax.get_xlabel()
 
 
 def test_labels_keep_the_order_of_the_table_whoever_uses_them_first():
@@ -560,12 +649,12 @@ def test_numbers_of_uses_stay_inside_their_parts_beside_long_names():
     )
 
 
-def test_the_interval_of_the_first_label_is_a_whisker_inside_its_bar_and_said():
+def test_the_interval_of_the_first_label_is_a_line_below_its_bar_and_said():
     ax = plot_label_shares(label_shares())
-    assert segments(ax) == [[[0.5, 0.22], [0.9, 0.22]], [[0.0, 1.22], [0.1, 1.22]]]
-    assert points(ax) == [(0.5, 0.22), (0.0, 1.22), (0.9, 0.22), (0.1, 1.22)]
+    assert segments(ax) == [[[0.5, 0.29], [0.9, 0.29]], [[0.0, 1.29], [0.1, 1.29]]]
+    assert points(ax) == [(0.5, 0.29), (0.0, 1.29), (0.9, 0.29), (0.1, 1.29)]
     assert {line.get_marker() for line in ax.lines} == {"|"}
-    assert "whisker: 95 % interval of “regime”" in ax.get_xlabel()
+    assert "line below a bar: 95 % interval of “regime”" in ax.get_xlabel()
 
 
 @pytest.mark.parametrize("missing", [["low"], ["high"], ["low", "high"]])
@@ -573,7 +662,7 @@ def test_a_share_without_an_interval_has_no_whisker(missing):
     table = label_shares()
     table.loc[:1, missing] = np.nan
     ax = plot_label_shares(table)
-    assert [y for _, y in points(ax)] == [1.22, 1.22]
+    assert [y for _, y in points(ax)] == [1.29, 1.29]
     assert len(segments(ax)) == 1
     ax = plot_label_shares(label_shares().assign(**dict.fromkeys(missing, np.nan)))
     assert not points(ax)
@@ -704,7 +793,7 @@ def test_line_names_stand_in_the_order_of_the_lines_and_apart():
     heights = {text.get_text(): text.get_position()[1] for text in ax.texts}
     assert sorted(heights, key=heights.get) == ["C", "A", "B"]
     assert np.diff(sorted(heights.values())).min() * ax.get_window_extent().height / ax.figure.dpi > 0.15
-    assert {text.get_text(): text.get_color() for text in ax.texts} == source_colors("ABC")
+    assert {text.get_text(): text.get_color() for text in ax.texts} == source_colors(list("ABC"))
 
 
 def test_grouped_by_time_alone_each_frame_is_a_line():
@@ -759,16 +848,16 @@ def test_a_profile_is_a_bar_as_long_as_its_articles_with_its_words_beside():
     assert [bar.get_width() for bar in ax.patches] == [6, 2]
     assert row_names(ax) == ["Post", "(unknown)"]
     assert texts(ax) == ["1,800 words", "500 words"]
-    assert to_hex(ax.patches[1].get_facecolor()) == _style.GREY.lower()
+    assert to_hex(ax.patches[1].get_facecolor()) == _groups.GREY.lower()
 
 
 def distinctive_terms() -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "group": "Post",
+            "source": "Post",
             "term": ["faint", "regime", "rebels", "fled"],
             "log_ratio": [0.1, 1.5, -2.0, 3.0],
-            "low": [-1.0, 0.5, -3.0, -1.0],
+            "low": [-1.5, 0.5, -3.0, -1.0],
             "high": [1.2, 2.5, -1.0, 7.0],
             "log_odds_z": [0.2, 4.0, -5.0, 2.0],
             "p_adjusted": [0.9, 0.01, 0.02, 0.3],
@@ -777,13 +866,12 @@ def distinctive_terms() -> pd.DataFrame:
 
 
 def test_the_strongest_terms_are_drawn_from_overused_to_underused():
-    source_colors(["Post"])
     ax = plot_distinctive_terms(distinctive_terms(), top=3)
     assert row_names(ax) == ["fled", "regime", "rebels"]
     dots = ax.collections[1]
     assert dots.get_offsets().tolist() == [[3, 0], [1.5, 1], [-2, 2]]
     assert segments(ax) == [[[-1, 0], [7, 0]], [[0.5, 1], [2.5, 1]], [[-3, 2], [-1, 2]]]
-    color, grey = source_colors(["Post"])["Post"].lower(), _style.GREY.lower()
+    color, grey = source_colors(["Post"])["Post"].lower(), _groups.GREY.lower()
     assert [to_hex(edge) for edge in dots.get_edgecolors()] == [color, color, grey]
     assert [to_hex(face) for face in dots.get_facecolors()] == ["#ffffff", color, grey]
     assert "Post" in ax.get_title("left")
@@ -791,11 +879,12 @@ def test_the_strongest_terms_are_drawn_from_overused_to_underused():
 
 
 def two_sides(n_over: int, n_under: int) -> pd.DataFrame:
-    """Return terms o0, o1 … that are far more marked than u0, u1 …, the strongest first on each side."""
-    over = pd.DataFrame({"term": [f"o{i}" for i in range(n_over)], "log_odds_z": 50.0 - np.arange(n_over)})
-    under = pd.DataFrame({"term": [f"u{i}" for i in range(n_under)], "log_odds_z": -9 + np.arange(n_under)})
-    table = pd.concat([over, under]).assign(group="Post", low=np.nan, high=np.nan, p_adjusted=0.5)
-    return table.assign(log_ratio=table["log_odds_z"])
+    """Return terms o0, o1 … and u0, u1 …, the best supported first on each side, the table in no order."""
+    over = pd.DataFrame({"term": [f"o{i}" for i in range(n_over)], "log_ratio": 50.0 - np.arange(n_over)})
+    under = pd.DataFrame({"term": [f"u{i}" for i in range(n_under)], "log_ratio": -9.0 + np.arange(n_under)})
+    table = pd.concat([over, under]).assign(source="Post", p_adjusted=0.5)
+    table = table.assign(low=table["log_ratio"] - 1, high=table["log_ratio"] + 1)
+    return table[["source", "term", "log_ratio", "low", "high", "p_adjusted"]].sample(frac=1, random_state=1)
 
 
 @pytest.mark.parametrize(
@@ -813,15 +902,34 @@ def test_each_side_has_its_half_and_what_the_other_leaves(n_over, n_under, top, 
     assert row_names(plot_distinctive_terms(two_sides(n_over, n_under), top=top)) == shown
 
 
-def test_a_term_whose_log_ratio_points_the_other_way_is_on_neither_side():
-    table = two_sides(2, 2).assign(log_ratio=[1.0, -1.0, -1.0, 1.0])
-    assert row_names(plot_distinctive_terms(table)) == ["o0", "u0"]
-    assert texts(plot_distinctive_terms(table.iloc[[1, 3]])) == ["No term marks Post."]
+def test_what_holds_is_drawn_before_what_only_has_a_large_ratio():
+    table = two_sides(9, 0)
+    table.loc[table["term"].isin(["o7", "o8"]), "p_adjusted"] = 0.01
+    assert row_names(plot_distinctive_terms(table, top=3)) == ["o0", "o7", "o8"]
+    far = table["term"] == "o0"  # the largest ratio, of which hardly anything is known
+    table = table.assign(low=table["low"].mask(far, -40.0), high=table["high"].mask(far, 140.0))
+    assert row_names(plot_distinctive_terms(table, top=3)) == ["o1", "o7", "o8"]
+
+
+def test_a_term_without_an_interval_comes_after_those_with_one_in_the_order_of_the_table():
+    table = two_sides(4, 0).sort_values("term", ignore_index=True)
+    table.loc[:1, ["low", "high"]] = np.nan
+    assert row_names(plot_distinctive_terms(table, top=3)) == ["o0", "o2", "o3"]
+
+
+def test_the_own_name_of_a_source_is_left_out_and_counted():
+    ax = plot_distinctive_terms(two_sides(3, 0).assign(own_name=lambda table: table["term"] == "o0"))
+    assert row_names(ax) == ["o1", "o2"]
+    assert "its own name and dateline left out (1 terms)" in ax.get_xlabel()
+
+
+def test_a_table_of_one_side_or_of_no_term_that_differs_is_drawn():
+    assert texts(plot_distinctive_terms(two_sides(1, 0).assign(log_ratio=0.0))) == ["No term marks Post."]
 
 
 def test_one_of_several_groups_must_be_chosen():
     both = pd.concat(
-        [distinctive_terms(), distinctive_terms().assign(group="Wire", log_ratio=1.0)], ignore_index=True
+        [distinctive_terms(), distinctive_terms().assign(source="Wire", log_ratio=1.0)], ignore_index=True
     )
     with pytest.raises(ValueError, match="group= one of 'Post', 'Wire'"):
         plot_distinctive_terms(both)
@@ -838,7 +946,7 @@ def test_top_must_be_a_count(plot):
 
 def omitted_terms(**columns) -> pd.DataFrame:
     table = {
-        "group": "Post",
+        "source": "Post",
         "term": ["Hezbollah", "regime", "rain"],
         "n_groups_using": [4, 3, 3],
         "n_expected": [5.5, 2.0, 2.5],
@@ -848,7 +956,6 @@ def omitted_terms(**columns) -> pd.DataFrame:
 
 
 def test_an_omission_is_a_bar_as_long_as_the_uses_to_be_expected_in_the_order_of_the_table():
-    source_colors(["Post"])
     ax = plot_omitted_terms(omitted_terms())
     assert row_names(ax) == ["Hezbollah", "regime", "rain"]
     assert [bar.get_width() for bar in ax.patches] == [5.5, 2.0, 2.5]
@@ -860,15 +967,23 @@ def test_an_omission_is_a_bar_as_long_as_the_uses_to_be_expected_in_the_order_of
     assert row_names(plot_omitted_terms(omitted_terms(), top=1)) == ["Hezbollah"]
 
 
-def test_omissions_of_one_group_and_one_story_are_drawn():
-    both = pd.concat([omitted_terms(), omitted_terms(group="Wire", n_expected=1.0)], ignore_index=True)
+def test_omissions_of_one_group_are_drawn():
+    both = pd.concat([omitted_terms(), omitted_terms(source="Wire", n_expected=1.0)], ignore_index=True)
     with pytest.raises(ValueError, match="group= one of 'Post', 'Wire'"):
         plot_omitted_terms(both)
     assert {bar.get_width() for bar in plot_omitted_terms(both, group="Wire").patches} == {1}
-    both.insert(0, "story", [7, 7, 7, 8, 8, 8])
-    with pytest.raises(ValueError, match=r"2 stories.*table\[table\['story'\] == 7\]"):
-        plot_omitted_terms(both, group="Post")
-    assert len(plot_omitted_terms(both[both["story"] == 7]).patches) == 3
+    both.insert(0, "year", [2023, 2023, 2023, 2024, 2024, 2024])
+    with pytest.raises(ValueError, match="group= one of '2023 / Post', '2024 / Wire'"):
+        plot_omitted_terms(both)
+    ax = plot_omitted_terms(both, group=(2024, "Wire"))
+    assert ax.get_title("left") == "What 2024 / Wire leaves out"
+
+
+def test_an_omission_without_a_p_value_says_none():
+    ax = plot_omitted_terms(omitted_terms(p_value=np.nan))
+    assert texts(ax) == ["4 others", "3 others", "3 others"]
+    assert {to_rgb(bar.get_facecolor()) for bar in ax.patches} == {to_rgb("white")}
+    assert "p <" not in ax.get_xlabel()
 
 
 def test_collocates_show_found_and_expected_by_falling_strength():
@@ -888,8 +1003,10 @@ def test_collocates_are_only_words_more_often_there_than_expected():
     )
     ax = plot_collocates(table)
     assert row_names(ax) == ["b", "a", "c"]
-    assert ax.get_title("left") == "Words beside it, more often than expected"
-    assert texts(plot_collocates(table.head(1)))[0].startswith("No word stands beside the word asked for")
+    assert "“snow”" in plot_collocates(table, word="snow").get_title("left")
+    assert texts(plot_collocates(table.head(1))) == [
+        "No word is near the word asked for more often than expected."
+    ]
 
 
 def test_collocates_of_several_groups_say_how_to_take_one():
@@ -938,12 +1055,12 @@ def test_a_hit_in_an_unknown_article_is_refused(articles):
         plot_dispersion(hits, articles)
 
 
-def test_quotes_count_the_articles_of_a_source_that_quote_a_speaker():
+def test_quotes_count_the_articles_of_a_source_that_quote_a_person():
     table = pd.DataFrame(
         {
             "article": ["a", "a", "b", "c", "c", "d"],
             "source": ["Post", "Post", "Post", "Wire", "Wire", "Wire"],
-            "speaker": ["Barbara Leaf", "Leaf", "Leaf", "Ms Leaf", "Al-Sharaa", "he"],
+            "person": ["Barbara Leaf", "Barbara Leaf", "Barbara Leaf", "Barbara Leaf", "Al-Sharaa", None],
         }
     )
     ax = plot_quotes(table)
@@ -954,12 +1071,120 @@ def test_quotes_count_the_articles_of_a_source_that_quote_a_speaker():
         (0, 1): "1",
         (1, 1): "1",
     }
-    assert ax.get_xlabel().endswith("quotations by a pronoun or nobody known left out: 1")
+    assert ax.get_xlabel().endswith("quotations of nobody known left out: 1")
+    ax = plot_quotes(table, order=["Wire", "Post"], labels={"Wire": "The Wire"})
+    assert row_names(ax) == ["The Wire", "Post"]
 
 
 def test_a_matrix_without_room_for_numbers_has_a_colour_bar():
     sources = [f"Source {i:03d}" for i in range(200)]
-    table = pd.DataFrame({"article": range(200), "source": sources, "speaker": ["A", "B"] * 100})
-    ax = plot_quotes(table)
+    table = pd.DataFrame({"article": range(200), "source": sources, "person": ["A", "B"] * 100})
+    ax = plot_quotes(table, order=sources)
     assert not ax.texts
     assert ax.figure.axes[1].get_ylabel() == "articles"
+    assert "the 40 sources with the most; 160 left out" in plot_quotes(table).get_xlabel()
+
+
+# Many groups, long times
+
+
+def rates_of(n_sources: int) -> pd.DataFrame:
+    names = [f"S{i:02d}" for i in range(n_sources)]
+    rate = np.arange(2 * n_sources) * 7 % (2 * n_sources) + 1.0
+    table = pd.DataFrame({"source": np.repeat(names, 2), "frame": ["war", "peace"] * n_sources, "rate": rate})
+    return table.assign(low=rate / 2, high=rate * 1.5)
+
+
+def test_many_sources_have_rows_of_their_own_sorted_in_each_frame_with_a_count_of_the_rest():
+    table = rates_of(30)
+    ax = plot_frame_rates(table, top=4)
+    war = table[table["frame"] == "war"].nlargest(4, "rate")
+    peace = table[table["frame"] == "peace"].nlargest(4, "rate")
+    assert row_names(ax) == ["", *war["source"], "", *peace["source"]]
+    assert texts(ax) == ["war", "peace"]
+    drawn = {y: x for x, y in points(ax)}
+    assert [drawn[y] for y in (1, 2, 3, 4)] == war["rate"].tolist()
+    assert [drawn[y] for y in (6, 7, 8, 9)] == peace["rate"].tolist()
+    assert "of 30 sources, the 4 with the highest rate; 26 left out" in ax.get_xlabel()
+    assert len(row_names(plot_frame_rates(rates_of(9), top=20))) == 20
+
+
+def test_a_wide_interval_does_not_flatten_the_rates_of_frames():
+    ax = plot_frame_rates(frame_rates(source=["Post", "Post", "Wire", "Wire"]).assign(high=[6, 1.5, 900, 3]))
+    assert ax.get_xlim() == (0, 18)
+    assert ax.get_xlabel().endswith("wide intervals cut off")
+
+
+def test_more_than_five_trends_are_small_charts_with_common_scales():
+    table = rates_of(7).query("frame == 'war'")
+    weeks = pd.to_datetime(["2024-12-02", "2024-12-09"])
+    table = pd.concat([table.assign(week=week, rate=table["rate"] * (i + 1)) for i, week in enumerate(weeks)])
+    table = table[["source", "week", "frame", "rate", "low", "high"]]
+    ax = plot_frame_trends(table)
+    small = ax.child_axes
+    assert [axes.get_title("left") for axes in small] == [f"S{i:02d}" for i in range(7)]
+    assert len({axes.get_ylim() for axes in small}) == len({axes.get_xlim() for axes in small}) == 1
+    assert small[3].lines[0].get_ydata().tolist() == table[table["source"] == "S03"]["rate"].tolist()
+    ax = plot_frame_trends(table, top=6)
+    assert len(ax.child_axes) == 6
+    assert ax.get_xlabel().endswith("of 7, the 6 with the most dates; 1 left out")
+    assert not plot_frame_trends(table, order=["S00", "S01", "S02", "S03", "S04"]).child_axes
+
+
+def volume(dates: list[str], **columns) -> pd.DataFrame:
+    return pd.DataFrame({**columns, "day": pd.to_datetime(dates), "n_articles": 1})
+
+
+def test_a_few_articles_over_years_are_bars_wide_enough_to_see():
+    dates = [f"{2012 + i // 2}-06-{17 + i % 2}" for i in range(18)]
+    ax = plot_volume(volume(dates))
+    assert ax.get_ylabel() == "number of articles a month"
+    assert sum(bar.get_height() for bar in ax.patches) == 18
+    low, high = ax.get_xlim()
+    assert min(bar.get_width() for bar in ax.patches) > (high - low) / 120
+    ax = plot_volume(volume(dates), bin="year")
+    assert [bar.get_height() for bar in ax.patches] == [2.0] * 9
+    starts = [bar.get_x() for bar in ax.patches]
+    assert all(0 < start - date2num(pd.Timestamp(f"{2012 + i}-01-01")) < 40 for i, start in enumerate(starts))
+    with pytest.raises(ValueError, match="bin must be one of 'day', 'week'"):
+        plot_volume(volume(dates), bin="decade")
+
+
+def test_sources_of_one_bin_are_stacked():
+    dates = ["2024-12-02", "2024-12-05", "2024-12-03", "2024-12-12"]
+    ax = plot_volume(volume(dates, source=["Post", "Post", "Wire", "Wire"]), bin="week")
+    assert [(bar.get_y(), bar.get_height()) for bar in ax.patches] == [(0, 2), (2, 1), (0, 1)]
+    assert ax.get_title("left") == "When the 4 articles appeared"
+
+
+def test_of_many_sources_the_smaller_ones_are_one_grey_part():
+    names = [f"S{i:02d}" for i in range(12)]
+    table = volume(["2024-12-02"] * 12, source=names).assign(n_articles=range(12, 0, -1))
+    ax = plot_volume(table)
+    assert legend_names(ax) == [*names[:8], "4 others"]
+    assert ax.patches[-1].get_height() == 4 + 3 + 2 + 1
+    assert to_hex(ax.patches[-1].get_facecolor()) == _groups.GREY.lower()
+
+
+def test_of_many_articles_those_with_the_most_hits_are_drawn_and_the_rest_is_counted():
+    ids = [f"a{i:03d}" for i in range(90)]
+    articles = pd.DataFrame({"text": "w" * 99}, index=ids)
+    hits = pd.DataFrame({"article": [*ids[50:] * 2, ids[0]], "frame": "war", "start": 5})
+    ax = plot_dispersion(hits, articles)
+    assert row_names(ax) == ids[50:]
+    assert ax.get_title("left") == "Where in each article “war” is found"
+    assert ax.get_xlabel().endswith("the 40 articles with the most hits, of 90; 1 of 81 hits left out")
+    assert row_names(plot_dispersion(hits, articles, top=2)) == ids[50:52]
+
+
+def test_shares_of_many_sources_are_cut_with_a_count():
+    names = [f"S{i:02d}" for i in range(9)]
+    table = pd.DataFrame({"source": np.repeat(names, 2), "referent": "rulers", "label": ["a", "b"] * 9})
+    table = table.assign(n=np.repeat(range(9), 2), share=0.5, low=0.1, high=0.9)
+    ax = plot_label_shares(table, top=3)
+    assert row_names(ax) == names[6:]
+    assert ax.get_xlabel().endswith("the 3 sources with the most uses; 6 left out")
+
+
+def test_a_matrix_says_where_its_shades_end(cosines):
+    assert plot_similarity_matrix(cosines).get_xlabel().endswith("the darkest cell: 0.90")

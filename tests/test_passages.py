@@ -325,7 +325,8 @@ def test_what_articles_hold_is_shown_and_never_run():
     assert len(found) == 1
     shown = Tags(show_shared_passages(found, articles).data)
     assert shown.tags == {
-        ("div", "style"), ("div", "dir", "style"), ("p",), ("strong",), ("br",), ("mark", "style"), ("sup",),
+        ("div", "class", "style"), ("div", "dir", "style"), ("p",), ("strong",), ("br",),
+        ("mark", "style"), ("sup",),
     }  # fmt: skip
     for text in (found["text"][0], "<b onclick='x'>Title</b>", "<script>3</script>", "(unknown)"):
         assert text in shown.text.replace("1 ", "")
@@ -386,3 +387,10 @@ def test_the_matrix_of_reuse_is_drawn_in_the_order_of_the_table():
     ]  # fmt: skip
     with pytest.raises(ValueError, match="the same names on rows and columns"):
         plot_reuse_matrix(shares.rename(columns={"a": "c"}))
+
+
+def test_dollar_signs_of_a_passage_are_no_formula():
+    text = "It came to $5 million in the town and $7 million in the port."
+    articles = pd.DataFrame({"text": [text, f"Again: {text}"]}, index=["a", "b"])
+    html = show_shared_passages(shared_passages(articles), articles).data
+    assert html.startswith('<div class="tex2jax_ignore mathjax_ignore"')

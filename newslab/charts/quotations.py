@@ -71,7 +71,7 @@ def plot_quotes(
     >>> [text.get_text() for text in plot_quotes(said).texts]
     ['1', '1']
     """
-    person = "person" if "person" in table else "speaker"
+    person = "speaker" if "speaker" in table and "person" not in table else "person"
     check_table(table, "quotes", "article", "source", person)
     is_named = table[person].notna()
     if not is_named.any():
