@@ -136,6 +136,15 @@ def test_spans_of_some_tokens_in_any_order():
     assert [t[a:b] for t, a, b in zip(texts, starts, ends, strict=True)] == ["four", "two", "Iran’s", "four"]
 
 
+def test_matches_are_runs_of_tokens_as_they_are_written():
+    tokens = tokenize(articles_of("one two", "", "Iran’s “three” four"))
+    start, end, text = tokens.matches(np.array([2, 0, 4]), np.array([2, 2, 1]))
+    assert text == ["Iran’s “three", "one two", "four"]
+    assert (start.tolist(), end.tolist()) == ([0, 0, 15], [13, 7, 19])
+    start, end, text = tokens.matches(np.array([], int), np.array([], int))
+    assert (len(start), len(end), text) == (0, 0, [])
+
+
 def test_blocks_change_nothing(monkeypatch):
     articles = articles_of("a long first text that fills a block", "", "b a", "second é text", "", "a")
     whole = tokenize(articles)

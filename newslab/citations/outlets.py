@@ -127,15 +127,12 @@ def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
     order = np.lexsort([behind_the, first])
     order = order[longest_matches(first[order], n_words[order])]
     first, n_words, name = first[order], n_words[order], name[order]
-    starts, ends = tokens.spans(np.append(first, first + n_words - 1))
+    start, end, match = tokens.matches(first, n_words)
     hits = names.iloc[name].reset_index(drop=True)
-    hits = hits.assign(
-        row=tokens.article_of(first), first=first, start=starts[: len(first)], end=ends[len(first) :]
-    )
+    hits = hits.assign(row=tokens.article_of(first), first=first, start=start, end=end, match=match)
     rows, row_of = np.unique(hits["row"], return_inverse=True)
     texts = tokens.articles["text"].iloc[rows].tolist()
     spans = list(zip(row_of.tolist(), hits["start"].tolist(), hits["end"].tolist(), strict=True))
-    hits["match"] = [texts[row][start:end] for row, start, end in spans]
     pairs = zip(hits["name"].tolist(), hits["match"].tolist(), strict=True)
     written = np.array([_is_as_written(name, match) for name, match in pairs], bool)
     spans = [span for span, is_written in zip(spans, written, strict=True) if is_written]

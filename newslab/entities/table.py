@@ -195,10 +195,8 @@ def _as_written(
     order = np.argsort(written.is_upper[first], kind="stable")[::-1]
     example = np.empty(n_runs, np.int64)
     example[run[order]] = order  # the last of equal runs stays
-    starts, ends = tokens.spans(np.concatenate([first[example], last[example]]))
-    starts, ends = starts[: len(example)], ends[len(example) :]
-    texts = tokens.articles["text"].array[tokens.article_of(first[example])].astype(object)
-    forms = pd.Series([text[i:j] for text, i, j in zip(texts, starts, ends, strict=True)], dtype="str")
+    _, _, match = tokens.matches(first[example], (last - first)[example] + 1)
+    forms = pd.Series(match, dtype="str")
     forms = forms.str.replace(r"['’ʼ][sS]$", "", regex=True).str.split().str.join(" ")
     forms = forms.where(~forms.str.fullmatch(r"(?:\w\.)+\w"), forms + ".")  # U.S.
     return forms.to_numpy(object)

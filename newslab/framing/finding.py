@@ -57,14 +57,10 @@ def find_terms(
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
     first, n_words, pattern = find_hits(tokens, lexicon, overlapping)
-    starts, ends = tokens.spans(np.append(first, first + n_words - 1))
-    start, end = starts[: len(first)], ends[len(first) :]
-    rows, row_of = np.unique(tokens.article_of(first), return_inverse=True)
-    texts = tokens.articles["text"].iloc[rows].tolist()
-    spans = zip(row_of.tolist(), start.tolist(), end.tolist(), strict=True)
+    start, end, match = tokens.matches(first, n_words)
     hits = lexicon.patterns.iloc[pattern][["frame", "label", "pattern"]].reset_index(drop=True)
-    hits.insert(0, "article", tokens.articles.index[rows][row_of])
-    return hits.assign(match=[texts[row][first:last] for row, first, last in spans], start=start, end=end)
+    hits.insert(0, "article", tokens.articles.index[tokens.article_of(first)])
+    return hits.assign(match=match, start=start, end=end)
 
 
 def find_hits(

@@ -110,6 +110,28 @@ class Tokens:
             tokens_before += len(word_starts)
         return starts, ends
 
+    def matches(self, first: np.ndarray, n_words: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
+        """Return where runs of tokens are in the text of their articles, and what is written there.
+
+        Parameters
+        ----------
+        first, n_words : array of int
+            The place in `codes` of the first token of each run, and how many tokens it has, at least one.
+
+        Returns
+        -------
+        start, end : ndarray of int64
+            In characters of the article's text.
+        text : list of str
+            ``text[start:end]`` of each run.
+        """
+        starts, ends = self.spans(np.append(first, first + n_words - 1))
+        start, end = starts[: len(first)], ends[len(first) :]
+        rows, row_of = np.unique(self.article_of(first), return_inverse=True)
+        texts = self.articles["text"].iloc[rows].tolist()
+        places = zip(row_of.tolist(), start.tolist(), end.tolist(), strict=True)
+        return start, end, [texts[row][a:b] for row, a, b in places]
+
 
 #: Every function that reads words takes a table of articles, or its tokens.
 Articles: TypeAlias = pd.DataFrame | Tokens
