@@ -442,7 +442,7 @@ BAD_FILES = {
             (
                 "b.docx",
                 None,
-                "not a Word document that can be opened: KeyError: …",
+                "not a Word document that can be opened: ParseError: …",
                 "left out",
             ),
         ],
@@ -547,7 +547,6 @@ BAD_FILES = {
 NEEDED = {
     "HTML named .txt": "trafilatura",
     "HTML named .csv": "trafilatura",
-    "a corrupt Word document": "docx",
 }
 
 

@@ -90,8 +90,12 @@ def read_articles(
     *Links* in folders are not followed, and nothing outside an archive is written or read. Archives that hold
     archives, are encrypted, or would unpack to far more than texts do, are left out.
 
-    *Packages.* Three formats need a package that newslab does not: ``pip install 'newslab[docx]'``, and so
-    ``[rtf]`` and ``[feeds]``. With ``[html]``, trafilatura tells the article from the page around it; else
+    *Damaged files.* Pages, documents, spreadsheets and feeds of other programs' formats are read in a second
+    process, with limits of time and memory for each file; what a damaged one does there costs it alone, and
+    is listed.
+
+    *Packages.* Two formats need a package that newslab does not: ``pip install 'newslab[rtf]'``, and so
+    ``[feeds]``. With ``[html]``, trafilatura tells the article from the page around it; else
     the whole text of a page is read. ``[all]`` brings them all.
 
     *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is

@@ -18,7 +18,7 @@ from newslab.corpus.metadata import read_metadata
 from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
 from newslab.corpus.texts import is_blank
-from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, read_file
+from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of, read_file
 
 
 class Found(NamedTuple):
@@ -62,6 +62,8 @@ def read_files(
             notes = [Note(getattr(error, "strerror", None) or str(error), LEFT_OUT)]
         except MemoryError:
             notes = [Note(_NO_MEMORY, LEFT_OUT)]
+        except Exception as error:  # that nobody foresaw: it costs this file alone
+            notes = [Note(f"newslab itself fails on it, please report it: {cause_of(error)}", LEFT_OUT)]
         problems += under(file.origin, notes)
     if pages.files:
         table, more_problems = pages.table(known)

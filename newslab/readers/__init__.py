@@ -7,12 +7,14 @@ is a table. A reader knows its format only: what a column means is not its conce
 """
 
 from newslab.readers.archives import read_gz, read_zip
-from newslab.readers.columns import as_text, read_parquet, read_spreadsheet
+from newslab.readers.columns import as_text, read_spreadsheet
 from newslab.readers.feeds import read_feed
-from newslab.readers.formats import ARCHIVES, PAGE_LIMIT, PAGES, TABLES, read_file, too_long
-from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile
+from newslab.readers.formats import ARCHIVES, PAGES, TABLES, read_file, too_long
+from newslab.readers.limits import PAGE_LIMIT
+from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of
 from newslab.readers.objects import read_json, read_jsonl
 from newslab.readers.pages import read_docx, read_html, read_rtf
+from newslab.readers.parquet import read_parquet
 from newslab.readers.separated import read_csv, read_tsv
 from newslab.readers.text import read_markdown, read_text
 
@@ -28,6 +30,7 @@ __all__ = [
     "Note",
     "UnreadableFile",
     "as_text",
+    "cause_of",
     "read_csv",
     "read_docx",
     "read_feed",

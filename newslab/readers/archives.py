@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from newslab.readers import limits
 from newslab.readers.notes import UnreadableFile
-
-#: No archive may unpack to more bytes than this, nor hold more files.
-UNPACKED_LIMIT = 2_000_000_000
-FILES_LIMIT = 1_000_000
-
-#: Text is packed to a fifth or a tenth. What would unpack to more than this many times its size is made to
-#: fill a memory, unless it is small all the same.
-RATIO_LIMIT = 100
-HARMLESS = 50_000_000
 
 
 def read_zip(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -34,21 +28,18 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error) as error:
         raise UnreadableFile(f"not a zip archive: {error}") from None
-    if len(members) > FILES_LIMIT:
-        raise UnreadableFile(f"it holds {len(members):,} files, more than {FILES_LIMIT:,}; {_REMEDY}")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > _limit(len(content)):
-        raise UnreadableFile(f"it would unpack from {len(content):,} to {unpacked:,} bytes; {_REMEDY}")
+    if len(members) > limits.FILES_LIMIT:
+        raise UnreadableFile(
+            f"it holds {len(members):,} files, more than {limits.FILES_LIMIT:,}; {limits.REMEDY}"
+        )
+    limits.check_unpacked(len(content), sum(member.file_size for member in members))
     return archive
 
 
-_REMEDY = "if it can be trusted, unpack it, and read the folder in parts"
-
-
-def _limit(n_packed: int) -> int:
-    return min(UNPACKED_LIMIT, max(HARMLESS, RATIO_LIMIT * n_packed))
+#: What the kinds of packing raise.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -56,7 +47,15 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         raise UnreadableFile("it is encrypted; unpack the archive with its password, and read the folder")
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         raise UnreadableFile(f"damaged inside the archive: {error}") from None
 
 
@@ -66,12 +65,13 @@ def read_gz(content: bytes, name: str) -> Iterator[tuple[str, Callable[[], bytes
 
 
 def _unpacked(content: bytes) -> bytes:
-    limit = _limit(len(content))
+    limit = limits.bytes_limit(len(content))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
             unpacked = packed.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableFile(f"not a whole gz archive: {error}") from None
     if len(unpacked) > limit:
-        raise UnreadableFile(f"it would unpack from {len(content):,} to over {limit:,} bytes; {_REMEDY}")
+        fault = f"it would unpack from {len(content):,} to over {limit:,} bytes; {limits.REMEDY}"
+        raise UnreadableFile(fault)
     return unpacked

@@ -1,4 +1,4 @@
-"""Tables of typed columns: Parquet files and spreadsheets; names of columns, and values as text."""
+"""Spreadsheets; names of columns, and values as text."""
 
 from __future__ import annotations
 
@@ -11,46 +11,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet
 
 from newslab.readers.archives import check_archive
+from newslab.readers.limits import check_cells
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
-
-
-def read_parquet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
-    """Read a Parquet table; its columns keep their types."""
-    try:
-        file = pa.parquet.ParquetFile(pa.BufferReader(content))
-        # By batches, because Arrow makes room for a long column by doubling it.
-        batches = file.iter_batches(batch_size=8192, use_threads=False)
-        stored = pa.Table.from_batches(batches, schema=file.schema_arrow)
-        table = to_pandas(_with_nullable_types(stored))
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise UnreadableFile(f"not a Parquet table: {error}") from None
-    names = list(table.columns)
-    table.index = np.arange(1, len(table) + 1)
-    return name_columns(table, names)
-
-
-def _with_nullable_types(table: pa.Table) -> pa.Table:
-    """Keep of what pandas noted in a file only which columns have its nullable types.
-
-    So an index comes as a column like any other.
-    """
-    try:
-        noted = {column["name"]: column["numpy_type"] for column in table.schema.pandas_metadata["columns"]}
-    except (KeyError, TypeError, ValueError):
-        return table.replace_schema_metadata()  # no table of pandas'
-    columns = [
-        {"name": name, "field_name": name, "numpy_type": noted[name], "pandas_type": "", "metadata": None}
-        for name in table.column_names
-        if _NULLABLE.fullmatch(str(noted.get(name)))
-    ]
-    kept = {"columns": columns, "index_columns": [], "column_indexes": []}
-    return table.replace_schema_metadata({"pandas": json.dumps(kept)})
-
-
-_NULLABLE = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
 
 
 def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -65,7 +29,13 @@ def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         check_archive(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+        sheets = {}
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            check_cells(len(content), sheet.height * sheet.width)
+            sheets[name] = sheet.to_python()
+    except UnreadableFile:
+        raise
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFile(f"not a spreadsheet that can be opened: {error}") from None
     filled = {name: rows for name, rows in sheets.items() if any(map(any, rows))}

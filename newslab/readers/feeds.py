@@ -17,6 +17,8 @@ def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     try:
         # As a file, because it takes bytes for the name of one. Addresses in it are not followed.
         feed = feedparser.parse(io.BytesIO(content))
+    except MemoryError:
+        raise
     except Exception as error:  # any of several parsers may have stumbled
         raise UnreadableFile(f"not a feed that can be read: {type(error).__name__}: {error}") from None
     if not feed.get("version") and not feed.entries:

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from newslab.readers.archives import read_gz, read_zip
-from newslab.readers.columns import read_parquet, read_spreadsheet
+from newslab.readers.columns import read_spreadsheet
 from newslab.readers.feeds import read_feed
+from newslab.readers.guard import read_guarded
+from newslab.readers.limits import PAGE_LIMIT
 from newslab.readers.notes import REPAIRED, Article, Note, Reader, UnreadableFile
 from newslab.readers.objects import read_json, read_jsonl
 from newslab.readers.pages import read_docx, read_html, read_rtf
+from newslab.readers.parquet import Stored, open_parquet, read_parquet, table_of
 from newslab.readers.separated import read_csv, read_tsv
 from newslab.readers.text import read_markdown, read_text
 
@@ -44,8 +47,12 @@ ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], byte
     ".gz": read_gz,
 }
 
-#: A page holds one article, and nobody writes one of so many bytes.
-PAGE_LIMIT = 20_000_000
+#: The formats of other programs, each with what reads it in a process of its own.
+FOREIGN: dict[str, Callable[[bytes], tuple[Article | pd.DataFrame | Stored, list[Note]]]] = {
+    **{ending: PAGES[ending] for ending in (".html", ".htm", ".docx", ".rtf")},
+    **{ending: TABLES[ending] for ending in (".xlsx", ".xls", ".ods", ".rss", ".atom", ".xml")},
+    ".parquet": open_parquet,
+}
 
 
 def read_file(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
@@ -57,9 +64,18 @@ def read_file(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list
     if kind is None or readers[kind] is readers[ending]:
         if ending in PAGES and len(content) > PAGE_LIMIT:
             raise UnreadableFile(too_long(len(content)))
-        return readers[ending](content)
-    found, notes = readers[kind](content)
+        return _read(ending, content)
+    found, notes = _read(kind, content)
     return found, [Note(f"{kind} in spite of its ending {ending}; read as such", REPAIRED), *notes]
+
+
+def _read(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
+    if ending not in FOREIGN:
+        return {**PAGES, **TABLES}[ending](content)
+    found, notes = read_guarded(ending, content)
+    if isinstance(found, Article):
+        return found, notes
+    return table_of(found, notes) if ending == ".parquet" else (found.to_pandas(), notes)
 
 
 _NOTHING = b" \t\r\n\f\v\0"

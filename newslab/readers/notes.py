@@ -47,3 +47,9 @@ def needed(module: str, extra: str) -> ModuleType:
         raise UnreadableFile(
             f"the package that reads it is not installed; pip install 'newslab[{extra}]'"
         ) from None
+
+
+def cause_of(error: BaseException) -> str:
+    """Say in a line what an error of a library was."""
+    first = str(error).splitlines()[:1]
+    return f"{type(error).__name__}: {first[0][:200] if first else 'no cause given'}"

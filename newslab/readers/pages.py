@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from html.parser import HTMLParser
 
 import pandas as pd
 
-from newslab.readers.archives import check_archive
 from newslab.readers.exports import split_export
-from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, needed
+from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of, needed
 from newslab.readers.text import decode
+from newslab.readers.word import word_blocks
 
 _WITHOUT_TRAFILATURA = (
     "read without the package that tells an article from the page around it; pip install 'newslab[html]'"
@@ -56,22 +55,9 @@ _DECLARED = re.compile(
 
 def read_docx(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
     """Read a Word document: a paragraph is a line, with a blank one after it; cells of a row stand on one."""
-    docx = needed("docx", "docx")
-    try:
-        check_archive(content)
-        document = docx.Document(io.BytesIO(content))
-        blocks = [_block(block) for block in document.iter_inner_content()]
-    except UnreadableFile as error:
-        raise UnreadableFile(f"not a Word document that can be opened: {error}") from None
-    except Exception as error:  # of zip, of XML, of parts that are missing: each has its own
-        raise UnreadableFile(f"not a Word document that can be opened: {_cause(error)}") from None
-    return split_export("\n\n".join(blocks))
-
-
-def _block(block: object) -> str:
-    if not hasattr(block, "rows"):
-        return block.text
-    return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)
+    blocks, notes = word_blocks(content)
+    found, more = split_export("\n\n".join(blocks))
+    return found, notes + more
 
 
 def read_rtf(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
@@ -80,15 +66,39 @@ def read_rtf(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
     if not content.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile(r"not Rich Text, which begins with {\rtf")
     try:
-        text = striprtf.rtf_to_text(content.decode("latin-1"), errors="replace")
+        text = striprtf.rtf_to_text(_plainer(content.decode("latin-1")), errors="replace")
+    except MemoryError:
+        raise
     except Exception as error:  # it reads what programs write, and any other may trip it up
-        raise UnreadableFile(f"not Rich Text that can be read: {_cause(error)}") from None
+        raise UnreadableFile(f"not Rich Text that can be read: {cause_of(error)}") from None
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # it leaves pairs in halves
     return split_export(text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _cause(error: Exception) -> str:
-    return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no cause given'}"
+def _plainer(rtf: str) -> str:
+    """Return Rich Text without what takes striprtf a time that grows with the square of the length.
+
+    Of the fonts only the encodings matter, so that each is written anew; links are the words they stand on,
+    once it does not see that they are links.
+    """
+    if start := _FONTS.search(rtf):
+        depth, end = 1, len(rtf)
+        for brace in re.compile(r"(?<!\\)[{}]").finditer(rtf, start.end()):
+            depth += 1 if brace[0] == "{" else -1
+            if depth == 0:
+                end = brace.end()
+                break
+        fonts = []
+        for entry in rtf[start.end() : end].split(";"):
+            number = re.search(r"\\f(\d{1,5})(?!\d)", entry)
+            charset = re.search(r"\\fcharset(\d{1,3})", entry)
+            if number and charset:
+                fonts.append(f"{{\\f{number[1]}\\fcharset{charset[1]} x;}}")
+        rtf = f"{rtf[: start.start()]}{{\\fonttbl{''.join(fonts)}}}{rtf[end:]}"
+    return rtf.replace("{\\field{", "{\\field {")
+
+
+_FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl(?![a-z])")
 
 
 # Web pages without help -------------------------------------------------------------------------------------
