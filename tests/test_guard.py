@@ -122,7 +122,7 @@ def test_a_script_without_a_main_guard_runs_once_and_ends(tmp_path):
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     code = f"import sys; sys.path.insert(0, {root!r})\nimport newslab\n"
     code += "print(len(newslab.read_articles('corpus')))"
-    run = subprocess.run(
-        [sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120
-    )
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-P", "-c", code]
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
     assert (run.stdout, run.stderr) == ("2\n", "")

@@ -15,6 +15,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import psutil
 import pyarrow as pa
@@ -55,11 +56,13 @@ class _Worker:
         self._fault = ""
         self._limits: tuple[float, int] | None = None  # until when, in seconds of work, and bytes of memory
         self._process = _started()
+        self._requests = cast(BinaryIO, self._process.stdin)
+        self._answers = cast(BinaryIO, self._process.stdout)
         self._ended = threading.Event()
         timer = threading.Timer(_START, self._process.kill)
         timer.daemon = True
         timer.start()
-        number = receive(self._process.stdout)
+        number = receive(self._answers)
         timer.cancel()
         if number is None:
             self._process.kill()
@@ -75,9 +78,9 @@ class _Worker:
 
     def ask(self, ending: str, content: bytes) -> tuple[Article | pa.Table, list[Note]]:
         try:
-            send(self._process.stdin, ending.encode())
-            send(self._process.stdin, content)
-            if receive(self._process.stdout) != b"ready":
+            send(self._requests, ending.encode())
+            send(self._requests, content)
+            if receive(self._answers) != b"ready":
                 raise EOFError
             self._limits = self._seconds() + seconds_limit(len(content)), memory_limit(len(content))
             return self._answer()
@@ -95,7 +98,7 @@ class _Worker:
         if kind == "article":
             found = Article(*values)
         elif kind == "table":
-            found = pa.ipc.open_stream(self._process.stdout).read_all()
+            found = pa.ipc.open_stream(self._answers).read_all()
         if found is not None:
             kind, *values = self._message()
         if kind == "memory":
@@ -105,7 +108,7 @@ class _Worker:
         return found, [Note(*value) for value in values]
 
     def _message(self) -> list:
-        message = receive(self._process.stdout)
+        message = receive(self._answers)
         if message is None:
             raise EOFError
         return json.loads(message)
@@ -138,7 +141,7 @@ class _Worker:
         with suppress(psutil.Error):
             self._watched.kill()
         self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._requests, self._answers):
             with suppress(OSError):
                 pipe.close()
         self._process.wait()
