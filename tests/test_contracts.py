@@ -9,6 +9,8 @@ import pytest
 
 import newslab
 
+pytestmark = pytest.mark.filterwarnings("ignore:too few articles")
+
 LEXICON = {
     "conflict": ["war*", "rain", "войн*", "الحرب", "战争"],
     "labels": {"rulers": {"regime": ["regime"], "government": ["government"]}},
@@ -57,11 +59,17 @@ CALLS = {
     "distinctive_terms": (newslab.distinctive_terms, DISTINCTIVE),
     "omitted_terms": (
         newslab.omitted_terms,
-        ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"],
+        [
+            *("source", "term", "n_stories", "n_omitted", "n_groups_using", "n_reference", "rate_reference"),
+            *("n_expected", "p_value", "p_adjusted"),
+        ],
     ),
     "exclusive_terms": (
         newslab.exclusive_terms,
-        ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"],
+        [
+            *("source", "term", "n_stories", "n_exclusive", "n", "n_articles", "rate", "n_expected"),
+            *("p_value", "p_adjusted"),
+        ],
     ),
     "names": (newslab.names, ["name", "n", "n_articles", "variants"]),
     "find_terms": (

@@ -10,8 +10,14 @@ import pytest
 from newslab import exclusive_terms, omitted_terms, tokenize
 from newslab.statistics import absence_p_value
 
-OMITTED = ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"]
-EXCLUSIVE = ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"]
+OMITTED = [
+    *("term", "n_stories", "n_omitted", "n_groups_using", "n_reference", "rate_reference", "n_expected"),
+    *("p_value", "p_adjusted"),
+]
+EXCLUSIVE = [
+    *("term", "n_stories", "n_exclusive", "n", "n_articles", "rate", "n_expected", "p_value", "p_adjusted"),
+]
+pytestmark = pytest.mark.filterwarnings("ignore:too few articles")
 
 
 @pytest.fixture
@@ -34,38 +40,101 @@ def articles():
 
 def test_omissions_counted_by_hand(articles):
     table = omitted_terms(articles)
-    assert table.columns.tolist() == OMITTED
-    assert table[["group", "term", "n_groups_using", "n_reference"]].to_numpy().tolist() == [
+    assert table.columns.tolist() == ["source", *OMITTED]
+    assert table[["source", "term", "n_groups_using", "n_reference"]].to_numpy().tolist() == [
         ["Post", "left", 2, 4],
         ["Wire", "shelling", 2, 3],
     ]
     wire = table.iloc[1]
+    assert wire[["n_stories", "n_omitted"]].tolist() == [1, 1]
     assert wire["rate_reference"] == pytest.approx(1000 * 3 / 16)
     assert wire["n_expected"] == pytest.approx(3 * 13 / 16)
-    # Two of six articles use it, and none of the Wire's two does: (4 of 6) times (3 of 5).
-    assert wire["p_value"] == pytest.approx(4 / 6 * 3 / 5)
+
+
+def test_an_absence_is_as_probable_as_shuffles_make_it(articles):
+    # Of 18 articles 6 use the word, and none of the Wire's 6 does, which has 13 of 29 words.
+    table = omitted_terms(pd.concat([articles] * 3, ignore_index=True))
+    wire = table.set_index("term").loc["shelling"]
+    share = 13 / 29
+    n_rest = 18 - min(6, share * 18)
+    assert wire["p_value"] == pytest.approx(np.prod([(n_rest - i) / (18 - i) for i in range(6)]))
 
 
 def test_what_one_source_alone_says_counted_by_hand(articles):
     table = exclusive_terms(articles)
-    assert table.columns.tolist() == EXCLUSIVE
+    assert table.columns.tolist() == ["source", *EXCLUSIVE]
     assert table["term"].tolist() == ["went", "treaty", "saw"]
     treaty = table.iloc[1]
-    assert treaty[["group", "n", "n_articles"]].tolist() == ["Post", 2, 1]
+    assert treaty[["source", "n", "n_articles", "n_exclusive"]].tolist() == ["Post", 2, 1, 1]
     assert treaty["rate"] == pytest.approx(1000 * 2 / 10)
     assert treaty["n_expected"] == pytest.approx(2 * 19 / 10)
-    assert treaty["p_value"] == pytest.approx(1 - 4 / 6 * 19 / 29 * 6 / 4)
+
+
+FORMS = [
+    ("the rebels fled", "a rebel is fleeing"),
+    ("women withdrew", "a woman will withdraw"),
+    ("Erdoğan spoke to them", "then Erdogan speaks"),
+    ("sanctions on all of it", "one sanction on it"),
+    ("the rebels took it", "the rebel army took it"),
+    ("they took the city", "the city was taken"),
+    ("the White Helmets left", "some white helmets left"),
+]
+
+
+@pytest.mark.parametrize(("said", "in_another_form"), FORMS)
+def test_what_is_said_in_another_form_is_not_left_out(said, in_another_form):
+    articles = pd.DataFrame({"source": list("ABC"), "text": [said, said, in_another_form]})
+    assert omitted_terms(articles).query("source == 'C'").empty
+    both = pd.DataFrame({"source": list("AB"), "text": [said, in_another_form]})
+    assert exclusive_terms(both).query("source == 'A'").empty
+
+
+def test_a_term_is_shown_as_it_is_mostly_written():
+    texts = ["sanctions on all banks", "sanctions; a bank", "banks under sanction", "so it is"]
+    articles = pd.DataFrame({"source": list("ABCD"), "text": texts})
+    assert omitted_terms(articles)["term"].tolist() == ["banks", "sanctions"]
+    texts = ["the defence ministry", "a defense ministry", "the defense ministry", "it was so"]
+    articles = pd.DataFrame({"source": list("ABCD"), "text": texts})
+    assert omitted_terms(articles)["term"].tolist() == ["defense ministry"]
+
+
+def test_who_prints_the_copy_of_a_text_leaves_out_nothing_of_it():
+    """The wire story that A and D print counts once for the others, and D says what is in it."""
+    wire, own = "then Hezbollah left", "so they went"
+    articles = pd.DataFrame(
+        {"source": list("AABCCDD"), "text": [wire, own, "and Hezbollah left", wire, own, own + " on", wire]}
+    )
+    copies = pd.Series([0, 1, 2, 0, 3, 4, 0], articles.index)
+    assert "Hezbollah left" not in set(omitted_terms(articles, copies=copies)["term"])
+    without_it = articles[:-1]
+    kept = omitted_terms(without_it).query("source == 'D'")
+    assert kept[["term", "n_groups_using", "n_reference"]].to_numpy().tolist() == [["Hezbollah left", 3, 3]]
+    once = omitted_terms(without_it, copies=copies).query("source == 'D'")
+    assert once[["term", "n_groups_using", "n_reference"]].to_numpy().tolist() == [["Hezbollah left", 2, 2]]
+    named = omitted_terms(without_it.assign(text_id=copies), copies="text_id")
+    pd.testing.assert_frame_equal(named, omitted_terms(without_it, copies=copies))
+    with pytest.raises(ValueError, match=r"copies=group_copies\(articles\)"):
+        omitted_terms(articles, copies=copies[:3])
+
+
+def test_too_few_articles_are_said_once_and_leave_the_p_value_missing(articles):
+    with pytest.warns(UserWarning, match=r"too few articles of Post, Wire to tell an absence") as warned:
+        table = omitted_terms(articles)
+    assert len(warned) == 1
+    assert table[["p_value", "p_adjusted"]].isna().all(axis=None)
+    with pytest.warns(UserWarning, match="too few articles"):
+        assert exclusive_terms(articles)["p_value"].isna().all()
 
 
 def test_the_longest_of_terms_that_are_always_together_is_kept():
     texts = ["they saw white helmets there", "then white helmets left", "they saw nothing"]
     articles = pd.DataFrame({"source": list("ABC"), "text": texts})
     table = omitted_terms(articles)
-    assert table.loc[table["group"] == "C", "term"].tolist() == ["white helmets"]
+    assert table.loc[table["source"] == "C", "term"].tolist() == ["white helmets"]
     more = articles.assign(text=[*texts[:2], "they saw nothing white"])
-    assert omitted_terms(more).query("group == 'C'")["term"].tolist() == ["white helmets"]
+    assert omitted_terms(more).query("source == 'C'")["term"].tolist() == ["white helmets"]
     white = articles.assign(text=[texts[0] + " in white", *texts[1:]])
-    assert omitted_terms(white).query("group == 'C'")["term"].tolist() == ["white", "white helmets"]
+    assert omitted_terms(white).query("source == 'C'")["term"].tolist() == ["white", "white helmets"]
 
 
 def test_a_name_is_one_term_whatever_its_variant():
@@ -74,7 +143,7 @@ def test_a_name_is_one_term_whatever_its_variant():
         "In the end al-Assad fled and Bashar al-Assad was gone",
         "In the end he fled and was gone",
     ]
-    table = omitted_terms(pd.DataFrame({"source": list("ABC"), "text": texts})).query("group == 'C'")
+    table = omitted_terms(pd.DataFrame({"source": list("ABC"), "text": texts})).query("source == 'C'")
     assert table[["term", "n_groups_using", "n_reference"]].to_numpy().tolist() == [["Bashar al-Assad", 2, 4]]
 
 
@@ -92,20 +161,43 @@ def test_what_others_write_small_is_not_said_by_one_source_alone():
     assert table["term"].tolist() == []
 
 
-def test_each_story_is_compared_for_itself(articles):
-    other = pd.DataFrame({"source": ["Daily", "Post", "Post"], "text": ["rain fell", "rain", "it was so"]})
-    alone = pd.DataFrame({"source": ["Wire"], "text": ["snow"]})
-    told = pd.concat([articles, other, alone], keys=["war", "rain", "snow"], names=["story", None])
+def test_stories_are_summed_up_counted_by_hand():
+    """In three of four stories A and B write of rain and C does not; in the fourth all do."""
+    story = pd.DataFrame({"source": list("ABC"), "text": ["rain fell", "rain was there", "it was so"]})
+    last = story.assign(text=["rain", "rain", "a rainy day; rain"])
+    alone = pd.DataFrame({"source": ["C"], "text": ["snow"]})
+    told = pd.concat([story, story, story, last, alone], keys=range(5), names=["story", None])
     told = told.reset_index("story").reset_index(drop=True)
     table = omitted_terms(told, within="story")
-    assert table.columns.tolist() == ["story", *OMITTED]
-    pd.testing.assert_frame_equal(
-        table[table["story"] == "war"].drop(columns="story").reset_index(drop=True), omitted_terms(articles)
+    assert table.columns.tolist() == ["source", *OMITTED]
+    assert table[["source", "term", "n_stories", "n_omitted", "n_reference"]].to_numpy().tolist() == [
+        ["C", "rain", 4, 3, 8],
+    ]
+    # In a story in which two of three articles have it, C's is the one without in a third of the shuffles;
+    # the fourth cannot lack it.
+    assert table["p_value"].tolist() == [pytest.approx(1 / 27)]
+    snow = exclusive_terms(told, within="story")
+    assert "snow" not in set(snow["term"])
+    fell = snow.set_index("term").loc["rain fell"]
+    assert fell[["source", "n_stories", "n_exclusive", "n"]].tolist() == ["A", 3, 3, 3]
+
+
+def test_what_is_left_out_in_less_than_half_of_the_stories_is_not_listed():
+    story = pd.DataFrame({"source": list("ABC"), "text": ["rain", "rain", "rain"]})
+    other = story.assign(text=["rain", "rain", "sun"])
+    told = pd.concat([story, story, other], keys=range(3), names=["story", None]).reset_index("story")
+    assert omitted_terms(told.reset_index(drop=True), within="story").empty
+
+
+def test_an_article_without_a_story_does_not_count():
+    articles = pd.DataFrame({"source": list("ABC"), "text": ["rain fell", "rain fell", "so it is"]})
+    with_more = pd.concat(
+        [articles.assign(story="one"), pd.DataFrame({"source": ["C"], "text": ["rain fell"]})],
+        ignore_index=True,
     )
-    assert table[table["story"] == "rain"]["term"].tolist() == ["fell"]
-    alone_said = exclusive_terms(told, within="story")
-    assert set(alone_said["story"]) == {"war", "rain"}
-    assert alone_said[alone_said["story"] == "rain"]["term"].tolist() == ["fell"]
+    expected = omitted_terms(articles.assign(story="one"), within="story")
+    pd.testing.assert_frame_equal(omitted_terms(with_more, within="story"), expected)
+    assert expected["source"].tolist() == ["C"]
 
 
 def test_no_story_in_common_leaves_nothing_to_list(articles):
@@ -115,14 +207,26 @@ def test_no_story_in_common_leaves_nothing_to_list(articles):
         assert table["p_value"].dtype == float
 
 
+def test_absences_are_rare_enough_when_sources_are_shuffled_within_stories():
+    rng = np.random.default_rng(1)
+    vocabulary = np.array([f"w{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(300)])
+    weights = 1 / np.arange(1, 301)
+    texts = [" ".join(rng.choice(vocabulary, 60, p=weights / weights.sum())) for _ in range(240)]
+    articles = pd.DataFrame({"story": np.repeat(range(60), 4), "source": list("ABCD") * 60, "text": texts})
+    for function in (omitted_terms, exclusive_terms):
+        table = function(articles, within="story")
+        assert len(table) > 100
+        assert (table["p_value"] < 0.05).mean() < 0.05
+
+
 def test_groups_of_two_columns(articles):
     table = omitted_terms(articles.assign(desk="a"), by=["source", "desk"])
-    assert table["group"].tolist() == ["Post / a", "Wire / a"]
+    assert table[["source", "desk"]].to_numpy().tolist() == [["Post", "a"], ["Wire", "a"]]
 
 
 def test_a_group_without_words_omits_nothing(articles):
     silent = pd.DataFrame({"source": ["Mute"], "text": [""]})
-    assert "Mute" not in set(omitted_terms(pd.concat([articles, silent], ignore_index=True))["group"])
+    assert "Mute" not in set(omitted_terms(pd.concat([articles, silent], ignore_index=True))["source"])
 
 
 @pytest.mark.parametrize("function", [omitted_terms, exclusive_terms])
@@ -131,7 +235,7 @@ def test_a_group_without_words_omits_nothing(articles):
     [
         ({"by": "outlet"}, "no column 'outlet'"),
         ({"within": "event"}, "no column 'event'"),
-        ({"within": "source"}, "list of different columns"),
+        ({"within": "source"}, "is also in by"),
     ],
 )
 def test_bad_options_are_refused(articles, function, options, message):
@@ -146,14 +250,14 @@ def test_one_group_alone_is_refused_with_the_remedy(articles, function):
     with pytest.raises(ValueError, match=r"there are no articles.*by= names"):
         function(articles[:0])
     with pytest.raises(ValueError, match="a column 'term' of its own"):
-        function(articles.assign(term="x"), within="term")
+        function(articles.assign(term=articles["source"]), by="term")
 
 
-def test_stems_count_as_one_term():
-    texts = ["the troops fled", "a troop was fleeing", "a troop fled"]
+def test_stems_of_another_language_count_as_one_term():
+    texts = ["Truppen flohen", "Truppen", "eine Truppe"]
     articles = pd.DataFrame({"source": list("ABC"), "text": texts})
-    assert omitted_terms(articles)["term"].tolist() == ["troop", "fled"]
-    assert omitted_terms(tokenize(articles, stem="english"))["term"].tolist() == ["troop fled"]
+    assert "truppen" in set(omitted_terms(articles)["term"])
+    assert omitted_terms(tokenize(articles, stem="german")).empty
 
 
 @pytest.mark.parametrize(("n_articles", "n_using"), [(2, 1), (3, 2), (4, 3), (5, 1)])

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from scipy import sparse
 
 from newslab.arrays.blocks import blocks_of, map_parallel
 
+Matrix = TypeVar("Matrix")  # an array or a sparse array
+
 # Matrices are joined in blocks of this many entries.
 BLOCK_ENTRIES = 1 << 20
 
 
-def sum_by_group(
-    matrix: np.ndarray | sparse.sparray, groups: np.ndarray, n_groups: int
-) -> np.ndarray | sparse.sparray:
+def sum_by_group(matrix: Matrix, groups: np.ndarray, n_groups: int) -> Matrix:
     """Add up the rows of a matrix by group.
 
     Parameters

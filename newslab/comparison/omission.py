@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import warnings
+
+import numpy as np
 import pandas as pd
+from scipy.stats import false_discovery_control
 
 from newslab import statistics
-from newslab.comparison.usage import count_usage, without_parts
+from newslab.articles import UNKNOWN
+from newslab.comparison.cells import Cells, count_cells
+from newslab.comparison.usage import without_implied, without_parts
 from newslab.tokens import Articles
 
-OMITTED = ["group", "term", "n_groups_using", "n_reference", "rate_reference", "n_expected", "p_value"]
-EXCLUSIVE = ["group", "term", "n", "n_articles", "rate", "n_expected", "p_value"]
+OMITTED = [
+    *("term", "n_stories", "n_omitted", "n_groups_using", "n_reference", "rate_reference", "n_expected"),
+    *("p_value", "p_adjusted"),
+]
+EXCLUSIVE = [
+    *("term", "n_stories", "n_exclusive", "n", "n_articles", "rate", "n_expected", "p_value", "p_adjusted"),
+]
+SIGNIFICANT = 0.05
 
 
 def omitted_terms(
-    articles: Articles, *, by: str | list[str] = "source", within: str | None = None
+    articles: Articles,
+    *,
+    by: str | list[str] = "source",
+    within: str | None = None,
+    copies: str | pd.Series | None = None,
 ) -> pd.DataFrame:
     """Find what most of the other sources say and this one does not.
 
     A term is a word, a name (`newslab.names`, all its variants being one) or a phrase of up to three of them
     that at least two articles hold. It is omitted where more than half of the other groups use it and this
-    one never does, neither in capitals nor in small letters.
+    one never does, in no inflection and no spelling, neither in capitals nor in small letters; a phrase also
+    where its words never occur in one sentence of this group.
 
     Parameters
     ----------
@@ -28,23 +45,32 @@ def omitted_terms(
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
     within : str, optional
-        The column whose values tell the stories apart (`newslab.group_stories` makes one): groups are then
-        compared within each story for itself. By default all articles are one story.
+        A column, such as the stories of `group_stories`: groups are compared inside each of its values, and
+        the table sums up all of them. For a table of one story, choose its articles:
+        ``omitted_terms(articles[articles["story"] == 3])``.
+    copies : str or Series, optional
+        A column, or a Series on the index of `articles`, that numbers the copies of one text
+        (`group_copies`). What the others say is then counted in the first article of each text alone, so that
+        a wire story that many print counts once; whether this group says it is asked of all its articles.
 
     Returns
     -------
     DataFrame
-        One row a group and term, sorted by story and group, then from the most surprising absence to the
-        least: by `p_value`, then from the largest `n_expected`, ties by term. Columns, behind that of the
-        story if one was named:
+        One row a group and term, sorted by group, then from the most surprising absence to the least: by
+        `p_value`, then from the largest `n_expected`, ties by term. Columns, behind those of `by`:
 
-        - `group` (values of several columns are joined by " / "), `term`
-        - `n_groups_using`: other groups that use it
-        - `n_reference`: its occurrences in them; `rate_reference`: per 1,000 words of all others
+        - `term`, as it is mostly written
+        - `n_stories`: stories in which more than half of the other groups use it; `n_omitted`: those of them
+          in which this group does not. Both are 1 without `within`; terms omitted in less than half of the
+          stories are left out
+        - `n_groups_using`: other groups that use it in these stories
+        - `n_reference`: its occurrences in them; `rate_reference`: per 1,000 of their words
         - `n_expected`: how often this group would use it at that rate
-        - `p_value`: how probable it is that no article of this group uses it, if whole articles were shuffled
-          among the groups (`statistics.absence_p_value`); for ranking, and not adjusted for the number of
-          terms
+        - `p_value`: how probable it is that so many stories (or more) lack the term in this group, if whole
+          articles were shuffled among the groups of each story (`statistics.absence_p_value`,
+          `statistics.at_least_p_value`). Missing where a group has so few articles that no absence could have
+          a p-value below 0.05, which a warning says
+        - `p_adjusted`: for the number of terms that most of the others use (Benjamini & Hochberg 1995)
 
         What is only said inside a longer term, as often and in as many articles, is left out for the longer
         one; and so is any other phrase of which a part is omitted too.
@@ -61,37 +87,53 @@ def omitted_terms(
     Examples
     --------
     >>> import pandas as pd
-    >>> texts = ["Troops of Iran fled", "The troops, all of them", "Iran and its troops", "So did Iran"]
-    >>> articles = pd.DataFrame({"source": ["A", "B", "C", "C"], "text": texts})
-    >>> omitted_terms(articles)[["group", "term", "n_groups_using", "n_reference", "n_expected"]].round(2)
-      group  term  n_groups_using  n_reference  n_expected
-    0     B  Iran               2            3        1.36
+    >>> texts = ["Troops of Iran fled", "The troops, all of them", "Iran and its troops", "So did Iran"] * 4
+    >>> articles = pd.DataFrame({"source": ["A", "B", "C", "C"] * 4, "text": texts})
+    >>> omitted_terms(articles)[["source", "term", "n_groups_using", "n_reference", "p_value"]].round(3)
+      source  term  n_groups_using  n_reference  p_value
+    0      B  Iran               2           12    0.001
     """
-    usage = count_usage(articles, by, within, OMITTED)
-    terms = usage.terms
-    n_others = terms["n_groups_story"] - 1
-    is_common = (2 * terms["n_groups_using"] > n_others) & (terms["n_groups_using"] <= n_others)
-    terms = without_parts(terms[is_common], usage.counts)
-    rows = terms.merge(usage.cells[usage.cells["n_words"] > 0], on="story")
-    users = usage.users(terms["column"].unique())
-    rows = rows[~pd.MultiIndex.from_frame(rows[["cell", "column"]]).isin(pd.MultiIndex.from_frame(users))]
-    n_words_reference = rows["n_words_story"] - rows["n_words"]
+    cells = count_cells(articles, by, within, copies, OMITTED)
+    common = cells.entries[2 * cells.entries["n_groups_using"] > cells.entries["n_groups"] - 1]
+    rows = common.merge(cells.table[cells.table["n_words"] > 0], on="stratum")
+    rows = rows.assign(n_others_using=rows["n_groups_using"] - cells.uses(rows))
+    rows = rows[2 * rows["n_others_using"] > rows["n_groups"] - 1]
+    n_words_reference = rows["n_words_stratum"] - rows["n_words"]
+    n_reference = rows["n"] - cells.n(rows)
     rows = rows.assign(
-        n_reference=rows["n_story"],
-        rate_reference=statistics.per_thousand(rows["n_story"], n_words_reference),
-        n_expected=rows["n_story"] * rows["n_words"] / n_words_reference,
-        p_value=statistics.absence_p_value(
-            rows["n_articles"],
-            rows["n_articles_story"],
-            rows["n_using"],
-            rows["n_words"] / rows["n_words_story"],
-        ),
+        lacks=~cells.says(rows),
+        n_reference=n_reference,
+        n_words_reference=n_words_reference,
+        n_using_reference=rows["n_using"] - cells.n_articles_using(rows),
+        n_expected=n_reference * rows["n_words"] / n_words_reference,
     )
-    return usage.table(rows, OMITTED)
+    summed = rows.groupby(["group", "column"], as_index=False).agg(
+        n_stories=("lacks", "size"),
+        n_omitted=("lacks", "sum"),
+        n_reference=("n_reference", "sum"),
+        n_using_reference=("n_using_reference", "sum"),
+        n_words_reference=("n_words_reference", "sum"),
+        n_expected=("n_expected", "sum"),
+    )
+    listed = summed[2 * summed["n_omitted"] > summed["n_stories"]].reset_index(drop=True)
+    pairs = listed[["group", "column"]]
+    n_groups_using = cells.n_other_groups(rows.merge(pairs))
+    listed = listed.assign(
+        n_groups_using=n_groups_using.reindex(pd.MultiIndex.from_frame(pairs)).to_numpy(),
+        rate_reference=statistics.per_thousand(*listed[["n_reference", "n_words_reference"]].to_numpy().T),
+    )
+    n_tests = summed.groupby("group").size()
+    return _table(cells, listed, ["n_reference", "n_using_reference"], n_tests, is_alone=False)[
+        [*cells.keys, *OMITTED]
+    ]
 
 
 def exclusive_terms(
-    articles: Articles, *, by: str | list[str] = "source", within: str | None = None
+    articles: Articles,
+    *,
+    by: str | list[str] = "source",
+    within: str | None = None,
+    copies: str | pd.Series | None = None,
 ) -> pd.DataFrame:
     """Find what one source says and none of the others does: the mirror of `omitted_terms`.
 
@@ -103,18 +145,24 @@ def exclusive_terms(
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
     within : str, optional
         As in `omitted_terms`; a story that one group alone tells is left out.
+    copies : str or Series, optional
+        As in `omitted_terms`: what this group says is counted in the first article of each text, and whether
+        the others say it is asked of all their articles.
 
     Returns
     -------
     DataFrame
-        One row a group and term, sorted as in `omitted_terms`. Columns, behind that of the story if one was
-        named:
+        One row a group and term, sorted as in `omitted_terms`. Columns, behind those of `by`:
 
-        - `group`, `term`
-        - `n`: its occurrences; `n_articles`: articles that use it; `rate`: per 1,000 words of the group
+        - `term`, as it is mostly written
+        - `n_stories`: stories in which this group uses it; `n_exclusive`: those of them in which no other
+          does. Both are 1 without `within`; terms exclusive in less than half of the stories are left out
+        - `n`: its occurrences in these stories; `n_articles`: articles that use it; `rate`: per 1,000 words
+          of the group
         - `n_expected`: how often all other groups would use it at that rate
-        - `p_value`: how probable it is that no article of another group uses it, if whole articles were
-          shuffled among the groups; for ranking, and not adjusted for the number of terms
+        - `p_value`: how probable it is that no article of another group uses it in so many stories, if whole
+          articles were shuffled among the groups of each story; `p_adjusted` for the number of terms that the
+          group uses. Missing as in `omitted_terms`
 
         Terms inside others are left out as in `omitted_terms`.
 
@@ -126,30 +174,95 @@ def exclusive_terms(
     Examples
     --------
     >>> import pandas as pd
-    >>> texts = ["They left Syria", "They left", "They fled in disarray", "All fled in disarray"]
-    >>> articles = pd.DataFrame({"source": ["A", "A", "B", "B"], "text": texts})
-    >>> exclusive_terms(articles)[["group", "term", "n", "n_articles"]]
-      group              term  n  n_articles
-    0     A              left  2           2
-    1     A             Syria  1           1
-    2     B  fled in disarray  2           2
+    >>> texts = ["They left Syria", "They left", "They fled in disarray"] * 4
+    >>> articles = pd.DataFrame({"source": ["A", "A", "B"] * 4, "text": texts})
+    >>> exclusive_terms(articles)[["source", "term", "n", "n_articles", "p_value"]].round(3)
+      source              term  n  n_articles  p_value
+    0      A              left  8           8    0.002
+    1      A        left Syria  4           4    0.141
+    2      B  fled in disarray  4           4    0.015
     """
-    usage = count_usage(articles, by, within, EXCLUSIVE)
-    terms = usage.terms
-    is_exclusive = (terms["n_groups_using"] == 1) & (terms["n_groups_story"] > 1)
-    terms = without_parts(terms[is_exclusive], usage.counts)
-    users = usage.users(terms["column"].unique()).merge(usage.cells, on="cell")
-    rows = terms.merge(users.drop_duplicates(["story", "column"], keep=False), on=["story", "column"])
-    n_words_others = rows["n_words_story"] - rows["n_words"]
+    cells = count_cells(articles, by, within, copies, EXCLUSIVE)
+    single = cells.entries.loc[cells.entries["n_groups_using"] == 1, "column"].unique()
+    rows = cells.users(single).merge(cells.entries, on=["stratum", "column"])
+    n_words_others = rows["n_words_stratum"] - rows["n_words"]
+    n = cells.n(rows)
     rows = rows.assign(
-        n=rows["n_story"],
-        rate=statistics.per_thousand(rows["n_story"], rows["n_words"]),
-        n_expected=rows["n_story"] * n_words_others / rows["n_words"],
-        p_value=statistics.absence_p_value(
-            rows["n_articles_story"] - rows["n_articles"],
-            rows["n_articles_story"],
-            rows["n_using"],
-            n_words_others / rows["n_words_story"],
-        ),
+        alone=cells.n_saying(rows) == 1,
+        n_used=n,
+        n_articles_using=cells.n_articles_using(rows),
+        n_expected=n * n_words_others / rows["n_words"],
     )
-    return usage.table(rows.assign(n_articles=rows["n_using"]), EXCLUSIVE)
+    summed = rows.groupby(["group", "column"], as_index=False).agg(
+        n_stories=("alone", "size"),
+        n_exclusive=("alone", "sum"),
+        n=("n_used", "sum"),
+        n_articles=("n_articles_using", "sum"),
+        n_words=("n_words", "sum"),
+        n_expected=("n_expected", "sum"),
+    )
+    listed = summed[2 * summed["n_exclusive"] > summed["n_stories"]].reset_index(drop=True)
+    listed = listed.assign(rate=statistics.per_thousand(*listed[["n", "n_words"]].to_numpy().T))
+    n_tests = cells.n_terms_used()
+    return _table(cells, listed, ["n", "n_articles"], n_tests, is_alone=True)[[*cells.keys, *EXCLUSIVE]]
+
+
+def _table(
+    cells: Cells, listed: pd.DataFrame, counts: list[str], n_tests: pd.Series, *, is_alone: bool
+) -> pd.DataFrame:
+    """Return the listed terms with p-values, without those inside others, the most surprising first."""
+    words = cells.usage.counts.words
+    listed = without_parts(listed, words[listed["column"]], ["group", *counts])
+    listed = without_implied(listed, words[listed["column"]])
+    p_value = _p_values(cells, listed, is_alone=is_alone)
+    listed = listed.assign(p_value=p_value, p_adjusted=_adjusted(p_value, listed["group"], n_tests))
+    listed = listed.assign(term=cells.usage.names(listed["column"].to_numpy()))
+    surprise = listed["p_value"].fillna(1)
+    order = np.lexsort([listed["term"], -listed["n_expected"], surprise, listed["group"]])
+    listed = listed.iloc[order].reset_index(drop=True)
+    return pd.concat([cells.keys.iloc[listed["group"]].reset_index(drop=True), listed], axis=1)
+
+
+def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarray:
+    """Return how probable it is that a term falls, in so many stories, into one of two sides alone.
+
+    The side that lacks it is the group (omitted terms) or all the others (`is_alone`). Every story counts in
+    which any article uses the term and both sides have articles.
+    """
+    place = listed[["group", "column"]].assign(row=np.arange(len(listed)))
+    rows = place.merge(cells.table[cells.table["n_words"] > 0], on="group")
+    rows = rows.merge(cells.entries, on=["stratum", "column"])
+    n_articles, share = rows["n_articles"], rows["n_words"] / rows["n_words_stratum"]
+    happened = ~cells.says(rows)
+    if is_alone:
+        happened = cells.n_saying(rows) - cells.says(rows) == 0
+        n_articles, share = rows["n_articles_stratum"] - n_articles, 1 - share
+    probability = statistics.absence_p_value(
+        n_articles.to_numpy(),
+        rows["n_articles_stratum"].to_numpy(),
+        rows["n_using"].to_numpy(),
+        share.to_numpy(),
+    )
+    n = np.bincount(rows["row"], happened, len(listed)).astype(int)
+    p_value = statistics.at_least_p_value(n, rows["row"].to_numpy(), probability)
+    least = cells.least_p_values(is_alone=is_alone)
+    too_few = least.index[(least >= SIGNIFICANT) & least.index.isin(listed["group"])]
+    if len(too_few):
+        keys = cells.keys.astype("str").fillna(UNKNOWN).iloc[too_few[:5]].to_numpy().tolist()
+        names = ", ".join(map(" / ".join, keys)) + (" …" if len(too_few) > 5 else "")
+        warnings.warn(
+            f"too few articles of {names} to tell an absence from chance: no p-value could be below "
+            f"{least[too_few].min():.2g}, so p_value is missing, and terms are ordered by n_expected",
+            stacklevel=4,
+        )
+    return np.where(listed["group"].isin(too_few), np.nan, p_value)
+
+
+def _adjusted(p_value: np.ndarray, group: pd.Series, n_tests: pd.Series) -> np.ndarray:
+    """Return p-values adjusted for all tests of their group; those not listed have a p-value of 1."""
+    adjusted = np.full(len(p_value), np.nan)
+    for each, rows in group.reset_index(drop=True).groupby(group.to_numpy()).indices.items():
+        tested = np.concatenate([p_value[rows], np.ones(max(0, int(n_tests[each]) - len(rows)))])
+        if not np.isnan(tested).any():
+            adjusted[rows] = false_discovery_control(tested)[: len(rows)]
+    return adjusted

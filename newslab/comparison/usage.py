@@ -1,8 +1,8 @@
-"""Which group uses which words, names and phrases in which story."""
+"""Which group uses which words, names and phrases in which story, in whatever form they are written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -10,147 +10,164 @@ import pandas as pd
 from scipy import sparse
 
 from newslab.arrays import sum_by_group
-from newslab.articles import group_articles
+from newslab.comparison.forms import Forms, find_sequences, forms_of
 from newslab.entities import find_names
-from newslab.lexicon import match_patterns
-from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts
+from newslab.tokens import TermCounts, Tokens, term_counts
 
-# The longest run of words, a name counting as one, that is a phrase; and the fewest articles that hold one.
+# The longest n-gram, a name counting as one word, that is a phrase; and the fewest articles that hold one.
 PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
+# Pairs of a phrase and a sentence are looked at in blocks of about this many.
+BLOCK_PAIRS = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)
 class Usage:
-    """Which group uses which term in which story; made by `count_usage`.
+    """The terms of articles: words, names and phrases; made by `count_usage`.
 
     Attributes
     ----------
     tokens : Tokens
-        The articles.
+        The articles, each word replaced by what stands for all its forms.
+    phrases : Tokens
+        The same, each name being one word, in stretches of text that no phrase crosses.
+    as_written : Tokens
+        `phrases` with the words as the articles have them.
+    forms : Forms
+        The forms of each word.
     counts : TermCounts
-        How often each article uses each term: words, names and phrases.
-    cell_of : ndarray of int
-        The cell of each article; a cell is a group in a story.
-    cells : DataFrame
-        One row a cell: `cell`, `story`, `group`, its articles and words, and those of the whole story.
-    keys : DataFrame
-        The label of each cell's story, if stories were asked for.
-    by_cell : csr_array
-        How often each cell uses each term.
-    terms : DataFrame
-        One row a story and a `column` of `counts`: how often it occurs, in how many articles and groups.
+        How often each article uses each term.
     """
 
     tokens: Tokens
+    phrases: Tokens
+    as_written: Tokens
+    forms: Forms
     counts: TermCounts
-    cell_of: np.ndarray
-    cells: pd.DataFrame
-    keys: pd.DataFrame
-    by_cell: sparse.csr_array
-    terms: pd.DataFrame
 
-    def users(self, columns: np.ndarray) -> pd.DataFrame:
-        """Return the cells that use some terms, each pair of `cell` and `column` once.
+    def is_said(self, columns: np.ndarray, cell_of: np.ndarray, n_cells: int) -> sparse.csr_array:
+        """Return which cells say some terms, in whatever form.
 
-        A use counts however it is written: what is a name in one article may be in small letters, or inside
-        another name, in the next.
+        A name may be in small letters in one article, or inside another name in the next. A phrase is said
+        where its words occur in one sentence, in any order.
+
+        Parameters
+        ----------
+        columns : ndarray of int, shape (n_terms,)
+            The terms, as columns of `counts`.
+        cell_of : ndarray of int, shape (n_articles,)
+            The cell of each article, such as a source in a story; -1 for none.
+        n_cells : int
+            The number of cells.
+
+        Returns
+        -------
+        csr_array of bool, shape (n_cells, n_terms)
         """
-        cell, column = self.by_cell[:, columns].tocoo().coords
-        first, _, pattern = match_patterns(self.tokens, self.counts.names(columns).tolist())
-        cell = np.concatenate([cell, self.cell_of[self.tokens.article_of(first)]])
-        column = columns[np.concatenate([column, pattern])]
-        return pd.DataFrame({"cell": cell, "column": column}).drop_duplicates(ignore_index=True)
+        chosen = cell_of >= 0
+        said = [sum_by_group(self.counts.matrix[chosen][:, columns], cell_of[chosen], n_cells).tocoo()]
+        cells, terms = [said[0].row], [said[0].col]
+        for row, term in (self._in_sequence(columns), self._in_one_sentence(columns)):
+            inside = cell_of[row] >= 0
+            cells.append(cell_of[row[inside]])
+            terms.append(term[inside])
+        cell, term = np.concatenate(cells), np.concatenate(terms)
+        found = sparse.coo_array((np.ones(len(cell), bool), (cell, term)), shape=(n_cells, len(columns)))
+        return found.tocsr()
 
-    def table(self, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-        """Return the rows with their labels, by story and group, the most surprising first."""
-        rows = _without_implied(rows, self.counts)
-        rows = rows.assign(term=self.counts.names(rows["column"].to_numpy()))
-        order = np.lexsort([rows["term"], -rows["n_expected"], rows["p_value"], rows["cell"]])
-        rows = rows.iloc[order].reset_index(drop=True)
-        keys = self.keys.iloc[rows["cell"]].reset_index(drop=True)
-        return pd.concat([keys, rows[columns]], axis=1)
+    def _in_sequence(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return in which articles (rows) the words of which terms follow each other."""
+        n_words = len(self.tokens.vocabulary)
+        of_name = self.forms.words_of_names
+        words = [
+            [
+                code
+                for unit in term
+                if unit >= 0
+                for code in ([unit] if unit < n_words else of_name[unit - n_words])
+            ]
+            for term in self.counts.words[columns].tolist()
+        ]
+        place, term = find_sequences(self.tokens.codes, self.tokens.offsets, words)
+        return self.tokens.article_of(place), term
 
+    def _in_one_sentence(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return in which articles (rows) all words of which phrases occur in one sentence."""
+        words = self.counts.words[columns]
+        is_stop = np.append(self.phrases.is_among(self.phrases.stop_words), True)  # the last for code -1
+        phrases = np.flatnonzero((words >= 0).sum(axis=1) > 1)
+        if not len(phrases):
+            return np.empty(0, int), np.empty(0, int)
+        sentence = np.repeat(np.arange(len(self.phrases.offsets) - 1), self.phrases.n_words)
+        shape = (len(self.phrases.vocabulary), len(self.phrases.offsets) - 1)
+        ones = np.ones(len(sentence), np.int32)
+        holding = sparse.coo_array((ones, (self.phrases.codes, sentence)), shape=shape).tocsr()
+        holding.data[:] = 1
+        everywhere = sparse.csr_array(np.ones((1, shape[1]), np.int32))
+        rows, terms = [], []
+        size = np.diff(holding.indptr)[words[phrases, 0]]
+        for block in np.split(phrases, np.flatnonzero(np.diff(np.cumsum(size) // BLOCK_PAIRS)) + 1):
+            both = holding[words[block, 0]]
+            for unit in words[block, 1:].T:
+                needed = np.where(is_stop[unit], len(self.phrases.vocabulary), unit)
+                both = both.multiply(sparse.vstack([holding, everywhere], format="csr")[needed]).tocsr()
+            phrase, found = both.tocoo().coords
+            rows.append(self.phrases.articles.index.to_numpy()[found])
+            terms.append(block[phrase])
+        return np.concatenate(rows), np.concatenate(terms)
 
-def count_usage(articles: Articles, by: str | list[str], within: str | None, columns: list[str]) -> Usage:
-    """Count which group uses which term in which story."""
-    tokens = as_tokens(articles)
-    if within is None:
-        cell_of, keys = group_articles(tokens.articles, by)
-    else:
-        cell_of, keys = group_articles(
-            tokens.articles, [within, *([by] if isinstance(by, str) else by)], beside=columns
+    def names(self, columns: np.ndarray) -> pd.Index:
+        """Return terms as they are mostly written, one for each of some columns of `counts`."""
+        words, n_words = self.counts.words[columns], len(self.tokens.vocabulary)
+        # Names follow the words, here and as written.
+        of_word = np.append(self.forms.commonest, 0)[np.clip(words, 0, n_words)]
+        of_name = words - n_words + len(self.forms.written)
+        commonest = np.where(words < 0, -1, np.where(words < n_words, of_word, of_name))
+        length = (words >= 0).sum(axis=1)
+        for n in range(2, PHRASE_WORDS + 1):
+            phrases = np.flatnonzero(length == n)
+            first, phrase = find_sequences(
+                self.phrases.codes, self.phrases.offsets, words[phrases, :n].tolist()
+            )
+            found = pd.DataFrame(self.as_written.codes[first[:, None] + np.arange(n)])
+            counted = found.assign(phrase=phrase).value_counts(sort=False).reset_index(name="n")
+            best = counted.sort_values("n", ascending=False, kind="stable").drop_duplicates("phrase")
+            commonest[phrases[best["phrase"]], :n] = best[[*range(n)]]
+        return TermCounts(self.counts.matrix, commonest, self.as_written.vocabulary).names(
+            np.arange(len(words))
         )
-    by = [column for column in keys if column != within]
-    stories, labels = keys.drop(columns=by), keys[by].astype("str")
-    groups = labels[by[0]]
-    for column in by[1:]:
-        groups = groups + " / " + labels[column]
-    if groups.nunique() < 2:
-        raise ValueError(
-            f"{'all articles are of one group' if len(keys) else 'there are no articles'}, so nothing can be "
-            "compared; by= names the column that tells groups apart"
-        )
-    n_cells = len(groups)
-    cells = pd.DataFrame(
-        {
-            "cell": range(n_cells),
-            "story": stories.groupby([within], dropna=False).ngroup() if within else 0,
-            "group": groups,
-            "n_articles": np.bincount(cell_of, minlength=n_cells),
-            "n_words": np.bincount(cell_of, tokens.n_words, minlength=n_cells),
-        }
-    )
-    in_story = cells.groupby("story")
-    cells["n_articles_story"] = in_story["n_articles"].transform("sum")
-    cells["n_words_story"] = in_story["n_words"].transform("sum")
-
-    counts = _count_terms(tokens)
-    by_cell = sum_by_group(counts.matrix, cell_of, n_cells).tocsr()
-    cells_using, articles_using = by_cell > 0, sum_by_group(counts.matrix > 0, cell_of, n_cells)
-    n, n_using, n_groups_using = (
-        sum_by_group(matrix, cells["story"].to_numpy(), len(in_story)).tocsr()
-        for matrix in (by_cell, articles_using, cells_using)
-    )
-    for matrix in (n, n_using, n_groups_using):
-        matrix.sort_indices()  # all three have the same cells
-    row, column = n.tocoo().coords
-    terms = pd.DataFrame(
-        {
-            "story": row,
-            "column": column,
-            "n_story": n.data.astype(np.int64),
-            "n_using": n_using.data.astype(np.int64),
-            "n_groups_using": n_groups_using.data.astype(np.int64),
-            "n_groups_story": in_story.size().to_numpy()[row],
-        }
-    )
-    return Usage(tokens, counts, cell_of, cells, stories, by_cell, terms)
 
 
-def _count_terms(tokens: Tokens) -> TermCounts:
+def count_usage(tokens: Tokens) -> Usage:
     """Count the words, the names and the phrases of each article.
 
-    A name is one term, whatever its variants, and what it is made of is not counted besides. A phrase
-    neither begins nor ends with a function word.
+    All forms of a word are one term, and so are all variants of a name; what a name is made of is not counted
+    besides. A phrase neither begins nor ends with a function word.
     """
-    clauses = find_names(tokens).clauses(tokens)
-    counts = term_counts(clauses, ngrams=PHRASE_WORDS, stop_words=(), min_articles=PHRASE_ARTICLES)
-    is_stop = clauses.is_among(tokens.stop_words)
+    found = find_names(tokens)
+    forms = forms_of(tokens, found.written)
+    keyed = replace(tokens, codes=forms.key_of[tokens.codes], vocabulary=forms.keys)
+    as_written = found.clauses(tokens)
+    name = forms.name_of[found.name]
+    found = replace(found, name=name, written=forms.names)
+    phrases = replace(found.clauses(keyed), stop_words=tokens.stop_words)
+    counts = term_counts(phrases, ngrams=PHRASE_WORDS, stop_words=(), min_articles=PHRASE_ARTICLES)
+    is_stop = phrases.is_among(tokens.stop_words)
     n_words = (counts.words >= 0).sum(axis=1)
     last = counts.words[np.arange(len(n_words)), n_words - 1]
     kept = np.flatnonzero(~is_stop[counts.words[:, 0]] & ~is_stop[last])
-    matrix = sum_by_group(counts.matrix[:, kept], clauses.articles.index.to_numpy(), len(tokens.articles))
+    matrix = sum_by_group(counts.matrix[:, kept], phrases.articles.index.to_numpy(), len(tokens.articles))
     n_using = np.bincount(matrix.indices, minlength=len(kept))  # of a matrix of rows, without turning it
     of_enough = (n_words[kept] == 1) | (n_using >= PHRASE_ARTICLES)
-    return TermCounts(matrix[:, of_enough], counts.words[kept][of_enough], counts.vocabulary)
+    counts = TermCounts(matrix[:, of_enough], counts.words[kept][of_enough], counts.vocabulary)
+    return Usage(keyed, phrases, as_written, forms, counts)
 
 
-def without_parts(terms: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
-    """Leave out what is only said inside a longer term: as often, and in as many articles.
+def without_parts(terms: pd.DataFrame, words: np.ndarray, keys: list[str]) -> pd.DataFrame:
+    """Leave out what is only said inside a longer term: with the same `keys`, such as group and count.
 
-    The longer terms are marked as `is_whole`.
+    The longer terms are marked as `is_whole`. `words` are those of the terms, one row a term.
     """
-    used, words = terms[["story", "n_story", "n_using"]].to_numpy(), counts.words[terms["column"]]
+    used = terms[keys].to_numpy()
     each = _index(used, words)
     of_term, parts = _parts(used, words)
     is_whole = np.zeros(len(terms), bool)
@@ -158,17 +175,17 @@ def without_parts(terms: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
     return terms.assign(is_whole=is_whole)[~each.isin(parts)]
 
 
-def _without_implied(rows: pd.DataFrame, counts: TermCounts) -> pd.DataFrame:
-    """Leave out the phrases of which a part is in the same list, unless they stand for another part."""
-    cell, words = rows[["cell"]].to_numpy(), counts.words[rows["column"]]
-    of_row, parts = _parts(cell, words)
-    is_implied = np.zeros(len(rows), bool)
-    is_implied[of_row[parts.isin(_index(cell, words))]] = True
-    return rows[rows["is_whole"] | ~is_implied]
+def without_implied(terms: pd.DataFrame, words: np.ndarray) -> pd.DataFrame:
+    """Leave out the phrases of a group of which a part is listed too, unless they stand for another part."""
+    group = terms[["group"]].to_numpy()
+    of_term, parts = _parts(group, words)
+    is_implied = np.zeros(len(terms), bool)
+    is_implied[of_term[parts.isin(_index(group, words))]] = True
+    return terms[terms["is_whole"] | ~is_implied]
 
 
 def _parts(keys: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, pd.MultiIndex]:
-    """Return every shorter run of words inside each term, behind the key of the term, and whose it is."""
+    """Return every shorter n-gram inside each term, behind the keys of the term, and which term it is of."""
     n_words = (words >= 0).sum(axis=1)
     of_term, parts = [], []
     for start, end in combinations(range(words.shape[1] + 1), 2):

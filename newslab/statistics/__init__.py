@@ -1,6 +1,7 @@
 """Statistics of counts and rates: arrays only, no text."""
 
 from newslab.statistics.dispersion import deviation_of_proportions
+from newslab.statistics.events import at_least_p_value
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
 from newslab.statistics.presence import absence_p_value, presence_p_value
@@ -19,6 +20,7 @@ __all__ = [
     "Shuffle",
     "absence_p_value",
     "adjust_p_values",
+    "at_least_p_value",
     "deviation_of_proportions",
     "difference_interval",
     "log_odds_z",

@@ -1,0 +1,148 @@
+"""The forms of a word: its inflections and spellings, which count as one where sources are compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import simplemma
+from nltk.stem.snowball import EnglishStemmer
+
+from newslab.tokens import Tokens
+
+
+class Forms(NamedTuple):
+    """Which words, and which names, are forms of one.
+
+    Attributes
+    ----------
+    key_of : ndarray of int32, shape (n_terms,)
+        For each term of the vocabulary the word that it is a form of, as a position in `keys`.
+    keys : Index of str
+        The words, each as its commonest form.
+    written : Index of str
+        The vocabulary.
+    commonest : ndarray of int, shape (n_keys,)
+        The commonest form of each word, as a position in the vocabulary.
+    name_of : ndarray of int
+        For each name the one that it is a spelling of, as a position in `names`.
+    names : ndarray of str
+        The names.
+    words_of_names : list of list of int
+        The words of each name, as positions in `keys`.
+    """
+
+    key_of: np.ndarray
+    keys: pd.Index
+    written: pd.Index
+    commonest: np.ndarray
+    name_of: np.ndarray
+    names: np.ndarray
+    words_of_names: list[list[int]]
+
+
+def forms_of(tokens: Tokens, names: np.ndarray) -> Forms:
+    """Return which terms of a vocabulary, and which of some names, are forms of one word.
+
+    Forms are inflections (*fled* and *fleeing*) and spellings (*centre* and *center*, *Erdoğan* and
+    *Erdogan*). Inflections are those of English, by the lemmas of simplemma and then the stems of Snowball;
+    of tokens that are stems already, nothing more is taken off.
+    """
+    vocabulary = tokens.vocabulary
+    key_of, keys = pd.factorize(np.array(one_form(vocabulary, stem=tokens.stem is None), object))
+    n = np.bincount(tokens.codes, minlength=len(vocabulary))
+    commonest = np.empty(len(keys), np.int64)
+    order = np.argsort(n, kind="stable")
+    commonest[key_of[order]] = order  # the last of each key stays, which is the commonest
+    place = dict(zip(keys.tolist(), range(len(keys)), strict=True))
+    words = [
+        [place[key] for key in one_form(tokens.words_of(name), stem=tokens.stem is None) if key in place]
+        for name in names
+    ]
+    name_of, first = pd.factorize(
+        pd.Series([" ".join(map(str, each)) or name for each, name in zip(words, names, strict=True)])
+    )
+    example = np.empty(len(first), np.int64)
+    example[name_of[::-1]] = np.arange(len(names))[::-1]
+    return Forms(
+        key_of.astype(np.int32),
+        pd.Index(vocabulary.to_numpy(object)[commonest], dtype="str"),
+        vocabulary,
+        commonest,
+        name_of,
+        names[example],
+        [words[i] for i in example],
+    )
+
+
+def one_form(words: Sequence[str], *, stem: bool = True) -> list[str]:
+    """Return for each word one form of it, the same for all its inflections and spellings.
+
+    Examples
+    --------
+    >>> one_form(["took", "taking", "rebels", "women", "Erdoğan"])
+    ['take', 'take', 'rebel', 'woman', 'erdogan']
+    """
+    if not stem:
+        return list(words)
+    stem_of = EnglishStemmer().stem
+    return [stem_of(simplemma.lemmatize(_without_accents(word), lang="en")) for word in words]
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not "\u0300" <= c <= "\u036f")
+
+
+def find_sequences(
+    codes: np.ndarray, offsets: np.ndarray, sequences: Sequence[Sequence[int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find every occurrence of some sequences of codes.
+
+    Parameters
+    ----------
+    codes, offsets : ndarray of int
+        The tokens of all rows, as `Tokens` has them; no occurrence crosses the end of a row.
+    sequences : sequence of sequences of int
+        What to look for.
+
+    Returns
+    -------
+    first, sequence : ndarray of int
+        The position of the first code of each occurrence, and which sequence it is.
+
+    Examples
+    --------
+    >>> first, sequence = find_sequences(np.array([1, 2, 1, 2]), np.array([0, 3, 4]), [[1, 2], [1]])
+    >>> first.tolist(), sequence.tolist()
+    ([0, 2, 0], [1, 1, 0])
+    """
+    n_codes = 1 + max(int(codes.max(initial=0)), *(max(sequence, default=0) for sequence in sequences), 0)
+    lengths = np.array([len(sequence) for sequence in sequences], int)
+    found = [np.empty((2, 0), np.int64)]
+    for length in np.unique(lengths[lengths > 0]).tolist():
+        which = np.flatnonzero(lengths == length)
+        wanted = np.array([sequences[i] for i in which.tolist()], np.int64)
+        first = np.arange(max(0, len(codes) - length + 1))
+        # Sequences climb a tree, a code at a time: `node` is where each one is, and so for the text.
+        node, node_of_wanted = np.zeros(len(first), np.int64), np.zeros(len(which), np.int64)
+        for k in range(length):
+            branches, node_of_wanted = np.unique(node_of_wanted * n_codes + wanted[:, k], return_inverse=True)
+            branch = node * n_codes + codes[first + k]
+            node = np.minimum(np.searchsorted(branches, branch), len(branches) - 1)
+            matches = branches[node] == branch
+            first, node = first[matches], node[matches]
+        row = np.searchsorted(offsets, first, side="right")
+        inside = first + length <= offsets[np.minimum(row, len(offsets) - 1)]
+        first, node = first[inside], node[inside]
+        order = np.argsort(node_of_wanted, kind="stable")
+        starts = np.searchsorted(node_of_wanted[order], node)
+        n_same = np.bincount(node_of_wanted)[node] if len(node) else np.empty(0, int)
+        nth = np.arange(n_same.sum()) - np.repeat(np.cumsum(n_same) - n_same, n_same)
+        found.append(np.stack([np.repeat(first, n_same), which[order[np.repeat(starts, n_same) + nth]]]))
+    first, sequence = np.concatenate(found, axis=1)
+    return first, sequence
