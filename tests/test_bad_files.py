@@ -414,7 +414,15 @@ BAD_FILES = {
     "a date of 03/04/2024": (
         {"t.csv": "id,text,date\n1,One.,03/04/2024\n"},
         {"1": "One."},
-        [("t.csv", 1, '"03/04/2024" leaves open which is the month; write it as 2024-12-31', "kept")],
+        [
+            (
+                "t.csv",
+                1,
+                '"03/04/2024" leaves open which is the month; dayfirst=True or dayfirst=False says it, '
+                "or write it as 2024-12-31",
+                "kept",
+            )
+        ],
     ),
     "time zones mixed": (
         {

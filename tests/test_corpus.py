@@ -315,8 +315,54 @@ class TestDates:
         dates, _ = parse_dates(pd.Series(["03/04/2024", other]))
         assert dates.dt.month.tolist() == [month, 4]
 
-    def test_dates_that_tell_against_each_other_stay_unread(self):
-        assert parse_dates(pd.Series(["03/04/2024", "13/04/2024", "04/13/2024"]))[0].isna().all()
+    def test_dates_that_contradict_each_other_settle_nothing_else(self):
+        dates, [note] = parse_dates(pd.Series(["03/04/2024", "13/04/2024", "04/13/2024"]))
+        assert dates.isna().tolist() == [True, False, False]
+        assert "dayfirst=True" in note.problem
+
+    @pytest.mark.parametrize(("day_first", "month"), [(True, 4), (False, 3)])
+    def test_the_user_decides_what_no_date_does(self, day_first, month):
+        cells = pd.Series(["03/04/2024", "13/04/2024", "04/13/2024"])
+        dates, notes = parse_dates(cells, day_first=day_first)
+        assert dates.dt.month.tolist() == [month, 4, 4]
+        assert notes == []
+
+    def test_each_outlet_is_judged_for_itself(self):
+        cells = pd.Series(["03/04/2024", "13/04/2024", "03/04/2024", "03/04/2024"])
+        dates, notes = parse_dates(cells, hands=pd.Series(["A", "A", "B", None]))
+        assert dates.dt.month.fillna(0).tolist() == [4, 4, 0, 0]
+        assert [note.row for note in notes] == [2, 3]
+
+    def test_pages_of_one_outlet_say_nothing_about_those_of_another(self, folder):
+        folder["west/a.txt"] = f"A title of the story\n\nPublished: 03/04/2024\n\n{RIVER}"
+        folder["east/b.txt"] = f"Another title of it\n\nPublished: 13/04/2024\n\n{BRIDGE}"
+        articles = read_articles(folder)
+        assert articles["date"].isna().to_dict() == {"b": False, "a": True}
+        assert ("west/a.txt", None, "kept") in listed(articles)
+        assert read_articles(folder, dayfirst=True).loc["a", "date"] == pd.Timestamp("2024-04-03")
+
+    def test_names_of_months_that_mean_two_go_by_the_language_of_the_others(self):
+        assert parse_dates(pd.Series(["3 listopada 2021"]))[0].isna().all()
+        dates, _ = parse_dates(pd.Series(["3 listopada 2021", "5 marca 2021"]))
+        assert dates.dt.month.tolist() == [11, 3]  # Polish; in Croatian it is October
+
+    def test_numbers_are_days_or_seconds(self):
+        dates, [note] = parse_dates(pd.Series(["44258", "44259.3979"]))
+        assert dates.dt.floor("min").tolist() == [
+            pd.Timestamp("2021-03-03"),
+            pd.Timestamp("2021-03-04 09:32"),
+        ]
+        assert note.outcome == "repaired"
+        dates, [note] = parse_dates(pd.Series(["1614764000", "1614764000000", "1614764000.0"]))
+        assert set(dates) == {pd.Timestamp("2021-03-03 09:33:20")}
+        assert note.problem.endswith("UTC: 3")
+        assert parse_dates(pd.Series(["44258", "2021-03-03"]))[0].isna().tolist() == [True, False]
+
+    def test_a_date_beyond_the_calendar_is_missing_and_listed(self):
+        seconds = np.array([0, 10**13], dtype="datetime64[s]")
+        dates, [note] = parse_dates(pd.Series(seconds))
+        assert dates.isna().tolist() == [False, True]
+        assert note.row == 1
 
     @given(st.lists(st.one_of(st.none(), st.text(max_size=12), st.dates().map(str), st.integers().map(str))))
     def test_every_cell_is_a_date_or_missing_or_listed(self, cells):

@@ -13,6 +13,7 @@ from newslab.cleaning import are_cut_short
 from newslab.corpus.dates import DATE_TYPE
 from newslab.corpus.files import find_files
 from newslab.corpus.listing import Problem, as_quote, attach_problems, reasons
+from newslab.corpus.options import Options
 from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS
@@ -25,6 +26,7 @@ def read_articles(
     *,
     clean: bool = True,
     columns: Mapping[str, str] | None = None,
+    dayfirst: bool | None = None,
 ) -> pd.DataFrame:
     r"""Read articles from files into one table, a row an article.
 
@@ -39,6 +41,9 @@ def read_articles(
     columns : mapping, optional
         The table's name of a column by newslab's, where it is not a usual one: ``columns={"text": "body"}``.
         The names are article, source, date, title, author and text.
+    dayfirst : bool, optional
+        Whether 03/04/2024 is the third of April. Without it, it is what the other dates of its source say,
+        and missing and listed where they do not.
 
     Returns
     -------
@@ -130,7 +135,9 @@ def read_articles(
     a            NaN  The river rose by a metre.    a.txt
     b:1      Gazette             The river fell.  b.csv:1
     """
-    columns = _check_columns({} if columns is None else columns)
+    if dayfirst not in (None, True, False):
+        raise TypeError(f"dayfirst must be True, False or None, not {dayfirst!r}")
+    options = Options(clean, _check_columns({} if columns is None else columns), dayfirst)
     if isinstance(path, pd.DataFrame):
         raise TypeError("path must name files; a DataFrame with a column 'text' is read already")
     if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
@@ -138,10 +145,10 @@ def read_articles(
     files = list(find_files(path))
     origins = list(dict.fromkeys(file.origin for file in files))
     order = {origin: position for position, origin in enumerate(origins)}
-    found, columns_seen, problems = read_files(files, order, columns, clean)
+    found, columns_seen, problems = read_files(files, order, options)
     if not any(len(each.articles) for each in found):
         raise ValueError(f"no article could be read from {path}\n{reasons(problems) or _NO_FILE}")
-    if nowhere := set(columns.values()) - columns_seen:
+    if nowhere := set(options.columns.values()) - columns_seen:
         seen = ", ".join(sorted(map(repr, columns_seen))) or "none"
         raise ValueError(
             f"columns names {', '.join(map(repr, nowhere))}, but the columns in {path} are: {seen}"

@@ -6,89 +6,128 @@ import numpy as np
 import pandas as pd
 
 from newslab.corpus.listing import as_quote
+from newslab.dates import Dated, read_date, settle
 from newslab.readers import KEPT, REPAIRED, Note, as_text
 
 #: Dates in the articles table: no time zone, fine enough for any time of day.
 DATE_TYPE = "datetime64[us]"
 
 _ISO_DAY = r"\d{4}[-/]\d\d[-/]\d\d(?!\d)|\d{8}(?!\d)"
-_RUN_TOGETHER = r"^(\d{8})(\d{6})$"  # 20241231235959, as GDELT writes it
+_RUN_TOGETHER = r"^((?:19|20)\d{6})(\d{6}|\d{4})$"  # 20241231235959, as GDELT writes it
 _ZONE = r"(?::\d\d|T\d{4}).*(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$"
-_BY_NUMBERS = r"(\d{1,2})/(\d{1,2})/\d{4}(?!\d)"
-
-#: What is rewritten in a date before it is read: the day of the week, 7th, Sept., commas and points, a.m.
-_PLAINLY = {
-    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+": "",
-    r"(?<=\d)(?:st|nd|rd|th)\b": "",
-    r"\bsept\b": "sep",
-    r"\s*\b(?:gmt|utc)$": " +0000",
-    r"\b([ap])\.?m\b\.?": r"\1m",
-    r"[,\s]+(?:at\s+)?|(?<=[a-z])\.\s*": " ",
-}
-_DAY_AND_TIME = r"^(\d+ [a-z]+ \d{4}|[a-z]+ \d+ \d{4}|\d+[./]\d+[./]\d{4}|\d{4}-\d+-\d+)( .*)?$"
-_DAYS = ["%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d.%m.%Y", "%Y-%m-%d"]
-_TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%H:%M %z", "%H:%M:%S %z"]
 
 
-def parse_dates(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
+def parse_dates(
+    cells: pd.Series, *, day_first: bool | None = None, hands: pd.Series | None = None
+) -> tuple[pd.Series, list[Note]]:
     """Return the cells as dates, and notes on those that could not be read as one.
 
-    ISO 8601 is tried first, then the month in words, then day and month by numbers. Of 03/04/2024 none can
-    say which is the month, unless another date of the column can, like 13/04/2024; in 03.04.2024 the day is
-    first. A time with a zone is turned into UTC. A year or a month alone is no date: a day would be made up.
+    ISO 8601 is tried first, then numbers of seconds or days, then what `read_date` knows. Of 03/04/2024 none
+    can say which is the month: `day_first` does, or another date by the same hand, like 13/04/2024. `hands`
+    names for each cell who wrote it; where it is missing the date is judged alone, and without `hands` all
+    cells are by one. A time with a zone is turned into UTC. A year or a month alone is no date: a day would
+    be made up.
     """
     if isinstance(cells.dtype, pd.DatetimeTZDtype):
-        return cells.dt.tz_convert("UTC").dt.tz_localize(None).astype(DATE_TYPE), _zones(cells.notna().sum())
+        parsed, notes = _within_the_calendar(cells.dt.tz_convert("UTC").dt.tz_localize(None))
+        return parsed, [*_zones(cells.notna().sum()), *notes]
     if pd.api.types.is_datetime64_dtype(cells.dtype):
-        return cells.astype(DATE_TYPE), []
-    codes, distinct = pd.factorize(as_strings(cells))  # dates stand many times in a table; -1 is missing
+        return _within_the_calendar(cells)
+    codes, distinct = pd.factorize(as_strings(cells))  # dates come many times in a table; -1 is missing
     written = pd.Series(distinct, dtype="str").str.strip()
-    written = written.mask(written == "").str.replace(_RUN_TOGETHER, r"\1T\2", regex=True)
-    iso = written.where(written.str.match(_ISO_DAY))
-    dates = pd.to_datetime(iso, format="ISO8601", errors="coerce", utc=True)
-    dates = dates.fillna(_parse_words(written.where(dates.isna())))
-    dates = dates.dt.tz_localize(None).astype(DATE_TYPE)
-    parsed = pd.Series(dates.array.take(codes, allow_fill=True), index=cells.index)
+    written = written.mask(written == "")
+    times_used = np.bincount(codes[codes >= 0], minlength=len(written))
+    dates, notes = _by_numbers_alone(written, times_used)
+    run_together = written.where(dates.isna()).str.replace(_RUN_TOGETHER, r"\1T\2", regex=True)
+    iso = run_together.where(run_together.str.match(_ISO_DAY))
+    dates = dates.fillna(_iso(iso))
+    has_zone = (dates.notna() & written.str.contains(_ZONE)).to_numpy(copy=True)
 
-    times_used = np.bincount(codes[codes >= 0], minlength=len(dates))
-    notes = _zones(times_used[dates.notna() & written.str.contains(_ZONE)].sum())
-    unread = written[dates.isna() & written.notna()]
-    is_ambiguous = unread.str.match(_BY_NUMBERS)
-    is_unread = np.isin(codes, unread.index)
-    for row, code in zip(cells.index[is_unread], codes[is_unread], strict=True):
-        fault = "leaves open which is the month" if is_ambiguous[code] else "cannot be read as a date"
-        notes.append(Note(f"{as_quote(unread[code])} {fault}; write it as 2024-12-31", KEPT, row))
+    read = {code: each for code, text in written[dates.isna()].dropna().items() if (each := read_date(text))}
+    for code, each in read.items():
+        has_zone[code] = each.has_zone
+        if each.moment is not None:
+            dates[code] = each.moment
+    parsed = pd.Series(dates.array.take(codes, allow_fill=True), index=cells.index)
+    is_open = {code for code, each in read.items() if each.moment is None}
+    if is_open:
+        parsed = parsed.fillna(_settled(codes, is_open, read, cells.index, day_first, hands))
+    notes = [*_zones(times_used[has_zone].sum()), *notes]
+    is_unread = parsed.isna().to_numpy() & (codes >= 0)
+    for row, code in zip(cells.index[is_unread].tolist(), codes[is_unread], strict=True):
+        if isinstance(written[code], str):
+            fault = _OPEN if code in is_open else _UNREAD
+            notes.append(Note(f"{as_quote(written[code])} {fault}", KEPT, row))
     return parsed, notes
 
 
-def _parse_words(dates: pd.Series) -> pd.Series:
-    """Return dates in UTC from such as "Sat, 7 December 2024 at 10:15 a.m."."""
-    for pattern, plain in _PLAINLY.items():
-        dates = dates.str.replace(pattern, plain, case=False, regex=True)
-    parts = dates.str.strip().str.lower().str.extract(_DAY_AND_TIME)
-    days = _first_to_fit(parts[0], _DAYS + _order_of_numbers(parts[0]))
-    midnight = pd.Timestamp("1970-01-01", tz="UTC")
-    times = _first_to_fit("1970-01-01" + parts[1], [f"%Y-%m-%d {time}" for time in _TIMES])
-    # A day without a time is its midnight; a day with a time that cannot be read is not read.
-    return days + (times - midnight).mask(parts[1].isna(), pd.Timedelta(0))
+_UNREAD = "cannot be read as a date; write it as 2024-12-31"
+_OPEN = "leaves open which is the month; dayfirst=True or dayfirst=False says it, or write it as 2024-12-31"
 
 
-def _first_to_fit(texts: pd.Series, formats: list[str]) -> pd.Series:
-    dates = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us, UTC]")
-    for format in formats:
-        unread = texts.where(dates.isna())
-        if unread.notna().any():
-            dates = dates.fillna(pd.to_datetime(unread, format=format, errors="coerce", utc=True))
-    return dates
+def _within_the_calendar(dates: pd.Series) -> tuple[pd.Series, list[Note]]:
+    """Return dates of any unit as those of newslab, and notes on those that no calendar has."""
+    years = dates.dt.year
+    beyond = (years < 1) | (years > 9999)
+    notes = [
+        Note(f"a date in the year {year:.0f} cannot be right; it is missing", KEPT, row)
+        for row, year in zip(years.index[beyond].tolist(), years[beyond], strict=True)
+    ]
+    return dates.mask(beyond).astype(DATE_TYPE), notes
 
 
-def _order_of_numbers(days: pd.Series) -> list[str]:
-    """Return the format of 03/04/2024, if the dates agree on one order of day and month."""
-    numbers = days.str.extract(_BY_NUMBERS).dropna().astype("int64")
-    day_first, month_first = (numbers > 12).any()
-    if day_first == month_first:
-        return []
-    return ["%d/%m/%Y" if day_first else "%m/%d/%Y"]
+def _iso(written: pd.Series) -> pd.Series:
+    dates = pd.to_datetime(written, format="ISO8601", errors="coerce", utc=True)
+    return dates.dt.tz_localize(None).astype(DATE_TYPE)
+
+
+# Numbers ----------------------------------------------------------------------------------------------------
+
+
+def _by_numbers_alone(written: pd.Series, times_used: np.ndarray) -> tuple[pd.Series, list[Note]]:
+    """Return dates that are a number: seconds since 1970, or, if all are, days as spreadsheets count them."""
+    dates = pd.Series(pd.NaT, index=written.index, dtype=DATE_TYPE)
+    is_number = written.str.fullmatch(r"\d{5}(?:\.\d+)?|\d{9,10}(?:\.\d+)?|\d{13}(?:\.0)?|\d{16}|\d{19}")
+    if not is_number.any():
+        return dates, []
+    numbers = written[is_number.fillna(False).astype(bool)].astype("float64")
+    notes = []
+    if len(numbers) == written.notna().sum() and numbers.between(20_000, 60_000).all():
+        days = pd.Timestamp("1899-12-30") + pd.to_timedelta((numbers * 86_400).round(), unit="s")
+        dates[numbers.index] = days.astype(DATE_TYPE)
+        notes.append(Note(f"days as a spreadsheet counts them, now dates: {times_used.sum():,}", REPAIRED))
+    seconds = numbers / 1000.0 ** ((np.floor(np.log10(numbers.clip(1))) - 9).clip(0) // 3)
+    seconds = seconds[seconds.between(1e8, pd.Timestamp.now("UTC").timestamp() + 366 * 86_400)]
+    if len(seconds):
+        dates[seconds.index] = pd.to_datetime(seconds.round(), unit="s").astype(DATE_TYPE)
+        n = times_used[seconds.index].sum()
+        notes.append(Note(f"seconds since 1970, or thousandths, now dates in UTC: {n:,}", REPAIRED))
+    return dates, notes
+
+
+# Dates that may mean several --------------------------------------------------------------------------------
+
+
+def _settled(
+    codes: np.ndarray,
+    is_open: set[int],
+    read: dict[int, Dated],
+    index: pd.Index,
+    day_first: bool | None,
+    hands: pd.Series | None,
+) -> pd.Series:
+    """Return the dates that are open by themselves, as far as the others by the same hand settle them."""
+    rows = pd.DataFrame({"code": codes, "hand": 0 if hands is None else pd.factorize(hands)[0]})
+    alone = rows["hand"] < 0
+    rows.loc[alone, "hand"] = -1 - np.arange(alone.sum())
+    rows = rows[rows["code"].isin(read)]
+    moments = {}
+    for hand, distinct in rows.drop_duplicates().groupby("hand", sort=False)["code"]:
+        for code, moment in zip(distinct, settle([read[c] for c in distinct], day_first), strict=True):
+            moments[hand, code] = moment
+    rows = rows[rows["code"].isin(is_open)]
+    found = [moments[hand, code] for hand, code in zip(rows["hand"], rows["code"], strict=True)]
+    return pd.Series(pd.array(found, dtype=DATE_TYPE), index=index[rows.index])
 
 
 def _zones(n: int) -> list[Note]:

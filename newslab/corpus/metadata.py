@@ -10,6 +10,7 @@ import pandas as pd
 
 from newslab.corpus.files import File
 from newslab.corpus.listing import Problem, as_quote, under
+from newslab.corpus.options import Options
 from newslab.corpus.tables import METADATA_NAMES, name_columns, tidy_cells
 from newslab.readers import KEPT, LEFT_OUT, PAGES, Note, UnreadableFile, read_file
 
@@ -25,7 +26,7 @@ class Metadata(NamedTuple):
     problems: list[Problem]
 
 
-def read_metadata(files: list[File], columns: Mapping[str, str]) -> Metadata:
+def read_metadata(files: list[File], options: Options) -> Metadata:
     """Return what all metadata say of pages.
 
     A metadata.csv without a column `file` is a table like any other, and so is one that cannot be read.
@@ -39,12 +40,14 @@ def read_metadata(files: list[File], columns: Mapping[str, str]) -> Metadata:
             table, notes = read_file(file.ending, file.read()) if _is_metadata(file) else (None, [])
         except (UnreadableFile, OSError):
             table = None
-        named = name_columns(table, columns, METADATA_NAMES) if isinstance(table, pd.DataFrame) else None
+        named = (
+            name_columns(table, options.columns, METADATA_NAMES) if isinstance(table, pd.DataFrame) else None
+        )
         if named is None or "file" not in named:
             others.append(file)
             continue
         columns_seen.update(table.columns)
-        metadata[file.origin], more = tidy_cells(named)
+        metadata[file.origin], more = tidy_cells(named, options.day_first)
         problems += under(file.origin, notes + more)
     known, more_problems = _match(metadata, files)
     return Metadata(known, others, columns_seen, problems + more_problems)

@@ -15,6 +15,7 @@ from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
 from newslab.corpus.listing import Problem, as_quote, under
 from newslab.corpus.metadata import read_metadata
+from newslab.corpus.options import Options
 from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
 from newslab.corpus.texts import is_blank
@@ -39,13 +40,11 @@ class Reading(NamedTuple):
     problems: list[Problem]
 
 
-def read_files(
-    files: list[File], order: Mapping[str, int], columns: Mapping[str, str], clean: bool
-) -> Reading:
+def read_files(files: list[File], order: Mapping[str, int], options: Options) -> Reading:
     """Read every file; `order` gives each, by its origin, a place."""
-    known, others, columns_seen, problems = read_metadata(files, columns)
+    known, others, columns_seen, problems = read_metadata(files, options)
     titles = known["title"].dropna().to_dict() if "title" in known else {}
-    pages = _Pages(clean)
+    pages = _Pages(options)
     found: list[Found] = []
     for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
@@ -55,7 +54,7 @@ def read_files(
             else:
                 problems += under(file.origin, notes)
                 columns_seen.update(content.columns)
-                articles, notes = _articles_of_table(file, content, columns, clean)
+                articles, notes = _articles_of_table(file, content, options)
                 places = np.full(len(articles), order[file.origin])
                 found.append(Found(articles, places, articles.index.to_numpy()))
         except (UnreadableFile, OSError) as error:
@@ -79,18 +78,16 @@ _NO_MEMORY = "it takes more memory than there is; split it, or save it as .parqu
 # Tables -----------------------------------------------------------------------------------------------------
 
 
-def _articles_of_table(
-    file: File, table: pd.DataFrame, columns: Mapping[str, str], clean: bool
-) -> tuple[pd.DataFrame, list[Note]]:
+def _articles_of_table(file: File, table: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, list[Note]]:
     """Return the rows of a table as articles; the index is the row in the file."""
     if table.empty:
         raise UnreadableFile("a table without a row that can be read")
     if is_saved(table):
         return restore(table, file.ending)
-    named = name_columns(table, columns)
+    named = name_columns(table, options.columns)
     notes = []
     if "text" not in named:
-        named = name_columns(table, columns, SUMMARY_NAMES)
+        named = name_columns(table, options.columns, SUMMARY_NAMES)
         if "text" not in named:
             seen = ", ".join(map(repr, table.columns[:30]))
             raise UnreadableFile(
@@ -98,12 +95,12 @@ def _articles_of_table(
             )
         summary = next(name for name, new in zip(table, named, strict=True) if new == "text")
         notes.append(Note(f"no column of texts but {summary!r}: its articles are summaries", KEPT))
-    table, more = tidy_cells(named)
+    table, more = tidy_cells(named, options.day_first)
     notes += more
     blank = is_blank(table["text"])
     notes += [Note("no text", LEFT_OUT, row) for row in table.index[blank]]
     table = table[~blank] if blank.any() else table
-    if clean:
+    if options.clean:
         cleaned = {}
         for row, text in table["text"][may_hold_boilerplate(table["text"])].items():
             page = clean_cell(text)
@@ -133,8 +130,8 @@ def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | Non
 class _Pages:
     """The pages read so far; their texts are packed by batches, as strings take up to four times the room."""
 
-    def __init__(self, clean: bool) -> None:
-        self.clean = clean
+    def __init__(self, options: Options) -> None:
+        self.options = options
         self.files: list[File] = []
         self._heads: list[tuple[str | None, ...]] = []
         self._batch: list[str] = []
@@ -148,7 +145,7 @@ class _Pages:
         if not text.strip():
             raise UnreadableFile("it holds nothing but white space")
         title = title or article.title
-        if self.clean:
+        if self.options.clean:
             page = clean_page(text, title)
             notes += _notes_of_cleaning(page.removed, page.text)
             text, title, author, date = page.text, page.title, author or page.author, date or page.date
@@ -171,12 +168,14 @@ class _Pages:
         self._pack()
         origins = [file.origin for file in self.files]
         found = pd.DataFrame(self._heads, columns=["title", "author", "date", "source"], dtype="str")
-        found["date"], notes = parse_dates(found["date"])
+        table = known.reindex(origins).reset_index(drop=True)
+        source = found["source"]
+        hands = table["source"].fillna(source) if "source" in table else source
+        found["date"], notes = parse_dates(found["date"], day_first=self.options.day_first, hands=hands)
         problems: list[Problem] = []
         for note in notes:
             # The file is named; a note without a row is of all dates together, and is put under the first.
             problems += under(origins[note.row or 0], [note._replace(row=None)])
-        table = known.reindex(origins).reset_index(drop=True)
         for column in found:
             table[column] = table[column].fillna(found[column]) if column in table else found[column]
         texts = pa.chunked_array(self._texts, pa.large_string())

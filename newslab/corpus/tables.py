@@ -63,14 +63,15 @@ def name_columns(
     return table.rename(columns=new_names)
 
 
-def tidy_cells(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+def tidy_cells(table: pd.DataFrame, day_first: bool | None) -> tuple[pd.DataFrame, list[Note]]:
     """Make newslab's columns text and dates, and the blank cells of all columns but `text` missing."""
     notes: list[Note] = []
     tidy = {}
     for column in table.columns:
         cells = table[column]
         if column == "date":
-            cells, notes = parse_dates(cells)
+            hands = as_strings(table["source"]) if "source" in table else None
+            cells, notes = parse_dates(cells, day_first=day_first, hands=hands)
         elif column == "text":
             cells = as_strings(cells)
         elif column in (*COLUMNS, "article", "file"):

@@ -1,0 +1,16 @@
+"""What a reader of articles can choose, carried from `read_articles` to where it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Options(NamedTuple):
+    """The options of `read_articles`, checked."""
+
+    clean: bool = True
+    #: The table's name of a column by newslab's.
+    columns: Mapping[str, str] = {}
+    #: Whether 03/04/2024 is in April; None where its own outlet has to say.
+    day_first: bool | None = None

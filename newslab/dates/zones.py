@@ -1,0 +1,55 @@
+"""Time zones as they are written behind a time: an offset, or a name of which all mean the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+#: Offsets in hours. Left out is what means several zones: IST is India, Israel and Ireland.
+_HOURS = {
+    "z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "west": 1, "bst": 1,
+    "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "мск": 3, "trt": 3,
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "akst": -9, "akdt": -8, "hst": -10, "nst": -3.5, "ndt": -2.5, "brt": -3, "sast": 2,
+    "pkt": 5, "wib": 7, "hkt": 8, "sgt": 8, "awst": 8, "jst": 9, "kst": 9,
+    "acst": 9.5, "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+}  # fmt: skip
+
+#: Names that leave summer time to the date.
+_PLACES = {
+    "et": "America/New_York",
+    "ct": "America/Chicago",
+    "mt": "America/Denver",
+    "pt": "America/Los_Angeles",
+}
+
+OFFSET = re.compile(r"\s*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d\d))?(?!\d)")
+
+
+@lru_cache(maxsize=10_000)
+def zone_named(word: str) -> tzinfo | None:
+    """Return the zone of a name in lower case, or None where it is none, or not one alone."""
+    if word in _HOURS:
+        return timezone(timedelta(hours=_HOURS[word]))
+    try:
+        return ZoneInfo(_PLACES[word]) if word in _PLACES else None
+    except ZoneInfoNotFoundError:  # a system without the data of zones
+        return None
+
+
+def zone_of_offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
+    """Return the zone of an offset such as +01:30."""
+    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return None if offset >= timedelta(hours=24) else timezone(offset if sign == "+" else -offset)
+
+
+def in_utc(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment of a zone as UTC without a zone; one without a zone as it is."""
+    if zone is None:
+        return moment
+    try:
+        return moment.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return moment
