@@ -127,7 +127,7 @@ CALLS = {
     ),
     "quotes": (
         newslab.quotes,
-        ["article", "source", "quote", "speaker", "cue", "rule", "start", "end"],
+        ["article", "source", "quote", "speaker", "person", "cue", "rule", "start", "end"],
     ),
     "echoed_quotes": (
         newslab.echoed_quotes,

@@ -17,13 +17,17 @@ PLAIN = "Pretty much, yes,"
 TRANSLATED = "To a large extent, yes ... that is unusual."
 
 
+PERSONS = {"Al-Sharaa": "Ahmed al-Sharaa", "Sharaa": "Ahmed al-Sharaa", "Leaf": "Barbara Leaf"}
+
+
 @pytest.fixture
 def said(monkeypatch):
     """Say what is quoted, whatever the articles are: rows of article, speaker and quotation."""
 
     def say(*rows):
         table = pd.DataFrame(rows, columns=["article", "speaker", "quote"]).astype({"speaker": "str"})
-        table = table.assign(source="Daily " + table["article"].astype("str"), start=0, end=1)
+        person = table["speaker"].replace(PERSONS).replace("she", None).astype("str")
+        table = table.assign(source="Daily " + table["article"].astype("str"), person=person, start=0, end=1)
         monkeypatch.setattr(echoes, "quotes", lambda articles: table)
         return pd.DataFrame({"text": []}, dtype="str")
 
@@ -142,7 +146,11 @@ def test_echoes_are_those_of_brute_force(rows, min_similarity):
     table = pd.DataFrame(rows, columns=["article", "speaker", "quote"]).astype("str")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            echoes, "quotes", lambda articles: table.assign(source="x", start=range(len(table)), end=1)
+            echoes,
+            "quotes",
+            lambda articles: table.assign(
+                source="x", person=table["speaker"].replace("she", None), start=range(len(table)), end=1
+            ),
         )
         said, words = echoes._said(None)
         a, b, similarity, _ = echoes._echoes(said, words, min_similarity)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newslab import tokenize
 from newslab.quotations import quotes
-from newslab.quotations.speakers import find_reported, find_voices
+from newslab.quotations.speakers import find_voices
 
 
 def articles_of(*texts, **columns):
@@ -71,9 +71,9 @@ def test_pieces_of_one_sentence_have_one_speaker():
 
 
 def test_a_pronoun_is_left_where_a_person_without_a_name_stands_nearer():
-    text = "Maria Stone left. {} He spoke of “a long night.”"
+    text = "Robin Stone left. {} He spoke of “a long night.”"
     assert found(text.format("The minister does not agree.")) == [("a long night.", "He", "before")]
-    assert found(text.format("The valley does not agree.")) == [("a long night.", "Maria Stone", "pronoun")]
+    assert found(text.format("The valley does not agree.")) == [("a long night.", "Robin Stone", "pronoun")]
 
 
 def test_a_pronoun_is_resolved_where_one_name_fits_and_else_left():
@@ -201,26 +201,6 @@ def test_terms_and_titles_are_listed_on_request_only():
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "reported"),
-    [
-        ("Maria Stone said that the road was closed.", "that the road was closed"),
-        ("The road was closed all night, Maria Stone said.", "The road was closed all night"),
-        ("According to Maria Stone, the road was closed.", "the road was closed"),
-    ],
-)
-def test_indirect_speech_is_listed_on_request_only(text, reported):
-    assert found(text) == []
-    assert found(text, indirect=True) == [(reported, "Maria Stone", "indirect")]
-
-
-@pytest.mark.parametrize(
-    "text", ["According to Maria Stone,", "According to Maria Stone, .", "Maria Stone said."]
-)
-def test_where_nothing_is_reported_nothing_is_listed(text):
-    assert found(text, indirect=True) == []
-
-
 def test_rows_name_article_and_source_and_are_of_the_same_types_whatever_is_found():
     table = articles_of("Rain.", "“We left,” Maria Stone said.", None, "", source=["A", None, "B", "B"])
     rows = quotes(table)
@@ -290,10 +270,6 @@ def test_any_text_gives_spans_in_order_that_do_not_overlap(texts):
     assert (rows["start"] < rows["end"]).all()
     follows = rows["article"].eq(rows["article"].shift())
     assert (rows["start"] >= rows["end"].shift())[follows].all()
-    both = quotes(articles_of(*texts), terms=True, indirect=True)
-    assert len(both) >= len(rows)
-    assert (both["start"] < both["end"]).all()
-    assert both[["article", "start"]].apply(tuple, axis=1).is_monotonic_increasing
 
 
 def work(text):
@@ -308,7 +284,6 @@ def work(text):
     sys.setprofile(count)
     try:
         find_voices(text)
-        find_reported(text)
     finally:
         sys.setprofile(before)
     return n

@@ -71,12 +71,11 @@ def plot_quotes(
     >>> [text.get_text() for text in plot_quotes(said).texts]
     ['1', '1']
     """
-    person = "speaker" if "speaker" in table and "person" not in table else "person"
-    check_table(table, "quotes", "article", "source", person)
-    is_named = table[person].notna()
+    check_table(table, "quotes", "article", "source", "person")
+    is_named = table["person"].notna()
     if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
-    counts, notes = _count(table[is_named], person, top, order, labels)
+    counts, notes = _count(table[is_named], "person", top, order, labels)
     notes += _left_out(is_named, "quotations of nobody known")
     return describe(
         _draw(counts, ax), "Who gets to speak where", x="articles that quote a person", notes=notes

@@ -1,53 +1,83 @@
-"""Words that are written with a capital, or stand inside a name, without being one: English lists."""
+"""What is written with a capital, or inside a name, without being one; titles, roles, groups."""
 
+from __future__ import annotations
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+from newslab.english.lists import words_of
+from newslab.english.times import MONTHS, SHORT, WEEKDAYS
 
-
-#: Stand before a name, and end the one before them: President Assad is Assad.
-TITLES = _words(
-    """
-    mr mrs ms miss mx dr prof professor sir madam lady lord dame mister president presidents premier
-    minister ministers chancellor secretary senator senators sen sens congressman congresswoman rep reps
-    representative gov governor mayor councilman councilwoman ambassador envoy spokesman spokeswoman
-    spokesperson attorney judge ayatollah sheikh sheik shaikh imam mullah pope cardinal archbishop bishop
-    rev reverend pastor rabbi sultan emir king queen prince princess emperor shah gen maj col lt capt sgt
-    cpl adm brig commander colonel captain lieutenant sergeant admiral brigadier officer detective sheriff
-    chairman chairwoman ceo director leader adviser advisor speaker
-    """
+#: Titles that say who is a he and who a she.
+OF_HIM = words_of("mr sir lord king prince sultan emperor councilman congressman chairman spokesman")
+OF_HER = words_of(
+    "mrs ms miss lady madam dame queen princess councilwoman congresswoman chairwoman spokeswoman"
 )
+#: Before a name they say nothing but how somebody is addressed.
+COURTESY = words_of("mr mrs ms miss mx dr sir lady lord madam dame mister the")
+#: Precede a name, and end the one before them: President Assad is Assad.
+TITLES = (OF_HIM | OF_HER | COURTESY | words_of(
+    """
+    prof professor president presidents premier minister ministers chancellor secretary senator senators sen
+    sens rep reps representative gov governor mayor ambassador envoy spokesperson attorney judge ayatollah
+    sheikh sheik shaikh imam mullah pope cardinal archbishop bishop rev reverend pastor rabbi emir shah gen
+    maj col lt capt sgt cpl adm brig commander colonel captain lieutenant sergeant admiral brigadier officer
+    detective sheriff ceo director leader adviser advisor speaker
+    """
+)) - {"the"}  # fmt: skip
 #: Belong to a title that follows: Supreme Leader, Vice President.
-BEFORE_TITLES = _words("prime vice supreme foreign deputy former acting interim assistant chief")
+BEFORE_TITLES = words_of("prime vice supreme foreign deputy former acting interim assistant chief")
 #: End a title: Secretary of State.
-OFFICES = frozenset({"state", "defense", "defence"})
+OFFICES = words_of("state defense defence")
+#: Who has no name, but may be meant by he or she.
+ROLES = words_of(
+    """
+    activist adviser advisor ambassador analyst attorney candidate chairman chairwoman chancellor chief
+    commander diplomat director doctor expert general governor king lawmaker lawyer leader man mayor minister
+    nominee officer official politician pope premier president prince professor queen reporter scientist
+    secretary senator spokesman spokesperson spokeswoman strongman teacher witness woman
+    """
+)
+#: End the names of what is no person.
+GROUPS = words_of(
+    """
+    administration agency army association bank bureau campaign center centre church club coalition college
+    commission committee company congress corps council court department force forces foundation front
+    government group guard house institute journal league ministry movement network news office organization
+    organisation parliament party police post press radio republic school senate state states street
+    television times tribune tv union university
+    """
+)
+#: A dot behind them ends no sentence, and leads on to the rest of a name.
+SHORT_TITLES = words_of(
+    "adm brig capt cmdr col cpl dr ft gen gov hon lt maj mr mrs ms mt prof rep rev sen sgt st"
+)
 #: A dot behind them ends no sentence.
-ABBREVIATED = TITLES | {"st", "mt", "ft"}
+ABBREVIATIONS = SHORT_TITLES | words_of("co corp inc jr ltd no sr u.n u.s vs jan feb aug sept oct nov dec")
+#: A letter behind them is all of a name: Plan B.
+LETTERED = words_of(
+    """
+    appendix building camp category channel class company exhibit gate grade group hall hepatitis influenza
+    letter level line model option pavilion phase plan point room schedule section series shed sector team
+    terminal type unit vitamin ward zone
+    """
+)
 #: Days and months, and initials of things.
-NO_NAMES = _words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul
-    aug sept oct nov dec am pm gmt est edt cst cdt pst pdt cet utc tv ok id dna
-    """
+NO_NAMES = (WEEKDAYS | MONTHS | SHORT | words_of("tv ok id dna")) - {"may"}  # Theresa May
+#: Between or before the names of a person, in small letters: Ursula von der Leyen.
+PARTICLES = words_of(
+    "abu al ben bin bint da das de del della den der di do dos du el ibn la le ould ten ter ul van von y zu"
 )
-#: Join two capitalised words, in small letters: House of Representatives, Ursula von der Leyen.
-LINKS = _words(
-    """
-    of for the al el ul ibn bin bint ben ould van von der den ter de del della di da dos das du la le y
-    """
-)
+#: Join two capitalised words: House of Representatives.
+LINKS = PARTICLES | words_of("of for the")
 #: The Arabic article as it is spelt before a name, with a hyphen: variants of the name leave it out.
-ARTICLES = _words("al el ad an ar as ash at az ed er es et ez")
+ARABIC_ARTICLES = words_of("al el ad an ar as ash at az ed er es et ez")
 #: Lead a sentence into a name: Unlike Russia.
-BEFORE_NAMES = _words(
+BEFORE_NAMES = words_of(
     """
     according against alongside besides concerning despite including following former last late later like
     next regarding today tomorrow unlike yesterday
     """
 )
 #: Peoples, languages, faiths and parts of the world: capitals that name no person, place or organisation.
-PEOPLES = _words(
+PEOPLES = words_of(
     """
     afghan african albanian alawite algerian american arab arabic argentine argentinian armenian asian
     australian austrian azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian
@@ -65,3 +95,29 @@ PEOPLES = _words(
     """
 )
 PEOPLES |= {word + "s" for word in PEOPLES}
+#: First names of the press of many countries that are a man's, or a woman's.
+FIRST_NAMES_OF_HIM = words_of(
+    """
+    aaron abdullah adam ahmed alan albert alejandro alexander alexei ali andrew anthony antonio arthur barack
+    bashar ben benjamin bernard bernie bill bob boris brian bruce carlos charles christopher daniel david
+    dennis dmitri donald douglas edward emmanuel eric ernest francisco frank fred gary george gerald giovanni
+    gregory hafez hans harry hassan henry hussein ibrahim igor ivan jack jacob james jan jason javier jean
+    jeff jeffrey jeremy jerry jim joe john jonathan jorge jose joseph juan justin karl keith kenneth kevin
+    khalid larry lawrence louis luis marco mark martin matthew michael miguel mike mohamed mohammed muhammad
+    mustafa nicholas nikolai oleg omar oscar patrick paul pedro peter philip pierre ralph raymond recep
+    richard robert roger ronald samuel scott sergei stephen steve steven ted thomas tim timothy tom viktor
+    vladimir volodymyr walter william yusuf
+    """
+)
+FIRST_NAMES_OF_HER = words_of(
+    """
+    agnes aisha alice amanda amy andrea angela ann anna anne anya barbara beatrice betty camilla carmen carol
+    caroline catherine charlotte christine claire claudia cristina cynthia deborah diana donna dorothy elena
+    elizabeth ellen emily emma eva fatima francesca giorgia grace hannah heather helen hillary irene isabel
+    ivanka jacqueline jane janet jennifer jessica jill joan joanna judith julia karen kate katherine kathleen
+    kellyanne laura layla leila linda lina lisa liz loretta lucia lucy madeleine margaret maria marie martha
+    mary maryam megan melania melissa michelle monica nadia nancy natalia natasha nicola nina olga patricia
+    paula rachel rebecca rosa ruth samantha sandra sara sarah silvia sofia sophie stephanie susan svetlana
+    tatiana teresa theresa ursula valerie vanessa veronica victoria virginia yasmin yulia zeinab
+    """
+)

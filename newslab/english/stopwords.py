@@ -2,37 +2,44 @@
 
 The list is short on purpose. It holds determiners, pronouns, prepositions, conjunctions, auxiliaries, a few
 adverbs of degree and place, and the single letters that initials leave. It holds no word that an article
-may be about: *against*, *system*, *fire*, *bill* and *interest* stay, and so does *us*, which is also U.S.
+may be about: *against*, *system*, *fire*, *bill* and *interest* are left, and so is *us*, which is also U.S.
 """
 
-_DETERMINERS = """
-    a an the this that these those such each every either neither both all any some no none another other
-    others same own few little many much more most less least several enough
-"""
-_PRONOUNS = """
-    i me my mine myself we our ours ourselves you your yours yourself yourselves he him his himself she her
-    hers herself it its itself they them their theirs themselves one who whom whose which what whoever
-    whatever whichever anyone anything everyone everything someone something nobody nothing
-"""
-_PREPOSITIONS_AND_CONJUNCTIONS = """
-    of in on at by to from with into onto upon about above below over under between among amid through
-    throughout during before after within without along across behind beyond toward towards near per via for
-    off out up down and or but nor so yet if because although though unless until while whereas whether than
-    as since
-"""
-_AUXILIARIES = """
-    am is are was were be been being have has had having do does did doing done will would shall should can
-    could may might must ought cannot isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't
-    won't wouldn't shan't shouldn't can't couldn't mightn't mustn't needn't i'm i've i'd i'll we're we've
-    we'd we'll you're you've you'd you'll he'd he'll she'd she'll it'd it'll they're they've they'd they'll
-    that'll that'd there'll who'd who'll who've what're
-"""
-_ADVERBS = """
-    not only also too very just even still already again ever never almost rather quite here there where
-    when why how then now once thus hence however therefore meanwhile
-"""
-_LETTERS = " ".join("abcdefghijklmnopqrstuvwxyz")
+from __future__ import annotations
 
-STOP_WORDS = frozenset(
-    (_DETERMINERS + _PRONOUNS + _PREPOSITIONS_AND_CONJUNCTIONS + _AUXILIARIES + _ADVERBS + _LETTERS).split()
+from string import ascii_lowercase
+
+from newslab.english import grammar
+from newslab.english.lists import words_of
+
+_OF_GRAMMAR = (
+    grammar.DETERMINERS
+    | grammar.PRONOUNS
+    | grammar.RELATIVES
+    | grammar.PREPOSITIONS
+    | grammar.CONJUNCTIONS
+    | grammar.AUXILIARIES
+    | grammar.ADVERBS
+    | grammar.OPENERS
 )
+# Among these, words that may say what an article is about, or how its author thinks.
+_WITH_MEANING = words_of(
+    """
+    against alongside always around beneath beside besides despite earlier finally first further including
+    indeed inside instead later like moreover often outside past previously recently regarding soon whenever
+    """
+)
+_MORE = words_of(
+    """
+    above almost another anyone anything doing done each either enough every everyone everything few hence
+    here hers him how least less little many me mine more most much myself neither no nobody none nothing only
+    other others ought ours ourselves own quite rather same several someone something such theirs them there
+    therefore very what whatever whichever whoever whom whose why yours yourself yourselves
+    aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mightn't mustn't needn't shan't
+    shouldn't wasn't weren't won't wouldn't he'd he'll i'd i'll i'm i've it'd it'll she'd she'll that'd
+    that'll there'll they'd they'll they're they've we'd we'll we're we've what're who'd who'll who've you'd
+    you'll you're you've
+    """
+)
+
+STOP_WORDS = (_OF_GRAMMAR - _WITH_MEANING) | _MORE | frozenset(ascii_lowercase)

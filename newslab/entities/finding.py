@@ -8,14 +8,14 @@ import numpy as np
 
 from newslab.english import STOP_WORDS
 from newslab.english.names import (
-    ABBREVIATED,
-    ARTICLES,
+    ARABIC_ARTICLES,
     BEFORE_NAMES,
     BEFORE_TITLES,
     LINKS,
     NO_NAMES,
     OFFICES,
     PEOPLES,
+    SHORT_TITLES,
     TITLES,
 )
 from newslab.entities.writing import FULL_STOP, HYPHEN, SENTENCE, SPACE, Writing
@@ -41,7 +41,7 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
     is_joined = _joined(tokens, written) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
     may_be = written.is_capital & ~is_function_word & ~_titles(is_among, is_joined) & ~is_among(NO_NAMES)
     is_name, is_known, is_due = _name_words(tokens, written, may_be, is_joined, is_among)
-    is_name |= is_among(ARTICLES) & _before(is_name & (written.gap == HYPHEN))
+    is_name |= is_among(ARABIC_ARTICLES) & _before(is_name & (written.gap == HYPHEN))
 
     is_link = np.where(written.is_capital, is_function_word & ~is_due, is_among(LINKS))
     is_part = is_name | is_link
@@ -103,7 +103,7 @@ def _titles(is_among: Callable, is_joined: np.ndarray) -> np.ndarray:
 def _joined(tokens: Tokens, written: Writing) -> np.ndarray:
     """Return for each token whether a name may reach from the token before into it."""
     is_single = tokens.vocabulary.str.len().to_numpy() == 1
-    before_dot = (is_single | tokens.is_among(ABBREVIATED))[tokens.codes] & written.is_capital
+    before_dot = (is_single | tokens.is_among(SHORT_TITLES))[tokens.codes] & written.is_capital
     before_dot |= written.is_dotted
     goes_on = (written.gap == FULL_STOP) & ~tokens.is_among(STOP_WORDS)[tokens.codes]
     is_joined = (written.gap == SPACE) | (written.gap == HYPHEN)

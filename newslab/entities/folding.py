@@ -1,12 +1,13 @@
-"""Which names are one: Assad, al-Assad and Bashar al-Assad; HTS and Hayat Tahrir al-Sham."""
+"""Which names are one: Assad, al-Assad and Bashar al-Assad; HTS and Hayat Tahrir al-Sham.
+
+This is the one place that decides it, for `names` and for the speakers of `quotes` and `remarks`.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from newslab.arrays import row_products
 from newslab.english.names import LINKS
 
 Words = tuple[str, ...]
@@ -35,50 +36,135 @@ def split_places(names: list[Words]) -> np.ndarray:
 def fold_names(
     names: list[Words], row: np.ndarray, name: np.ndarray, is_initialism: np.ndarray
 ) -> np.ndarray:
-    """Return for each name the one that it is a variant of, itself where it is none.
+    """Return for each occurrence of a name the one that it is a variant of there, itself where it is none.
 
-    Names that differ by the Arabic article or by middle initials alone are one, and the commonest stands for
-    them. News name a person in full and then by the last name. So a short form, the last words of a longer
-    one or its initials, is a variant of the longer one if at least half of the articles that use it use the
-    longer one too; a third is enough if they are half of those that use the longer one. Of several longer
-    ones it is that found in most of these articles.
+    Names that differ by the Arabic article alone are one, and so are those that differ by middle initials,
+    unless there are two of these (George W. and George P. Bush). News name a person in full and then by the
+    last name. So a short form, the last words of a longer one or its initials, is a variant of the longer one
+    if at least half of the articles that use it use the longer one too; a third is enough if they are half of
+    those that use the longer one.
+
+    Within an article, the longer one that it uses decides. Of several (Bill and Hillary Clinton), it is the
+    one most often named before the short form, of equals the last; in an article with none, or none before,
+    it is that found in most of the short form's articles.
 
     Parameters
     ----------
     names : list of tuple of str
         The words of each name.
     row, name : ndarray of int
-        The article and the name of each occurrence.
+        The article and the name of each occurrence, in the order of the text.
     is_initialism : ndarray of bool
         Which names are written in capitals alone.
+
+    Returns
+    -------
+    ndarray of int64
+        One entry an occurrence: a name, by its place in `names`.
     """
-    cores = [_core(words) for words in names]
+    stands_for, pairs = _pairs(names, name, is_initialism)
+    key = row * max(len(names), 1) + stands_for[name]
+    used, place = np.unique(key, return_inverse=True)  # what each article uses, by article and name
+    of_used = used % max(len(names), 1)
+    both = _used_together(pairs, used, len(names))
+    elsewhere = _commonest_parents(both, of_used, len(names))
+
+    meant = of_used.copy()
+    candidates: dict[int, set[int]] = {}
+    n_words = np.array([len(words) for words in names], np.int64)
+    both = both[both["is_variant"]].iloc[
+        np.argsort(n_words[of_used[both["short"][both["is_variant"]]]])[::-1]
+    ]
+    for short, full in zip(both["short"].tolist(), both["full"].tolist(), strict=True):
+        candidates.setdefault(short, set()).update(candidates.get(full, {int(of_used[full])}))
+    for short, longer in candidates.items():
+        if len(longer) == 1:
+            (meant[short],) = longer
+    found = elsewhere[meant[place]]
+    doubtful = {short: longer for short, longer in candidates.items() if len(longer) > 1}
+    if doubtful:
+        asked, longest = _last_named(meant, place, row, doubtful)
+        found[asked] = elsewhere[longest]
+    return found
+
+
+def _pairs(names: list[Words], name: np.ndarray, is_initialism: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the name that each is another spelling of, and the pairs of a short form and a longer one."""
+    cores = _cores(names)
     commonest: dict[Words, int] = {}
     for i in np.argsort(-np.bincount(name, minlength=len(names)), kind="stable").tolist():
         commonest.setdefault(cores[i], i)
-    stands_for = np.array([commonest[core] for core in cores], np.int64)
     initialisms = {core: i for core, i in commonest.items() if is_initialism[i] and len(core) == 1}
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for core, full in commonest.items():
         shorter = [initialisms.get((initials,)) for initials in _initials(core)]
         if not {"of", "for"} & set(core):
-            shorter += [commonest.get(_core(core[k:])) for k in range(1, len(core))]
-        pairs += [(short, full) for short in shorter if short is not None]
-    short, full = np.array(pairs, np.int64).reshape(-1, 2).T
+            ends = [_core(core[k:]) for k in range(1, len(core))] + [(core[0], core[-1]), _spelt_out(core)]
+            shorter += [commonest.get(end) for end in ends if len(end) < len(core)]
+        pairs += sorted({(short, full) for short in shorter if short is not None and short != full})
+    stands_for = np.array([commonest[core] for core in cores], np.int64)
+    return stands_for, np.array(pairs, np.int64).reshape(-1, 2)
 
-    shape = len(names), row.max(initial=0) + 1
-    held = sparse.coo_array((np.ones(len(row), np.int32), (stands_for[name], row)), shape=shape).tocsr()
-    held.data[:] = 1
-    n_common = row_products(held, short, full)
-    of_short, of_full = (np.diff(held.indptr)[names] for names in (short, full))
-    enough = (2 * n_common >= of_short) | ((3 * n_common >= of_short) & (2 * n_common >= of_full))
-    likely = pd.DataFrame({"short": short, "full": full, "n_common": n_common})[enough]
-    likely = likely.sort_values(["n_common", "full"], ascending=[False, True]).drop_duplicates("short")
-    parent = np.arange(len(names))
-    parent[likely["short"]] = likely["full"]
+
+def _used_together(pairs: np.ndarray, used: np.ndarray, n_names: int) -> pd.DataFrame:
+    """Return where an article uses both names of a pair.
+
+    Columns: `short` and `full` (places in `used`), `pair`, `n_common` (articles with both), `is_close`
+    (whether these are enough for the pair), `is_variant` (for the short form and any longer one).
+    """
+    pairs = pairs[np.argsort(pairs[:, 1], kind="stable")]
+    of_used = used % max(n_names, 1)
+    first, last = (np.searchsorted(pairs[:, 1], of_used, side) for side in ("left", "right"))
+    full = np.repeat(np.arange(len(used)), last - first)
+    pair = np.arange(len(full)) - np.repeat(np.cumsum(last - first) - last, last - first)
+    wanted = used[full] - of_used[full] + pairs[pair, 0]
+    short = np.minimum(np.searchsorted(used, wanted), max(len(used) - 1, 0))
+    there = used[short] == wanted
+    both = pd.DataFrame({"short": short[there], "full": full[there], "pair": pair[there]})
+    n_rows = np.bincount(of_used, minlength=n_names)
+    n_common = np.bincount(both["pair"], minlength=len(pairs))
+    n_any = np.bincount(of_used[both["short"].unique()], minlength=n_names)
+    of_short, of_full = n_rows[pairs[:, 0]], n_rows[pairs[:, 1]]
+    is_close = (2 * n_common >= of_short) | ((3 * n_common >= of_short) & (2 * n_common >= of_full))
+    is_variant = is_close | (2 * n_any[pairs[:, 0]] >= of_short)
+    return both.assign(
+        is_close=is_close[both["pair"]],
+        is_variant=is_variant[both["pair"]],
+        n_common=n_common[both["pair"]],
+    )
+
+
+def _commonest_parents(both: pd.DataFrame, of_used: np.ndarray, n_names: int) -> np.ndarray:
+    """Return for each name the longest that it stands for in an article without any longer one."""
+    close = both[both["is_close"]].drop_duplicates("pair")
+    close = close.assign(short=of_used[close["short"]], full=of_used[close["full"]])
+    close = close.sort_values(["n_common", "full"], ascending=[False, True]).drop_duplicates("short")
+    parent = np.arange(n_names)
+    parent[close["short"]] = close["full"]
     while not np.array_equal(parent, parent[parent]):
         parent = parent[parent]
-    return parent[stands_for]
+    return parent
+
+
+def _last_named(
+    meant: np.ndarray, place: np.ndarray, row: np.ndarray, doubtful: dict[int, set[int]]
+) -> tuple[list[int], list[int]]:
+    """Return the occurrences of short forms that may be one of several names of their article, and which it
+    is: the one most often named before, of equals the last. Where none is named before they are left out.
+    """
+    asked, longest = [], []
+    named: dict[tuple[int, int], tuple[int, int]] = {}  # of each name in an article: how often, where last
+    for i in np.flatnonzero(np.isin(row, row[np.isin(place, list(doubtful))])).tolist():
+        of_row, of_place = int(row[i]), int(place[i])
+        if of_place not in doubtful:
+            key = of_row, int(meant[of_place])
+            named[key] = named.get(key, (0, 0))[0] + 1, i
+            continue
+        before = {full: named[of_row, full] for full in doubtful[of_place] if (of_row, full) in named}
+        if before:
+            asked.append(i)
+            longest.append(max(before, key=lambda full: before[full]))
+    return asked, longest
 
 
 def _initials(core: Words) -> set[str]:
@@ -87,8 +173,23 @@ def _initials(core: Words) -> set[str]:
     return {"".join(word[0] for word in words) for words in (core, weighty) if len(words) > 1}
 
 
+def _cores(names: list[Words]) -> list[Words]:
+    """Return the words of each name that no variant lacks.
+
+    A middle initial is none of them, unless names that are else the same have different ones.
+    """
+    cores = [_core(words) for words in names]
+    initials: dict[Words, set[Words]] = {}
+    for core in cores:
+        initials.setdefault(_spelt_out(core), set()).add(tuple(w for w in core[1:-1] if len(w) == 1))
+    return [core if len(initials[_spelt_out(core)] - {()}) > 1 else _spelt_out(core) for core in cores]
+
+
 def _core(words: Words) -> Words:
-    """Return the words of a name without the Arabic article before it and without middle initials."""
-    if len(words) > 1 and words[0] in ("al", "el"):
-        words = words[1:]
+    """Return the words of a name without the Arabic article before it."""
+    return words[1:] if len(words) > 1 and words[0] in ("al", "el") else words
+
+
+def _spelt_out(words: Words) -> Words:
+    """Return the words of a name without the initials in its middle."""
     return tuple(word for i, word in enumerate(words) if len(word) > 1 or i in (0, len(words) - 1))

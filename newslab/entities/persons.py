@@ -1,57 +1,106 @@
-"""One name for one speaker: the full name that shorter forms of it stand for."""
+"""Who a speaker is: one name for all forms of it."""
 
 from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
-# Speakers that name nobody.
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "one", "this", "that", "those"])
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "the"])
-_WORD = re.compile(r"[^\W_]+")
+from newslab.english.grammar import NOBODY
+from newslab.english.names import COURTESY, OFFICES, TITLES
+from newslab.entities.folding import Words, fold_names
+from newslab.entities.table import find_name_runs
+from newslab.tokens import Tokens, split_words
+
+_WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 
-def full_names(speakers: pd.Series) -> pd.Series:
-    """Return for each speaker the fullest form of the name that occurs.
+def persons_of(tokens: Tokens, row: np.ndarray, start: np.ndarray, speakers: list[str | None]) -> pd.Series:
+    """Return the person that each speaker is, by the fullest name that the articles have for them.
 
-    A shorter form, such as *Leaf* or *Ms Leaf*, stands for the one longer name that ends like it and holds
-    all its words; where there are several (*Bill Clinton*, *Hillary Clinton*), it stays what it is. A form
-    without a capital letter (*officials*) stands for itself, a pronoun for nobody: it is missing.
+    A shorter form, such as *Leaf* or *Ms Leaf*, is the person whose name ends like it in the same article, as
+    for `names`, or else the only speaker of that last name. A speaker without a capital letter (*officials*)
+    is a person of that description; a pronoun is nobody: missing.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the articles, unstemmed.
+    row, start : ndarray of int
+        The article that each speaker is from, and a place in its text.
+    speakers : list of str or None
+        Each as the article writes them.
 
     Examples
     --------
+    >>> import numpy as np
     >>> import pandas as pd
-    >>> full_names(pd.Series(["Leaf", "Barbara Leaf", "Ms Leaf", "she", "officials"])).tolist()
-    ['Barbara Leaf', 'Barbara Leaf', 'Barbara Leaf', nan, 'officials']
+    >>> from newslab import tokenize
+    >>> tokens = tokenize(pd.DataFrame({"text": ["At noon Barbara Leaf came. Then Leaf spoke."]}))
+    >>> persons_of(tokens, np.zeros(3, int), np.array([28, 28, 28]), ["Ms Leaf", "officials", "she"]).tolist()
+    ['Barbara Leaf', 'officials', nan]
     """
-    forms = {form: _words(form) for form in speakers.dropna().unique()}
-    fullest = {}  # by the words of a form, the form itself: of several that are written alike, the first
-    for form, words in forms.items():
-        if words and not PRONOUNS.issuperset(words):
-            fullest.setdefault(words, form)
-    by_end: dict[str, list[tuple[str, ...]]] = {}
-    for words in fullest:
-        by_end.setdefault(words[-1], []).append(words)
-    names = {}
-    for form, words in forms.items():
-        if words in fullest:
-            names[form] = fullest[_longest(words, by_end[words[-1]]) if _is_name(form) else words]
-    return speakers.map(names)
+    person = pd.Series(speakers, dtype="str")
+    person[[speaker is not None and is_nobody(speaker) for speaker in speakers]] = None
+    called = person.map(without_title, na_action="ignore")
+    asked = np.flatnonzero(called.map(is_name, na_action="ignore").eq(True))
+    if not len(asked):
+        return person
+    runs = find_name_runs(tokens)
+    number: dict[Words, int] = {words: i for i, words in enumerate(runs.words)}
+    forms = runs.forms.tolist()
+    for form in called.iloc[asked]:
+        words = tuple(split_words(form))
+        if number.setdefault(words, len(number)) == len(forms):
+            forms.append(form)
+    name = np.array([number[tuple(split_words(form))] for form in called.iloc[asked]], np.int64)
+    rows = np.append(tokens.article_of(runs.first), row[asked])
+    places = np.append(tokens.spans(runs.first)[0], start[asked])
+    order = np.lexsort([places, rows])
+    is_initialism = np.append(runs.is_initialism, np.zeros(len(forms) - len(runs.words), bool))
+    meant = np.empty(len(order), np.int64)
+    meant[order] = fold_names(list(number), rows[order], np.append(runs.run, name)[order], is_initialism)
+    words, speaking = list(number), meant[len(runs.run) :]
+    longer = _only_bearers([words[i] for i in np.unique(speaking)])
+    person.iloc[asked] = [forms[number[longer.get(words[i], words[i])]] for i in speaking]
+    return person
 
 
-def _words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, without titles; a description begins with a small letter and keeps all."""
-    words = [word.casefold() for word in _WORD.findall(name)]
-    return tuple(word for word in words if word not in _TITLES)
+def _only_bearers(names: list[Words]) -> dict[Words, Words]:
+    """Return the longer name for each last name that only one of some names has."""
+    bearers: dict[Words, list[Words]] = {}
+    for words in names:
+        if len(words) > 1:
+            bearers.setdefault(words[-1:], []).append(words)
+    return {last: longer[0] for last, longer in bearers.items() if len(longer) == 1}
 
 
-def _is_name(form: str) -> bool:
-    return not _WORD.findall(form)[-1][0].islower()
+def is_nobody(speaker: str) -> bool:
+    """Return whether a speaker is no more than a pronoun, a title or a mark."""
+    return (NOBODY | COURTESY).issuperset(word.lower() for word in _WORD.findall(speaker))
 
 
-def _longest(words: tuple[str, ...], others: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the longest name that holds all the words, where each that does so is a form of it."""
-    holding = [other for other in others if set(words) <= set(other)]
-    longest = max(holding, key=len)
-    return longest if all(set(other) <= set(longest) for other in holding) else words
+def is_name(speaker: str) -> bool:
+    """Return whether a speaker has a name: its last word has a capital letter."""
+    words = _WORD.findall(speaker)
+    letters = words[-1].removeprefix("al-").removeprefix("el-") if words else ""
+    return letters[:1].isupper()
+
+
+def without_title(name: str) -> str:
+    """Return a name without what precedes it: the diplomat, Ms, Republican Sen., Deputy Prime Minister.
+
+    Examples
+    --------
+    >>> without_title("the Republican Sen. Ann Lee"), without_title("Ayatollah Ali Khamenei")
+    ('Ann Lee', 'Ali Khamenei')
+    """
+    first = 0
+    words = list(_WORD.finditer(name))
+    for i, word in enumerate(words[:-1]):
+        lower = word.group().lower().rstrip(".")
+        follows = i == first and (lower == word.group() or (i > 1 and lower in OFFICES))
+        if follows or lower in TITLES | COURTESY:
+            first = i + 1
+    return name[words[first].start() :] if words else name

@@ -46,8 +46,8 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     texts = tokens.articles["text"].iloc[first:last].astype(object)
     texts = texts.where(texts.notna(), "").tolist()
     # Two line breaks end a paragraph, and so do the ends of an article.
-    characters = "\n\n" + "".join(text + "\n\n" for text in texts)
-    characters = np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), np.uint32)
+    joined = "\n\n" + "".join(text + "\n\n" for text in texts)
+    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     begins = np.cumsum([2, *(len(text) + 2 for text in texts)], dtype=np.int64)[: len(texts)]
     starts, ends = tokens.spans(np.arange(tokens.offsets[first], tokens.offsets[last]))
     shift = np.repeat(begins, tokens.n_words[first:last])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from newslab.english import speech
+from newslab.english import grammar, times
 from newslab.quotations.marks import Quotation
 from newslab.quotations.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, Phrase, Words
 
-_FUNCTION_WORDS = (
-    speech.PREPOSITIONS
-    | speech.CONJUNCTIONS
-    | speech.AUXILIARIES
-    | speech.ADVERBS
-    | speech.OPENERS
-    | speech.RELATIVES
+FUNCTION_WORDS = (
+    grammar.PREPOSITIONS
+    | grammar.CONJUNCTIONS
+    | grammar.AUXILIARIES
+    | grammar.ADVERBS
+    | grammar.OPENERS
+    | grammar.RELATIVES
     | {"a", "an", "the", "when", "why", "how"}
 )
 _COMMAS = frozenset("," + DASHES)
@@ -25,7 +25,7 @@ FARTHEST = 40
 class Clauses(Words):
     """The words of a paragraph, and the subjects and objects of its verbs."""
 
-    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: set[str]):
+    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Set[str]):
         super().__init__(text, start, end, quotations, common)
         self._subjects: dict[tuple[int, int], Phrase | None] = {}
 
@@ -33,29 +33,30 @@ class Clauses(Words):
         """Return the noun phrase that ends with the word `last`."""
         if last >= lowest and self.words[last] == ")":
             last = self.before_bracket(lowest, last)
+        if last > lowest and self.is_dot_of_abbreviation(last):  # Leaf Jr.
+            first = self.name_ending(lowest, last - 1)
+            return None if first is None else Phrase(first, last + 1, "name")
         if last < lowest or not self.words[last][0].isalnum():
             return None
         first = self.name_ending(lowest, last)
         if first is not None:
-            if first > lowest and self.lower[first - 1] in speech.PREPOSITIONS:  # a spokesman for Clinton
+            if first > lowest and self.lower[first - 1] in grammar.PREPOSITIONS:  # a spokesman for Clinton
                 start = self._phrase_start(lowest, first - 1)
                 if start < first - 1:
                     return Phrase(start, last + 1, "noun")
             return Phrase(first, last + 1, "name")
         start = self._phrase_start(lowest, last)
-        if start - 1 > lowest and self.words[start - 1] == "," and self.lower[start] in speech.DETERMINERS:
+        if start - 1 > lowest and self.words[start - 1] == "," and self.lower[start] in grammar.DETERMINERS:
             named = self.name_before(lowest, start - 2)  # Leaf, the top diplomat
             if named and not self._is_introductory(self._clause_start(lowest, named.first)):
                 return named
-        while start <= last and self.lower[start] in speech.PREPOSITIONS | speech.AUXILIARIES:
+        while start <= last and self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES:
             start += 1
         return self._noun_phrase(start, last + 1)
 
     def _noun_phrase(self, first: int, last: int) -> Phrase | None:
         """Return a phrase that has no name, None if it has nothing but function words."""
-        if all(
-            self.lower[i] in _FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)
-        ):
+        if all(self.lower[i] in FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)):
             return None
         return Phrase(first, last, "noun")
 
@@ -65,10 +66,10 @@ class Clauses(Words):
             lower = self.lower[first - 1]
             if not lower[0].isalnum() or self.is_cue(first - 1):
                 break
-            if (lower in speech.CONJUNCTIONS and lower not in ("and", "or")) or lower in speech.RELATIVES:
+            if (lower in grammar.CONJUNCTIONS and lower not in ("and", "or")) or lower in grammar.RELATIVES:
                 break
             first -= 1
-            governed = first > lowest and self.lower[first - 1] in speech.PREPOSITIONS
+            governed = first > lowest and self.lower[first - 1] in grammar.PREPOSITIONS
             if lower in ("a", "an", "the") and not governed:
                 break
         return first
@@ -82,8 +83,8 @@ class Clauses(Words):
         """Return whether the word begins what stands before a subject: on Monday, asked about it, …"""
         lower = self.lower[i]
         return (
-            lower in speech.PREPOSITIONS
-            or lower in speech.CONJUNCTIONS
+            lower in grammar.PREPOSITIONS
+            or lower in grammar.CONJUNCTIONS
             or (lower.endswith(("ing", "ed")) and i + 1 < len(self) and not self.is_capital(i + 1))
         )
 
@@ -98,31 +99,47 @@ class Clauses(Words):
 
     def _find_subject(self, lowest: int, verb: int) -> Phrase | None:
         last = verb - 1
-        while last >= lowest and (
-            self.lower[last] in speech.ADVERBS
-            or self.lower[last] in speech.AUXILIARIES
-            or (self.lower[last].endswith("ly") and not self.is_capital(last))
-        ):
+        while last >= lowest and (self._is_adverb(last) or self.lower[last] in grammar.AUXILIARIES):
             last -= 1
         if last < lowest:
             return None
         lower = self.lower[last]
-        if lower in speech.PRONOUNS:
+        if lower in grammar.PRONOUNS:
             return Phrase(last, last + 1, "pronoun")
-        if lower in speech.RELATIVES or lower == "that":
+        if self.is_as_saying(verb):
+            return self._quoted(lowest, verb)
+        if lower in grammar.RELATIVES or lower == "that":
             last -= 1
             return self.phrase_ending(lowest, last - (last >= lowest and self.words[last] == ","))
         if lower in ("and", "or", "but", "to"):
             return self._shared_subject(lowest, verb)
         if self.lower[verb].endswith("ing"):
             first = self.name_ending(lowest, last)  # with Leaf noting that
-            governed = first is not None and first > lowest and self.lower[first - 1] in speech.PREPOSITIONS
+            governed = first is not None and first > lowest and self.lower[first - 1] in grammar.PREPOSITIONS
             if first is None or (governed and self.lower[first - 1] != "with"):
                 return self._shared_subject(lowest, verb)
             return Phrase(first, last + 1, "name")
         if lower in _COMMAS:
             return self._subject_before_comma(lowest, last)
         return self.phrase_ending(lowest, last)
+
+    def is_as_saying(self, verb: int) -> bool:
+        """Return whether a verb says what somebody was quoted with: Reuters quoted Leaf as saying."""
+        return self.lower[verb] in ("saying", "telling") and self.lower[verb - 1] == "as" and verb > 1
+
+    def _quoted(self, lowest: int, saying: int) -> Phrase | None:
+        """Return who is quoted as saying something: Reuters quoted Leaf, Leaf was quoted by Reuters."""
+        for verb in range(saying - 2, max(lowest, saying - FARTHEST) - 1, -1):
+            if self.lower[verb] in ("quoted", "cited", "quotes", "cites"):
+                if self.lower[verb + 1] in ("him", "her") and verb + 3 == saying:
+                    return Phrase(verb + 1, verb + 2, "pronoun")
+                is_passive = self.lower[verb + 1] in ("as", "by", "in")
+                return self.subject(lowest, verb) if is_passive else self.object(verb, saying - 1)
+        return None
+
+    def possessor(self, lowest: int, noun: int) -> Phrase | None:
+        """Return whose a noun is: Leaf’s claim."""
+        return self.phrase_ending(lowest, noun - 1)
 
     def _shared_subject(self, lowest: int, verb: int) -> Phrase | None:
         """Return the subject that a verb shares with an earlier one: they fled and said, he left, saying."""
@@ -136,8 +153,9 @@ class Clauses(Words):
                 found = self.subject(lowest, i)
                 if found:
                     return found
-            starts_clause = self.is_capital(i + 1) or self.lower[i + 1] in speech.PRONOUNS
-            if self.lower[i] in ("as", "while") and i > lowest and starts_clause:
+            starts_clause = self.is_capital(i + 1) or self.lower[i + 1] in grammar.PRONOUNS
+            joins = ("as", "while") if self.lower[verb - 1] != "by" else ("as", "while", "and", "but")
+            if self.lower[i] in joins and i > lowest and starts_clause:
                 return self.main_subject(i + 1, verb)
         return self.main_subject(lowest, verb)
 
@@ -147,7 +165,7 @@ class Clauses(Words):
         for i in range(lowest, comma + 1):
             if self.words[i] not in _COMMAS:
                 continue
-            if start < i and self.lower[start] in speech.PRONOUNS:
+            if start < i and self.lower[start] in grammar.PRONOUNS:
                 return Phrase(start, start + 1, "pronoun")
             if start < i and self.words[start] != QUOTED and not self._is_introductory(start):
                 named = self.name_before(start, i - 1)
@@ -159,51 +177,49 @@ class Clauses(Words):
     def main_subject(self, lowest: int, before: int) -> Phrase | None:
         """Return the subject of the clause that begins with the word `lowest`, behind what introduces it."""
         first = self._behind_dateline(lowest, before)
-        while first < before and (self.lower[first] in speech.OPENERS or not self.words[first][0].isalnum()):
+        while first < before and (self.lower[first] in grammar.OPENERS or not self.words[first][0].isalnum()):
             first += 1
-        skipped = False
-        for _ in range(3):  # on Monday, … ; when asked about it, …
-            if first >= before:
-                return None
-            comma = next(
-                (i for i in range(first, min(before, first + FARTHEST)) if self.words[i] == ","), None
-            )
-            if comma is None:
-                break
-            is_time = comma < first + 5 and self.lower[comma - 1] in speech.TIMES  # a few weeks later, …
-            if not is_time and not self._is_introductory(first):
-                break
-            first, skipped = comma + 1, True
-        if first >= before:
+        start = self._behind_introduction(first, before)
+        if start >= before:
             return None
-        if self.lower[first] in speech.PRONOUNS:
-            return Phrase(first, first + 1, "pronoun")
-        last = first
-        while last < min(before, first + FARTHEST) and not self._ends_subject(last):
+        if self.lower[start] in grammar.PRONOUNS:
+            return Phrase(start, start + 1, "pronoun")
+        last = start
+        while last < min(before, start + FARTHEST) and not self._ends_subject(last):
             last += 1
-        named = self._name_in_subject(first, last, i_is_known=first == lowest) if last > first else None
+        named = self._name_in_subject(start, last, i_is_known=start == lowest) if last > start else None
         if not named:
-            while last > first and (
-                self.lower[last - 1] in speech.ADVERBS or self.lower[last - 1].endswith("ly")
-            ):
+            while last > start and self._is_adverb(last - 1):
                 last -= 1
-            return self._noun_phrase(first, self._noun_end(first, min(last, first + 6)))
+            return self._noun_phrase(start, self._noun_end(start, min(last, start + 6)))
         end = named.last
-        if (
-            skipped
-            and end + 1 < before
-            and self.words[end] == ","
-            and (self.is_capital(end + 1) or self.lower[end + 1] in speech.PERSONAL)
-        ):
+        goes_on = start > first and end + 1 < before and self.words[end] == ","
+        if goes_on and (self.is_capital(end + 1) or self.lower[end + 1] in grammar.PERSONAL):
             return self.main_subject(end + 1, before)  # in Austin, Texas, he said
         return named
+
+    def _behind_introduction(self, first: int, before: int) -> int:
+        """Return the first word behind what precedes a subject: on Monday, … ; when asked about it, …"""
+        for _ in range(3):
+            highest = min(before, first + FARTHEST)
+            comma = next((i for i in range(first, highest) if self.words[i] == ","), None)
+            if comma is None:
+                break
+            is_time = comma < first + 5 and self.lower[comma - 1] in times.TIMES  # a few weeks later, …
+            if not is_time and not self._is_introductory(first):
+                break
+            first = comma + 1
+        return first
+
+    def _is_adverb(self, i: int) -> bool:
+        return self.lower[i] in grammar.ADVERBS or (self.lower[i].endswith("ly") and not self.is_capital(i))
 
     def _noun_end(self, first: int, last: int) -> int:
         """Return where a subject without a name ends: before “to”, or the verb before an article."""
         for i in range(first + 2, last):
             if self.lower[i] == "to":
                 return i
-            if self.lower[i] in speech.DETERMINERS and self.lower[i - 1] not in speech.PREPOSITIONS:
+            if self.lower[i] in grammar.DETERMINERS and self.lower[i - 1] not in grammar.PREPOSITIONS:
                 return max(i - 1, first + 2)  # the ad targets a …
         while last > first + 1 and self.lower[last - 1] in BEFORE_NOUNS:
             last -= 1
@@ -212,10 +228,10 @@ class Clauses(Words):
     def _name_in_subject(self, first: int, last: int, i_is_known: bool) -> Phrase | None:
         """Return the name that the words of a subject end or begin with: the diplomat Barbara Leaf."""
         start = self.name_ending(first, last - 1)
-        if start is not None and (start == first or self.lower[start - 1] not in speech.PREPOSITIONS):
+        if start is not None and (start == first or self.lower[start - 1] not in grammar.PREPOSITIONS):
             return Phrase(start, last, "name")
-        while first < last and (not self.is_capital(first) or self.lower[first] in speech.DETERMINERS):
-            if self.lower[first] in speech.PREPOSITIONS:
+        while first < last and (not self.is_capital(first) or self.lower[first] in grammar.DETERMINERS):
+            if self.lower[first] in grammar.PREPOSITIONS:
                 return None
             first += 1
         if first == last or (i_is_known and self.lower[first] in self.common):
@@ -258,11 +274,11 @@ class Clauses(Words):
         return (
             not lower[0].isalnum()
             or self.is_cue(i)
-            or lower in speech.AUXILIARIES
-            or lower in speech.RELATIVES
-            or lower in speech.PRONOUNS
-            or lower in speech.PASTS
-            or (lower in speech.CONJUNCTIONS and lower != "and")
+            or lower in grammar.AUXILIARIES
+            or lower in grammar.RELATIVES
+            or lower in grammar.PRONOUNS
+            or lower in grammar.PASTS
+            or (lower in grammar.CONJUNCTIONS and lower != "and")
             or (lower.endswith("ed") and not self.is_capital(i))
         )
 
@@ -271,16 +287,18 @@ class Clauses(Words):
         first = verb + 1
         if first >= highest:
             return None
-        if self.lower[first] in speech.PRONOUNS:
+        if self.lower[first] in grammar.PRONOUNS:
             return Phrase(first, first + 1, "pronoun")
         last = first
         while last < min(highest, first + 15) and not self._ends_object(last):
             last += 1
+        while last > first + 1 and (self._is_adverb(last - 1) or self.lower[last - 1] in times.TIMES):
+            last -= 1  # said Leaf later
         if last == first:
             return None
         start = self.name_ending(first, last - 1)
         if start is not None:
-            governed = start > first and self.lower[start - 1] in speech.PREPOSITIONS
+            governed = start > first and self.lower[start - 1] in grammar.PREPOSITIONS
             return Phrase(first, last, "noun") if governed else Phrase(start, last, "name")
         if last + 1 < highest and self.words[last] == "," and self.is_capital(last + 1):
             end = self.name_end(last + 1, min(highest, last + 10))  # said the top diplomat, Leaf
@@ -294,9 +312,9 @@ class Clauses(Words):
             return False
         return (
             not lower[0].isalnum()
-            or lower in speech.PREPOSITIONS
-            or lower in speech.CONJUNCTIONS
-            or lower in speech.RELATIVES
-            or lower in speech.DAYS
+            or lower in grammar.PREPOSITIONS
+            or lower in grammar.CONJUNCTIONS
+            or lower in grammar.RELATIVES
+            or lower in times.DAYS
             or lower in ("last", "this", "whose", "recently", "earlier")
         )

@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from newslab.arrays import row_products, sum_by_group
 from newslab.checks import check_fraction
-from newslab.entities.persons import PRONOUNS
+from newslab.entities import is_name
 from newslab.quotations.table import quotes
 from newslab.tokens import Articles, Tokens, ngram_overlaps, term_counts, tokenize
 
@@ -151,7 +151,7 @@ def _echoes(said: pd.DataFrame, words: Tokens, min_similarity: float) -> tuple[n
     """Return the pairs of quotations that are echoes, their similarity, and the weight that they share."""
     check_fraction("min_similarity", min_similarity)
     held = sparse.csr_array(term_counts(words).matrix > 0, dtype=float)
-    speaker, is_known = _speakers(said["speaker"])
+    speaker, is_known = _speakers(said["person"])
     n_speakers = speaker.max(initial=-1) + 1
     n_using = (sum_by_group(held, speaker, n_speakers) > 0).sum(axis=0)
     # An echo is used by one or two: by the speaker, or by the two whose names are not known to be one.
@@ -193,13 +193,8 @@ def _rarest(held: sparse.csr_array, weight: np.ndarray, least: np.ndarray) -> sp
     return sparse.csr_array((np.ones(kept.sum()), (row[kept], word[kept])), shape=held.shape)
 
 
-def _speakers(names: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Number the speakers, by the last word of their names, and tell which are known.
-
-    Who is called by a pronoun or without a capital letter is not known, and is nobody else.
-    """
-    last = names.fillna("").astype("str").str.strip().str.split(r"[\s-]+", regex=True).str[-1]
-    initial = last.str[:1]
-    is_known = initial.str.isalpha() & ~initial.str.islower() & ~last.str.lower().isin(PRONOUNS)
-    number, _ = pd.factorize(last.where(is_known, names.index.astype("str")))
+def _speakers(persons: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Number the speakers, and return which are known: who has no name is not, and is nobody else."""
+    is_known = persons.map(is_name, na_action="ignore").eq(True)
+    number, _ = pd.factorize(persons.where(is_known, persons.index.astype("str")))
     return number, is_known.to_numpy()

@@ -198,13 +198,11 @@ def _outermost(
 ) -> list[Quotation]:
     """Return the quotations of a paragraph that lie in no other."""
     last_closed = max((opened for opened, *_ in pairs), default=-1)
-    if open_marks and open_marks[-1][0] in SINGLE:
-        _, opened, inner = open_marks.pop()
-        if doubtful:
-            pairs.append((opened, inner, *doubtful))
-    unclosed = next(((o, i) for mark, o, i in open_marks if mark not in SINGLE and o > last_closed), None)
-    if unclosed:
-        pairs.append((*unclosed, end, end))
+    if doubtful and open_marks and open_marks[-1][0] in SINGLE:
+        pairs = [*pairs, (*open_marks[-1][1:], *doubtful)]
+    unclosed = [(o, i) for mark, o, i in open_marks if mark not in SINGLE and o > last_closed][:1]
+    pairs = [*pairs, *((opened, first, end, end) for opened, first in unclosed)]
+    begun = unclosed[0][0] if unclosed else -1
     found: list[Quotation] = []
     for opened, first, last, closed in sorted(pairs):
         if found and opened < found[-1].closed:
@@ -213,7 +211,5 @@ def _outermost(
         first += len(words) - len(words.lstrip())
         last = first + len(words.strip())
         if _HAS_WORD.search(words):
-            found.append(
-                Quotation(first, last, opened, closed, number, bool(unclosed) and opened == unclosed[0])
-            )
+            found.append(Quotation(first, last, opened, closed, number, opened == begun))
     return found

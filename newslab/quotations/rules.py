@@ -1,13 +1,14 @@
-"""Rules that find who says a quotation in the words of its sentence."""
+"""Rules that find who says a quotation in the words of its sentence, each small, tried in order."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from newslab.english import speech
-from newslab.quotations.clauses import Clauses
-from newslab.quotations.words import DASHES, QUOTED, Phrase
+from newslab.english import grammar, speech
+from newslab.quotations.clauses import FUNCTION_WORDS, Clauses
+from newslab.quotations.words import DASHES, POSSESSIVE, QUOTED, Phrase
 
 # A verb is looked for among so many words behind a quotation and before it, and so many verbs are tried.
 WORDS_BEHIND, WORDS_BEFORE, VERBS_BEFORE = 30, 80, 5
@@ -23,96 +24,216 @@ class Attribution(NamedTuple):
     verb: int | None
 
 
-def behind(words: Clauses, place: int, end: int, mark: str) -> Attribution | None:
-    """Find the speaker in the words behind the quotation at `place`: “…,” Leaf said; “…,” said Leaf.
+class Spot(NamedTuple):
+    """A quotation in its sentence.
 
-    Parameters
-    ----------
-    words : Clauses
-        Those of its paragraph.
-    place, end : int
-        Where the quotation is among them, and up to where its sentence goes on.
-    mark : str
-        The mark with which the quotation ends.
+    It is the word `place` of its paragraph, its sentence the words from `start` to before `end`; `quoted` is
+    what is between the marks, and `mark` the mark with which it ends.
     """
-    first, is_apart = place + 1, mark in ",?!…" + DASHES
-    while first < end and words.words[first] in "," + DASHES:
+
+    words: Clauses
+    place: int
+    start: int
+    end: int
+    quoted: str
+    mark: str
+
+
+class Behind(NamedTuple):
+    """The words behind a quotation: from `first`, behind commas and dashes, to before `end`.
+
+    `verb` is the first verb of speech; `is_apart` is whether the quotation is cut off from them, as by the
+    comma in “…,” Leaf said.
+    """
+
+    first: int
+    end: int
+    verb: int
+    is_apart: bool
+
+
+# Behind a quotation ----------------------------------------------------------------------------------------
+
+
+def behind(spot: Spot) -> Attribution | None:
+    """Find the speaker in the words behind a quotation: “…,” Leaf said; “…,” said Leaf."""
+    words, first, is_apart = spot.words, spot.place + 1, spot.mark in ",?!…" + DASHES
+    while first < spot.end and words.words[first] in "," + DASHES:
         first, is_apart = first + 1, True
-    if words.words[first - 1] in DASHES and end > first:  # “….” — Leaf
-        last = end - 1 - (words.words[end - 1] == ".")
-        if words.name_ending(first, last) == first:
-            return Attribution(Phrase(first, last + 1, "name"), None)
-    end = min(end, first + WORDS_BEHIND)
+    end = min(spot.end, first + WORDS_BEHIND)
     verb = next((i for i in range(first, end) if words.is_cue(i) or words.lower[i] in _ENDS_SEARCH), end)
-    if verb == end or words.words[verb] in ";:":
-        return _beside_past(words, place + 1, end) if mark in ",?!" else None
-    if words.lower[verb].endswith("ing") and words.lower[verb] != "according":
-        return None
-    if mark == "." and not is_apart and verb + 1 < end and words.words[verb + 1] not in ".,":
-        return None  # “….” Leaf said that …: a sentence of its own
-    follows_comma = words.words[verb - 1] in "," + DASHES and words.lower[verb] in _BEFORE_THEIR_SUBJECT
-    inverted = words.object(verb, end) if follows_comma else None
-    if words.lower[verb] == "according":
-        is_close = verb < first + 4 or words.words[verb - 1] == ","
-        speaker = words.object(verb + 1, end) if is_close else None
-    elif inverted and inverted.kind == "name":
-        speaker = inverted
-    elif all(words.lower[i] in speech.ADVERBS for i in range(first, verb)):
-        speaker = words.object(verb, end) if is_apart or mark != "." else None
+    if verb < end and words.words[verb] in ";:":
+        verb = end
+    if verb == end:
+        rules = _WITHOUT_VERB
     else:
-        speaker = words.subject(first, verb)
-        if speaker and not is_apart and words.words[speaker.first - 1] not in (QUOTED, ","):
-            return None
-        is_bare = speaker and speaker.kind == "noun" and words.lower[speaker.first] not in speech.DETERMINERS
-        if is_bare and speaker.first == place + 1:
-            return None  # what is quoted belongs to the phrase: the “qualified” spat
-    return Attribution(speaker, verb) if speaker else None
+        rules = (_signature,) if _is_of_next_clause(spot, verb, is_apart) else _WITH_VERB
+    found = (rule(spot, Behind(first, end, verb, is_apart)) for rule in rules)
+    return next(filter(None, found), None)
 
 
-def _beside_past(words: Clauses, first: int, end: int) -> Attribution | None:
-    """Find a name with any verb in the past right behind speech: “…!” beamed Leaf; “…,” Leaf nodded."""
-    if first + 1 >= end:
+def _is_of_next_clause(spot: Spot, verb: int, is_apart: bool) -> bool:
+    """Return whether a verb says something else: “…,” smiling; “….” Leaf said that …"""
+    words = spot.words
+    if words.lower[verb].endswith("ing") and words.lower[verb] != "according":
+        return True
+    says_more = verb + 1 < spot.end and words.words[verb + 1] not in ".,"
+    return (
+        spot.mark == "." and not is_apart and says_more and (verb > spot.place + 1 or words.is_capital(verb))
+    )
+
+
+def _signature(spot: Spot, reach: Behind) -> Attribution | None:
+    """“….” — Leaf, a diplomat."""
+    words, first = spot.words, reach.first
+    if first >= reach.end or words.words[first - 1] not in DASHES or not words.is_capital(first):
         return None
-    if words.lower[first].endswith("ed") and not words.is_capital(first):
-        name = words.object(first, end)
-        return Attribution(name, first) if name and name.kind == "name" else None
-    last = words.name_end(first, end) if words.is_capital(first) else end
-    is_past = last < end and words.lower[last].endswith("ed")
+    last = words.name_end(first, spot.end)
+    is_all = last == spot.end or words.words[last] in ".,("
+    return Attribution(Phrase(first, last, "name"), None) if is_all else None
+
+
+def _past_before_name(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…!” beamed Leaf."""
+    words, first = spot.words, spot.place + 1
+    if first + 1 >= reach.end or spot.mark not in ",?!" or words.is_capital(first):
+        return None
+    name = words.object(first, reach.end) if words.lower[first].endswith("ed") else None
+    return Attribution(name, first) if name and name.kind == "name" else None
+
+
+def _past_behind_name(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…,” Leaf nodded."""
+    words, first = spot.words, spot.place + 1
+    if first + 1 >= reach.end or spot.mark not in ",?!" or not words.is_capital(first):
+        return None
+    last = words.name_end(first, reach.end)
+    is_past = last < reach.end and words.lower[last].endswith("ed")
     return Attribution(Phrase(first, last, "name"), last) if is_past else None
 
 
+def _according(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…,” according to Leaf."""
+    words, verb = spot.words, reach.verb
+    if words.lower[verb] != "according" or (verb >= reach.first + 4 and words.words[verb - 1] != ","):
+        return None
+    return _attribution(words.object(verb + 1, reach.end), verb)
+
+
+def _quoted_as_saying(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…,” the agency quoted Leaf as saying."""
+    words = spot.words
+    for saying in range(reach.verb + 2, min(reach.end, reach.verb + 15)):
+        if words.is_as_saying(saying):
+            return _attribution(words.subject(reach.first, saying), saying)
+    return None
+
+
+def _verb_behind_comma(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…,” in a letter to the council, said Leaf."""
+    words, verb = spot.words, reach.verb
+    if words.words[verb - 1] not in "," + DASHES or words.lower[verb] not in _BEFORE_THEIR_SUBJECT:
+        return None
+    name = words.object(verb, reach.end)
+    return Attribution(name, verb) if name and name.kind == "name" else None
+
+
+def _verb_first(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…,” said Leaf."""
+    words, verb = spot.words, reach.verb
+    if any(words.lower[i] not in grammar.ADVERBS for i in range(reach.first, verb)):
+        return None
+    return _attribution(words.object(verb, reach.end), verb)
+
+
+def _subject_first(spot: Spot, reach: Behind) -> Attribution | None:
+    """“…,” Leaf said; but what is quoted may belong to the phrase: the “qualified” spat."""
+    words = spot.words
+    speaker = None if words.lower[reach.verb] == "according" else words.subject(reach.first, reach.verb)
+    if not speaker:
+        return None
+    is_bare = speaker.kind == "noun" and words.lower[speaker.first] not in grammar.DETERMINERS
+    if is_bare and speaker.first == spot.place + 1 and not (reach.is_apart and _is_plain(words, speaker)):
+        return None
+    is_beside = reach.is_apart or words.words[speaker.first - 1] in (QUOTED, ",")
+    return Attribution(speaker, reach.verb) if is_beside else None
+
+
+def _is_plain(words: Clauses, speaker: Phrase) -> bool:
+    """Return whether a phrase may be who speaks, without an article: officials, state media."""
+    opening = words.lower[speaker.first]
+    return opening not in FUNCTION_WORDS and not opening.endswith(("ing", "ed"))
+
+
+_Rules = tuple[Callable[[Spot, Behind], Attribution | None], ...]
+_WITHOUT_VERB: _Rules = (_signature, _past_before_name, _past_behind_name)
+_WITH_VERB: _Rules = (
+    _signature,
+    _according,
+    _quoted_as_saying,
+    _verb_behind_comma,
+    _verb_first,
+    _subject_first,
+)
+
+
+def _attribution(speaker: Phrase | None, verb: int) -> Attribution | None:
+    return Attribution(speaker, verb) if speaker else None
+
+
 def is_next(found: Attribution, place: int) -> bool:
-    """Return whether who speaks and the verb stand close behind the quotation at `place`."""
+    """Return whether who speaks and the verb are close behind the quotation at `place`."""
     first = found.speaker.first
     return found.verb is None or (min(first, found.verb) < place + 3 and found.verb < place + 12)
+
+
+# Before a quotation ----------------------------------------------------------------------------------------
 
 
 def before(words: Clauses, start: int, place: int) -> Attribution | None:
     """Find the speaker in the words from `start` to before the quotation at `place`: Leaf said that “…”."""
     n_tried = 0
     for verb in range(place - 1, max(start, place - WORDS_BEFORE) - 1, -1):
-        lower = words.lower[verb]
-        if lower == "according":
+        if words.lower[verb] in speech.SAYINGS and _is_claimed(words, verb, place):
+            speaker = words.possessor(start, verb)
+        elif words.lower[verb] == "according":
             speaker = words.object(verb + 1, place)
-        elif not words.is_cue(verb):
+        elif not words.is_cue(verb) or _is_question(words, start, verb):
             continue
-        elif lower == "asked" and (verb == start or words.lower[verb - 1] in ("when", "if", "was", "were")):
-            continue  # what is quoted is the answer
-        elif lower.endswith("ed") and words.lower[verb + 1 : verb + 2] == ["by"]:
-            speaker = words.object(verb + 1, place)
         else:
-            speaker = words.subject(start, verb)
-            if not speaker and (verb == start or words.words[verb - 1] == ","):
-                speaker = words.object(verb, place)  # Said Leaf: “…”
-            if speaker and lower in speech.NAMING and _only_names(words, speaker, verb, place):
+            speaker = _speaker_before(words, start, verb, place)
+            if speaker and words.lower[verb] in speech.NAMING and _only_names(words, speaker, verb, place):
                 continue
+            n_tried += 1
         if speaker:
             told = _reported_by(words, start, speaker) if place - verb > 2 else None
             return told or Attribution(speaker, verb)
-        n_tried += 1
         if n_tried == VERBS_BEFORE:
             break
     return None
+
+
+def _is_claimed(words: Clauses, noun: int, place: int) -> bool:
+    """Return whether a noun holds what is quoted: Leaf’s claim that it was “over”, not is “over”."""
+    is_predicate = words.lower[place - 1] in grammar.AUXILIARIES
+    return words.lower[noun + 1] == "that" and words.words[noun - 1].endswith(POSSESSIVE) and not is_predicate
+
+
+def _is_question(words: Clauses, start: int, verb: int) -> bool:
+    """Return whether what is quoted is an answer: when asked, Leaf said; Leaf was asked if it was “over”."""
+    return words.lower[verb] == "asked" and (
+        verb == start or words.lower[verb - 1] in ("when", "if", "was", "were")
+    )
+
+
+def _speaker_before(words: Clauses, start: int, verb: int, place: int) -> Phrase | None:
+    is_passive = words.lower[verb].endswith("ed") and words.lower[verb + 1 : verb + 2] == ["by"]
+    if is_passive and not any(words.is_as_saying(i) for i in range(verb + 3, min(place, verb + 12))):
+        return words.object(verb + 1, place)  # called a mess by Leaf
+    speaker = words.subject(start, verb)
+    if not speaker and (verb == start or words.words[verb - 1] == ","):
+        return words.object(verb, place)  # Said Leaf: “…”
+    return speaker
 
 
 def _reported_by(words: Clauses, start: int, speaker: Phrase) -> Attribution | None:
@@ -120,14 +241,17 @@ def _reported_by(words: Clauses, start: int, speaker: Phrase) -> Attribution | N
     verb = speaker.first - 1
     verb -= verb > start and words.lower[verb] == "that"
     outer = words.subject(start, verb) if verb > start and words.is_cue(verb) else None
-    return Attribution(outer, verb) if outer else None
+    return _attribution(outer, verb)
 
 
 def _only_names(words: Clauses, speaker: Phrase, verb: int, place: int) -> bool:
     """Return whether a thing gets its name: a plan called “Feed”."""
     if speaker.kind != "noun" or words.lower[speaker.first] == "what":
         return False
-    return place == verb + 1 or (place == verb + 2 and words.lower[verb + 1] in speech.DETERMINERS)
+    return place == verb + 1 or (place == verb + 2 and words.lower[verb + 1] in grammar.DETERMINERS)
+
+
+# Without a verb of speech ----------------------------------------------------------------------------------
 
 
 def introduced(words: Clauses, start: int, end: int) -> Attribution | None:
@@ -162,23 +286,33 @@ def labelled(words: Clauses, start: int, place: int) -> Attribution | None:
     return None
 
 
-def is_title(words: Clauses, place: int, quoted: str, is_introduced: bool) -> bool:
+def is_title(spot: Spot, is_introduced: bool) -> bool:
     """Return whether a quotation is no speech but a name: on “Morning Joe”, the so-called “axis”.
 
     The longer words of a title have capitals, all but prepositions. A single one counts only behind a
-    preposition or a possessive, or inside a name: on “Today”, Jesús “Chuy” García. Behind an equals sign
-    stands the attribute of a tag of HTML.
+    preposition or a possessive, or inside a name: on “Today”, Jesús “Chuy” García. Behind an equals sign is
+    the attribute of a tag of HTML.
     """
+    words, place, quoted = spot.words, spot.place, spot.quoted
     preceding = words.lower[place - 1] if place else ""
     if preceding in ("so-called", "=") or preceding.startswith("self-"):
         return True
-    of_title = [word for word in _TITLE_WORD.findall(quoted[:200]) if word.lower() not in speech.PREPOSITIONS]
-    of_title = [word for word in of_title if len(word) > 3] or of_title
-    if not of_title or not quoted[0].isupper() or not all(word[0].isupper() for word in of_title):
-        return False
-    is_in_name = 0 < place < len(words) - 1 and words.is_capital(place - 1) and words.is_capital(place + 1)
-    if not any(mark in quoted for mark in " \xa0-") and not (
-        preceding in speech.PREPOSITIONS or words.words[place - 1].endswith(("'s", "’s")) or is_in_name
+    if not _has_capitals_of_title(quoted) or (
+        is_introduced and quoted.rstrip("’'”\"")[-1:] in (".", "?", "!")
     ):
         return False
-    return not (is_introduced and quoted.rstrip("’'”\"")[-1:] in (".", "?", "!"))
+    is_in_name = 0 < place < len(words) - 1 and words.is_capital(place - 1) and words.is_capital(place + 1)
+    return (
+        any(mark in quoted for mark in " \xa0-")
+        or preceding in grammar.PREPOSITIONS
+        or words.words[place - 1].endswith(("'s", "’s"))
+        or is_in_name
+    )
+
+
+def _has_capitals_of_title(quoted: str) -> bool:
+    of_title = [
+        word for word in _TITLE_WORD.findall(quoted[:200]) if word.lower() not in grammar.PREPOSITIONS
+    ]
+    of_title = [word for word in of_title if len(word) > 3] or of_title
+    return bool(of_title) and quoted[0].isupper() and all(word[0].isupper() for word in of_title)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
-from newslab.english import STOP_WORDS, speech
+from newslab.english import STOP_WORDS, grammar, names
+from newslab.entities.pronouns import People
 from newslab.quotations import rules
 from newslab.quotations.clauses import Clauses
 from newslab.quotations.marks import (
@@ -19,9 +20,7 @@ from newslab.quotations.marks import (
     last_mark,
     split_paragraphs,
 )
-from newslab.quotations.people import People
-from newslab.quotations.reported import reported
-from newslab.quotations.rules import Attribution
+from newslab.quotations.rules import Attribution, Spot
 from newslab.quotations.words import QUOTED, Phrase
 
 _LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
@@ -32,6 +31,8 @@ LONGEST = 200
 LONGEST_HEADING = 200
 # What stands in quotation marks and is no speech, or repeats in a headline what the text quotes.
 SET_ASIDE = frozenset(["term", "title"])
+# Rules that do not say for certain who speaks.
+_UNSURE = frozenset(["term", "title", "alone", "continued", "context", "subject"])
 # Without a verb of speech, so many words in quotation marks are no term: fewer where the first has a capital
 # letter, which makes them likely a name.
 LONG_TERM, LONG_NAME = 4, 8
@@ -54,12 +55,6 @@ def find_voices(text: str) -> list[Voice]:
     paragraphs = split_paragraphs(text)
     quotations = find_quotations(text, paragraphs)
     return _Article(text, paragraphs, quotations).read() if quotations else []
-
-
-def find_reported(text: str) -> list[Voice]:
-    """Return what the sentences of a text without quotations report somebody to say, in its order."""
-    paragraphs = split_paragraphs(text)
-    return _Article(text, paragraphs, find_quotations(text, paragraphs)).reports()
 
 
 class _Paragraph:
@@ -85,7 +80,7 @@ class _Paragraph:
 
     def _is_unnamed_person(self, subject: Phrase, end: int) -> bool:
         behind = range(subject.last, min(end, subject.last + LONGEST))
-        return self.words.lower[subject.last - 1] in speech.PERSONS and not any(
+        return self.words.lower[subject.last - 1] in names.ROLES and not any(
             map(self.words.is_capital, behind)
         )
 
@@ -112,37 +107,39 @@ class _Article:
 
     def read(self) -> list[Voice]:
         for number, quotations in self.quotations.items():
-            words, starts = self.paragraph(number).words, self.paragraph(number).starts
-            places = [i for i, word in enumerate(words.words) if word == QUOTED]
-            sentence = 0
-            for quotation, place, beyond in zip(quotations, places, [*places[1:], len(words)], strict=True):
-                while starts[sentence + 1] <= place:
-                    sentence += 1
-                mark = last_mark(self.text[quotation.start : quotation.end])
-                goes_on = mark in "?!…—-." and starts[sentence + 1] == place + 1  # “Who?” Leaf asked.
-                end = starts[min(sentence + 1 + goes_on, len(starts) - 1)]
-                start = max(starts[sentence], place - LONGEST)
-                voice = self._voice(words, quotation, place, start, min(end, beyond), mark)
+            for quotation, spot in zip(quotations, self._spots(number), strict=True):
+                voice = self._voice(quotation, spot)
                 if voice.rule != "term" and self._is_in_heading(quotation):
                     voice.rule = "title"
                 self.voices.append(voice)
+        self._share_later_speakers()
         return self.voices
 
-    def reports(self) -> list[Voice]:
-        found = []
-        for number in range(len(self.spans)):
-            words = self.paragraph(number).words
-            for start, end in pairwise(self.paragraph(number).starts):
-                end = min(end, start + LONGEST)
-                report = reported(words, start, end) if QUOTED not in words.words[start:end] else None
-                if report:
-                    first, last = words.starts[report.first], words.ends[report.last - 1]
-                    voice = self._found(
-                        words, Quotation(first, last, first, last, number), report.attribution, "indirect"
-                    )
-                    voice.rule = "indirect"
-                    found.append(voice)
-        return found
+    def _spots(self, number: int) -> Iterator[Spot]:
+        """Yield where each quotation of a paragraph is in its sentence."""
+        words, starts = self.paragraph(number).words, self.paragraph(number).starts
+        places = [i for i, word in enumerate(words.words) if word == QUOTED]
+        sentence = 0
+        for quotation, place, beyond in zip(
+            self.quotations[number], places, [*places[1:], len(words)], strict=True
+        ):
+            while starts[sentence + 1] <= place:
+                sentence += 1
+            quoted = self.text[quotation.start : quotation.end]
+            mark = last_mark(quoted)
+            goes_on = mark in "?!…—-." and starts[sentence + 1] == place + 1  # “Who?” Leaf asked.
+            end = starts[min(sentence + 1 + goes_on, len(starts) - 1)]
+            start = max(starts[sentence], place - LONGEST)
+            yield Spot(words, place, start, min(end, beyond), quoted, mark)
+
+    def _share_later_speakers(self) -> None:
+        """Give a paragraph without a closing mark the speaker that the next one names: “…¶ “…,” Leaf said."""
+        for voice, later in reversed(list(pairwise(self.voices))):
+            number = later.quotation.paragraph
+            is_next = number == voice.quotation.paragraph + 1
+            is_open = is_next and not self.text[self.spans[number][0] : later.quotation.opened].strip()
+            if is_open and voice.quotation.is_unclosed and not voice.cue and later.rule not in _UNSURE:
+                voice.speaker, voice.rule = later.speaker, "continued"
 
     def _is_in_heading(self, quotation: Quotation) -> bool:
         """Return whether a quotation stands in a headline, in the line below it, or is itself a heading.
@@ -160,79 +157,113 @@ class _Article:
         single = (is_in_single_marks(self.text, other) for other in self.quotations[number])
         return self.prefers_double_marks and (number < 2 or is_whole) and all(single)
 
-    def _voice(
-        self, words: Clauses, quotation: Quotation, place: int, start: int, end: int, mark: str
-    ) -> Voice:
-        """Find the speaker of a quotation that stands at `place` in a sentence from `start` to `end`."""
-        quoted = self.text[quotation.start : quotation.end]
-        behind = rules.behind(words, place, end, mark)
+    def _voice(self, quotation: Quotation, spot: Spot) -> Voice:
+        """Find the speaker of a quotation: by a verb of speech, else by what is around its sentence."""
+        words, place, start = spot.words, spot.place, spot.start
+        behind = rules.behind(spot)
         before = rules.before(words, start, place) if start < place else None
         preceding = words.words[place - 1] if start < place else ""
         is_introduced = preceding in (",", ":") or bool(before and before.verb == place - 1)
         # “…,” Leaf said counts before what introduces the quotation: It was a shock: “…,” Leaf said.
         is_next = behind and rules.is_next(behind, place)
-        if behind and (start == place or not before or (is_next and (mark in ",?!" or not is_introduced))):
+        if behind and (
+            start == place or not before or (is_next and (spot.mark in ",?!" or not is_introduced))
+        ):
             found, rule = behind, "after"
         else:
-            found, rule = before or rules.labelled(words, start, place), "before"
-        if not found:
-            return self._without_verb(words, quotation, place, start, end, mark)
+            labelled = before or rules.labelled(words, start, place)
+            if not labelled:
+                return self._without_verb(quotation, spot)
+            found, rule = labelled, "before"
         follows_verb = is_introduced and (preceding == ":" or found.verb in (place - 2, place - 1))
-        if not (behind and start == place) and rules.is_title(words, place, quoted, follows_verb):
+        if not (behind and start == place) and rules.is_title(spot, follows_verb):
             return Voice(quotation)
         return self._found(words, quotation, found, rule)
 
     def _found(self, words: Clauses, quotation: Quotation, found: Attribution, rule: str) -> Voice:
         speaker, verb = found
         voice = Voice(quotation, words.text_of(speaker), words.verb_at(verb), rule)
-        if words.lower[speaker.first] in speech.PERSONAL and speaker.kind == "pronoun":
+        if words.lower[speaker.first] in grammar.OF_PERSONAL and speaker.kind == "pronoun":
             self._resolve(voice, words, speaker)
         return voice
 
-    def _without_verb(
-        self, words: Clauses, quotation: Quotation, place: int, start: int, end: int, mark: str
-    ) -> Voice:
-        """Return the voice of a quotation whose sentence has no verb of speech: what is around it tells."""
-        number, quoted = quotation.paragraph, self.text[quotation.start : quotation.end]
-        n_words = len(_WORD.findall(quoted))
-        is_sentence = place == start and (mark in ".?!…" or quotation.is_unclosed)
-        if place == len(words) - 1 and number + 1 < len(self.spans):
-            below = self.paragraph(number + 1).words
-            found = rules.signed(below)
-            if found:
-                return self._found(below, quotation, found, "after")
-        if start < place and words.words[place - 1] == ":" and (n_words > 2 or mark in ".?!"):
-            found = rules.introduced(words, start, place)
-            return self._found(words, quotation, found, "before") if found else Voice(quotation)
-        if place == 0 and number and self._text_of(number - 1).endswith(":"):
-            above, first, last = self._last_sentence(number - 1)
-            found = rules.introduced(above, first, last)
-            return self._found(above, quotation, found, "before") if found else Voice(quotation, rule="alone")
-        if not is_sentence and (n_words < LONG_TERM or rules.is_title(words, place, quoted, False)):
-            return Voice(quotation)
+    # Without a verb of speech, each rule returns a voice or leaves the quotation to the next one.
+
+    def _without_verb(self, quotation: Quotation, spot: Spot) -> Voice:
+        """Return the voice of a quotation whose sentence has no verb of speech."""
+        tried = (
+            self._signed_below,
+            self._introduced_by_colon,
+            self._introduced_above,
+            self._too_short,
+            self._continued,
+            self._of_subject,
+            self._of_sentence_before,
+        )
+        voices = (rule(quotation, spot) for rule in tried)
+        return next(filter(None, voices), Voice(quotation))
+
+    def _signed_below(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """A line behind a dash, below the quotation: — Leaf."""
+        below = quotation.paragraph + 1
+        if spot.place < len(spot.words) - 1 or below == len(self.spans):
+            return None
+        words = self.paragraph(below).words
+        found = rules.signed(words)
+        return self._found(words, quotation, found, "after") if found else None
+
+    def _introduced_by_colon(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """A colon before it, in its sentence."""
+        words, start, place = spot.words, spot.start, spot.place
+        if start == place or words.words[place - 1] != ":":
+            return None
+        if _n_words(spot) < 3 and spot.mark not in ".?!":
+            return None
+        found = rules.introduced(words, start, place)
+        return self._found(words, quotation, found, "before") if found else Voice(quotation)
+
+    def _introduced_above(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """A colon at the end of the paragraph above."""
+        number = quotation.paragraph
+        if spot.place or not number or not self._text_of(number - 1).endswith(":"):
+            return None
+        words, first, last = self._last_sentence(number - 1)
+        found = rules.introduced(words, first, last)
+        return self._found(words, quotation, found, "before") if found else Voice(quotation, rule="alone")
+
+    def _too_short(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """A few words inside a sentence, or a title, are no speech."""
+        if _is_sentence(quotation, spot):
+            return None
+        is_term = _n_words(spot) < LONG_TERM or rules.is_title(spot, False)
+        return Voice(quotation) if is_term else None
+
+    def _continued(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """The speaker of the quotation before it goes on."""
         previous = self.voices[-1] if self.voices else None
-        if previous and previous.rule not in SET_ASIDE:
-            distance = number - previous.quotation.paragraph
-            if distance == 0 or (distance == 1 and place == 0 and n_words >= LONG_TERM):
-                return Voice(quotation, previous.speaker, None, "continued")
-        if not is_sentence:
-            if n_words < LONG_NAME and not quoted[0].islower():
-                return Voice(quotation)
-            first, last = (start, place) if start < place else (place + 1, end)
-            found = rules.only_subject(words, first, last)
-            return (
-                self._found(words, quotation, found, "subject") if found else Voice(quotation, rule="alone")
-            )
-        if n_words <= LONG_TERM:
+        if not previous or previous.rule in SET_ASIDE:
+            return None
+        distance = quotation.paragraph - previous.quotation.paragraph
+        if distance == 0 or (distance == 1 and spot.place == 0 and _n_words(spot) >= LONG_TERM):
+            return Voice(quotation, previous.speaker, None, "continued")
+        return None
+
+    def _of_subject(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """The subject of its sentence, or of what follows it."""
+        if _is_sentence(quotation, spot):
+            return None
+        if _n_words(spot) < LONG_NAME and not spot.quoted[0].islower():
             return Voice(quotation)
-        return self._from_sentence_before(words, quotation, place)
+        words, start, place = spot.words, spot.start, spot.place
+        first, last = (start, place) if start < place else (place + 1, spot.end)
+        found = rules.only_subject(words, first, last)
+        return self._found(words, quotation, found, "subject") if found else Voice(quotation, rule="alone")
 
-    def _from_sentence_before(self, words: Clauses, quotation: Quotation, place: int) -> Voice:
-        """Return the voice of a sentence in quotation marks: the subject of the sentence before it.
-
-        In the paragraph before, only a subject that says something speaks on.
-        """
-        number, found = quotation.paragraph, None
+    def _of_sentence_before(self, quotation: Quotation, spot: Spot) -> Voice | None:
+        """The subject of the sentence before it; in the paragraph above, only one that says something."""
+        if _n_words(spot) <= LONG_TERM:
+            return None
+        words, number, place, found = spot.words, quotation.paragraph, spot.place, None
         if place:
             starts = self.paragraph(number).starts
             first = starts[bisect_left(starts, place) - 1]
@@ -251,28 +282,40 @@ class _Article:
         start, end = paragraph.starts[-2:]
         return paragraph.words, max(start, end - LONGEST), end
 
-    def _resolve(self, voice: Voice, words: Clauses, pronoun: Phrase) -> None:
-        """Put the nearest fitting name in the place of he or she, which stays where none fits, or where a
-        person without a name stands nearer.
+    def _resolve(self, voice: Voice, words: Clauses, phrase: Phrase) -> None:
+        """Put the nearest fitting name in the place of he or she, which is left where none fits, or where a
+        person without a name is nearer.
         """
-        antecedent = words.antecedent(pronoun)
+        antecedent = words.antecedent(phrase)
         if antecedent:
             voice.speaker, voice.rule = words.text_of(antecedent), "pronoun"
             return
-        place, pronoun = words.starts[pronoun.first], words.lower[pronoun.first]
-        for name in islice(self._names_before(voice.quotation.paragraph, place), NAMES):
+        number, place = voice.quotation.paragraph, words.starts[phrase.first]
+        pronoun = grammar.OF_PERSONAL[words.lower[phrase.first]]
+        for name in islice(self._names_before(number, place), NAMES):
             if self.people.fits(name, pronoun):
                 self.people.learn(name, pronoun)
                 voice.speaker, voice.rule = name, "pronoun"
                 return
-            if name.rpartition(" ")[2] in speech.PERSONS:
+            if name.rpartition(" ")[2] in names.ROLES:
                 return
+        titled = self.people.titled_before(pronoun, place)
+        if titled and titled[0] >= self.spans[max(number - PARAGRAPHS + 1, 0)][0]:
+            voice.speaker, voice.rule = titled[1], "pronoun"
 
     def _names_before(self, last: int, place: int) -> Iterator[str]:
         """Yield names that are subjects or speakers before a place in the text, the nearest first."""
         for number in range(last, max(last - PARAGRAPHS, -1), -1):
-            names = dict(self.paragraph(number).subjects[-NAMES:])
+            found = dict(self.paragraph(number).subjects[-NAMES:])
             for voice in self.voices[-NAMES:]:
                 if voice.quotation.paragraph == number and voice.speaker:
-                    names[voice.quotation.start] = voice.speaker
-            yield from (names[at] for at in sorted(names, reverse=True) if at < place)
+                    found[voice.quotation.start] = voice.speaker
+            yield from (found[at] for at in sorted(found, reverse=True) if at < place)
+
+
+def _n_words(spot: Spot) -> int:
+    return len(_WORD.findall(spot.quoted))
+
+
+def _is_sentence(quotation: Quotation, spot: Spot) -> bool:
+    return spot.place == spot.start and (spot.mark in ".?!…" or quotation.is_unclosed)

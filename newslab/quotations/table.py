@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from newslab.articles import check_articles, labels_of
-from newslab.quotations.speakers import SET_ASIDE, find_reported, find_voices
-from newslab.tokens import Articles, Tokens
+from newslab.entities import persons_of
+from newslab.quotations.speakers import SET_ASIDE, find_voices
+from newslab.tokens import Articles, Tokens, tokenize
 
-COLUMNS = ["article", "source", "quote", "speaker", "cue", "rule", "start", "end"]
+COLUMNS = ["article", "source", "quote", "speaker", "person", "cue", "rule", "start", "end"]
 
 
-def quotes(articles: Articles, *, terms: bool = False, indirect: bool = False) -> pd.DataFrame:
+def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
     """Find the direct quotations of each article, and who says them.
 
     Quotation marks of all kinds count, nested ones with the quotation around them. A quotation over several
@@ -25,9 +26,6 @@ def quotes(articles: Articles, *, terms: bool = False, indirect: bool = False) -
     terms : bool, default False
         List words in quotation marks that are no speech as well: a term or scare quotes (the so-called
         “axis”), the title of a work; and what a headline quotes, because the article below it does so too.
-    indirect : bool, default False
-        List what sentences without quotation marks report as well: Leaf said that troops left; according to
-        Leaf, troops left. About one in five of such reports is found, and some six of seven found are right.
 
     Returns
     -------
@@ -38,11 +36,13 @@ def quotes(articles: Articles, *, terms: bool = False, indirect: bool = False) -
         - `quote`: the words between the marks, ``text[start:end]``
         - `speaker`: as the article writes it, a name, a pronoun or a phrase (*a spokesman*); missing where no
           rule finds one
+        - `person`: who that is, by the fullest name that the articles have (*Leaf* and *Ms Leaf* are *Barbara
+          Leaf*), as in `names`; a phrase is itself; missing for a pronoun that is not resolved, or nobody
         - `cue`: the verb of speech, as written; missing where there is none
         - `rule`: the rule that found the speaker: ``after`` (“…,” Leaf said), ``before`` (Leaf said: “…”),
           ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),
           ``pronoun`` (he or she, resolved to the nearest fitting name), ``subject`` (that of a sentence
-          without a verb of speech: right half of the time), ``alone`` (no speaker found), ``indirect``; and
+          without a verb of speech: right half of the time), ``alone`` (no speaker found); and
           with `terms` ``term`` and ``title`` (it stands in a headline or a heading)
         - `start`, `end`: characters of the text
 
@@ -63,17 +63,18 @@ def quotes(articles: Articles, *, terms: bool = False, indirect: bool = False) -
     articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
     found = []
     for row, text in enumerate(articles["text"].fillna("")):
-        voices = [voice for voice in find_voices(text) if terms or voice.rule not in SET_ASIDE]
-        if indirect:
-            voices = sorted([*voices, *find_reported(text)], key=lambda voice: voice.quotation.start)
-        for voice in voices:
-            start, end = voice.quotation.start, voice.quotation.end
-            found.append((row, text[start:end], voice.speaker, voice.cue, voice.rule, start, end))
+        for voice in find_voices(text):
+            if terms or voice.rule not in SET_ASIDE:
+                start, end = voice.quotation.start, voice.quotation.end
+                found.append((row, text[start:end], voice.speaker, voice.cue, voice.rule, start, end))
     table = pd.DataFrame(found, columns=["row", "quote", "speaker", "cue", "rule", "start", "end"])
-    rows = table.pop("row").astype("int64")
+    rows = table.pop("row").to_numpy("int64")
     table = table.astype(
         dict.fromkeys(["quote", "speaker", "cue", "rule"], "str") | dict.fromkeys(["start", "end"], "int64")
     )
+    speakers = table["speaker"].astype(object).where(table["speaker"].notna(), None).tolist()
+    person = persons_of(tokenize(articles), rows, table["start"].to_numpy(), speakers)
+    table.insert(2, "person", person.astype("str"))
     table.insert(0, "article", articles.index[rows])
     table.insert(1, "source", labels_of(articles, "source").array[rows])
     return table

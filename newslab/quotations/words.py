@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from newslab.english import speech
+from newslab.english import grammar, names, speech, times
 from newslab.quotations.marks import Quotation, last_mark
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|\S")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: What stands among the words in the place of a quotation; no word of a text is so.
 QUOTED = "\0\0"
-_BEFORE_VERBS = speech.PRONOUNS | speech.RELATIVES | speech.ADVERBS | speech.AUXILIARIES | {"to", ",", ")"}
-_AFTER_NOUNS = speech.PREPOSITIONS | speech.CONJUNCTIONS | speech.AUXILIARIES
-BEFORE_NOUNS = speech.DETERMINERS | speech.PREPOSITIONS
-_NO_NAMES = BEFORE_NOUNS | speech.CONJUNCTIONS | speech.OPENERS
+_BEFORE_VERBS = (
+    grammar.PRONOUNS | grammar.RELATIVES | grammar.ADVERBS | grammar.AUXILIARIES | {"to", ",", ")"}
+)
+_AFTER_NOUNS = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES
+BEFORE_NOUNS = grammar.DETERMINERS | grammar.PREPOSITIONS
+_NO_NAMES = BEFORE_NOUNS | grammar.CONJUNCTIONS | grammar.OPENERS
 DASHES = "—–-―"
 
 
@@ -40,7 +42,7 @@ class Words:
         Where each stands in the text.
     """
 
-    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: set[str]):
+    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Set[str]):
         self.text, self.common = text, common
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -100,7 +102,14 @@ class Words:
         if self.words[i] != "." or not i or self.ends[i - 1] != self.starts[i]:
             return False
         before = self.lower[i - 1]
-        return before in speech.ABBREVIATIONS or (len(before) == 1 and before.isalpha())
+        return before in names.ABBREVIATIONS or self._is_initial(i - 1)
+
+    def _is_initial(self, i: int) -> bool:
+        """Return whether a word is an initial, and not all of a name: on X. Leaf said; Plan B. Leaf said."""
+        if len(self.words[i]) != 1 or not self.words[i].isalpha():
+            return False
+        before = self.words[i - 1] if i else ""
+        return before.lower() not in names.LETTERED and (self.words[i] != "X" or before[:1].isupper())
 
     def is_capital(self, i: int) -> bool:
         """Return whether a word is written like a name: Leaf, al-Sharaa."""
@@ -128,8 +137,8 @@ class Words:
         """Return the first word of the name that ends with the word `last`, None if it ends none."""
         if (
             not self.is_capital(last)
-            or self.lower[last] in speech.DAYS
-            or self.lower[last] in speech.PRONOUNS
+            or self.lower[last] in times.DAYS
+            or self.lower[last] in grammar.PRONOUNS
         ):
             return None
         first = last
@@ -137,12 +146,12 @@ class Words:
             before = first - 1
             if self.is_dot_of_abbreviation(before) and before > lowest:
                 before -= 1
-            while before > lowest and first - before < 3 and self.lower[before] in speech.PARTICLES:
+            while before > lowest and first - before < 3 and self.lower[before] in names.LINKS:
                 before -= 1
             lower = self.lower[before]
             if (
                 not self.is_capital(before)
-                or lower in speech.DAYS
+                or lower in times.DAYS
                 or self.words[before].endswith(POSSESSIVE)
                 or (self.is_cue(before) and before > lowest)
             ):
@@ -154,7 +163,7 @@ class Words:
         ):
             first += 1
         is_no_name = self.lower[first] in self.common and first == last == lowest
-        return None if is_no_name or self.lower[first] in speech.DETERMINERS else first
+        return None if is_no_name or self.lower[first] in grammar.DETERMINERS else first
 
     def name_end(self, first: int, highest: int) -> int:
         """Return where the name ends that begins with the word `first`."""
@@ -164,10 +173,10 @@ class Words:
             while (
                 after < highest
                 and after - last < 2
-                and (self.lower[after] in speech.PARTICLES or self.is_dot_of_abbreviation(after))
+                and (self.lower[after] in names.LINKS or self.is_dot_of_abbreviation(after))
             ):
                 after += 1
-            if after == highest or not self.is_capital(after) or self.lower[after] in speech.DAYS:
+            if after == highest or not self.is_capital(after) or self.lower[after] in times.DAYS:
                 break
             if self.words[last - 1].endswith(POSSESSIVE):
                 break
@@ -179,7 +188,7 @@ class Words:
         if self.words[last] == ")":
             last = self.before_bracket(lowest, last)
         first = self.name_ending(lowest, last) if last >= lowest else None
-        if first is None or (first > lowest and self.lower[first - 1] in speech.PREPOSITIONS):
+        if first is None or (first > lowest and self.lower[first - 1] in grammar.PREPOSITIONS):
             return None
         return Phrase(first, last + 1, "name")
 

@@ -49,7 +49,6 @@ def main() -> None:
         some = articles[articles["split"] == split]
         of_some = marked[marked["article_id"].isin(some.index)]
         report(split, some, of_some)
-        report_indirect(some, of_some)
 
 
 def report(split: str, articles: pd.DataFrame, marked: pd.DataFrame) -> None:
@@ -99,30 +98,6 @@ def report(split: str, articles: pd.DataFrame, marked: pd.DataFrame) -> None:
         )
         table["speaker"] = with_speaker.groupby(column, observed=True)["is_speaker"].mean()
         print(table.round(3).to_string())
-
-
-def report_indirect(articles: pd.DataFrame, marked: pd.DataFrame) -> None:
-    """Tell how much of what `quotes(…, indirect=True)` adds lies by more than half in what is marked."""
-    found = nl.quotes(articles, indirect=True)
-    found = found[found["rule"] == "indirect"]
-    spans: dict[str, list] = {}
-    for index, article, some in zip(
-        marked.index, marked["article_id"], spans_of(marked["content_spans"]), strict=True
-    ):
-        spans.setdefault(article, []).append((index, some))
-    n_right, hit = 0, set()
-    for row in found.itertuples():
-        inside = {
-            index
-            for index, some in spans.get(row.article, [])
-            if 2 * sum(max(0, min(end, row.end) - max(start, row.start)) for start, end in some)
-            > row.end - row.start
-        }
-        n_right += bool(inside)
-        hit |= inside
-    indirect = marked.index[marked["kind"] == "indirect"]
-    recall = indirect.isin(list(hit)).mean()
-    print(f"  indirect: {len(found):,} found, precision {n_right / len(found):.3f}, recall {recall:.3f}")
 
 
 def is_same(quote: tuple, speaker: str) -> bool:
