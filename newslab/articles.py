@@ -116,6 +116,32 @@ def find_group(name: str, value: Hashable, keys: pd.DataFrame) -> int:
     return int(chosen.argmax())
 
 
+def clusters_of(articles: pd.DataFrame, cluster: str | pd.Series) -> np.ndarray:
+    """Return the number of each article's cluster: a column, or a Series on the index of `articles`.
+
+    An article without a value is a cluster of its own.
+    """
+    if isinstance(cluster, str):
+        values = check_articles(articles, cluster)[cluster]
+    elif not isinstance(cluster, pd.Series) or not cluster.index.is_unique:
+        raise ValueError(
+            "cluster must name a column of articles, or be a Series on their index with one value for each "
+            "article, as newslab.group_copies makes it"
+        )
+    else:
+        missing = articles.index.difference(cluster.index)
+        if len(missing):
+            raise ValueError(
+                f"cluster has no entry for {len(missing)} of the articles, such as {missing[0]!r}; make it "
+                "from these articles, or from a larger table that holds them"
+            )
+        values = cluster.reindex(articles.index)
+    number, _ = pd.factorize(values)
+    alone = number < 0
+    number[alone] = number.max(initial=-1) + 1 + np.arange(alone.sum())
+    return number
+
+
 def _named_if_missing(labels: pd.Series) -> pd.Series:
     """Return labels with a name for the missing ones; dates and numbers as they are."""
     if isinstance(labels.dtype, pd.CategoricalDtype):

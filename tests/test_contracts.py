@@ -26,6 +26,8 @@ PAIR = [
     "source_b",
 ]
 PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
+BOTH = ["n_a", "n_b", "n_articles_using_a", "n_articles_using_b"]
+DIFFERENCE = ["difference", "low", "high", "p_value", "p_adjusted"]
 DISTINCTIVE = [
     "source", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
     "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
@@ -79,30 +81,25 @@ CALLS = {
     "count_terms": (lambda articles: newslab.count_terms(articles, LEXICON), ["conflict", "rulers"]),
     "frame_rates": (
         lambda articles: newslab.frame_rates(articles, LEXICON),
-        ["source", "frame", "n", "n_words", "n_articles", "rate", "low", "high"],
+        ["source", "frame", "n", "n_words", "n_articles", "n_articles_using", "rate", "low", "high"],
     ),
     "label_shares": (
         lambda articles: newslab.label_shares(articles, LEXICON),
-        ["source", "referent", "label", "n", "share", "low", "high"],
+        ["source", "referent", "label", "n", "n_articles", "n_articles_using", "share", "low", "high"],
     ),
     "rate_differences": (
         lambda articles: newslab.rate_differences(articles, LEXICON, "Wire", "Daily"),
-        ["frame", "n_a", "n_b", "rate_a", "rate_b", "difference", "low", "high", "p_value", "p_adjusted"],
+        ["frame", *BOTH, "rate_a", "rate_b", *DIFFERENCE],
     ),
     "share_differences": (
         lambda articles: newslab.share_differences(articles, LEXICON, "Wire", "Daily"),
         [
             "referent",
             "label",
-            "n_a",
-            "n_b",
+            *BOTH,
             "share_a",
             "share_b",
-            "difference",
-            "low",
-            "high",
-            "p_value",
-            "p_adjusted",
+            *DIFFERENCE,
         ],
     ),
     "distinctive_terms within stories": (

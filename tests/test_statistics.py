@@ -308,21 +308,25 @@ def test_an_interval_holds_its_ratio_and_leaves_out_zero_where_significant(
         assert low > 0 or high < 0
 
 
-def share_interval(x, t, *, independent=True):
+def pool(x, t):
+    """Pool the articles of each row: one group a row."""
+    x, t = np.atleast_2d(x), np.atleast_2d(t)
+    groups = np.repeat(np.arange(len(x)), x.shape[1])
+    return statistics.pool(sparse.csr_array(x.reshape(-1, 1)), t.ravel(), groups, len(x))
+
+
+def share_interval(x, t):
     """The interval of each row of articles."""
-    sums = ((a * b).sum(axis=-1) for a, b in ((x, x), (x, t), (t, t)))
-    n_articles = (t > 0).sum(axis=-1)
-    return statistics.share_interval(
-        x.sum(axis=-1), t.sum(axis=-1), n_articles, *sums, independent=independent
-    )
+    low, high = (bound.ravel() for bound in statistics.share_interval(pool(x, t)))
+    return (low, high) if np.ndim(x) > 1 else (low[0], high[0])
 
 
 def test_an_interval_is_wilsons_with_the_articles_as_trials():
-    """Articles that are each of one mind count once, however often they say it."""
+    """Articles that keep to one name count once, however often they use it."""
     x = np.repeat([3, 0], [400, 600])
-    low, high = share_interval(x, np.full(1000, 3), independent=False)
+    low, high = share_interval(x, np.full(1000, 3))
     wilson = stats.binomtest(400, 1000).proportion_ci(method="wilson")
-    assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=2e-4)
+    assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=5e-4)
 
 
 def test_articles_that_agree_more_than_chance_would_have_it_do_not_narrow_an_interval():
@@ -331,14 +335,29 @@ def test_articles_that_agree_more_than_chance_would_have_it_do_not_narrow_an_int
     assert [low, high] == pytest.approx([wilson.low, wilson.high], abs=1e-4)
 
 
-def test_an_interval_worked_by_hand():
-    """All 4 hits are in one of two articles of 20 words: both are 2 off what 1 in 10 words would bring."""
-    x, t = np.array([4, 0]), np.array([20, 20])
-    variance = 2 / (2 - 1) * (2**2 + 2**2) / 40**2
-    n_effective = 0.1 * 0.9 / variance / stats.t.ppf(0.975, 1) ** 2
-    middle = (0.1 + 1 / n_effective / 2) / (1 + 1 / n_effective)
-    half = np.sqrt((0.1 * 0.9 + 1 / n_effective / 4) / n_effective) / (1 + 1 / n_effective)
-    assert share_interval(x, t) == pytest.approx((middle - half, middle + half))
+def test_a_variance_worked_by_hand():
+    """Of 40 words, 4 are hits; the articles of 20, 10 and 10 words have 4, 0 and 0."""
+    pooled = pool([4, 0, 0], [20, 10, 10])
+    squares = np.array([2**2 / (1 - 20 / 40), 1**2 / (1 - 10 / 40), 1**2 / (1 - 10 / 40)])
+    assert pooled.variance[0, 0] == pytest.approx(squares.sum() / 40**2 / (0.1 * 0.9))
+    n_squares, n_articles = squares.sum() ** 2 / (squares**2).sum(), 40**2 / (20**2 + 10**2 + 10**2)
+    assert pooled.freedom[0, 0] == pytest.approx(min(1.5 * n_squares, n_articles - 1))
+    per_trial = pooled.variance[0, 0] * stats.t.ppf(0.975, pooled.freedom[0, 0]) ** 2
+    middle = (0.1 + per_trial / 2) / (1 + per_trial)
+    half = np.sqrt(per_trial * (0.1 * 0.9 + per_trial / 4)) / (1 + per_trial)
+    assert share_interval(np.array([4, 0, 0]), np.array([20, 10, 10])) == pytest.approx(
+        (middle - half, middle + half)
+    )
+
+
+def test_pooling_many_columns_and_groups_is_pooling_each():
+    rng = np.random.default_rng(0)
+    x, t, groups = rng.poisson(1, (30, 4)), rng.integers(0, 90, 30), rng.integers(0, 3, 30)
+    pooled = statistics.pool(sparse.csr_array(x), t, groups, 3)
+    for group in range(3):
+        for column in range(4):
+            alone = pool(x[groups == group, column], t[groups == group])
+            assert [values[group, column] for values in pooled] == pytest.approx([v[0, 0] for v in alone])
 
 
 @pytest.mark.parametrize("n_articles", [2, 3, 6, 20, 100])
@@ -353,13 +372,13 @@ def test_intervals_cover_the_true_rate(n_articles, rate):
     assert (low < high).all()
 
 
-@pytest.mark.parametrize("n_articles", [2, 3, 6, 20, 100])
+@pytest.mark.parametrize("n_articles", [3, 6, 20, 100])
 @pytest.mark.parametrize("share", [0.5, 0.1])
 def test_intervals_cover_the_true_share_of_articles_that_keep_to_a_name(n_articles, share):
     rng = np.random.default_rng(4)
     trials = rng.integers(0, 7, (2000, n_articles))
     hits = rng.binomial(trials, rng.beta(share, 1 - share, trials.shape))
-    low, high = share_interval(hits, trials, independent=False)
+    low, high = share_interval(hits, trials)
     known = (trials > 0).sum(axis=1) > 1
     assert np.isnan(low[~known]).all()
     assert ((low <= share) & (share <= high))[known].mean() > 0.9
@@ -367,17 +386,28 @@ def test_intervals_cover_the_true_share_of_articles_that_keep_to_a_name(n_articl
 
 
 def test_what_all_articles_agree_on_is_not_certain():
-    none, all_ = (share_interval(np.full(5, hits), np.full(5, 2), independent=False) for hits in (0, 2))
-    assert none[0] == 0
-    assert 0.5 < none[1] < 0.7  # the quantile of t for five articles, squared, over itself and five
+    """Each article counts once: of five trials, Wilson's interval."""
+    none, all_ = (share_interval(np.full(5, hits), np.full(5, 2)) for hits in (0, 2))
+    wilson = stats.binomtest(0, 5).proportion_ci(method="wilson")
+    assert none == pytest.approx((wilson.low, wilson.high))
     assert (1 - none[1], 1) == pytest.approx((all_[0], all_[1]))
-    assert share_interval(np.zeros(5), np.full(5, 400))[1] < 0.005  # of 2,000 words
 
 
 def test_hits_that_outnumber_the_words_have_an_interval():
     low, high = share_interval(np.array([2, 4]), np.array([1, 2]))
     assert low < 1
     assert high == 2
+
+
+def test_the_variation_of_the_other_group_is_lent():
+    users, others = pool([3, 0, 1, 2], [10, 10, 10, 10]), pool([0, 0, 1, 0], [5, 5, 5, 5])
+    kept, lent = statistics.lend_variation(users, others)
+    assert kept.variance == users.variance
+    # Half as many words, so twice the variance of the rate.
+    assert lent.variance == pytest.approx(2 * users.variance)
+    assert lent.freedom == users.freedom
+    again = statistics.lend_variation(others, others)
+    assert np.isnan(again[0].variance).all()
 
 
 def test_the_interval_of_a_log_ratio_is_near_the_published_exact_one():
@@ -388,21 +418,38 @@ def test_the_interval_of_a_log_ratio_is_near_the_published_exact_one():
     assert low == pytest.approx(gold["value"], abs=0.002)
 
 
+def of_independent_trials(n, total):
+    n, total = (np.atleast_1d(np.asarray(x, float)) for x in (n, total))
+    none, many = np.zeros_like(n), np.full_like(n, np.inf)
+    return statistics.Pooled(n, total, total, n, 1 / total, none, many)
+
+
 def test_the_interval_of_a_difference_as_newcombe_published_it():
     gold = PUBLISHED["difference_of_proportions"]
-    counted = list(zip(gold["n"], gold["total"], strict=True))
-    wilson = [stats.binomtest(n, total).proportion_ci(method="wilson") for n, total in counted]
-    bounds = [side.low for side in wilson], [side.high for side in wilson]
-    shares = [n / total for n, total in counted]
-    interval = statistics.difference_interval(shares, *bounds, 0.01)
-    assert interval == pytest.approx([gold["low"], gold["high"]], abs=5e-5)
+    sides = (of_independent_trials(n, total) for n, total in zip(gold["n"], gold["total"], strict=True))
+    low, high = statistics.difference_interval(*sides, np.array([0.01]))
+    assert [low[0], high[0]] == pytest.approx([gold["low"], gold["high"]], abs=5e-5)
 
 
-@given(SHARES := st.floats(0, 1), SHARES, SHARES, SHARES, SHARES)
-def test_the_interval_of_a_difference_holds_it_and_leaves_out_zero_where_significant(a, b, below, above, p):
-    low, high = statistics.difference_interval([a, b], [a * below, b * below], [a + above, b + above], p)
-    assert low <= a - b <= high
-    if p >= 0.05 or a == b:
+def test_degrees_of_freedom_of_a_difference_are_welchs():
+    """Of shares that hardly differ from means: the interval of a difference of two means."""
+    rng = np.random.default_rng(1)
+    a, b = rng.normal(5000, 300, 12).round(), rng.normal(5100, 900, 8).round()
+    pooled = [pool(x, np.full(len(x), 10_000)) for x in (a, b)]
+    freedom = [len(a) - 1, len(b) - 1]
+    pooled = [side._replace(freedom=np.full((1, 1), f)) for side, f in zip(pooled, freedom, strict=True)]
+    low, high = statistics.difference_interval(*pooled, np.full((1, 1), 0.5))
+    welch = stats.ttest_ind(a / 1e4, b / 1e4, equal_var=False).confidence_interval()
+    assert [low[0, 0], high[0, 0]] == pytest.approx([welch.low, welch.high], rel=5e-3)
+
+
+@given(COUNT := st.integers(0, 50), COUNT, COUNT, COUNT, st.floats(0, 1))
+def test_the_interval_of_a_difference_holds_it_and_leaves_out_zero_where_significant(a, b, more, more_b, p):
+    sides = of_independent_trials(a, a + more + 1), of_independent_trials(b, b + more_b + 1)
+    low, high = statistics.difference_interval(*sides, np.array([p]))
+    difference = sides[0].ratio - sides[1].ratio
+    assert low <= difference <= high
+    if p >= 0.05 or difference == 0:
         assert low <= 0 <= high
     else:
         assert low > 0 or high < 0

@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import sum_by_group
+from newslab import statistics
 from newslab.articles import group_articles
 from newslab.framing.finding import find_hits
 from newslab.lexicon import Lexicon, LexiconLike, read_lexicon
-from newslab.statistics import deviation_of_proportions, share_interval
 from newslab.tokens import Articles, Tokens, as_tokens
 
 # The columns of the tables of rates and shares, beside those of groups and names.
-TABLE = ["n", "total", "n_words", "n_articles", "ratio", "rate", "share", "low", "high", "referent"]
+TABLE = [
+    *("n", "total", "n_words", "n_articles", "n_articles_using", "ratio", "rate", "share", "low", "high"),
+    "referent",
+]
 
 
 def count_terms(
@@ -98,7 +100,7 @@ def pattern_counts(
     table = lexicon.patterns[["frame", "label", "pattern"]].assign(
         n=counts.sum(axis=0),
         n_articles=np.bincount(counts.indices, minlength=counts.shape[1]),
-        dispersion=deviation_of_proportions(counts, tokens.n_words),
+        dispersion=statistics.deviation_of_proportions(counts, tokens.n_words),
     )
     return table[~lexicon.patterns["excluded"]].reset_index(drop=True)
 
@@ -123,10 +125,13 @@ def frame_rates(
     -------
     DataFrame
         One row a group and frame: groups sorted, frames in the order of the lexicon, all with all. Columns:
-        those of `by`, then `frame`, `n` (hits), `n_words` and `n_articles` (of the group), `rate` (hits per
-        1,000 words, pooled over the group's articles), `low` and `high`: its 95 % interval, by how much the
-        group's articles differ (`statistics.share_interval`), missing where fewer than two have words. It is
-        very wide for two or three articles, and where a frame keeps to few of them it is rather narrow.
+        those of `by`, then
+
+        - `frame`, `n`: hits; `n_words` of the group
+        - `n_articles`: articles of the group that have words; `n_articles_using`: those that use the frame
+        - `rate`: hits per 1,000 words, pooled over the group's articles; `low`, `high`: its 95 % interval, by
+          how much the group's articles differ (`statistics.share_interval`). It is missing where fewer than
+          two articles use the frame, since one shows nothing of how such articles differ
 
     Raises
     ------
@@ -138,15 +143,18 @@ def frame_rates(
     >>> import pandas as pd
     >>> sources, texts = ["Wire", "Wire", "Daily"], ["An attack", "No news", "Attack!"]
     >>> articles = pd.DataFrame({"source": sources, "text": texts})
-    >>> frame_rates(articles, {"conflict": ["attack*"]}).drop(columns=["low", "high"])
-      source     frame  n  n_words  n_articles    rate
-    0  Daily  conflict  1        1           1  1000.0
-    1   Wire  conflict  1        4           2   250.0
+    >>> frame_rates(articles, {"conflict": ["attack*"]})
+      source     frame  n  n_words  n_articles  n_articles_using    rate  low  high
+    0  Daily  conflict  1        1           1                 1  1000.0  NaN   NaN
+    1   Wire  conflict  1        4           2                 1   250.0  NaN   NaN
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
     frames, counts = frame_hits(tokens, lexicon, overlapping)
-    table = _pooled_by(tokens, by, frames, counts, tokens.n_words[:, None], independent=True)
+    trials = [(np.arange(len(frames)), tokens.n_words)]
+    table = _pooled_by(tokens, by, frames, counts, trials)
     table = table.rename(columns={"total": "n_words", "ratio": "rate"})
+    too_few = table["n_articles_using"] < statistics.LEAST_USING
+    table[["low", "high"]] = table[["low", "high"]].mask(too_few)
     return table.assign(**{column: 1000 * table[column] for column in ("rate", "low", "high")})
 
 
@@ -169,9 +177,15 @@ def label_shares(
     -------
     DataFrame
         One row a group and label: groups sorted, referents and labels in the order of the lexicon, all with
-        all. Columns: those of `by`, then `referent`, `label`, `n` (hits), `share` (of the group's hits for
-        the referent, 0 to 1; missing where it has none), `low` and `high`: its 95 % interval, by how much the
-        group's articles differ (`statistics.share_interval`), missing where fewer than two name the referent.
+        all. Columns: those of `by`, then
+
+        - `referent`, `label`, `n`: hits
+        - `n_articles`: articles of the group that name the referent; `n_articles_using`: those that use the
+          label
+        - `share`: of the group's hits for the referent, 0 to 1, missing where it has none; `low`, `high`: its
+          95 % interval, by how much the group's articles differ (`statistics.share_interval`), missing where
+          fewer than two name the referent. Where all of them keep to one name, each counts once, since a text
+          that has chosen a name keeps to it
 
     Raises
     ------
@@ -184,20 +198,18 @@ def label_shares(
     >>> sources, texts = ["A", "A", "B"], ["the regime, a regime", "a government", "rain"]
     >>> articles = pd.DataFrame({"source": sources, "text": texts})
     >>> lexicon = {"labels": {"rule": {"regime": ["regime"], "government": ["government"]}}}
-    >>> label_shares(articles, lexicon).round({"low": 2, "high": 2})
-      source referent       label  n     share  low  high
-    0      A     rule      regime  2  0.666667  0.0   1.0
-    1      A     rule  government  1  0.333333  0.0   1.0
-    2      B     rule      regime  0       NaN  NaN   NaN
-    3      B     rule  government  0       NaN  NaN   NaN
+    >>> table = label_shares(articles, lexicon).round(2)
+    >>> table[["source", "label", "n", "n_articles", "share", "low", "high"]]
+      source       label  n  n_articles  share  low  high
+    0      A      regime  2           2   0.67  0.0   1.0
+    1      A  government  1           2   0.33  0.0   1.0
+    2      B      regime  0           0    NaN  NaN   NaN
+    3      B  government  0           0    NaN  NaN   NaN
     """
     tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
     labels, counts = label_hits(tokens, lexicon)
-    same_referent = labels["frame"].to_numpy()[:, None] == labels["frame"].to_numpy()
-    # A text that has chosen a name keeps to it: articles of one mind count as one trial each.
-    table = _pooled_by(tokens, by, labels, counts, counts @ same_referent.astype(np.int64), independent=False)
-    columns = {"frame": "referent", "ratio": "share"}
-    return table.drop(columns=["total", "n_articles"]).rename(columns=columns)
+    table = _pooled_by(tokens, by, labels, counts, trials_of_referents(labels, counts))
+    return table.drop(columns="total").rename(columns={"frame": "referent", "ratio": "share"})
 
 
 def frame_hits(tokens: Tokens, lexicon: Lexicon, overlapping: bool) -> tuple[pd.DataFrame, sparse.csr_array]:
@@ -225,31 +237,26 @@ def _count(tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping:
     return sparse.coo_array((np.ones(len(row), np.int64), (row, column)), shape=shape).tocsr()
 
 
-def pool(
+def trials_of_referents(
+    labels: pd.DataFrame, counts: sparse.csr_array
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return for each referent the columns of its labels, and how often each article names it."""
+    columns = labels.groupby("frame", sort=False).indices.values()
+    return [(of_referent, counts[:, of_referent].sum(axis=1)) for of_referent in columns]
+
+
+def pool_columns(
+    counts: sparse.csr_array,
+    trials: list[tuple[np.ndarray, np.ndarray]],
     groups: np.ndarray,
     n_groups: int,
-    counts: sparse.csr_array,
-    totals: np.ndarray | sparse.csr_array,
-    *,
-    independent: bool,
-) -> tuple[np.ndarray, ...]:
-    """Pool counts and totals of articles over groups.
-
-    Returns
-    -------
-    n, total, ratio, low, high : ndarray, shape (n_groups, n_columns)
-        The sums, their ratio and its 95 % interval.
+) -> statistics.Pooled:
+    """Pool hits of articles, one column a name, over groups; `trials` says of some columns at a time how many
+    hits each article could have.
     """
-
-    def pooled(matrix: np.ndarray | sparse.sparray) -> np.ndarray:
-        sums = sum_by_group(matrix, groups, n_groups)
-        sums = sums.toarray() if sparse.issparse(sums) else sums
-        return np.broadcast_to(sums, (n_groups, counts.shape[1]))
-
-    n, total = pooled(counts), pooled(totals)
-    squares = counts.power(2), counts.multiply(totals), totals**2
-    low, high = share_interval(n, total, pooled(totals > 0), *map(pooled, squares), independent=independent)
-    return n, total, n / np.where(total == 0, np.nan, total), low, high
+    parts = [statistics.pool(counts[:, columns], t, groups, n_groups) for columns, t in trials]
+    order = np.argsort(np.concatenate([columns for columns, _ in trials]))
+    return statistics.Pooled(*(np.hstack(values)[:, order] for values in zip(*parts, strict=True)))
 
 
 def _pooled_by(
@@ -257,18 +264,18 @@ def _pooled_by(
     by: str | list[str],
     names: pd.DataFrame,
     counts: sparse.csr_array,
-    totals: np.ndarray | sparse.csr_array,
-    *,
-    independent: bool,
+    trials: list[tuple[np.ndarray, np.ndarray]],
 ) -> pd.DataFrame:
-    """Pool counts and totals of articles (one column a name) over groups: one row a group and name."""
+    """Pool hits of articles over groups: one row a group and name."""
     groups, keys = group_articles(tokens.articles, by, beside=[*names.columns, *TABLE])
-    n, total, ratio, low, high = pool(groups, len(keys), counts, totals, independent=independent)
+    pooled = pool_columns(counts, trials, groups, len(keys))
+    low, high = statistics.share_interval(pooled)
     return keys.merge(names, how="cross").assign(
-        n=n.ravel().astype(np.int64),
-        total=total.ravel().astype(np.int64),
-        n_articles=np.repeat(np.bincount(groups, minlength=len(keys)), len(names)),
-        ratio=ratio.ravel(),
+        n=pooled.n.ravel().astype(np.int64),
+        total=pooled.total.ravel().astype(np.int64),
+        n_articles=pooled.n_articles.ravel().astype(np.int64),
+        n_articles_using=pooled.n_using.ravel().astype(np.int64),
+        ratio=pooled.ratio.ravel(),
         low=low.ravel(),
         high=high.ravel(),
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
-from newslab.statistics._arrays import arrays_of, over
+from newslab.statistics._arrays import over
 from newslab.statistics.keyness import log_ratio, without_zeros
+from newslab.statistics.pooling import Pooled
+
+NORMAL_QUANTILE = ndtri(0.975)
 
 # A bound that is moved to the other side of 0 keeps a thousandth of the way from the estimate.
 BESIDE_ZERO = 0.999
@@ -53,35 +56,20 @@ def ratio_interval(
     return ratio - margin, ratio + margin
 
 
-def share_interval(
-    n: np.ndarray,
-    total: np.ndarray,
-    n_articles: np.ndarray,
-    sum_nn: np.ndarray,
-    sum_nt: np.ndarray,
-    sum_tt: np.ndarray,
-    *,
-    independent: bool,
-) -> tuple[np.ndarray, np.ndarray]:
+def share_interval(pooled: Pooled, freedom: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval of a pooled share or rate, with the article as the unit.
 
-    It is Wilson's (1927) score interval of a proportion, with the quantile of Student's t for the number of
-    articles, and with an effective number of trials: that of independent ones whose share would vary as much
-    as this one does from article to article, at most all. The variance is that of a ratio of two sums
-    (Cochran 1977, *Sampling Techniques*, chapter 6).
+    It is Wilson's (1927) score interval of a proportion, with an effective number of trials: that of
+    independent ones whose share would vary as much as this one does from article to article, at most all.
+    The variance from article to article is an estimate, and calls for a quantile of Student's t; that of
+    independent trials is known, and calls for one of the normal distribution. The wider of the two holds.
 
     Parameters
     ----------
-    n, total : array
-        Sums over the articles of the hits ``x`` and of the trials ``t``.
-    n_articles : array
-        How many articles have trials.
-    sum_nn, sum_nt, sum_tt : array
-        Sums over the articles of ``x x``, ``x t`` and ``t t``.
-    independent : bool
-        What to assume where all trials are hits or none is, so that nothing is seen to vary: each trial
-        counts, or all trials of an article count as one (Kish's effective number, where articles differ in
-        their number of trials).
+    pooled : Pooled
+        Shares or rates, as `pool` makes them.
+    freedom : ndarray, optional
+        Degrees of freedom in place of those of `pooled`.
 
     Returns
     -------
@@ -90,37 +78,33 @@ def share_interval(
 
     Examples
     --------
-    >>> low, high = share_interval(2, 40, 4, 2, 20, 400, independent=True)
-    >>> float(low.round(3)), float(high.round(3))
-    (0.007, 0.275)
+    >>> from scipy import sparse
+    >>> from newslab.statistics import pool
+    >>> hits, words = sparse.csr_array([[1], [0], [1], [0]]), np.array([10, 10, 10, 10])
+    >>> low, high = share_interval(pool(hits, words, np.zeros(4, int), 1))
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([[0.009]], [[0.226]])
     """
-    n, total, n_articles = arrays_of(n, total, n_articles)
-    n_articles, total = (np.where(n_articles > 1, x, np.nan) for x in (n_articles, total))
-    pooled = over(n, total)
-    share = np.minimum(pooled, 1)  # overlapping hits may be more than the words
-    residuals = np.maximum(sum_nn - 2 * share * sum_nt + share**2 * sum_tt, 0)
-    variance = n_articles / (n_articles - 1) * residuals / total**2
-    spread = share * (1 - share)
-    if_alike = 1 / total if independent else sum_tt / total**2
-    per_trial = np.where(spread > 0, np.maximum(1 / total, over(variance, spread)), if_alike)
-    per_trial = per_trial * stdtrit(n_articles - 1, 0.975) ** 2
-    middle, half = share + per_trial / 2, np.sqrt(per_trial * (spread + per_trial / 4))
+    quantile = stdtrit(pooled.freedom if freedom is None else freedom, 0.975)
+    per_trial = np.maximum(NORMAL_QUANTILE**2 * pooled.least, quantile**2 * pooled.variance)
+    share = np.minimum(pooled.ratio, 1)  # overlapping hits may be more than the words
+    middle, half = share + per_trial / 2, np.sqrt(per_trial * (share * (1 - share) + per_trial / 4))
     low, high = (middle - half) / (1 + per_trial), (middle + half) / (1 + per_trial)
-    return np.minimum(low, pooled), np.maximum(high, pooled)  # at 0 and 1 without what rounding leaves
+    # Rounding leaves a little at 0 and 1.
+    return np.minimum(low, pooled.ratio), np.maximum(high, pooled.ratio)
 
 
-def difference_interval(
-    ratio: np.ndarray, low: np.ndarray, high: np.ndarray, p_value: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def difference_interval(a: Pooled, b: Pooled, p_value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval of the difference of two shares or rates, from that of each.
 
     The squares of the two distances add up, as variances do (Newcombe 1998, "Interval estimation for the
-    difference between independent proportions", *Statistics in Medicine* 17(8), method 10).
+    difference between independent proportions", *Statistics in Medicine* 17(8), method 10). So do the two
+    variances, and their sum has degrees of freedom of its own (Welch 1947).
 
     Parameters
     ----------
-    ratio, low, high : array, shape (2, …)
-        Both shares or rates, and the intervals that `share_interval` gives them.
+    a, b : Pooled
+        Both shares or rates.
     p_value : array
         That of the difference (`shuffle`). The interval leaves out 0 exactly where it is below 0.05: the
         closed form does so nearly, and the rest is moved to 0, or just beside it.
@@ -132,15 +116,31 @@ def difference_interval(
 
     Examples
     --------
-    >>> ratio, low, high = [0.5, 0.3], [0.4, 0.2], [0.6, 0.4]
-    >>> np.round(difference_interval(ratio, low, high, 0.01), 3).tolist()
-    [0.059, 0.341]
+    >>> from scipy import sparse
+    >>> from newslab.statistics import pool
+    >>> hits, words = sparse.csr_array([[1], [2], [1], [0]]), np.array([10, 10, 10, 10])
+    >>> pooled = pool(hits, words, np.array([0, 0, 1, 1]), 2)
+    >>> low, high = difference_interval(pooled.of_group(0), pooled.of_group(1), np.array([0.67]))
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([-0.14], [0.31])
     """
-    (a, b), (low_a, low_b), (high_a, high_b) = (np.asarray(x, float) for x in (ratio, low, high))
-    difference = a - b
+    (variance, freedom), (variance_b, freedom_b) = map(_variance_and_freedom, (a, b))
+    squares = variance**2 / freedom + variance_b**2 / freedom_b
+    freedom = over((variance + variance_b) ** 2, squares, np.inf)
+    (low, high), (low_b, high_b) = (share_interval(side, freedom) for side in (a, b))
+    difference = a.ratio - b.ratio
     beside = (1 - BESIDE_ZERO) * difference
-    low = difference - np.hypot(a - low_a, high_b - b)
-    high = difference + np.hypot(high_a - a, b - low_b)
+    low, high = (
+        difference - np.hypot(a.ratio - low, high_b - b.ratio),
+        difference + np.hypot(high - a.ratio, b.ratio - low_b),
+    )
     above, below = (p_value < 0.05) & (difference > 0), (p_value < 0.05) & (difference < 0)
     low = np.where(above, np.maximum(low, beside), np.minimum(low, 0))
     return low, np.where(below, np.minimum(high, beside), np.maximum(high, 0))
+
+
+def _variance_and_freedom(pooled: Pooled) -> tuple[np.ndarray, np.ndarray]:
+    """Return the variance of a share, and its degrees of freedom: that of independent trials is known."""
+    share, per_trial = np.minimum(pooled.ratio, 1), np.maximum(pooled.least, pooled.variance)
+    freedom = np.where(pooled.variance > pooled.least, pooled.freedom, np.inf)
+    return per_trial * np.maximum(share * (1 - share), per_trial / 4), freedom

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 from scipy.special import gammainc, gammaincc
+from scipy.stats import false_discovery_control
 
 from newslab.statistics._arrays import over
 from newslab.statistics.presence import presence_p_value
@@ -193,9 +194,6 @@ def adjust_p_values(p_values: np.ndarray) -> np.ndarray:
     [0.04, 0.04, 0.04, 0.5]
     """
     p_values = np.asarray(p_values, float)
-    order = np.argsort(p_values)  # missing ones last
-    n = np.count_nonzero(~np.isnan(p_values))
-    adjusted = np.full(len(p_values), np.nan)
-    scaled = p_values[order[:n]] * n / np.arange(1, n + 1)
-    adjusted[order[:n]] = np.minimum.accumulate(scaled[::-1])[::-1]
+    adjusted, known = np.full(p_values.shape, np.nan), ~np.isnan(p_values)
+    adjusted[known] = false_discovery_control(p_values[known])
     return adjusted
