@@ -1,34 +1,54 @@
-"""Copies: articles that hold much of one text."""
+"""Copies: articles that print one text, whole, cut or lightly edited."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
+from newslab.arrays import average_linkage, blocks_of, count_codes, map_parallel, ranges
 from newslab.articles import dates_of, labels_of
-from newslab.checks import check_fraction
+from newslab.checks import check_choice, check_fraction
 from newslab.corpus import Problem, add_problems
 from newslab.readers import LEFT_OUT
-from newslab.tokens import Articles, as_tokens, ngram_overlaps, shared_ngrams
+from newslab.tokens import Articles, SharedNgrams, Tokens, as_tokens, find_ngrams, without_boilerplate
 
-# So many articles are compared with all others at once.
-BLOCK_ROWS = 1024
+# Only pairs are compared that share at least two of their 4-grams, and 3 % of those of the shorter article.
+LIKELY_NGRAM, LIKELY_SHARED, LIKELY_SHARE = 4, 2, 0.03
+# A word is copied that lies in a common 3-gram, or between two that begin no more than twenty words apart.
+COPIED_NGRAM, MAX_GAP = 3, 20
+# At least half as much is copied by 3-grams with a rare word alone: one in at most one article of 200, or in
+# fifty. Without it, any two notes on earnings, sales or weather would be copies.
+RARE_SHARE, RARE_ARTICLES, FROM_RARE = 1 / 200, 50, 0.5
+# The shorter article has at least a quarter of the words of the longer one, and five.
+SHORTEST, MIN_WORDS = 0.25, 5
+# Articles are compared with all others in blocks of this many, and pairs in blocks of some such words.
+BLOCK_ROWS, BLOCK_WORDS = 1024, 1 << 21
 
 
-def group_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.Series:
+def group_copies(articles: Articles, *, min_overlap: float = 0.6) -> pd.Series:
     """Group the articles that are copies of one text, whole, cut or lightly edited.
 
-    Two articles are copies when one of them holds at least the share `min_overlap` of the other's runs of
-    five words; a copy of a copy belongs to the same group. All pairs that share a run are compared, so that
-    no copy is missed.
+    The overlap of two articles is the share of the shorter one's words that it has from the longer: those in
+    common 3-grams, and those between two of them that begin no more than twenty words apart, so that scanning
+    errors and edited words in between do not hide a copy. A quotation in common covers its own words alone.
+    Where most common 3-grams are of words that many articles use, as in notes on earnings, the overlap is no
+    more than twice the share that 3-grams with a rare word cover: one in at most one article of 200, or in
+    fifty.
+    Groups are made by average linkage: two become one while the mean overlap of their articles is at least
+    `min_overlap`, so that the articles of a group are copies of each other, not only of a third.
+
+    Boilerplate counts for nothing: the words that at least 2 % of the articles of a source repeat, and at
+    least four (twenty are enough of any source), eight or more in a row and beside words of their own.
+    Without a column `source` all articles count as those of one source.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
-        One row an article.
-    min_overlap : float, default 0.5
+        One row an article; `source` is used where it is there.
+    min_overlap : float, default 0.6
         A share, above 0 and up to 1.
 
     Returns
@@ -36,7 +56,8 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.Series:
     Series of int
         Named `copies`, on the index of `articles`: the number of each article's group, counted from 0 as
         groups first occur. An article without a copy is a group of its own, and so is one of fewer than five
-        words.
+        words. An article of less than a quarter of the words of another is no copy of it: a flash of one
+        sentence is not the story that repeats it.
 
     Raises
     ------
@@ -53,45 +74,51 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.Series:
     """
     check_fraction("min_overlap", min_overlap)
     if min_overlap == 0:
-        raise ValueError("min_overlap must be above 0: every article holds none of the runs of any other")
+        raise ValueError("min_overlap must be above 0: every article holds none of the words of any other")
     tokens = as_tokens(articles)
-    held, n_runs = shared_ngrams(tokens)
-    holders, held = held.T, held.tocsr()
-    found = [np.empty((2, 0), int)]
-    for first in range(0, held.shape[0], BLOCK_ROWS):
-        common = (held[first : first + BLOCK_ROWS] @ holders).tocoo()
-        one, other = common.row + first, common.col
-        likely = (one < other) & (common.data >= min_overlap * np.minimum(n_runs[one], n_runs[other]))
-        found.append(np.stack([one[likely], other[likely]]))
-    one, other = np.concatenate(found, axis=1)
-    copied = np.fmax(*ngram_overlaps(tokens, one, other)) >= min_overlap
-    one, other = one[copied], other[copied]
-    copies = sparse.coo_array((np.ones(len(one), bool), (one, other)), shape=(len(n_runs), len(n_runs)))
-    _, group = connected_components(copies, directed=False)
+    ngrams = find_ngrams(tokens, LIKELY_NGRAM)
+    text = np.where(tokens.n_words >= MIN_WORDS, ngrams.first_of_text(), np.arange(len(tokens.articles)))
+    own = without_boilerplate(tokens, ngrams)
+    if own is not tokens:
+        ngrams = find_ngrams(own, LIKELY_NGRAM)
+    a, b = _likely_copies(ngrams, own.n_words, np.flatnonzero(text == np.arange(len(text))))
+    overlap = _overlaps(own, a, b)
+    links = sparse.csr_array((overlap, (a, b)), shape=(len(text), len(text)))
+    copied = overlap >= min_overlap
+    near = sparse.coo_array((overlap[copied], (a[copied], b[copied])), shape=links.shape)
+
+    def overlaps_of(rows: np.ndarray) -> np.ndarray:
+        some = links[rows][:, rows].toarray()
+        return some + some.T
+
+    group = average_linkage(near, overlaps_of, min_overlap)[text]
     return pd.Series(pd.factorize(group)[0], index=tokens.articles.index, name="copies")
 
 
-def drop_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.DataFrame:
+def drop_copies(articles: Articles, *, min_overlap: float = 0.6, keep: str = "fullest") -> pd.DataFrame:
     """Keep one article of each group of copies, so that a text counts once in every rate and test.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
-        One row an article; `date` and `origin` are used where they are there.
-    min_overlap : float, default 0.5
+        One row an article; `source`, `date` and `origin` are used where they are there.
+    min_overlap : float, default 0.6
         As in `group_copies`.
+    keep : {"fullest", "first"}, default "fullest"
+        Which article of a group is kept: the one of the most words, the earliest of several; or the one of
+        the earliest date. Of articles of one date the first in the table is the earlier, and one without a
+        date comes after those with one.
 
     Returns
     -------
     DataFrame
-        The articles that are kept, in their order: of each group the one of the earliest date, the first of
-        several; one without a date comes after those with one. ``problems(…)`` lists each article that was
-        set aside by its origin, or its label where it has none, as a copy of the one that is kept.
+        The articles that are kept, in their order. ``problems(…)`` lists each article that was set aside by
+        its origin, or its label where it has none, as a copy of the one that is kept.
 
     Raises
     ------
     ValueError
-        Where `min_overlap` is not above 0 and at most 1.
+        Where `min_overlap` is not above 0 and at most 1, or `keep` is none of the two.
 
     Examples
     --------
@@ -101,15 +128,17 @@ def drop_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.DataFrame
     >>> texts = [wire, "Rain is likely in the north", "Officials say " + wire]
     >>> originals = drop_copies(pd.DataFrame({"text": texts}, index=["a", "b", "c"]))
     >>> originals.index.tolist()
-    ['a', 'b']
+    ['b', 'c']
     >>> problems(originals)
       origin   row      problem   outcome
-    0      c  <NA>  a copy of a  left out
+    0      a  <NA>  a copy of c  left out
     """
+    check_choice("keep", keep, ["fullest", "first"])
     tokens = as_tokens(articles)
     articles, copies = tokens.articles, group_copies(tokens, min_overlap=min_overlap).to_numpy()
-    # The row that is kept of each group: sorted by date, the group's first.
     by_date = dates_of(articles).reset_index(drop=True).sort_values(kind="stable").index.to_numpy()
+    if keep == "fullest":
+        by_date = by_date[np.argsort(-tokens.n_words[by_date], kind="stable")]
     _, first = np.unique(copies[by_date], return_index=True)
     kept = by_date[first][copies]
     is_copy = kept != np.arange(len(kept))
@@ -124,3 +153,101 @@ def drop_copies(articles: Articles, *, min_overlap: float = 0.5) -> pd.DataFrame
         ],
     )
     return originals
+
+
+def _likely_copies(
+    ngrams: SharedNgrams, n_words: np.ndarray, rows: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of rows that may be copies, ``a < b``, by what they share and by their lengths."""
+    held = ngrams.held.tocsr()[rows]
+    holders, n_ngrams, n_words = held.T.tocsr(), ngrams.n_different[rows], n_words[rows]
+
+    def compare(first: int) -> np.ndarray:
+        common = (held[first : first + BLOCK_ROWS] @ holders).tocoo()
+        one, other = common.row + first, common.col
+        shorter = np.minimum(n_words[one], n_words[other])
+        likely = (one < other) & (shorter >= MIN_WORDS)
+        likely &= shorter >= SHORTEST * np.maximum(n_words[one], n_words[other])
+        n_shorter = np.minimum(n_ngrams[one], n_ngrams[other])
+        likely &= common.data >= np.minimum(np.maximum(LIKELY_SHARED, LIKELY_SHARE * n_shorter), n_shorter)
+        return np.stack([one[likely], other[likely]])
+
+    pairs = map_parallel(compare, range(0, len(rows), BLOCK_ROWS))
+    a, b = rows[np.concatenate([np.empty((2, 0), np.int64), *pairs], axis=1)]
+    return a, b
+
+
+def _overlaps(tokens: Tokens, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return for pairs of articles what share of the shorter one's words it has from the longer.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    a, b : ndarray of int, shape (n_pairs,)
+        Rows of articles.
+
+    Returns
+    -------
+    ndarray of float, shape (n_pairs,)
+        0 to 1.
+    """
+    rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+    words, offsets = ranges(tokens.offsets[rows], tokens.n_words[rows])
+    some = replace(tokens, codes=tokens.codes[words], offsets=offsets)
+    ngrams = find_ngrams(some, COPIED_NGRAM)
+    places = _first_places(some, ngrams, _is_rare(tokens)[some.codes])
+    held = places.astype(bool)
+    one, other = np.split(place, 2)
+    is_longer = some.n_words[one] > some.n_words[other]
+    shorter, longer = np.where(is_longer, other, one), np.where(is_longer, one, other)
+    n_words = some.n_words[shorter]
+
+    def compare(pairs: tuple[int, int]) -> np.ndarray:
+        common = places[shorter[slice(*pairs)]].multiply(held[longer[slice(*pairs)]]).tocsr()
+        row = np.repeat(np.arange(common.shape[0]), np.diff(common.indptr))
+        n_covered = [
+            _n_covered(row[chosen], np.abs(common.data[chosen]), common.shape[0])
+            for chosen in (slice(None), common.data < 0)
+        ]
+        return np.minimum(n_covered[0], n_covered[1] / FROM_RARE)
+
+    blocks = blocks_of(np.concatenate([[0], np.cumsum(n_words)]), BLOCK_WORDS)
+    return np.concatenate(map_parallel(compare, blocks)) / np.maximum(n_words, 1)
+
+
+def _is_rare(tokens: Tokens) -> np.ndarray:
+    """Return for each term of the vocabulary whether few articles hold it."""
+    counts, codes = count_codes(tokens.codes, tokens.offsets)
+    is_rare = np.zeros(len(tokens.vocabulary), bool)
+    n_articles = np.bincount(counts.indices, minlength=len(codes))
+    is_rare[codes] = n_articles <= max(RARE_ARTICLES, RARE_SHARE * counts.shape[0])
+    return is_rare
+
+
+def _first_places(tokens: Tokens, ngrams: SharedNgrams, is_rare: np.ndarray) -> sparse.csr_array:
+    """Return where, counted from 1, each article first has each n-gram that several articles hold; negative
+    where one of its words is rare.
+
+    Shape (n_articles, n_columns): "to be or to be" and "he will be or not" have one common bigram, "be or",
+    and so the rows [2] and [3], or [-2] and [-3] where "or" is rare.
+    """
+    start, column = ngrams.places(np.arange(len(ngrams.columns)))
+    article = tokens.article_of(start)
+    _, first = np.unique(article * len(ngrams.columns) + column, return_index=True)
+    start, column, article = start[first], column[first], article[first]
+    n_rare = np.concatenate([[0], np.cumsum(is_rare)])
+    sign = np.where(n_rare[start + ngrams.length] > n_rare[start], -1, 1)
+    place = sign * (start - tokens.offsets[article] + 1)
+    return sparse.csr_array((place, (article, column)), shape=ngrams.held.shape)
+
+
+def _n_covered(row: np.ndarray, place: np.ndarray, n_rows: int) -> np.ndarray:
+    """Return how many words of each row lie in n-grams that begin at some places, or between two near ones.
+
+    One row, with n-grams at 1, 2 and 9, has eleven such words: from the first to the last of that at 9.
+    """
+    order = np.lexsort([place, row])
+    row, place = row[order], place[order]
+    gap = np.diff(place, append=0)
+    is_followed = (np.diff(row, append=-1) == 0) & (gap <= MAX_GAP)
+    return np.bincount(row, np.where(is_followed, gap, COPIED_NGRAM), minlength=n_rows)

@@ -140,12 +140,12 @@ def _index(words: _Words, length: int, max_articles: int) -> _Index:
         held, size = _held_by_several(words.article[places], is_first, max_articles)
         grouped.append(places[held])
         n_places.append(size)
-    grouped, n_places = np.concatenate(grouped), np.concatenate(n_places)
-    n_following = np.repeat(np.cumsum(n_places), n_places) - np.arange(len(grouped)) - 1
-    ranks = np.argsort(grouped)
+    all_grouped, sizes = np.concatenate(grouped), np.concatenate(n_places)
+    n_following = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(all_grouped)) - 1
+    ranks = np.argsort(all_grouped)
     is_place = np.zeros(len(words.codes), bool)
-    is_place[grouped] = True
-    return _Index(length, grouped[ranks], ranks, n_following[ranks], grouped, is_place)
+    is_place[all_grouped] = True
+    return _Index(length, all_grouped[ranks], ranks, n_following[ranks], all_grouped, is_place)
 
 
 def _held_by_several(

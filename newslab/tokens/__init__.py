@@ -1,15 +1,19 @@
 """Articles to integer-coded tokens, their vocabulary, their n-grams and the counts of their terms."""
 
+from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate
 from newslab.tokens.counting import TermCounts, term_counts
-from newslab.tokens.ngrams import ngram_hashes, ngram_overlaps, shared_ngrams
+from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
 from newslab.tokens.splitting import fold_word, split_words
 from newslab.tokens.tokenizing import Articles, Tokens, as_tokens, tokenize
 
 __all__ = [
     "Articles",
+    "SharedNgrams",
     "TermCounts",
     "Tokens",
     "as_tokens",
+    "boilerplate_words",
+    "find_ngrams",
     "fold_word",
     "ngram_hashes",
     "ngram_overlaps",
@@ -17,4 +21,5 @@ __all__ = [
     "split_words",
     "term_counts",
     "tokenize",
+    "without_boilerplate",
 ]

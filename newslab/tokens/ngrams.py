@@ -1,33 +1,102 @@
-"""Runs of words: which articles share them, and what share of each article they are."""
+"""N-grams: which articles share them, and what share of each article they are."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from newslab.arrays import count_numbers, ranges, row_products
-from newslab.tokens.tokenizing import Articles, as_tokens
+from newslab.tokens.tokenizing import Articles, Tokens, as_tokens
 
-# Two articles that share a run of so many words share it by copying, or by citing the same words.
+# Two articles that share an n-gram of this length share it by copying, or by citing the same words.
 COPIED_NGRAM = 5
-# So many runs are hashed at a time, few enough to stay in the processor's cache.
+# N-grams are hashed in blocks of this many, few enough to stay in the processor's cache.
 BLOCK_NGRAMS = 1 << 16
+# N-grams that are looked up are first sorted out by this many bits of their hashes.
+LOOKED_UP_BITS = 22
+
+
+class SharedNgrams(NamedTuple):
+    """The n-grams of one length, and which articles hold those that several share; see `find_ngrams`.
+
+    Of the bigrams of the articles "a b c", "b c" and "x y", only ``b c`` is shared: `starts` is [0, 1, 3, 5],
+    `offsets` [0, 2, 3, 4], `held` one column, [1, 1, 0], and `n_different` [2, 1, 1].
+    """
+
+    length: int
+    starts: np.ndarray  # (n_places,): the place in `codes` of the first word of each n-gram
+    hashes: np.ndarray  # (n_places,): the hash of each n-gram
+    offsets: np.ndarray  # (n_articles + 1,): where the n-grams of each article begin in `starts`
+    held: sparse.csc_array  # (n_articles, n_columns): 1 where the article holds the n-gram, int32
+    columns: np.ndarray  # (n_columns,): the hash of each column, ascending
+    n_different: np.ndarray  # (n_articles,): how many different n-grams each article holds, shared or not
+
+    def places(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where the n-grams of some columns, ascending, begin in `codes`, and the column of each."""
+        wanted = self.columns[columns]
+        low_bits = (1 << LOOKED_UP_BITS) - 1
+        may_be = np.zeros(low_bits + 1, bool)
+        may_be[wanted & low_bits] = True
+        place = np.flatnonzero(may_be[self.hashes & low_bits])
+        found = np.searchsorted(wanted, self.hashes[place])
+        found[found == len(wanted)] = 0
+        is_found = wanted[found] == self.hashes[place] if len(wanted) else np.zeros(len(place), bool)
+        return self.starts[place[is_found]], columns[found[is_found]]
+
+    def first_of_text(self) -> np.ndarray:
+        """Return for each article the first one that has the same n-grams as often, by its row."""
+        sums = np.concatenate([[0], np.cumsum(self.hashes)])[self.offsets]
+        texts = np.stack([np.diff(sums), np.diff(self.offsets)], axis=1)
+        _, first, text = np.unique(texts, axis=0, return_index=True, return_inverse=True)
+        return first[text]
+
+
+def find_ngrams(tokens: Tokens, length: int) -> SharedNgrams:
+    """Find the n-grams of one length that more than one article holds.
+
+    N-grams are told apart by a hash of their words, so that once in many millions two are taken for one:
+    `ngram_overlaps` is exact.
+    """
+    hashes = ngram_hashes(tokens.codes, length)
+    hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
+    is_whole, offsets = _within_articles(tokens.offsets, length)
+    starts = np.flatnonzero(is_whole)
+    numbers = hashes.view(np.int64)[starts]
+    held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
+    held.data[:] = 1
+    return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
+
+
+def shared_ngrams(articles: Articles) -> tuple[sparse.csc_array, np.ndarray]:
+    """Return which 5-grams that more than one article holds are in which article.
+
+    Returns
+    -------
+    held : csc_array of int32, shape (n_articles, n_ngrams)
+        1 where the article holds the n-gram.
+    n_ngrams : ndarray of int, shape (n_articles,)
+        How many different 5-grams each article holds, those that no other holds included.
+    """
+    ngrams = find_ngrams(as_tokens(articles), COPIED_NGRAM)
+    return ngrams.held, ngrams.n_different
 
 
 def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for pairs of articles what share of each one's runs of five words the other holds as well.
+    """Return for pairs of articles what share of each one's 5-grams the other holds as well.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
         One row an article.
-    a, b : ndarray of int
+    a, b : ndarray of int, shape (n_pairs,)
         The pairs, as rows of the articles.
 
     Returns
     -------
-    overlap_a, overlap_b : ndarray of float
-        Shares, 0 to 1, of the different runs of `a` and of `b`; missing for an article of fewer words.
+    overlap_a, overlap_b : ndarray of float, shape (n_pairs,)
+        Shares, 0 to 1, of the different 5-grams of `a` and of `b`; missing for an article of fewer words.
 
     Examples
     --------
@@ -39,42 +108,20 @@ def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np
     tokens = as_tokens(articles)
     rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
     kept, offsets = ranges(tokens.offsets[rows], tokens.n_words[rows])
-    runs = Ngrams(tokens.codes[kept], offsets, COPIED_NGRAM)
-    held, _, n_different = count_numbers(runs.numbers, runs.offsets)
-    held = held.tocsr()
+    ngrams = Ngrams(tokens.codes[kept], offsets, COPIED_NGRAM)
+    counts, _, n_different = count_numbers(ngrams.numbers, ngrams.offsets)
+    held = counts.tocsr()
     held.data[:] = 1
-    n_runs = np.where(n_different > 0, n_different, np.nan)
+    n_ngrams = np.where(n_different > 0, n_different, np.nan)
     a, b = np.split(place, 2)
     n_common = row_products(held, a, b)
-    return n_common / n_runs[a], n_common / n_runs[b]
-
-
-def shared_ngrams(articles: Articles) -> tuple[sparse.csc_array, np.ndarray]:
-    """Return which runs of five words that more than one article holds are in which article.
-
-    Runs are told apart by a hash of their words, so that once in many millions two runs are taken for one:
-    `ngram_overlaps` is exact.
-
-    Returns
-    -------
-    held : csc_array of int32
-        One row an article, one column a run, 1 where the article holds it.
-    n_runs : ndarray of int
-        How many different runs each article holds, those that no other holds included.
-    """
-    tokens = as_tokens(articles)
-    hashes = ngram_hashes(tokens.codes, COPIED_NGRAM)
-    hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
-    is_run, offsets = _within_articles(tokens.offsets, COPIED_NGRAM)
-    held, _, n_different = count_numbers(hashes[is_run].view(np.int64), offsets, min_rows=2)
-    held.data[:] = 1
-    return held, n_different
+    return n_common / n_ngrams[a], n_common / n_ngrams[b]
 
 
 def ngram_hashes(codes: np.ndarray, length: int) -> np.ndarray:
-    """Return a hash of each run of `length` codes, 64 bits of which the high ones are the best mixed.
+    """Return a hash of each n-gram of `length` codes, 64 bits of which the high ones are the best mixed.
 
-    Each code stands for a random number. Those of a run are added, times the powers of an odd number with
+    Each code stands for a random number. Those of an n-gram are added, times the powers of an odd number with
     well mixed bits (Steele & Vigna 2021), since their order counts.
     """
     lowest, highest = int(codes.min(initial=0)), int(codes.max(initial=0))
@@ -91,11 +138,12 @@ def ngram_hashes(codes: np.ndarray, length: int) -> np.ndarray:
 
 
 class Ngrams:
-    """The runs of `length` words in all articles, each as one number; none crosses the end of an article.
+    """The n-grams of `length` words in all articles, each as one number; none crosses the end of an article.
 
-    A number holds the codes of the words, one behind the other in its bits, so that the numbers are in the
-    order of the words. Where they leave no room for one more word, or in the end for the number of the
-    article, which `count_numbers` adds, the numbers so far are counted up anew.
+    A number holds the codes of the words in its bits, one after the other, so that numbers sort as the words
+    do: with codes of four bits, the bigram of the codes 2 and 5 is ``2 << 4 | 5``, that is 37. Where the next
+    word no longer fits, or in the end the number of the article, which `count_numbers` adds, the different
+    numbers so far are replaced by 0, 1, 2 ….
     """
 
     def __init__(self, codes: np.ndarray, offsets: np.ndarray, length: int) -> None:
@@ -109,11 +157,11 @@ class Ngrams:
             needed = self.bits if k + 1 < length else len(offsets).bit_length()
             numbers, before = _fitting(numbers, 63 - needed)
             self.renumbered.append(before)
-        is_run, self.offsets = _within_articles(offsets, length)
-        self.numbers = numbers[is_run]
+        is_whole, self.offsets = _within_articles(offsets, length)
+        self.numbers = numbers[is_whole]
 
     def words(self, numbers: np.ndarray) -> np.ndarray:
-        """Return the codes of the words of runs, one row a run."""
+        """Return the codes of the words of n-grams, shape (n_numbers, length)."""
         words = []
         for before in reversed(self.renumbered):
             numbers = numbers if before is None else before[numbers]
@@ -123,7 +171,7 @@ class Ngrams:
 
 
 def _fitting(numbers: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray | None]:
-    """Return numbers that fit in so many bits: as they are, and None, or counted up, and what they were."""
+    """Return numbers that fit into `bits` bits: as they are, and None, or renumbered, and what they were."""
     if int(numbers.max(initial=0)).bit_length() <= bits:
         return numbers, None
     before, numbers = np.unique(numbers, return_inverse=True)
@@ -131,11 +179,13 @@ def _fitting(numbers: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray | N
 
 
 def _within_articles(offsets: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return which tokens begin a run of `length` words of one article, of all that have so many from them to
-    the end, and where the runs of each article begin among them.
+    """Return at which tokens an n-gram of one article begins, and where the n-grams of each article begin.
+
+    Articles of three and two words, offsets [0, 3, 5], have these bigrams: [True, True, False, True], offsets
+    [0, 2, 3]. The last ``length - 1`` tokens of all begin none, and have no entry.
     """
-    is_run = np.ones(max(0, offsets[-1] - length + 1), bool)
+    is_whole = np.ones(max(0, offsets[-1] - length + 1), bool)
     for k in range(1, length):
         last = offsets[1:] - k
-        is_run[last[(last >= offsets[:-1]) & (last < len(is_run))]] = False
-    return is_run, np.concatenate([[0], np.cumsum(np.maximum(np.diff(offsets) - length + 1, 0))])
+        is_whole[last[(last >= offsets[:-1]) & (last < len(is_whole))]] = False
+    return is_whole, np.concatenate([[0], np.cumsum(np.maximum(np.diff(offsets) - length + 1, 0))])

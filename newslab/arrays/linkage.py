@@ -1,0 +1,75 @@
+"""Groups by average linkage, where most pairs have no similarity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import squareform
+
+# Average linkage needs all similarities of a group at once: those of 10,000 rows take 2.5 GB while they are
+# made.
+LARGEST_GROUP = 10_000
+
+
+def average_linkage(
+    near: sparse.sparray, similarities_of: Callable[[np.ndarray], np.ndarray], min_similarity: float
+) -> np.ndarray:
+    """Group rows by average linkage.
+
+    Two groups become one while the mean similarity of their rows, each with each of the other group, is at
+    least `min_similarity`, the most similar groups first. So each group lies in one connected part of the
+    graph of near pairs, and parts are grouped one by one. One of more than `LARGEST_GROUP` rows is divided
+    first: the weaker half of its links is left out until no part is larger.
+
+    Parameters
+    ----------
+    near : sparse array, shape (n_rows, n_rows)
+        The similarities of at least `min_similarity`, above or below the diagonal; positive.
+    similarities_of : callable
+        Takes rows, and returns the similarities of all of them with all, square and symmetric, 0 to 1.
+    min_similarity : float
+        0 to 1.
+
+    Returns
+    -------
+    ndarray of int, shape (n_rows,)
+        The number of each row's group, counted from 0 as groups first occur.
+
+    Examples
+    --------
+    Rows 0 and 1 are alike, and so are 1 and 2, but the mean of 0.9 and 0 is below 0.6.
+
+    >>> similarities = np.array([[1, 0.9, 0], [0.9, 1, 0.8], [0, 0.8, 1]])
+    >>> near = sparse.coo_array(np.triu(similarities, 1))
+    >>> average_linkage(near, lambda rows: similarities[np.ix_(rows, rows)], 0.6).tolist()
+    [0, 0, 1]
+    """
+    group = np.arange(near.shape[0])
+    for rows in _parts(near.tocoo(), np.arange(near.shape[0])):
+        distances = 1 - np.clip(similarities_of(rows), 0, 1)
+        np.fill_diagonal(distances, 0)
+        tree = linkage(squareform(distances, checks=False), "average")
+        cut = fcluster(tree, 1 - min_similarity + 1e-12, "distance")
+        # The group has the number of its first row.
+        _, first, of_row = np.unique(cut, return_index=True, return_inverse=True)
+        group[rows] = rows[first[of_row]]
+    return np.unique(group, return_inverse=True)[1]
+
+
+def _parts(near: sparse.coo_array, rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the rows, ascending, of each connected part that has several but no more than `LARGEST_GROUP`."""
+    _, part = connected_components(near, directed=False)
+    order = np.argsort(part, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
+        if 1 < len(members) <= LARGEST_GROUP:
+            yield rows[members]
+        elif len(members) > 1:
+            inside = near.tocsr()[members][:, members].tocoo()
+            # Of links of one strength at least one is left out, so that this comes to an end.
+            strongest = np.argsort(-inside.data, kind="stable")[: inside.nnz // 2]
+            links = inside.data[strongest], (inside.row[strongest], inside.col[strongest])
+            yield from _parts(sparse.coo_array(links, shape=inside.shape), rows[members])
