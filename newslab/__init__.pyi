@@ -158,6 +158,30 @@ from .tokens import (
 from .tokens import (
     tokenize as tokenize,
 )
+from .validation import (
+    coder_agreement as coder_agreement,
+)
+from .validation import (
+    corrected_differences as corrected_differences,
+)
+from .validation import (
+    corrected_shares as corrected_shares,
+)
+from .validation import (
+    lexicon_errors as lexicon_errors,
+)
+from .validation import (
+    lexicon_quality as lexicon_quality,
+)
+from .validation import (
+    pattern_quality as pattern_quality,
+)
+from .validation import (
+    read_codes as read_codes,
+)
+from .validation import (
+    sample_for_coding as sample_for_coding,
+)
 
 __version__: str
 __all__ = [
@@ -165,8 +189,11 @@ __all__ = [
     "Tokens",
     "article_map",
     "cited_outlets",
+    "coder_agreement",
     "collocates",
     "concordance",
+    "corrected_differences",
+    "corrected_shares",
     "count_terms",
     "distinctive_terms",
     "drop_copies",
@@ -177,10 +204,13 @@ __all__ = [
     "group_copies",
     "group_stories",
     "label_shares",
+    "lexicon_errors",
+    "lexicon_quality",
     "load_sample",
     "names",
     "omitted_terms",
     "pattern_counts",
+    "pattern_quality",
     "plot_article_map",
     "plot_cited_outlets",
     "plot_collocates",
@@ -201,9 +231,11 @@ __all__ = [
     "quotes",
     "rate_differences",
     "read_articles",
+    "read_codes",
     "read_lexicon",
     "remarks",
     "reuse_matrix",
+    "sample_for_coding",
     "save_articles",
     "share_differences",
     "shared_passages",

@@ -15,6 +15,7 @@ from newslab.statistics.shuffling import (
     shuffled_p_value,
     strata_in_common,
 )
+from newslab.statistics.stratified import stratified_share, wilson_interval
 
 __all__ = [
     "LEAST_USING",
@@ -39,4 +40,6 @@ __all__ = [
     "shuffled_p_value",
     "signed_g2",
     "strata_in_common",
+    "stratified_share",
+    "wilson_interval",
 ]
