@@ -152,6 +152,12 @@ from .similarity import (
 from .similarity import (
     similarity_matrix as similarity_matrix,
 )
+from .timing import (
+    lead_counts as lead_counts,
+)
+from .timing import (
+    story_timeline as story_timeline,
+)
 from .tokens import (
     Tokens as Tokens,
 )
@@ -204,6 +210,7 @@ __all__ = [
     "group_copies",
     "group_stories",
     "label_shares",
+    "lead_counts",
     "lexicon_errors",
     "lexicon_quality",
     "load_sample",
@@ -245,5 +252,6 @@ __all__ = [
     "similarity_matrix",
     "source_colors",
     "source_profiles",
+    "story_timeline",
     "tokenize",
 ]

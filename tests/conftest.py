@@ -13,6 +13,10 @@ settings.register_profile("search", deadline=None, max_examples=20_000)
 settings.load_profile("repeat")
 
 
+# Scripts for the type checker, which read files that are not there.
+collect_ignore = ["typing"]
+
+
 @pytest.fixture(autouse=True)
 def _close_figures():
     yield

@@ -134,6 +134,20 @@ CALLS = {
         newslab.remarks,
         ["remark", "article", "source", "speaker", "quote", "form", "start", "end"],
     ),
+    "story_timeline": (
+        lambda articles: newslab.story_timeline(in_one_story(articles), "story"),
+        [
+            *("source", "story", "first", "precision", "n_articles", "is_first"),
+            *("hours_after", "hours_low", "hours_high"),
+        ],
+    ),
+    "lead_counts": (
+        lambda articles: newslab.lead_counts(in_one_story(articles), "story"),
+        [
+            *("leader", "follower", "n_stories", "n_decided", "n_first", "share", "low", "high"),
+            *("median_hours", "p_value", "p_adjusted"),
+        ],
+    ),
     "tokenize": (newslab.tokenize, None),
 }
 NEED_SOURCE = {
@@ -142,11 +156,13 @@ NEED_SOURCE = {
     "exclusive_terms",
     "frame_rates",
     "label_shares",
+    "lead_counts",
     "omitted_terms",
     "rate_differences",
     "share_differences",
     "similarity_matrix by source",
     "source_profiles",
+    "story_timeline",
 }
 NOT_OF_ARTICLES = {
     "Lexicon",

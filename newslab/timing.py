@@ -1,0 +1,208 @@
+"""Who was first with a story, who followed, and after how long."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binomtest, false_discovery_control
+
+from newslab.articles import check_articles, dates_of, group_articles
+from newslab.statistics import wilson_interval
+from newslab.tokens import Articles, Tokens
+
+HOUR, DAY = pd.Timedelta(hours=1), pd.Timedelta(days=1)
+TIMELINE = ["story", "first", "precision", "n_articles", "is_first", "hours_after", "hours_low", "hours_high"]
+LEADS = [
+    *("leader", "follower", "n_stories", "n_decided", "n_first", "share", "low", "high", "median_hours"),
+    *("p_value", "p_adjusted"),
+]
+
+
+def story_timeline(
+    articles: Articles, stories: str | pd.Series, *, by: str | list[str] = "source"
+) -> pd.DataFrame:
+    """Find when each source first told each story, and how long after the first of all.
+
+    A date without a time of day may be any time of that day: it is not "the earliest". So a source is first
+    only if no other may have been earlier.
+
+    Parameters
+    ----------
+    articles : DataFrame or Tokens
+        One row an article, with a column `date`; an article without a date is left out.
+    stories : str or Series
+        What tells stories apart: a column of `articles`, or a Series whose index names articles, such as
+        `group_stories` or `group_copies` return it. The index may name an article more than once, as
+        ``remarks(articles).set_index("article")["remark"]`` does.
+    by : str or list of str, default "source"
+        The column, or columns, whose values make the groups.
+
+    Returns
+    -------
+    DataFrame
+        One row a story and group, of stories that several groups tell; by story, then from the earliest on,
+        ties by group. Columns, behind those of `by`:
+
+        - `story`; `first`: the date of the group's first article; `precision`: ``minute``, or ``day`` where
+          it has no time of day; `n_articles`: the group's articles with a date
+        - `is_first`: whether the group was the first of the story; missing where the dates cannot tell
+        - `hours_after`: hours from the earliest date of the other groups' to this one's, negative where it
+          was earlier, 0 where both are days and the same; `hours_low`, `hours_high`: the least and the most
+          that they may be, which are the same where all dates have a time
+
+    Raises
+    ------
+    ValueError
+        Where `articles` has no such column, or `stories` names no article.
+
+    See Also
+    --------
+    lead_counts : Who leads whom, over all stories.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> dates = pd.to_datetime(["2024-12-08 01:00", "2024-12-08 04:30", "2024-12-08"], format="mixed")
+    >>> articles = pd.DataFrame({"source": ["Wire", "Post", "Daily"], "date": dates, "text": "", "story": 1})
+    >>> timeline = story_timeline(articles, "story")
+    >>> timeline[["source", "precision", "is_first", "hours_after", "hours_low", "hours_high"]]
+      source precision  is_first  hours_after  hours_low  hours_high
+    0  Daily       day      <NA>         -1.0       -1.0        23.0
+    1   Wire    minute      <NA>          1.0       -3.5         1.0
+    2   Post    minute     False          4.5        3.5         4.5
+    """
+    first = _first_dates(articles, stories, by, TIMELINE)
+    keys = [column for column in first if column not in ("story", "first", "latest", "n_articles")]
+    several = first.groupby("story", dropna=False)["first"].transform("size") > 1
+    first = first[several].sort_values(["story", "first", "latest", *keys], kind="stable", ignore_index=True)
+    # The earliest of the others of a story is its first, and for the first itself the second.
+    bounds = {}
+    for column in ("first", "latest"):
+        in_story = first.groupby("story")[column]
+        least, second = in_story.transform("min"), in_story.transform(_second)
+        is_least = first[column].eq(least) & (in_story.rank(method="first") == 1)
+        bounds[column] = least.mask(is_least, second)
+    hours = (first["first"] - bounds["first"]) / HOUR
+    low, high = (first["first"] - bounds["latest"]) / HOUR, (first["latest"] - bounds["first"]) / HOUR
+    is_first = pd.Series(pd.NA, index=first.index, dtype="boolean")
+    is_first[first["latest"] < bounds["first"]] = True
+    is_first[first["first"] > bounds["latest"]] = False
+    first = first.assign(
+        precision=np.where(first["first"] == first["latest"], "minute", "day"),
+        is_first=is_first,
+        hours_after=hours,
+        hours_low=low,
+        hours_high=high,
+    )
+    return first[[*keys, *TIMELINE]].astype({"precision": "str"})
+
+
+def lead_counts(
+    articles: Articles, stories: str | pd.Series, *, by: str | list[str] = "source"
+) -> pd.DataFrame:
+    """Count who is first and who follows, for each two sources over all stories that both tell.
+
+    Parameters
+    ----------
+    articles, stories, by
+        As in `story_timeline`.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of groups, in both orders, sorted. Columns:
+
+        - `leader`, `follower` (values of several columns are joined by " / ")
+        - `n_stories` that both tell; `n_decided`: those whose dates tell which of the two was first;
+          `n_first`: those in which the leader was
+        - `share` of the decided ones in which the leader was first; `low` and `high`: its 95 % interval, with
+          the story as the unit (Wilson 1927)
+        - `median_hours` from the leader's first article to the follower's, over all stories that both tell
+        - `p_value`: how probable so uneven a share is, were the order inside each story shuffled (a binomial
+          test: in a shuffle each of two is first as often); `p_adjusted` for the number of pairs (Benjamini &
+          Hochberg 1995). Missing where no story is decided
+
+    Raises
+    ------
+    ValueError
+        As in `story_timeline`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> dates = pd.to_datetime(["2024-12-08 01:00", "2024-12-08 03:00"] * 6)
+    >>> articles = pd.DataFrame({"source": ["Wire", "Post"] * 6, "date": dates, "text": ""})
+    >>> leads = lead_counts(articles.assign(story=[i // 2 for i in range(12)]), "story")
+    >>> leads[["leader", "follower", "n_decided", "share", "median_hours", "p_value"]].round(3)
+      leader follower  n_decided  share  median_hours  p_value
+    0   Post     Wire          6    0.0          -2.0    0.031
+    1   Wire     Post          6    1.0           2.0    0.031
+    """
+    first = _first_dates(articles, stories, by, LEADS)
+    keys = [column for column in first if column not in ("story", "first", "latest", "n_articles")]
+    first["name"] = (
+        first[keys].astype("str").agg(" / ".join, axis=1) if len(first) else pd.Series(dtype="str")
+    )
+    sides = first[["story", "name", "first", "latest"]]
+    pairs = sides.merge(sides, on="story", suffixes=("", "_b"))
+    pairs = pairs[pairs["name"] != pairs["name_b"]]
+    leads, lags = pairs["latest"] < pairs["first_b"], pairs["first"] > pairs["latest_b"]
+    pairs = pairs.assign(leads=leads, decided=leads | lags, hours=(pairs["first_b"] - pairs["first"]) / HOUR)
+    table = pairs.groupby(["name", "name_b"], as_index=False).agg(
+        n_stories=("story", "size"),
+        n_decided=("decided", "sum"),
+        n_first=("leads", "sum"),
+        median_hours=("hours", "median"),
+    )
+    share = table["n_first"] / table["n_decided"].where(table["n_decided"] > 0)
+    low, high = wilson_interval(share.to_numpy(float), table["n_decided"].to_numpy())
+    p_value = np.array(
+        [
+            binomtest(k, n).pvalue if n else np.nan
+            for k, n in table[["n_first", "n_decided"]].to_numpy().tolist()
+        ]
+    )
+    p_adjusted = p_value.copy()
+    known = np.isfinite(p_value)
+    # Each pair is there twice, with the same p-value, which changes nothing in the adjusted ones.
+    p_adjusted[known] = false_discovery_control(p_value[known]) if known.any() else p_value[known]
+    table = table.rename(columns={"name": "leader", "name_b": "follower"}).assign(
+        share=share,
+        low=np.where(known, low, np.nan),
+        high=np.where(known, high, np.nan),
+        p_value=p_value,
+        p_adjusted=p_adjusted,
+    )
+    return table[LEADS].astype({"leader": "str", "follower": "str"})
+
+
+def _first_dates(
+    articles: Articles, stories: str | pd.Series, by: str | list[str], columns: list[str]
+) -> pd.DataFrame:
+    """Return when each group first told each story: between `first` and `latest`, which are the same where
+    the date has a time of day.
+    """
+    articles = articles.articles if isinstance(articles, Tokens) else articles
+    check_articles(articles)
+    group, keys = group_articles(articles, by, beside=columns)
+    story = check_articles(articles, stories)[stories] if isinstance(stories, str) else stories
+    row = articles.index.get_indexer(story.index)
+    if len(row) and (row < 0).all():
+        raise ValueError("the index of stories names no article; make it of the same table")
+    dates = dates_of(articles).reset_index(drop=True)
+    told = pd.DataFrame({"story": story.array, "row": row})[row >= 0].dropna(subset="story")
+    told = told.drop_duplicates(ignore_index=True)
+    told["group"] = group[told["row"]]
+    told["first"] = dates.iloc[told["row"]].array
+    told = told.dropna(subset="first")
+    has_time = told["first"] != told["first"].dt.normalize()
+    told["latest"] = told["first"].where(has_time, told["first"] + DAY)
+    summed = told.groupby(["story", "group"], as_index=False).agg(
+        first=("first", "min"), latest=("latest", "min"), n_articles=("row", "size")
+    )
+    return pd.concat([keys.iloc[summed.pop("group")].reset_index(drop=True), summed], axis=1)
+
+
+def _second(values: pd.Series) -> pd.Timestamp:
+    """Return the second least value."""
+    return values.sort_values().iloc[1]

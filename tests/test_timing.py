@@ -1,0 +1,139 @@
+"""Who was first: counted by hand, with dates that say only the day, and shuffled where nobody leads."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslab import lead_counts, remarks, story_timeline
+
+
+def told(*rows):
+    """Articles from (story, source, date)."""
+    table = pd.DataFrame(rows, columns=["story", "source", "date"])
+    return table.assign(text="", date=pd.to_datetime(table["date"], format="mixed"))
+
+
+def test_a_timeline_counted_by_hand():
+    articles = told(
+        ("flood", "Wire", "2024-12-08 06:00"),
+        ("flood", "Post", "2024-12-08 09:30"),
+        ("flood", "Wire", "2024-12-08 12:00"),
+        ("flood", "Daily", "2024-12-10"),
+        ("flood", "Herald", None),
+        ("vote", "Wire", "2024-12-09 10:00"),
+    )
+    table = story_timeline(articles, "story")
+    assert table[["story", "source", "n_articles"]].to_numpy().tolist() == [
+        ["flood", "Wire", 2],
+        ["flood", "Post", 1],
+        ["flood", "Daily", 1],
+    ]
+    assert table["is_first"].tolist() == [True, False, False]
+    assert table["hours_after"].tolist() == [-3.5, 3.5, 42]
+    assert table["hours_low"].tolist() == [-3.5, 3.5, 42]
+    assert table["hours_high"].tolist() == [-3.5, 3.5, 66]
+    assert table["precision"].tolist() == ["minute", "minute", "day"]
+
+
+def test_a_day_without_a_time_is_not_the_earliest_of_its_day():
+    table = story_timeline(told(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-08")), "story")
+    assert table["is_first"].isna().all()
+    (wire,) = table[table["source"] == "Wire"].to_dict("records")
+    assert (wire["hours_low"], wire["hours_high"]) == (-23, 1)
+    table = story_timeline(told(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-07")), "story")
+    assert table.set_index("source")["is_first"].to_dict() == {"Daily": True, "Wire": False}
+    both = lead_counts(told(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-08")), "story")
+    assert both["n_decided"].tolist() == [0, 0]
+    assert both[["share", "low", "high", "p_value"]].isna().all(axis=None)
+
+
+def test_leads_counted_by_hand():
+    hours = [(1, 2), (1, 4), (5, 3), (2, 8)]
+    rows = [
+        (story, source, f"2024-12-08 {hour:02}:00")
+        for story, pair in enumerate(hours)
+        for source, hour in zip(("Wire", "Post"), pair, strict=True)
+    ]
+    table = lead_counts(told(*rows), "story").set_index("leader")
+    assert table.loc["Wire", ["follower", "n_stories", "n_decided", "n_first"]].tolist() == ["Post", 4, 4, 3]
+    assert table.loc["Wire", ["share", "median_hours"]].tolist() == [0.75, 2]
+    assert table.loc["Post", ["share", "median_hours"]].tolist() == [0.25, -2]
+    assert table.loc["Wire", "p_value"] == pytest.approx(2 * 5 / 16)
+
+
+def test_two_articles_of_one_minute_decide_nothing():
+    table = lead_counts(told(("s", "A", "2024-12-08 01:00"), ("s", "B", "2024-12-08 01:00")), "story")
+    assert table["n_decided"].tolist() == [0, 0]
+
+
+def test_stories_may_be_a_series_that_names_an_article_more_than_once():
+    articles = told(
+        ("x", "A", "2024-12-08 01:00"), ("x", "B", "2024-12-08 03:00"), ("x", "B", "2024-12-07 03:00")
+    )
+    stories = pd.Series(["one", "one", "two", "two"], index=[0, 1, 0, 2])
+    table = story_timeline(articles, stories)
+    assert table[["story", "source", "is_first"]].to_numpy().tolist() == [
+        ["one", "A", True],
+        ["one", "B", False],
+        ["two", "B", True],
+        ["two", "A", False],
+    ]
+    with pytest.raises(ValueError, match="names no article"):
+        story_timeline(articles, stories.set_axis(list("wxyz")))
+
+
+def test_remarks_make_a_timeline():
+    texts = [
+        "“We will not leave this town,” Barbara Leaf said.",
+        "Barbara Leaf said: “We will not leave this town.”",
+    ]
+    articles = pd.DataFrame(
+        {
+            "source": ["A", "B"],
+            "text": texts,
+            "date": pd.to_datetime(["2024-12-08 01:00", "2024-12-08 02:00"]),
+        }
+    )
+    found = remarks(articles).set_index("article")["remark"]
+    assert story_timeline(articles, found)["is_first"].tolist() == [True, False]
+
+
+def test_groups_of_two_columns_and_no_story_in_common():
+    articles = told(("s", "A", "2024-12-08 01:00"), ("s", "B", "2024-12-08 03:00")).assign(desk="x")
+    assert lead_counts(articles, "story", by=["source", "desk"])["leader"].tolist() == ["A / x", "B / x"]
+    alone = articles.assign(story=["s", "t"])
+    assert story_timeline(alone, "story").empty
+    assert lead_counts(alone, "story").empty
+
+
+def test_nobody_leads_where_the_order_is_shuffled():
+    rng = np.random.default_rng(0)
+    p_values = []
+    for _ in range(60):
+        rows = [
+            (story, source, pd.Timestamp("2024-01-01") + pd.Timedelta(minutes=int(rng.integers(1, 1400))))
+            for story in range(40)
+            for source in "ABCD"
+        ]
+        p_values += lead_counts(told(*rows), "story")["p_value"].tolist()
+    assert 0.01 <= np.mean(np.array(p_values) < 0.05) <= 0.06
+
+
+DATES = st.one_of(
+    st.none(), st.integers(0, 200).map(lambda n: pd.Timestamp("2024-01-01") + pd.Timedelta(hours=6 * n))
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from("ABC"), DATES), max_size=30))
+def test_bounds_hold_the_estimate_and_one_source_at_most_is_first(rows):
+    articles = told(*rows) if rows else told(("s", "A", None))
+    table = story_timeline(articles, "story")
+    assert (table["hours_low"] <= table["hours_after"]).all()
+    assert (table["hours_after"] <= table["hours_high"]).all()
+    assert (table.groupby("story")["is_first"].sum() <= 1).all()
+    leads = lead_counts(articles, "story").set_index(["leader", "follower"])
+    for (a, b), row in leads.iterrows():
+        other = leads.loc[(b, a)]
+        assert row["n_first"] + other["n_first"] == row["n_decided"] == other["n_decided"]
