@@ -401,7 +401,8 @@ class TestJsonl:
             "ok": "True",
             "author": "A, B",
             "source": "Gazette",
-            "other": '{"k": "1"}',
+            "source.id": "1",
+            "other.k": "1",
         }
         assert notes == []
 
@@ -415,7 +416,7 @@ class TestJsonl:
         table, notes = read_jsonl(b'{"a": "y"}\n{"a": "x\\ud800", "\\udfff": [{"k": "\\ud800"}]}')
         assert table["a"].tolist() == ["y", "x�"]
         assert table["�"].tolist()[1] == '{"k": "�"}'
-        assert outcomes(notes) == [(2, "repaired")]
+        assert outcomes(notes) == [(2, "repaired"), (None, "kept")]
 
     def test_batches_make_one_table(self, monkeypatch):
         monkeypatch.setattr("newslab.readers.objects._BATCH", 2)

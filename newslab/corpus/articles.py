@@ -16,7 +16,7 @@ from newslab.corpus.listing import Problem, as_quote, attach_problems, reasons
 from newslab.corpus.options import Options
 from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
-from newslab.corpus.tables import COLUMNS
+from newslab.corpus.tables import COLUMNS, find_column
 from newslab.corpus.texts import signs_of
 from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES
 
@@ -148,7 +148,8 @@ def read_articles(
     found, columns_seen, problems = read_files(files, order, options)
     if not any(len(each.articles) for each in found):
         raise ValueError(f"no article could be read from {path}\n{reasons(problems) or _NO_FILE}")
-    if nowhere := set(options.columns.values()) - columns_seen:
+    nowhere = [name for name in options.columns.values() if find_column(name, columns_seen) is None]
+    if nowhere:
         seen = ", ".join(sorted(map(repr, columns_seen))) or "none"
         raise ValueError(
             f"columns names {', '.join(map(repr, nowhere))}, but the columns in {path} are: {seen}"

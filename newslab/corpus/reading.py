@@ -17,9 +17,9 @@ from newslab.corpus.listing import Problem, as_quote, under
 from newslab.corpus.metadata import read_metadata
 from newslab.corpus.options import Options
 from newslab.corpus.saving import is_saved, restore
-from newslab.corpus.tables import SUMMARY_NAMES, name_columns, tidy_cells
+from newslab.corpus.tables import fill_blank_texts, name_articles_table, tidy_cells
 from newslab.corpus.texts import is_blank
-from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of, read_file
+from newslab.readers import LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of, read_file
 
 
 class Found(NamedTuple):
@@ -84,18 +84,10 @@ def _articles_of_table(file: File, table: pd.DataFrame, options: Options) -> tup
         raise UnreadableFile("a table without a row that can be read")
     if is_saved(table):
         return restore(table, file.ending)
-    named = name_columns(table, options.columns)
-    notes = []
-    if "text" not in named:
-        named = name_columns(table, options.columns, SUMMARY_NAMES)
-        if "text" not in named:
-            seen = ", ".join(map(repr, table.columns[:30]))
-            raise UnreadableFile(
-                f"none of its columns is known as text: {seen}; name it, as in columns={{'text': 'story'}}"
-            )
-        summary = next(name for name, new in zip(table, named, strict=True) if new == "text")
-        notes.append(Note(f"no column of texts but {summary!r}: its articles are summaries", KEPT))
+    named, notes = name_articles_table(table, options.columns)
     table, more = tidy_cells(named, options.day_first)
+    notes += more
+    table, more = fill_blank_texts(table)
     notes += more
     blank = is_blank(table["text"])
     notes += [Note("no text", LEFT_OUT, row) for row in table.index[blank]]

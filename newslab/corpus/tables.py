@@ -3,53 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from newslab.corpus.dates import as_strings, parse_dates
+from newslab.corpus.markup import without_markup, without_packing
 from newslab.corpus.texts import is_blank
-from newslab.readers import Note
+from newslab.readers import KEPT, REPAIRED, Note, UnreadableFile
+from newslab.readers.usual_names import (
+    MEANINGS,
+    USUAL,
+    USUAL_ADDRESSES,
+    USUAL_FILES,
+    USUAL_SUMMARIES,
+    spellings,
+)
 
 #: The columns that every articles table has, in this order; the index is named `article`.
 COLUMNS = ["source", "date", "title", "author", "text", "origin"]
 
-#: The usual names of a column, the surest first. Case, spaces, hyphens and underscores make no difference.
-USUAL_NAMES = {
-    "text": "text content body maintext fulltext articletext articlebody articlecontent bodytext storytext"
-    " plaintext story article",
-    "source": "source outlet outletname publication medianame mediasource newsoutlet newspaper publisher"
-    " sourcename site sitename sourcedomain domain sourcecommonname",
-    "date": "date published publishdate publisheddate publishedat datepublished datepublish publicationdate"
-    " pubdate webpublicationdate articledate seendate sqldate datetime timestamp publishedutc",
-    "title": "title headline headlines webtitle articletitle",
-    "author": "author authors byline creator creators writer",
-    "article": "article articleid id docid documentid storyid storiesid urlhash uuid guid gkgrecordid",
-}
+#: The names of a table that describes files: it gives no texts, and the index is the files' own.
+METADATA_NAMES = {own: USUAL[own] for own in ("source", "date", "title", "author")} | {"file": USUAL_FILES}
 
-#: The same where a table has no texts, but something shorter.
-SUMMARY_NAMES = {**USUAL_NAMES, "text": "description summary abstract snippet desc lead"}
 
-#: The names of a table that tells of files: it gives no texts, and the index is the files' own.
-METADATA_NAMES = {own: USUAL_NAMES[own] for own in ("source", "date", "title", "author")}
-METADATA_NAMES["file"] = "file filename path filepath"
+def name_articles_table(table: pd.DataFrame, columns: Mapping[str, str]) -> tuple[pd.DataFrame, list[Note]]:
+    """Call the columns of a table of articles by newslab's names; where it has no texts, take what is near.
+
+    A source that is missing is the host of the article's address.
+    """
+    named = name_columns(table, columns)
+    notes: list[Note] = []
+    for shorter, names in (("summaries", USUAL_SUMMARIES), ("headlines", USUAL["title"])):
+        if "text" not in named:
+            found = name_columns(table, columns, {**USUAL, "text": names, "title": []})
+            if "text" in found:
+                theirs = _named(table, found, "text")
+                others = table if shorter == "headlines" else table.drop(columns=theirs)
+                named = name_columns(others, columns).assign(text=table[theirs])
+                notes.append(Note(f"no column of texts but {theirs!r}: its articles are {shorter}", KEPT))
+    if "text" not in named:
+        seen = ", ".join(map(repr, table.columns[:30]))
+        raise UnreadableFile(
+            f"none of its columns is known as text: {seen}; name it, as in columns={{'text': 'story'}}"
+        )
+    named, more = _with_sources(named)
+    return named, [*notes, *more, *_unknown_columns(table, named)]
+
+
+def fill_blank_texts(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Give rows without a text their summary, where a column has one."""
+    blank = is_blank(table["text"])
+    by_plain_name = _by_plain_name(table)
+    summaries = next((by_plain_name[name] for name in USUAL_SUMMARIES if name in by_plain_name), None)
+    if summaries is None or not blank.any() or blank.all():
+        return table, []
+    found, _ = without_markup(as_strings(table[summaries]).where(blank))
+    found = found.mask(is_blank(found))
+    notes = [
+        Note(f"no text; its summary in {summaries!r} is read", KEPT, row)
+        for row in found.dropna().index.tolist()
+    ]
+    return table.assign(text=table["text"].mask(found.notna(), found)), notes
 
 
 def name_columns(
-    table: pd.DataFrame, columns: Mapping[str, str], usual_names: Mapping[str, str] = USUAL_NAMES
+    table: pd.DataFrame, columns: Mapping[str, str], usual_names: Mapping[str, list[str]] = USUAL
 ) -> pd.DataFrame:
     """Call the columns by newslab's names, as `columns` says or by their usual names; others keep theirs.
 
     Of several usual names that of a column with something in it is taken. A further column that bears one of
     newslab's own names is kept as ``<name>_in_file``.
     """
-    named = {own: theirs for own, theirs in columns.items() if own in usual_names and theirs in table.columns}
-    by_plain_name: dict[str, str] = {}
-    for column in table.columns:
-        by_plain_name.setdefault(re.sub(r"[\W_]+", "", column.lower()), column)
+    named: dict[str, str] = {}
+    for own, theirs in columns.items():
+        if own in usual_names and (found := find_column(theirs, table.columns)):
+            named[own] = found
+    by_plain_name = _by_plain_name(table)
     for own, usual in usual_names.items():
-        candidates = (by_plain_name[name] for name in usual.split() if name in by_plain_name)
-        free = [column for column in candidates if column not in named.values()]
+        candidates = (by_plain_name[name] for name in usual if name in by_plain_name)
+        free = [column for column in dict.fromkeys(candidates) if column not in named.values()]
         if own not in named and free:
             filled = (column for column in free if len(free) == 1 or not is_blank(table[column]).all())
             named[own] = next(filled, free[0])
@@ -63,21 +96,138 @@ def name_columns(
     return table.rename(columns=new_names)
 
 
+def find_column(name: str, columns: Collection[str]) -> str | None:
+    """Return the column of this name; ``headline.main`` is `headline` where that is what it was read by."""
+    if name in columns:
+        return name
+    whole, _, part = name.rpartition(".")
+    return whole if part in MEANINGS and whole in columns else None
+
+
+def _by_plain_name(table: pd.DataFrame) -> dict[str, str]:
+    """Return columns by their plain names; the part of an object goes by its own where no column does."""
+    found: dict[str, str] = {}
+    written = {column: spellings(column) for column in table.columns}
+    for depth in range(max(map(len, written.values()), default=0)):
+        for column, names in written.items():
+            if len(names) > depth:
+                found.setdefault(names[depth], column)
+    return found
+
+
+def _named(table: pd.DataFrame, named: pd.DataFrame, own: str) -> str:
+    """Return what a column of newslab's is called in the table."""
+    return next(theirs for theirs, new in zip(table, named, strict=True) if new == own)
+
+
+# Sources ----------------------------------------------------------------------------------------------------
+
+
+def _with_sources(named: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Return the table with hosts for sources that are addresses, and for those that are missing."""
+    notes = []
+    if "source" in named:
+        sources = as_strings(named["source"])
+        if sources.dropna().head(1000).str.match(_ADDRESS).any():
+            hosts = _hosts(sources.where(sources.str.match(_ADDRESS)))
+            named = named.assign(source=hosts.fillna(sources))
+            notes.append(Note(f"sources that are addresses, now their hosts: {hosts.count():,}", REPAIRED))
+        missing = is_blank(named["source"])
+    else:
+        missing = pd.Series(True, index=named.index)
+    by_plain_name = _by_plain_name(named)
+    addresses = next((by_plain_name[name] for name in USUAL_ADDRESSES if name in by_plain_name), None)
+    if addresses is None or not missing.any():
+        return named, notes
+    hosts = _hosts(as_strings(named[addresses]).where(missing))
+    if hosts.notna().any():
+        sources = as_strings(named["source"]).mask(missing, hosts) if "source" in named else hosts
+        named = named.assign(source=sources)
+        notes.append(Note(f"source from the addresses in {addresses!r}: {hosts.count():,}", REPAIRED))
+    return named, notes
+
+
+_ADDRESS = r"(?i)\s*(?:https?:)?//[^\s/]+"
+
+
+def _hosts(addresses: pd.Series) -> pd.Series:
+    """Return the host of each address, without "www."; missing where a cell is none."""
+    codes, distinct = pd.factorize(addresses)
+    hosts = pd.Series([_host(address) for address in distinct], dtype="str")
+    return pd.Series(hosts.array.take(codes, allow_fill=True), index=addresses.index)
+
+
+def _host(address: str) -> str | None:
+    found = _HOST.match(address)
+    return found[1].lower().removeprefix("www.") if found else None
+
+
+#: A host, behind a scheme and a name, if there are any, and before a port, a path or the end.
+_HOST = re.compile(
+    r"\s*(?:(?:[a-zA-Z][\w+.-]*:)?//)?(?:[^/@\s]*@)?((?:[\w-]+\.)+[\w-]{2,})\.?(?::\d+)?(?:[/?#]\S*)?\s*$"
+)
+
+
+def _unknown_columns(table: pd.DataFrame, named: pd.DataFrame) -> list[Note]:
+    """Say of source, date and title that no column is known as them, where an unknown one may be."""
+    missing = [own for own in ("source", "date", "title") if own not in named]
+    others = [
+        column
+        for column in table
+        if column in named and column not in COLUMNS and not _SURE.fullmatch(column) and "." not in column
+        if not is_blank(table[column]).all()
+    ]
+    if not missing or not others:
+        return []
+    seen = ", ".join(map(repr, others[:10])) + (", …" if len(others) > 10 else "")
+    how = ", ".join(f"{own!r}: '…'" for own in missing)
+    fault = f"no column is known as {', '.join(missing)}; there are {seen}; columns={{{how}}} names them"
+    return [Note(fault, KEPT)]
+
+
+#: Columns that are certainly none of newslab's.
+_SURE = re.compile(
+    r"(?i)\W*(?:(?:web|article|media|image|api|short)?[ _]?(?:url|uri|link)|lang(?:uage)?|section(?:name)?"
+    r"|categor(?:y|ies)|tags|keywords|topics?|.*(?:abstract|summary|description|snippet|count|index).*|n_\w+"
+    r"|.* \(\d+\)|column \d+)\W*"
+)
+
+
+# Cells ------------------------------------------------------------------------------------------------------
+
+
 def tidy_cells(table: pd.DataFrame, day_first: bool | None) -> tuple[pd.DataFrame, list[Note]]:
     """Make newslab's columns text and dates, and the blank cells of all columns but `text` missing."""
     notes: list[Note] = []
-    tidy = {}
+    tidy: dict[str, pd.Series] = {}
     for column in table.columns:
         cells = table[column]
-        if column == "date":
-            hands = as_strings(table["source"]) if "source" in table else None
-            cells, notes = parse_dates(cells, day_first=day_first, hands=hands)
-        elif column == "text":
-            cells = as_strings(cells)
-        elif column in (*COLUMNS, "article", "file"):
-            cells = as_strings(cells).str.strip()
-            cells = cells.mask(cells == "")
-        elif isinstance(cells.dtype, pd.StringDtype):
+        if column in ("text", "source", "title", "author", "article", "file"):
+            cells, more = _plain_text(cells)
+            notes += more
+        elif column != "date" and isinstance(cells.dtype, pd.StringDtype):
             cells = cells.mask(blank) if (blank := is_blank(cells)).any() else cells
         tidy[column] = cells
+    if "date" in table:
+        tidy["date"], more = parse_dates(table["date"], day_first=day_first, hands=tidy.get("source"))
+        notes += more
     return pd.DataFrame(tidy, index=table.index), notes
+
+
+def _plain_text(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
+    """Return cells as plain text, and those of short columns without white space around them."""
+    column = cells.name
+    cells, notes = without_packing(as_strings(cells))
+    if column in ("text", "title", "author", "source"):
+        cells, more = without_markup(cells)
+        notes += more
+    if column == "text":
+        return cells, notes
+    cells = cells.str.strip()
+    if column == "author":
+        cells = cells.str.replace(_BY, "", regex=True)
+    return cells.mask(cells == ""), notes
+
+
+#: What is put before the name of an author, in the languages of exports.
+_BY = r"^(?i:written by|by|von|par|por|di|door|av|af)\s+(?=[^\W\d_a-z])"

@@ -7,7 +7,7 @@ is a table. A reader knows its format only: what a column means is not its conce
 """
 
 from newslab.readers.archives import read_gz, read_zip
-from newslab.readers.columns import as_text, read_spreadsheet
+from newslab.readers.columns import read_spreadsheet
 from newslab.readers.feeds import read_feed
 from newslab.readers.formats import ARCHIVES, PAGES, TABLES, read_file, too_long
 from newslab.readers.limits import PAGE_LIMIT
@@ -17,6 +17,7 @@ from newslab.readers.pages import read_docx, read_html, read_rtf
 from newslab.readers.parquet import read_parquet
 from newslab.readers.separated import read_csv, read_tsv
 from newslab.readers.text import read_markdown, read_text
+from newslab.readers.values import as_text
 
 __all__ = [
     "ARCHIVES",

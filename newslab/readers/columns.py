@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 import zipfile
 from collections.abc import Iterable
 
@@ -74,29 +72,6 @@ def _cell(value: object) -> str:
 
 
 # Names and values -------------------------------------------------------------------------------------------
-
-
-def as_text(value: object) -> str | None:
-    """Write a value as the text of a cell: a list joined by commas, an object with a name as its name."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return ", ".join(filter(None, map(as_text, value)))
-    if isinstance(value, dict):
-        if "name" in value:
-            return as_text(value["name"])
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if value is None or pd.isna(value):
-        return None
-    return str(value)
-
-
-def without_surrogates(text: str) -> str:
-    """Replace halves of surrogate pairs, which are no characters, and which no file could hold."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:

@@ -6,9 +6,9 @@ import io
 
 import pandas as pd
 
-from newslab.readers.columns import without_surrogates
 from newslab.readers.notes import Note, UnreadableFile, needed
 from newslab.readers.pages import plain_article
+from newslab.readers.values import without_surrogates
 
 
 def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:

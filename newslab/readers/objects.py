@@ -10,16 +10,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from newslab.readers.columns import as_text, name_columns, to_pandas, without_surrogates
-from newslab.readers.notes import LEFT_OUT, REPAIRED, Note, UnreadableFile
+from newslab.readers.columns import name_columns, to_pandas
+from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 from newslab.readers.text import to_utf8
-
-#: What an answer from a news service calls the list of its articles, or the object that holds the list.
-_WRAPPERS = ("articles", "results", "docs", "documents", "data", "items", "news", "stories", "response")
+from newslab.readers.values import as_text, is_object, parts_of, without_surrogates
+from newslab.readers.wrappers import rows_in
 
 
 def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
-    """Read a list of objects, the list inside a wrapper such as ``{"articles": [...]}``, or a single object.
+    """Read a list of objects, by itself or in a wrapper such as ``{"articles": [...]}``, or a single object.
 
     Values are read as `read_jsonl` reads them; a row is the place in the list. JSON Lines under this name are
     listed and read.
@@ -33,22 +32,16 @@ def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
             raise UnreadableFile(f"not JSON: {error}") from None
         notes.append(Note("JSON Lines, in spite of its ending; read as such", REPAIRED))
         return _table(_rows_of_lines(content), notes)
-    while isinstance(found, dict):
-        inside = next((found[name] for name in _WRAPPERS if isinstance(found.get(name), (list, dict))), None)
-        if inside is None or (isinstance(inside, list) and not any(isinstance(row, dict) for row in inside)):
-            found = [found]
-        else:
-            found = inside
-    if not isinstance(found, list):
-        raise UnreadableFile("JSON, but not a list of objects with named values")
-    return _table(enumerate(found, start=1), notes)
+    rows, more = rows_in(found)
+    return _table(enumerate(rows, start=1), notes + more)
 
 
 def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     """Read JSON Lines: one object a line, each value as text, numbers as they are written.
 
-    The row is the line, blank lines counted. A list of texts is joined by commas, and an object with a name
-    is its name. A file that begins as a list is listed and read as JSON.
+    The row is the line, blank lines counted. An object inside a row is what it means, such as its name, and
+    each of its parts is a column of its own, as ``source.id``. Paragraphs of a list are parted by blank
+    lines, other lists by commas. A file that begins as a list is listed and read as JSON.
     """
     if content.lstrip()[:1] == b"[":
         try:
@@ -92,10 +85,12 @@ def _table(rows: Iterable[tuple[int, object]], notes: list[Note]) -> tuple[pd.Da
     batch: list[dict] = []
     batches: list[pa.Table] = []
     faults: list[Note] = []
+    as_objects: dict[str, None] = {}
 
     def pack() -> None:
-        columns, repaired = _columns_of(batch)
+        columns, repaired, left = _columns_of(batch)
         batches.append(columns)
+        as_objects.update(dict.fromkeys(left))
         faults.extend(Note(_SURROGATES, REPAIRED, numbers[place - len(batch)]) for place in repaired)
         batch.clear()
 
@@ -113,6 +108,9 @@ def _table(rows: Iterable[tuple[int, object]], notes: list[Note]) -> tuple[pd.Da
     table = to_pandas(pa.concat_tables(batches, promote_options="default"))
     table.index = np.array(numbers, dtype=np.int64)
     table, more = name_columns(table, list(table.columns))
+    if as_objects:
+        names = ", ".join(map(repr, list(as_objects)[:10]))
+        more.append(Note(f"columns of objects, kept as JSON: {names}", KEPT))
     faults.sort(key=lambda note: note.row or 0)
     return table, notes + faults + more
 
@@ -123,19 +121,28 @@ _BATCH = 2_000
 _SURROGATES = "half of a pair of surrogates, which is no character, is now �"
 
 
-def _columns_of(batch: list[dict]) -> tuple[pa.Table, list[int]]:
-    """Return objects as columns of text, and the places of those in which a surrogate was replaced."""
+def _columns_of(batch: list[dict]) -> tuple[pa.Table, list[int], list[str]]:
+    """Return objects as columns of text, the places of those in which a surrogate was replaced, and the names
+    of columns in which an object is still one.
+    """
     names = dict.fromkeys(name for row in batch for name in row)
-    columns = {}
+    columns: dict[str, pa.Array] = {}
     repaired: set[int] = set()
-    for name in names:
-        values = [as_text(row.get(name)) for row in batch]
-        try:
-            column = pa.array(values, pa.large_string())
-        except UnicodeEncodeError:
-            repaired.update(
-                place for place, value in enumerate(values) if value and without_surrogates(value) != value
-            )
-            column = pa.array([value and without_surrogates(value) for value in values], pa.large_string())
-        columns[without_surrogates(name)] = column
-    return pa.table(columns), sorted(repaired)
+    left = []
+    for whole in names:
+        for name, cells in parts_of(whole, [row.get(whole) for row in batch]):
+            values = [as_text(cell) for cell in cells]
+            if any(is_object(cell, value) for cell, value in zip(cells, values, strict=True)):
+                left.append(name)
+            try:
+                column = pa.array(values, pa.large_string())
+            except UnicodeEncodeError:
+                characters = [value and without_surrogates(value) for value in values]
+                pairs = zip(values, characters, strict=True)
+                repaired.update(place for place, (old, new) in enumerate(pairs) if old != new)
+                column = pa.array(characters, pa.large_string())
+            name = without_surrogates(name)
+            while name in columns:  # an object's part, and a column that has its name
+                name += "_"
+            columns[name] = column
+    return pa.table(columns), sorted(repaired), left

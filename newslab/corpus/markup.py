@@ -1,0 +1,77 @@
+"""Cells that hold more than their text: HTML and its entities, lists and objects written as text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute
+
+from newslab.cleaning.screening import bytes_of, pieces
+from newslab.readers import REPAIRED, Note, as_text
+from newslab.readers.pages import plain_article
+from newslab.readers.values import unpacked
+
+_INLINE = r"a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strike|strong|sub|sup|u"
+_BLOCKS = (
+    r"p|br|div|h[1-6]|li|ul|ol|dl|dt|dd|table|tr|td|th|section|article|header|footer|aside|main|nav|blockquote"
+    r"|figure|figcaption|img|picture|video|iframe|script|style|hr|pre|html|body|head"
+)
+_TAG = rf"(?i)<!--.*?-->|</?(?:{_INLINE}|{_BLOCKS})(?:\s[^<>]*)?/?>"
+_ENTITY = r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});"
+
+_A_TAG, _A_BLOCK = re.compile(_TAG), re.compile(rf"(?i)</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>")
+
+
+def without_markup(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
+    """Return texts without HTML, and with characters in place of its entities; a note says how many."""
+    notes = []
+    for sign, pattern, plain, what in (
+        (b"<", _TAG, _without_tags, "HTML"),
+        (b"&", _ENTITY, html.unescape, "entities of HTML"),
+    ):
+        changed = _changed(cells, sign, pattern, plain)
+        if changed:
+            notes.append(Note(f"{what} in column {cells.name!r}, now plain text: {len(changed):,}", REPAIRED))
+            cells = cells.copy()
+            cells.iloc[list(changed)] = list(changed.values())
+    return cells, notes
+
+
+def without_packing(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
+    """Return cells in which a list or an object was written as text, read for what they mean."""
+    changed = _changed(cells, b"[{", r"^\s*[\[{].*[\]}]\s*$", lambda text: as_text(unpacked(text)) or "")
+    if not changed:
+        return cells, []
+    cells = cells.copy()
+    cells.iloc[list(changed)] = list(changed.values())
+    what = f"lists or objects in column {cells.name!r}, now what they mean: {len(changed):,}"
+    return cells, [Note(what, REPAIRED)]
+
+
+def _changed(cells: pd.Series, signs: bytes, pattern: str, change: Callable[[str], str]) -> dict[int, str]:
+    """Return the texts that a change alters, by their positions; only those are looked at that hold a sign,
+    and only of pieces of the column that do.
+    """
+    changed: dict[int, str] = {}
+    start = 0
+    for piece in pieces(cells):
+        letters = bytes(bytes_of(piece)[1])
+        if any(bytes([sign]) in letters for sign in signs):
+            found = pyarrow.compute.match_substring_regex(piece, f"(?s){pattern}").fill_null(False)
+            for place in np.flatnonzero(found.to_numpy(zero_copy_only=False)):
+                text = piece[place].as_py()
+                if (new := change(text)) != text:
+                    changed[start + place] = new
+        start += len(piece)
+    return changed
+
+
+def _without_tags(text: str) -> str:
+    """Return the text of a piece of HTML; where it has no blocks, its lines stay as they are."""
+    if _A_BLOCK.search(text):
+        return plain_article(text).text
+    return html.unescape(_A_TAG.sub("", text))
