@@ -91,28 +91,32 @@ class Usage:
         return self.tokens.article_of(place), term
 
     def _in_one_sentence(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return in which articles (rows) all words of which phrases occur in one sentence."""
-        words = self.counts.words[columns]
-        is_stop = np.append(self.phrases.is_among(self.phrases.stop_words), True)  # the last for code -1
-        phrases = np.flatnonzero((words >= 0).sum(axis=1) > 1)
-        if not len(phrases):
-            return np.empty(0, int), np.empty(0, int)
-        sentence = np.repeat(np.arange(len(self.phrases.offsets) - 1), self.phrases.n_words)
-        shape = (len(self.phrases.vocabulary), len(self.phrases.offsets) - 1)
+        """Return in which articles (rows) all words of which phrases occur in one sentence.
+
+        A phrase begins and ends with a content word; a function word between them need not be there.
+        """
+        words, n_sentences = self.counts.words[columns], len(self.phrases.offsets) - 1
+        length = (words >= 0).sum(axis=1)
+        phrases = np.flatnonzero(length > 1)
+        sentence = np.repeat(np.arange(n_sentences), self.phrases.n_words)
+        shape = (len(self.phrases.vocabulary), n_sentences)
         ones = np.ones(len(sentence), np.int32)
         holding = sparse.coo_array((ones, (self.phrases.codes, sentence)), shape=shape).tocsr()
         holding.data[:] = 1
-        everywhere = sparse.csr_array(np.ones((1, shape[1]), np.int32))
-        rows, terms = [], []
+        is_stop = self.phrases.is_among(self.phrases.stop_words)
         size = np.diff(holding.indptr)[words[phrases, 0]]
+        rows, terms = [np.empty(0, int)], [np.empty(0, int)]
         for block in np.split(phrases, np.flatnonzero(np.diff(np.cumsum(size) // BLOCK_PAIRS)) + 1):
-            both = holding[words[block, 0]]
-            for unit in words[block, 1:].T:
-                needed = np.where(is_stop[unit], len(self.phrases.vocabulary), unit)
-                both = both.multiply(sparse.vstack([holding, everywhere], format="csr")[needed]).tocsr()
-            phrase, found = both.tocoo().coords
-            rows.append(self.phrases.articles.index.to_numpy()[found])
-            terms.append(block[phrase])
+            last = words[block, length[block] - 1]
+            both = holding[words[block, 0]].multiply(holding[last]).tocoo()
+            phrase, found = both.coords
+            middle = np.where(length[block] > 2, words[block, 1], last)[phrase]
+            needed = ~is_stop[middle] & (middle != last[phrase])
+            is_there = np.ones(len(phrase), bool)
+            if needed.any():  # SciPy gives no array for no entries
+                is_there[needed] = np.asarray(holding[middle[needed], found[needed]]).ravel() > 0
+            rows.append(self.phrases.articles.index.to_numpy()[found[is_there]])
+            terms.append(block[phrase[is_there]])
         return np.concatenate(rows), np.concatenate(terms)
 
     def names(self, columns: np.ndarray) -> pd.Index:
