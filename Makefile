@@ -1,22 +1,24 @@
 # Each verb sets up what it needs in .venv; `make` alone lists the verbs.
 
 PYTHON ?= python3
-export CORPUS FOLDER SIZES
+export CORPUS LEXICON WORD FOLDER SIZES
 
 python := .venv/bin/python
 ready := .venv/ready
+# What the notebooks are run on, as options of newslab; the shell reads it, so that no name is run.
+subject = $${LEXICON:+--lexicon="$$LEXICON"} $${WORD:+--word="$$WORD"} $${CORPUS:+-- "$$CORPUS"}
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-notebooks: corpus $(ready) ## Run the notebooks into web pages under build/; CORPUS=path takes your own articles
-	@$(python) notebooks/build.py $${CORPUS:+--corpus "$$CORPUS"}
+notebooks: corpus $(ready) ## Run the notebooks into a report under build/; CORPUS=path LEXICON=file WORD=word
+	@$(python) -m newslab report --under build $(subject)
 
 refresh: $(ready) ## Write the outputs of the sample corpus into the notebooks
-	@$(python) notebooks/build.py --refresh
+	@$(python) -m newslab refresh
 
-lab: $(ready) ## Open the notebooks in JupyterLab
-	@$(python) -m jupyterlab notebooks
+lab: corpus $(ready) ## Open a copy of the notebooks in JupyterLab; CORPUS=path LEXICON=file WORD=word
+	@$(python) -m newslab lab --out build/lab $(subject)
 
 test: $(ready) ## Run the tests, the doctests and a copy of the notebooks
 	@$(python) -m pytest
@@ -34,11 +36,11 @@ benchmark: $(ready) ## Measure newslab beside its peers; SIZES="1000 10000", or 
 calibration: $(ready) ## Shuffle sources and count what is called different; FOLDER=path to real articles
 	@$(python) tests/benchmarks/calibration.py $${FOLDER:+"$$FOLDER"}
 
-format: $(ready) ## Mend the style of code and notebooks
+format: $(ready) ## Fix the style of code and notebooks
 	@$(python) -m ruff check --fix
 	@$(python) -m ruff format
 
-# A mistyped corpus is told at once, before anything is installed.
+# A mistyped corpus is reported at once, before anything is installed.
 corpus:
 	@test -z "$$CORPUS" || test -e "$$CORPUS" || \
 		{ echo "There is no file or folder $$CORPUS; CORPUS is read from $$PWD"; exit 1; }

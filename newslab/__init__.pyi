@@ -102,6 +102,9 @@ from .framing import (
     rate_differences as rate_differences,
 )
 from .framing import (
+    rival_terms as rival_terms,
+)
+from .framing import (
     share_differences as share_differences,
 )
 from .kwic import (
@@ -242,6 +245,7 @@ __all__ = [
     "read_lexicon",
     "remarks",
     "reuse_matrix",
+    "rival_terms",
     "sample_for_coding",
     "save_articles",
     "share_differences",

@@ -91,6 +91,13 @@ CALLS = {
         lambda articles: newslab.rate_differences(articles, LEXICON, "Wire", "Daily"),
         ["frame", *BOTH, "rate_a", "rate_b", *DIFFERENCE],
     ),
+    "rival_terms": (
+        lambda articles: newslab.rival_terms(articles, min_articles=1),
+        [
+            *("term_a", "term_b", "similarity", "n_articles_a", "n_articles_b", "group_a", "group_b"),
+            "preference",
+        ],
+    ),
     "share_differences": (
         lambda articles: newslab.share_differences(articles, LEXICON, "Wire", "Daily"),
         [
@@ -159,6 +166,7 @@ NEED_SOURCE = {
     "lead_counts",
     "omitted_terms",
     "rate_differences",
+    "rival_terms",
     "share_differences",
     "similarity_matrix by source",
     "source_profiles",

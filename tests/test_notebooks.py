@@ -1,19 +1,21 @@
-"""Every notebook runs on the sample, and the committed ones are clean."""
+"""Every notebook runs on the sample and on corpora of other subjects, and the committed ones are clean."""
 
 import ast
 import html
 import re
-import shutil
+from random import Random
 
 import nbformat
 import pandas as pd
 import pytest
 
 from newslab.corpus import save_articles
-from notebooks import build as runner_module
-from notebooks.build import NOTEBOOKS, ROOT, execute, question, tidy
+from newslab.framing import find_terms
+from newslab.lexicon import read_lexicon
+from newslab.report import Subject, build_report, notebook_paths
+from newslab.report.notebooks import PACKAGE, question_of, run, sample, tidy, with_subject
 
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+PATHS = notebook_paths()
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 
@@ -41,19 +43,9 @@ def test_there_are_notebooks_numbered_without_a_gap():
     assert [path.name[:3] for path in PATHS] == [f"{n:02d}-" for n in range(1, len(PATHS) + 1)]
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    """A copy of the notebooks beside a copy of the sample."""
-    folder = tmp_path_factory.mktemp("copy")
-    shutil.copytree(ROOT / "data" / "sample", folder / "data" / "sample")
-    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    return folder / "notebooks"
-
-
 @every_notebook
-def test_notebook_runs_on_the_sample(path, copy):
-    notebook = read(copy / path.name)
-    execute(notebook, copy / path.name)
+def test_notebook_runs_on_the_sample(path, tmp_path):
+    notebook = run(with_subject(read(path), sample()), tmp_path)
     assert [text_of(output) for output in outputs(notebook) if output.get("name") == "stderr"] == []
 
 
@@ -62,14 +54,26 @@ def test_notebook_opens_with_its_question(path):
     first = read(path).cells[0]
     assert first.cell_type == "markdown"
     assert first.source.startswith("# ")
-    assert question(read(path)).endswith("?")
+    assert question_of(read(path)).endswith("?")
 
 
 @every_notebook
-def test_notebook_takes_its_corpus_from_one_parameters_cell(path):
+def test_notebook_takes_its_subject_from_one_parameters_cell(path):
     tagged = [cell for cell in code_cells(read(path)) if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
-    assert 'corpus = os.environ.get("NEWSLAB_CORPUS", "../data/sample")' in tagged[0].source
+    assert 'corpus = "../data/sample"' in tagged[0].source
+    notebook = with_subject(read(path), Subject("news", "names.yml", "rain"))
+    (cell,) = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    values: dict = {}
+    exec(cell.source, values)
+    assert values["corpus"] == "news"
+    assert values.get("lexicon", "names.yml") == "names.yml"
+    assert values.get("word", "rain") == "rain"
+
+
+@every_notebook
+def test_notebook_leaves_dollar_signs_to_the_reader(path):
+    assert any("html.use_mathjax = False" in cell.source for cell in code_cells(read(path)))
 
 
 @every_notebook
@@ -93,100 +97,121 @@ def test_kept_outputs_are_those_of_a_whole_run(path):
 
 @every_notebook
 def test_kept_notebook_holds_nothing_of_machine_or_moment(path):
-    notebook = read(path)
-    words = " ".join(map(text_of, outputs(notebook)))
-    assert str(ROOT) not in words
+    words = " ".join(map(text_of, outputs(read(path))))
+    assert str(PACKAGE.parent) not in words
     assert not re.search(r" at 0x[0-9a-f]+|ipykernel_\d+|/home/|/Users/", words)
-    tidy(notebook)
-    assert notebook == read(path), "run `make refresh`"
+    assert tidy(read(path)) == read(path), "run `make refresh`"
 
 
-# The runner itself, on a notebook of a few cells
+# On corpora of another subject
+
+PEOPLE = ["Mara Quill", "Tobias Wren", "Ada Finch"]
+#: Nouns and verbs that are nobody's: enough of them that no two articles share a sentence.
+NOUNS = [
+    a + b
+    for a in ("bar", "dal", "fen", "gor", "lim", "pel", "sut", "tov")
+    for b in ("kin", "mo", "net", "rid")
+]
+VERBS = [
+    a + b + "ed"
+    for a in ("cl", "dr", "fl", "gr", "pl", "st", "tr")
+    for b in ("amp", "ench", "ink", "ock", "ust")
+]
 
 
-@pytest.fixture
-def runner(monkeypatch, tmp_path):
-    """The runner, at home in a folder of its own; write(*sources) puts a notebook there."""
-    monkeypatch.setattr(runner_module, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(runner_module, "BUILD", tmp_path / "build")
-    return runner_module
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(*sources):
-        cells = [nbformat.v4.new_markdown_cell("# Is <it> so?")]
-        old = [nbformat.v4.new_output("stream", text="from an older run")]
-        cells += [nbformat.v4.new_code_cell(source, outputs=old) for source in sources]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "01-so.ipynb")
-
-    return write
-
-
-def test_pages_are_of_the_corpus_asked_for_and_escape_its_name(runner, write, tmp_path, monkeypatch):
-    monkeypatch.setenv("NEWSLAB_CORPUS", "left over in the shell")
-    corpus = tmp_path / "R&D <news>"
-    write("import os", "os.environ['NEWSLAB_CORPUS'].upper()")
-    runner.build(corpus)
-    page, index = ((tmp_path / "build" / name).read_text() for name in ("01-so.html", "index.html"))
-    assert html.escape(str(corpus).upper()) in page.replace("&#39;", "'")
-    for text in (page, index):
-        assert "Is &lt;it&gt; so?" in text
-        assert "R&amp;D &lt;news&gt;" in text
-        assert not re.search(r"<script|<link|https?://", text)
-    assert 'href="01-so.html"' in index
-
-
-def test_a_page_runs_nothing_that_articles_hold(runner, write, tmp_path):
-    harm = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    columns = {"text": harm, "source": harm, "title": f"[link](javascript:alert(3)) $${harm}$$", harm: harm}
-    articles = pd.DataFrame([columns], index=[harm])
-    save_articles(articles, tmp_path / "harm.jsonl")
-    write(
-        "import newslab as nl\n\narticles = nl.read_articles('harm.jsonl')",
-        "articles",
-        "nl.problems(articles)",
-        "print(articles.index[0])",
-        "articles['source'].tolist()",
-        "nl.concordance(articles, 'script')",
-        "raise ValueError(articles['text'].iloc[0])",
+def sentence(random, rival):
+    """A sentence on a town's pool and library, of random words and one of five forms."""
+    nouns, verbs = random.sample(NOUNS, 6), random.sample(VERBS, 3)
+    said = f"{' '.join(nouns[:3])} {verbs[0]} {' '.join(nouns[3:])}"
+    return random.choice(
+        [
+            f"In Larkfield {nouns[0]} {verbs[0]} the {nouns[1]} {nouns[2]} and {verbs[1]} {nouns[3]}.",
+            f"The {rival} of {nouns[0]} {verbs[0]} the {nouns[1]} {nouns[2]}.",
+            f"“We {said},” said {random.choice(PEOPLE)}.",
+            f"{nouns[0]} {verbs[0]} ${random.randint(2, 9)} million {nouns[2]}, {verbs[1]} $7 million.",
+            f"{nouns[0]} {verbs[0]} a {rival} of {nouns[1]} {nouns[2]} {verbs[1]} {nouns[3]} {nouns[4]}.",
+        ]
     )
-    with pytest.raises(runner.NotebookError):
-        runner.build(None)
-    page = (tmp_path / "build" / "01-so.html").read_text()
-    assert page.count("alert(1)") >= 4
-    assert not re.search(r"<script|<img|href=.javascript", page)
 
 
-def test_a_failing_cell_is_named_and_shows_on_its_page(runner, write, tmp_path):
-    write("1 + 1", "# the divisor\n1 / 0", "2 + 2")
-    with pytest.raises(runner.NotebookError) as stopped:
-        runner.build(None)
-    message = str(stopped.value)
-    assert message.startswith("01-so.ipynb, cell [2] failed:\n    # the divisor\n    1 / 0\n")
-    assert "ZeroDivisionError: division by zero" in message
-    page = (tmp_path / "build" / "01-so.html").read_text()
-    assert "ZeroDivisionError" in page
-    assert "from an older run" not in page
+def made_corpus(*sources):
+    """Twelve articles a source on a pool and a library, with the word for a drawing that each prefers."""
+    random = Random(1)
+    rows = [
+        {
+            "source": source,
+            "date": pd.Timestamp("2023-03-06") + pd.Timedelta(days=5 * i + n),
+            "title": f"Pool and library, part {i + 1}",
+            "text": " ".join(sentence(random, "blueprint" if n % 2 else "sketch") for _ in range(12)),
+        }
+        for n, source in enumerate(sources)
+        for i in range(12)
+    ]
+    return pd.DataFrame(rows)
 
 
-def test_refreshing_twice_writes_the_same_bytes_of_the_sample(runner, write, tmp_path, monkeypatch):
-    monkeypatch.setenv("NEWSLAB_CORPUS", "left over in the shell")
-    write(
-        "import os\n\nimport matplotlib.pyplot as plt",
-        "print(os.environ.get('NEWSLAB_CORPUS', 'the sample'))",
-        "plt.plot([1, 3, 2]);",
-    )
-    runner.refresh()
-    first = (tmp_path / "01-so.ipynb").read_bytes()
-    runner.refresh()
-    assert (tmp_path / "01-so.ipynb").read_bytes() == first
-    assert b'"image/png"' in first
-    assert b'"the sample\\n"' in first
+def shown(folder, name):
+    """What a reader can see on a page: its words, code among them, without markup, style and pictures."""
+    page = next(folder.glob(f"{name}*.html")).read_text(encoding="utf-8")
+    page = re.sub(r"<style.*?</style>|<img[^>]*>", " ", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
 
 
-def test_a_corpus_that_does_not_exist_stops_at_once(runner, monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["build.py", "--corpus", "no/such/folder"])
-    with pytest.raises(SystemExit, match="2"):
-        runner.main()
-    assert "there is no file or folder" in capsys.readouterr().err
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """The report on a corpus of three sources, and on one of one source."""
+    folder = tmp_path_factory.mktemp("reports")
+    made = {}
+    for name, sources in {"three": ("Larkfield Post", "County Mail", "Daily Kite"), "one": ("Solo",)}.items():
+        corpus = folder / f"{name}.parquet"
+        save_articles(made_corpus(*sources), corpus)
+        made[name] = build_report(Subject(str(corpus)), folder / name)
+    return made
+
+
+def test_no_page_on_another_subject_shows_a_word_of_the_sample(reports):
+    sample_words = read_lexicon("syria_labels").patterns
+    general = set(read_lexicon("generic_frames").patterns["pattern"])
+    patterns = sorted({*sample_words["pattern"], "Syria*", "Assad*", "Iran*", "Damascus"} - general)
+    for report in reports.values():
+        for page in report.pages:
+            text = shown(report.folder, page.name)
+            for pattern in sorted(general, key=len, reverse=True):
+                text = text.replace(pattern, " ")  # of the generic frames, the patterns that never matched
+            found = find_terms(pd.DataFrame({"text": [text]}), {"sample": patterns})
+            assert found["match"].tolist() == [], page.name
+            assert "syria_labels" not in text
+
+
+def test_every_notebook_runs_to_its_end_on_other_corpora_without_a_warning(reports):
+    for report in reports.values():
+        assert [page.error for page in report.pages] == [None] * len(PATHS)
+        for page in report.pages:
+            path = next(report.folder.glob(f"{page.name}*.html"))
+            assert "stderr" not in re.sub(r"<style.*?</style>", "", path.read_text(), flags=re.DOTALL)
+
+
+def test_without_a_lexicon_rival_words_are_proposed_and_none_is_counted(reports):
+    text = shown(reports["three"].folder, "03")
+    assert "A proposal, to be read and edited:" in text
+    assert re.search(r"sketch\s+blueprint|blueprint\s+sketch", text)
+    assert "No lexicon of competing names." in text
+
+
+def test_findings_are_differences_that_hold_with_their_number(reports):
+    findings = {page.name[:2]: page.findings for page in reports["three"].pages}
+    assert re.search(r"with an adjusted p below 0\.05: \d+ of \d+\.", findings["03"])
+    shown_p = re.findall(r"adjusted p = (\d\.\d+)", findings["03"])
+    assert all(float(p) < 0.05 for p in shown_p)
+    assert ("No difference holds." in findings["03"]) == (not shown_p)
+    assert re.search(r"Terms with an adjusted p below 0\.05: [\d,]+ of [\d,]+ comparisons", findings["04"])
+
+
+def test_the_word_is_the_name_that_most_sources_use(reports):
+    assert "Larkfield: a name used by 3 of 3 sources." in shown(reports["three"].folder, "04")
+
+
+@pytest.mark.parametrize("name", ["01", "02", "03", "04", "05"])
+def test_with_one_source_a_notebook_says_what_it_leaves_out(name, reports):
+    text = shown(reports["one"].folder, name)
+    assert re.search(r"because\s+there is one source|There is one source", text)

@@ -119,8 +119,7 @@ def plot_distinctive_terms(
         Which group to draw, a value of the column it was grouped by; needed where the table holds several.
     top : int, default 15
         How many terms: up to half of them overused and half underused, and more of one side where the other
-        has fewer. First come those with an adjusted p-value below 0.05, then those whose interval stays
-        furthest from zero; ties, and terms without an interval, keep the table's order.
+        has fewer: those that the table, which is sorted by evidence, has first and last.
     colors : mapping of str to str, optional
         The colour of the group, such as `source_colors` returns; its own otherwise.
     labels : mapping of str to str, optional
@@ -181,19 +180,10 @@ def plot_distinctive_terms(
 
 
 def _best_of_both_sides(table: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Return the best supported terms that are overused, and those that are underused."""
-    sides = []
-    for sign, bound in ((1, "low"), (-1, "high")):
-        side = table[table["log_ratio"] * sign > 0]
-        evidence = pd.DataFrame(
-            {"holds": side["p_adjusted"] < SIGNIFICANT, "distance": (side[bound] * sign)}, side.index
-        )
-        sides.append(
-            side.loc[evidence.sort_values(["holds", "distance"], ascending=False, kind="stable").index]
-        )
-    over, under = sides
+    """Return the best supported terms of both sides: the first that are overused, the last underused."""
+    over, under = table[table["log_ratio"] > 0], table[table["log_ratio"] < 0]
     n_under = min(len(under), max(top // 2, top - len(over)))
-    return pd.concat([over.head(top - n_under), under.head(n_under)])
+    return pd.concat([over.head(top - n_under), under.tail(n_under)])
 
 
 def plot_collocates(
@@ -213,7 +203,7 @@ def plot_collocates(
     word : str, optional
         The word that was asked for, which the title then names.
     top : int, default 20
-        How many terms: those with the largest `g2`, if it is above zero; ties keep the table's order.
+        How many terms: the first of the table, whose association is best supported, if `g2` is above zero.
     colors : mapping of str to str, optional
         The colour of the group, where the table was grouped; its own otherwise.
     ax : Axes, optional
@@ -222,8 +212,8 @@ def plot_collocates(
     Returns
     -------
     Axes
-        A row a term, by falling `g2`: the dot is how often it was found, the bar how often chance would bring
-        it, and the line between them what there is to explain.
+        A row a term, in the table's order: the dot is how often it was found, the bar how often chance would
+        bring it, and the line between them what there is to explain.
 
     Raises
     ------
@@ -251,7 +241,7 @@ def plot_collocates(
         example = f"table[table[{by[0]!r}] == {table[by[0]].iloc[0]!r}]"
         raise ValueError(f"the table holds {len(groups.looks)} groups, and one chart draws one: {example}")
     ((name, look),) = groups.looks.items()
-    table = table[table["g2"] > 0].nlargest(top, "g2")
+    table = table[table["g2"] > 0].head(top)
     if table.empty:
         return say_nothing(ax, f"No word is near {subject} more often than expected.")
     row = np.arange(len(table))

@@ -3,6 +3,7 @@
 from newslab.framing.counting import count_terms, frame_rates, label_shares, pattern_counts
 from newslab.framing.differences import rate_differences, share_differences
 from newslab.framing.finding import find_terms
+from newslab.framing.rivals import rival_terms
 
 __all__ = [
     "count_terms",
@@ -11,5 +12,6 @@ __all__ = [
     "label_shares",
     "pattern_counts",
     "rate_differences",
+    "rival_terms",
     "share_differences",
 ]

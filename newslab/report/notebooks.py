@@ -1,0 +1,255 @@
+"""The notebooks that travel with newslab: found, given a subject, run, and kept tidy."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbformat import NotebookNode
+
+PACKAGE = Path(__file__).resolve().parents[1]
+#: The tag of the one cell of a notebook that knows the subject of the corpus.
+PARAMETERS = "parameters"
+
+
+class Subject(NamedTuple):
+    """What a notebook is run on: the cell of parameters, and all that knows the subject of a corpus."""
+
+    #: A folder or file of articles, as `newslab.read_articles` takes it.
+    corpus: str
+    #: A lexicon of competing names, as `newslab.read_lexicon` takes it; None where the user has none.
+    lexicon: str | None = None
+    #: The word whose neighbours are looked up; None for the name that most sources use.
+    word: str | None = None
+
+
+def sample() -> Subject:
+    """Return the sample corpus, with its own lexicon."""
+    places = [PACKAGE / "sample", PACKAGE.parent / "data" / "sample"]
+    folder = next((place for place in places if place.is_dir()), places[0])
+    return Subject(str(folder), "syria_labels")
+
+
+def notebook_paths(only: Sequence[str] = ()) -> list[Path]:
+    """Return the notebooks in the order of their numbers, or those with the numbers in `only`.
+
+    Raises
+    ------
+    ValueError
+        If no notebook has one of the numbers.
+    FileNotFoundError
+        If the notebooks are not where newslab is installed.
+    """
+    places = [PACKAGE / "notebooks", PACKAGE.parent / "notebooks"]
+    paths = next((found for place in places if (found := sorted(place.glob("[0-9][0-9]-*.ipynb")))), [])
+    if not paths:
+        raise FileNotFoundError(
+            f"the notebooks are in none of {', '.join(map(str, places))}; install newslab anew"
+        )
+    numbers = [number.strip().zfill(2) for number in only]
+    known = [path.name[:2] for path in paths]
+    for number in numbers:
+        if number not in known:
+            raise ValueError(f"there is no notebook {number}, only {', '.join(known)}")
+    return [path for path in paths if not numbers or path.name[:2] in numbers]
+
+
+def question_of(notebook: NotebookNode) -> str:
+    """Return the notebook's first heading."""
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    heading = re.search(r"^#+ +(.+?)[ #]*$", text, flags=re.MULTILINE)
+    return heading[1] if heading else "Untitled"
+
+
+def with_subject(notebook: NotebookNode, subject: Subject) -> NotebookNode:
+    """Return the notebook without outputs, its cell of parameters naming `subject`."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+        if PARAMETERS in cell.metadata.get("tags", []):
+            cell.source = _assign(cell.source, subject._asdict())
+    return notebook
+
+
+def _assign(source: str, values: Mapping[str, object]) -> str:
+    """Return Python source in which the names that it assigns have the values given, all else as it is."""
+    lines = source.splitlines()
+    for statement in reversed(ast.parse(source).body):
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            name = statement.targets[0].id
+            if name in values:
+                lines[statement.lineno - 1 : statement.end_lineno] = [f"{name} = {values[name]!r}"]
+    return "\n".join(lines)
+
+
+class NotebookError(Exception):
+    """A cell failed; the message names the cell and the error. `notebook` has the outputs up to there."""
+
+    def __init__(self, message: str, notebook: NotebookNode) -> None:
+        super().__init__(message)
+        self.notebook = notebook
+
+
+def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """Run the cells in `folder`, in a fresh kernel of this very interpreter; the outputs go into `notebook`.
+
+    Nothing of the user's Jupyter and IPython settings takes part.
+
+    Raises
+    ------
+    NotebookError
+        When a cell fails, or the kernel stops.
+    """
+    from jupyter_client import AsyncKernelManager
+    from jupyter_client.kernelspec import KernelSpecManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+    cells: list[NotebookNode] = []
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        client = NotebookClient(
+            notebook,
+            km=AsyncKernelManager(
+                kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
+                connection_file=str(Path(scratch, "kernel.json")),
+            ),
+            resources={"metadata": {"path": str(folder)}},
+            extra_arguments=["--log-level=ERROR"],  # its warnings are about networks, and here is none
+            coalesce_streams=True,
+            record_timing=False,
+            store_widget_state=False,
+            on_cell_execute=lambda cell, cell_index: cells.append(cell),
+        )
+        try:
+            return client.execute(env=_environment(scratch), cleanup_kc=True)
+        except CellExecutionError as error:
+            reason = f"{error.ename}: {error.evalue}"
+            raise NotebookError(_failure(cells, reason), notebook) from error
+        except DeadKernelError as error:
+            reason = "Python stopped, often for want of memory"
+            raise NotebookError(_failure(cells, reason), notebook) from error
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    """Return the environment of a kernel: it finds this newslab, and none of the user's settings."""
+    path = os.environ.get("PYTHONPATH")
+    environment = {**os.environ, "IPYTHONDIR": scratch, "TQDM_DISABLE": "1"}  # no page shows progress
+    environment["PYTHONPATH"] = os.pathsep.join([str(PACKAGE.parent), *([path] if path else [])])
+    environment.pop("MPLBACKEND", None)
+    return environment
+
+
+def _failure(cells: list[NotebookNode], reason: str) -> str:
+    """Say which cell failed, and how."""
+    return f"cell [{len(cells)}] failed:\n{_first_lines(cells[-1].source)}\n{reason}" if cells else reason
+
+
+def _first_lines(source: str) -> str:
+    lines = source.strip().splitlines()
+    return "\n".join([f"    {line}" for line in lines[:6]] + ["    …"] * (len(lines) > 6))
+
+
+def prepare_fonts() -> None:
+    """Let matplotlib list a new machine's fonts here: its message about it does not belong on a page."""
+    import matplotlib.font_manager  # noqa: F401
+
+
+def hide_paths(notebook: NotebookNode, subject: Subject) -> NotebookNode:
+    """Return the notebook with paths of this machine cut: of a path its end is shown."""
+    names = _telling_names(subject)
+    for cell in notebook.cells:
+        cell.source = _replace_all(cell.source, names)
+        for output in cell.get("outputs", []):
+            for key in ("text", "evalue"):
+                if key in output:
+                    output[key] = _replace_all(output[key], names)
+            if "traceback" in output:
+                output["traceback"] = [_replace_all(line, names) for line in output["traceback"]]
+            for kind, value in output.get("data", {}).items():
+                if isinstance(value, str) and not kind.startswith("image/png"):
+                    output["data"][kind] = _replace_all(value, names)
+    return notebook
+
+
+def _telling_names(subject: Subject) -> dict[str, str]:
+    """Return what to show in place of the paths of a run, the longest first."""
+    names = {}
+    for path in (subject.corpus, subject.lexicon):
+        if path and Path(path).exists():
+            full = Path(path).resolve()
+            names |= {str(path): full.name, str(full): full.name, str(full.parent) + os.sep: ""}
+    roots = [
+        PACKAGE.parent,
+        Path(sys.prefix),
+        Path(sys.base_prefix),
+        Path(tempfile.gettempdir()),
+        Path.home(),
+    ]
+    numpy = find_spec("numpy")
+    if numpy is not None and numpy.origin:
+        roots.append(Path(numpy.origin).parents[1])
+    names |= {str(root) + os.sep: "" for root in roots if len(str(root)) > 1}
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+def _replace_all(text: str, names: Mapping[str, str]) -> str:
+    for path, name in names.items():
+        text = text.replace(path, name).replace(path.replace("\\", "\\\\"), name)
+    return text
+
+
+def refresh(paths: Sequence[Path] | None = None) -> Iterator[Path]:
+    """Run the notebooks on the sample and keep their outputs, without what changes from run to run.
+
+    Gives each notebook when it is written.
+    """
+    for path in notebook_paths() if paths is None else paths:
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        done = tidy(run(notebook, path.parent))
+        # Ends of lines are those of the repository on every system.
+        path.write_text(nbformat.writes(done) + "\n", encoding="utf-8", newline="\n")
+        yield path
+
+
+def tidy(notebook: NotebookNode) -> NotebookNode:
+    """Return the notebook with only those metadata that are the same on every machine and in every run."""
+    notebook.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
+    )
+    for cell in notebook.cells:
+        cell.metadata = NotebookNode({"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {})
+    return notebook
+
+
+def copy_notebooks(folder: Path, subject: Subject, *, only: Sequence[str] = ()) -> Path:
+    """Write the notebooks into a new folder, ready to be run on `subject`, and return the folder.
+
+    Where `folder` exists, it is left as it is, and the new one has a number at its end.
+    """
+    target = unused(folder)
+    target.mkdir(parents=True)
+    for path in notebook_paths(only):
+        notebook = with_subject(nbformat.read(path, as_version=4), subject)
+        nbformat.write(tidy(notebook), target / path.name)
+    return target
+
+
+def unused(folder: Path) -> Path:
+    """Return `folder`, or where it exists, one with the first free number at its end."""
+    number, path = 1, folder
+    while path.exists():
+        number += 1
+        path = folder.with_name(f"{folder.name}-{number}")
+    return path

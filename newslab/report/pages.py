@@ -1,0 +1,118 @@
+"""The web pages of a report: they are whole in themselves, with no script and nothing from the network."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
+
+if TYPE_CHECKING:
+    from newslab.report.building import Page
+
+STYLE = """
+:root { --jp-mirror-editor-keyword-color: #7a3e9d; --jp-mirror-editor-string-color: #448c27;
+        --jp-mirror-editor-number-color: #9c5d27; --jp-mirror-editor-comment-color: #888; }
+body { margin: 0; color: #222; background: #fff; font: 17px/1.55 Charter, Georgia, serif; }
+main { max-width: 960px; margin: 0 auto; padding: 24px 20px 80px; }
+nav, footer, .corpus { color: #767676; font-size: 14px; }
+a { color: #0b5394; }
+h1 { margin: .6em 0 .4em; font-size: 34px; line-height: 1.2; }
+h2 { margin: 1.6em 0 .4em; }
+p, li { max-width: 42em; }
+code, pre { font: 13px/1.45 ui-monospace, Menlo, Consolas, monospace; }
+details.code { margin: 14px 0 0; color: #767676; font-size: 13px; }
+.highlight pre { margin: 4px 0 0; padding: 8px 12px; overflow-x: auto;
+                 background: #f7f7f5; border-left: 3px solid #ddd; }
+.jp-OutputArea-output { margin: 10px 0; overflow-x: auto; }
+.jp-OutputArea-output pre, .findings { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+[data-mime-type$=stderr], .failed { padding: 8px 12px; background: #fdf3f0; }
+img { max-width: 100%; height: auto; }
+table { border: 0; border-collapse: collapse;
+        font: 13px/1.4 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+th, td { padding: 4px 10px; text-align: right; vertical-align: top;
+         border: 0; border-bottom: 1px solid #e8e8e8; }
+thead th { border-bottom: 1px solid #888; }
+.jp-RenderedMarkdown :is(th, td) { text-align: left; }
+.contents { padding: 0; list-style: none; }
+.contents li { max-width: none; padding: 14px 0; border-top: 1px solid #ddd; }
+.contents a { font-size: 21px; text-decoration: none; }
+@media print { main { max-width: none; } details.code { display: none; } }
+"""
+
+HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+"""
+
+TEMPLATE = (
+    "{% extends 'lab/base.html.j2' %}"
+    "{% block header %}"
+    + HEAD
+    + "<title>{{ resources.page.question | e }}</title>"
+    + "<style>{{ resources.style }}{{ resources.inlining.css | join }}</style></head>"
+    "{% endblock %}"
+    "{% block body_header %}<body><main>{{ resources.links }}"
+    "{% if resources.page.error %}<pre class='failed'>This notebook stopped before its end: "
+    "{{ resources.page.error | e }}</pre>{% endif %}"
+    "{% endblock %}"
+    "{% block input_group %}<details class='code'><summary>Code</summary>"
+    "{{ super() }}</details>{% endblock %}"
+    "{% block body_footer %}{{ resources.links }}</main></body>{% endblock %}"
+    "{% block footer %}{{ super() }}</html>{% endblock %}"
+)
+
+
+def notebook_page(
+    notebook: NotebookNode, page: Page, *, corpus: str, before: str | None, after: str | None
+) -> str:
+    """Return the notebook as a web page, its code folded, with links to the pages beside it."""
+    from nbconvert import HTMLExporter
+
+    links = ["<a href='index.html'>All questions</a>"]
+    links += [f"<a href='{html.escape(before)}.html'>Previous</a>"] if before else []
+    links += [f"<a href='{html.escape(after)}.html'>Next</a>"] if after else []
+    exporter = HTMLExporter(
+        raw_template=TEMPLATE,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    resources = {
+        "page": page,
+        "style": STYLE,
+        "links": f"<nav>{' · '.join([*links, f'corpus: {html.escape(corpus)}'])}</nav>",
+    }
+    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return body
+
+
+def index_page(pages: Sequence[Page], *, corpus: str) -> str:
+    """Return the index: every page by its question, with what was found, or why it stopped."""
+    entries = "\n".join(_entry(page) for page in pages)
+    n_failed = sum(page.error is not None for page in pages)
+    state = f" · {n_failed} of {len(pages)} notebooks stopped before their end" if n_failed else ""
+    return f"""{HEAD}<title>newslab: {html.escape(corpus)}</title>
+<style>{STYLE}</style>
+</head>
+<body><main>
+<h1>How do different outlets tell the same story?</h1>
+<p class="corpus">Corpus: {html.escape(corpus)}{state}</p>
+<ol class="contents">
+{entries}
+</ol>
+</main></body>
+</html>
+"""
+
+
+def _entry(page: Page) -> str:
+    failed = (
+        f'<pre class="failed">Stopped before its end: {html.escape(page.error)}</pre>' if page.error else ""
+    )
+    found = f'<pre class="findings">{html.escape(page.findings)}</pre>' if page.findings else ""
+    link = f'<a href="{html.escape(page.name)}.html">{html.escape(page.question)}</a>'
+    return f"<li>{link}{failed}{found}</li>"

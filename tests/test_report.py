@@ -1,0 +1,248 @@
+"""The report and the command line: nothing is lost on the way, and nothing of the machine is shown."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from newslab.__main__ import main
+from newslab.corpus import load_sample, read_articles, save_articles
+from newslab.report import Subject, build_report, building, copy_notebooks, notebooks, refresh, report_folder
+from newslab.report.notebooks import notebook_paths, sample
+
+
+@pytest.fixture
+def write(monkeypatch, tmp_path):
+    """write(name=[sources]) makes notebooks of a few cells, and lets reports run these."""
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def write(**cells):
+        for name, sources in cells.items():
+            old = [nbformat.v4.new_output("stream", text="from an older run")]
+            made = [nbformat.v4.new_markdown_cell(f"# Is <it> so in {name}?")]
+            made += [
+                nbformat.v4.new_code_cell('corpus = "../data/sample"', metadata={"tags": ["parameters"]})
+            ]
+            made += [nbformat.v4.new_code_cell(source, outputs=old) for source in sources[:-1]]
+            made += [nbformat.v4.new_markdown_cell("## What was found")]
+            made += [nbformat.v4.new_code_cell(sources[-1])]
+            nbformat.write(nbformat.v4.new_notebook(cells=made), home / f"{name[1:]}-so.ipynb")
+        paths = sorted(home.glob("*.ipynb"))
+        for module in (building, notebooks):
+            monkeypatch.setattr(module, "notebook_paths", lambda only=(): paths)
+        return paths
+
+    return write
+
+
+def visible(path):
+    return re.sub(r"<style.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def test_a_failing_notebook_is_reported_and_costs_the_others_nothing(write, tmp_path):
+    write(n01=["1 + 1", "print('one')"], n02=["# the divisor\n1 / 0", "print('two')"], n03=["print(3)"])
+    lines = []
+    report = build_report(Subject("corpus"), tmp_path / "out", say=lines.append)
+    assert [page.error is None for page in report.pages] == [True, False, True]
+    assert report.pages[1].error.startswith(
+        "cell [2] failed:\n    # the divisor\n    1 / 0\nZeroDivisionError"
+    )
+    assert [page.findings for page in report.pages] == ["one", "", "3"]
+    index = visible(report.folder / "index.html")
+    assert "Stopped before its end: cell [2] failed" in index
+    assert "1 of 3 notebooks stopped before their end" in index
+    assert "ZeroDivisionError" in visible(report.folder / "02-so.html")
+    assert "from an older run" not in visible(report.folder / "02-so.html")
+    assert [line[:5] for line in lines] == ["[1/3]", "[2/3]", "[3/3]"]
+    assert "Is &lt;it&gt; so in n01?" in index
+    for name, link in (("01-so", "02-so.html"), ("02-so", "03-so.html"), ("03-so", "02-so.html")):
+        assert f'href="{link}"' in visible(report.folder / f"{name}.html")
+
+
+def test_a_page_has_no_script_and_nothing_from_the_network_and_no_path(write, tmp_path):
+    corpus = tmp_path / "R&D {news}"
+    corpus.mkdir()
+    write(
+        n01=[
+            "print(corpus)\ncorpus",
+            "import sys, tempfile, os\nprint(sys.prefix, tempfile.gettempdir(), os.__file__, os.getcwd())",
+            "import pandas as pd\npd.DataFrame({'path': [corpus + '/a.txt']})",
+            "open(corpus + '/none.txt')",
+            "1",
+        ]
+    )
+    report = build_report(Subject(str(corpus)), tmp_path / "out")
+    for path in report.folder.glob("*.html"):
+        page = visible(path)
+        assert not re.search(r"<script|<link|https?://", page)
+        assert "R&amp;D {news}" in page
+        assert str(tmp_path) not in page
+        assert not re.search(r"(?<![\w.>/])/(?:tmp|home|Users|usr|work|root|var)/", page)
+    assert "FileNotFoundError" in visible(report.folder / "index.html")
+
+
+def test_a_page_runs_nothing_that_articles_hold(write, tmp_path):
+    harm = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    columns = {"text": harm, "source": harm, "title": f"[link](javascript:alert(3)) $${harm}$$", harm: harm}
+    save_articles(pd.DataFrame([columns], index=[harm]), tmp_path / "harm.jsonl")
+    write(
+        n01=[
+            "import newslab as nl\n\narticles = nl.read_articles(corpus)",
+            "articles",
+            "nl.problems(articles)",
+            "print(articles.index[0])",
+            "articles['source'].tolist()",
+            "nl.concordance(articles, 'script')",
+            "raise ValueError(articles['text'].iloc[0])",
+            "1",
+        ]
+    )
+    report = build_report(Subject(str(tmp_path / "harm.jsonl")), tmp_path / "out")
+    assert "alert(1)" in visible(report.folder / "index.html")
+    for path in report.folder.glob("*.html"):
+        assert not re.search(r"<script|<img|href=.javascript", visible(path))
+    assert visible(report.folder / "01-so.html").count("alert(1)") >= 4
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])
+def test_an_interrupted_run_leaves_the_last_report(stop, write, tmp_path, monkeypatch):
+    write(n01=["print('first')"], n02=["print('first')"])
+    report = build_report(Subject("corpus"), tmp_path / "reports" / "out")
+    before = {path.name: path.read_bytes() for path in report.folder.iterdir()}
+    once = building._run_one
+
+    def stop_at_the_second(path, subject):
+        if path.name.startswith("02"):
+            raise stop
+        return once(path, subject)
+
+    monkeypatch.setattr(building, "_run_one", stop_at_the_second)
+    with pytest.raises(stop):
+        build_report(Subject("corpus"), report.folder, replace=True)
+    assert {path.name: path.read_bytes() for path in report.folder.iterdir()} == before
+    assert [path.name for path in report.folder.parent.iterdir()] == ["out"]
+
+
+def test_a_report_takes_the_place_of_the_last_one_only_where_asked_to(write, tmp_path):
+    write(n01=["print('first')"])
+    first = build_report(Subject("corpus"), tmp_path / "out").folder
+    write(n01=["print('second')"])
+    second = build_report(Subject("corpus"), tmp_path / "out").folder
+    assert (first.name, second.name) == ("out", "out-2")
+    third = build_report(Subject("corpus"), tmp_path / "out", replace=True).folder
+    assert third == first
+    assert "second" in visible(first / "index.html")
+
+
+def test_every_corpus_has_a_folder_of_its_own(tmp_path):
+    subjects = [Subject(str(tmp_path / name)) for name in ("a/news", "b/news", "news.parquet", "c d<e>")]
+    folders = {report_folder(subject, tmp_path) for subject in [*subjects, sample()]}
+    assert len(folders) == 5
+    assert all(re.fullmatch(r"[\w.-]+", folder.name) for folder in folders)
+    assert tmp_path / "sample" in folders
+
+
+def test_refreshing_twice_writes_the_same_bytes(write):
+    (path,) = write(n01=["import matplotlib.pyplot as plt\n\nplt.plot([1, 3, 2]);", "print(corpus)"])
+    list(refresh([path]))
+    first = path.read_bytes()
+    list(refresh([path]))
+    assert path.read_bytes() == first
+    assert b'"image/png"' in first
+    assert b'"../data/sample\\n"' in first
+    assert b"from an older run" not in first
+
+
+# A copy to work in
+
+
+def test_a_copy_is_run_on_the_corpus_asked_for_and_the_notebooks_stay_as_they_are(tmp_path):
+    before = {path: path.read_bytes() for path in notebook_paths()}
+    subject = Subject("my news", "names.yml", "rain")
+    one, two = (copy_notebooks(tmp_path / "copy", subject) for _ in range(2))
+    assert (one.name, two.name) == ("copy", "copy-2")
+    assert sorted(path.name for path in one.iterdir()) == [path.name for path in before]
+    text = "".join(path.read_text(encoding="utf-8") for path in one.iterdir())
+    assert "corpus = 'my news'" in text
+    assert "lexicon = 'names.yml'" in text
+    assert "word = 'rain'" in text
+    assert '"output_type"' not in text
+    assert {path: path.read_bytes() for path in notebook_paths()} == before
+
+
+# The command line
+
+
+def test_a_report_by_one_command_ends_with_0_or_with_1_where_a_notebook_failed(write, tmp_path, capsys):
+    corpus = tmp_path / "news"
+    corpus.mkdir()
+    write(n01=["print(corpus)"])
+    assert main(["report", str(corpus), "--out", str(tmp_path / "out")]) == 0
+    assert f"Open {tmp_path / 'out' / 'index.html'}" in capsys.readouterr().out
+    write(n02=["1 / 0"])
+    assert main(["report", str(corpus), "--under", str(tmp_path / "all")]) == 1
+    assert "1 of 2 notebooks stopped" in capsys.readouterr().err
+    assert len(list((tmp_path / "all").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report", "no/such/folder"], "there is no file or folder no/such/folder"),
+        (["report", "{tmp}", "--only", "99"], "there is no notebook 99, only 01, 02"),
+        (["report", "{tmp}", "--lexicon", "no-such-lexicon.yml"], "no-such-lexicon.yml"),
+        (["report", "{tmp}", "--out", "x", "--under", "y"], "not to both"),
+        (["read", "no/such/folder"], "there is no file or folder"),
+        (["save", "{sample}", "{tmp}/table.docx"], ".parquet"),
+        (["lab", "no/such/folder"], "there is no file or folder"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_says_why(arguments, message, tmp_path, capsys):
+    places = {"tmp": tmp_path, "sample": sample().corpus}
+    assert main([argument.format(**places) for argument in arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_call_without_a_command_says_which_there_are(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    assert "COMMAND" in capsys.readouterr().err
+
+
+def test_read_says_what_was_read_and_what_was_wrong(tmp_path, capsys):
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "one.txt").write_text("The river rose.\n\nIt fell again on Sunday.")
+    assert main(["read", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 articles; 1 without a date.")
+    assert "1 left out:" in out
+    assert "  empty.txt: " in out
+
+
+def test_what_a_file_is_called_does_not_steer_the_terminal(tmp_path, capsys):
+    (tmp_path / "bad\x1b[2J.txt").write_text("")
+    assert main(["read", str(tmp_path)]) == 2
+    (tmp_path / "good.txt").write_text("The river rose.")
+    assert main(["read", str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert "bad\ufffd[2J.txt" in printed.out
+    assert "\x1b" not in printed.out + printed.err
+
+
+def test_save_writes_a_table_that_is_read_again(tmp_path, capsys):
+    file = tmp_path / "sample.parquet"
+    assert main(["save", sample().corpus, str(file)]) == 0
+    assert "30 articles saved" in capsys.readouterr().out
+    assert read_articles(file)["text"].tolist() == load_sample()["text"].tolist()
+
+
+def test_lab_makes_a_copy_with_whole_paths(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    assert main(["lab", "news", "--no-open"]) == 0
+    assert "newslab-notebooks" in capsys.readouterr().out
+    text = next(Path("newslab-notebooks").glob("01*")).read_text(encoding="utf-8")
+    assert str(tmp_path / "news") in text
