@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from newslab.english.grammar import NOBODY
-from newslab.english.names import COURTESY, OFFICES, TITLES
+from newslab.english.grammar import NOBODY, PREPOSITIONS
+from newslab.english.names import COURTESY, LINKS, OFFICES, TITLES
 from newslab.entities.folding import Words, fold_names
 from newslab.entities.table import find_name_runs
 from newslab.tokens import Tokens, split_words
@@ -101,6 +101,10 @@ def without_title(name: str) -> str:
     for i, word in enumerate(words[:-1]):
         lower = word.group().lower().rstrip(".")
         follows = i == first and (lower == word.group() or (i > 1 and lower in OFFICES))
+        following = words[i + 1].group()
+        is_apposed = following[0].isupper() and following.lower() not in OFFICES
+        if follows and is_apposed and lower in PREPOSITIONS | LINKS:
+            return name  # a spokesman for Clinton
         if follows or lower in TITLES | COURTESY:
             first = i + 1
     return name[words[first].start() :] if words else name

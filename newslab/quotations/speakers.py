@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -21,6 +20,7 @@ from newslab.quotations.marks import (
     split_paragraphs,
 )
 from newslab.quotations.rules import Attribution, Spot
+from newslab.quotations.voices import SET_ASIDE, Voice
 from newslab.quotations.words import QUOTED, Phrase
 
 _LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
@@ -29,8 +29,6 @@ _WORD = re.compile(r"\w+")
 LONGEST = 200
 # A headline or a heading has so many characters at most.
 LONGEST_HEADING = 200
-# What stands in quotation marks and is no speech, or repeats in a headline what the text quotes.
-SET_ASIDE = frozenset(["term", "title"])
 # Rules that do not say for certain who speaks.
 _UNSURE = frozenset(["term", "title", "alone", "continued", "context", "subject"])
 # Without a verb of speech, so many words in quotation marks are no term: fewer where the first has a capital
@@ -40,18 +38,8 @@ LONG_TERM, LONG_NAME = 4, 8
 NAMES, PARAGRAPHS = 8, 3
 
 
-@dataclass
-class Voice:
-    """A quotation, and who says it with which cue; `rule` names the rule, as in `quotes`."""
-
-    quotation: Quotation
-    speaker: str | None = None
-    cue: str | None = None
-    rule: str = "term"
-
-
 def find_voices(text: str) -> list[Voice]:
-    """Return the quotations of a text, terms among them, with their speakers; in the order of the text."""
+    """Return the quotations of an English text, terms among them, with their speakers; in its order."""
     paragraphs = split_paragraphs(text)
     quotations = find_quotations(text, paragraphs)
     return _Article(text, paragraphs, quotations).read() if quotations else []

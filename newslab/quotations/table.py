@@ -6,7 +6,8 @@ import pandas as pd
 
 from newslab.articles import check_articles, labels_of
 from newslab.entities import persons_of
-from newslab.quotations.speakers import SET_ASIDE, find_voices
+from newslab.quotations.reading import find_voices
+from newslab.quotations.voices import SET_ASIDE
 from newslab.tokens import Articles, Tokens, tokenize
 
 COLUMNS = ["article", "source", "quote", "speaker", "person", "cue", "rule", "start", "end"]
@@ -16,8 +17,13 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
     """Find the direct quotations of each article, and who says them.
 
     Quotation marks of all kinds count, nested ones with the quotation around them. A quotation over several
-    paragraphs is a row in each. Without a language model: the words around a quotation are read by rules for
-    English; in other languages the quotations are found, and a name beside them.
+    paragraphs is a row in each; where the words that say who speaks are inside the marks, as in French, it is
+    two. Speech behind a dash is one row, if a verb of speech is in its line.
+
+    Without a language model: the words around a quotation are read by rules. Those for English know most;
+    those for German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Chinese and Arabic know
+    their verbs of speech, and those for Japanese, Korean and Turkish the commonest. The language is that of
+    each article, by its script and function words. In other languages the quotations are found.
 
     Parameters
     ----------

@@ -1,0 +1,94 @@
+"""Which language a text is in, and the words by which it reports speech."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from newslab.english import STOP_WORDS, speech
+
+# The language of a text is known by so many characters of its beginning.
+LONGEST = 4_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+# Scripts, and the share of the letters that a text in a language has more of. Japanese has Chinese letters as
+# well; languages that share a script share their way to write quotations.
+_SCRIPTS = {
+    "ja": (re.compile("[\u3041-\u30ff]"), 0.2),
+    "ko": (re.compile("[\uac00-\ud7a3]"), 0.5),
+    "zh": (re.compile("[\u4e00-\u9fff]"), 0.5),
+    "ar": (re.compile("[\u0620-\u064a]"), 0.5),
+    "ru": (re.compile("[\u0400-\u04ff]"), 0.5),
+}
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words by which the quotations of a language are read: those that languages.yml explains."""
+
+    words: frozenset[str]
+    cues: frozenset[str]
+    helpers: frozenset[str]
+    sources: frozenset[str]
+    postposed: frozenset[str]
+    of_sources: frozenset[str]
+    links: frozenset[str]
+    stops: frozenset[str]
+    determiners: frozenset[str]
+    suffixed: frozenset[str]
+    pronouns: dict[str, str]
+    verb_first: bool
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Return what is known of each language that has spaces between its words."""
+    text = Path(__file__).with_name("languages.yml").read_text(encoding="utf-8")
+    return {name: _language(lists) for name, lists in yaml.safe_load(text).items()}
+
+
+def _language(lists: dict) -> Language:
+    words = {name: frozenset(value.split()) for name, value in lists.items() if isinstance(value, str)}
+    pronouns = {word: kind for kind in ("he", "she", "others") for word in words.get(kind, ())}
+    listed = {field.name: words.get(field.name, frozenset()) for field in fields(Language)}
+    return Language(**{**listed, "pronouns": pronouns, "verb_first": lists.get("verb_first", False)})
+
+
+def language_of(text: str) -> str:
+    """Return the language of a text: ``en``, one of languages.yml, ``zh``, ``ja``, ``ko``, or ``""``.
+
+    It is known by its script and its function words; of a few words that are in no list it is ``""``.
+
+    Examples
+    --------
+    >>> language_of("Der Minister ist nicht im Haus."), language_of("他说"), language_of("Gwir yw hyn.")
+    ('de', 'zh', '')
+    """
+    beginning = text[:LONGEST]
+    if not beginning.isascii():
+        n_letters = len(_LETTER.findall(beginning))
+        for name, (script, least) in _SCRIPTS.items():
+            if len(script.findall(beginning)) > least * n_letters:
+                return name
+    n_words: Counter[str] = Counter()
+    for word in _WORD.findall(beginning):
+        n_words.update(_languages_of().get(word.lower(), ()))
+    return max(n_words, key=lambda name: (n_words[name], name == "en"), default="")
+
+
+@cache
+def _languages_of() -> dict[str, list[str]]:
+    """Return the languages that each word is a common word of."""
+    found: dict[str, list[str]] = {}
+    for name, language in languages().items():
+        for word in language.words | language.cues | language.helpers | language.sources:
+            found.setdefault(word, []).append(name)
+    for word in STOP_WORDS | speech.CUES:
+        if len(word) > 1:
+            found.setdefault(word, []).append("en")
+    return found
