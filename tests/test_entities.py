@@ -280,3 +280,50 @@ def test_names_are_runs_of_words_that_do_not_overlap(texts):
     assert (tokens.article_of(where.first) == tokens.article_of(where.last)).all()
     assert all(split_words(form) for form in where.written)
     assert set(where.name) == set(range(len(where.written)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Attorney General Loretta Lynch spoke. So General Loretta Lynch left.", {"Loretta Lynch": 2}),
+        ("They met NYPD Commissioner James Reed, and left.", {"NYPD": 1, "James Reed": 1}),
+        ("They sold General Motors to them.", {"General Motors": 1}),
+        ("They heard Secretary General Ban Ki-moon speak.", {"Ban Ki-moon": 1}),
+        ("They heard Press Secretary Ann Lee speak.", {"Ann Lee": 1}),
+        (
+            "They saw Vermont Democrat Ann Lee of Burlington leave.",
+            {"Vermont": 1, "Ann Lee": 1, "Burlington": 1},
+        ),
+        ("They saw the Syrian Democratic Forces leave.", {"Syrian Democratic Forces": 1}),
+        ("The army left Syria for Moscow.", {"Syria": 1, "Moscow": 1}),
+        ("She left the Centre for Policing Studies in May.", {"Centre for Policing Studies": 1}),
+        ("He saw Kim Jong-un and Tsai Ing-wen.", {"Kim Jong-un": 1, "Tsai Ing-wen": 1}),
+        ("Tsai Ing-wen spoke.", {"Tsai Ing-wen": 1}),
+        ("It was a Trump-led and Trump-backed bill.", {"Trump": 2}),
+        ("Ursula von der Leyen spoke. Von der Leyen left.", {"Ursula von der Leyen": 2}),
+        ("In 2000 Hafez al-Assad died. Bashar al-Assad fled.", {"Hafez al-Assad": 1, "Bashar al-Assad": 1}),
+        ("They saw Theresa May in May, and May 5 was warm.", {"Theresa May": 1}),
+        ("They saw Will Smith, who will go.", {"Will Smith": 1}),
+        ("He met George H. W. Bush and George H.W. Bush.", {"George H.W. Bush": 2}),
+        ("J. K. Rowling wrote it.", {"J. K. Rowling": 1}),
+        ("It is called Plan B. Haddad left. They saw Haddad.", {"Plan B": 1, "Haddad": 2}),
+        ("He wrote it on X. Haddad left. They saw Haddad.", {"X": 1, "Haddad": 2}),
+        ("They chose the Justice and Development Party.", {"Justice and Development Party": 1}),
+        ("They chose Obama and Development Party leaders.", {"Obama": 1, "Development Party": 1}),
+        ("He asked the Food and Drug Administration of it.", {"Food and Drug Administration": 1}),
+        ("They fought the People’s Protection Units.", {"People’s Protection Units": 1}),
+        ("They fought the Leader’s Protection Units.", {"Protection Units": 1}),
+        ("They heard Manaspas Xuto of Thailand speak.", {"Manaspas Xuto": 1, "Thailand": 1}),
+        ("They saw the Museum of Modern Art burn.", {"Museum of Modern Art": 1}),
+        (
+            "Iran, Iraq and Syria met Russia in Doha.",
+            {"Iran": 1, "Iraq": 1, "Syria": 1, "Russia": 1, "Doha": 1},
+        ),
+        ("Finally, Iraq and Syria met.", {"Iraq": 1, "Syria": 1}),
+        ("Selon Omar Haddad, on va partir.", {"Omar Haddad": 1}),
+        ("NAME NUMBER\nRUSSIA 144\nTURKEY 85\n\nThey left Russia.", {"Russia": 2, "TURKEY": 1}),
+        ("Rebels Leave Damascus For Moscow.\n\nThey left.", {}),
+    ],
+)
+def test_names_of_each_kind(text, expected):
+    assert found(text) == expected

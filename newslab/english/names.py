@@ -22,8 +22,19 @@ TITLES = (OF_HIM | OF_HER | COURTESY | words_of(
     detective sheriff ceo director leader adviser advisor speaker
     """
 )) - {"the"}  # fmt: skip
-#: Belong to a title that follows: Supreme Leader, Vice President.
-BEFORE_TITLES = words_of("prime vice supreme foreign deputy former acting interim assistant chief")
+#: Titles only before a name of a person: General Ann Lee, but General Motors.
+TITLES_OF_PERSONS = words_of(
+    """
+    brigadier candidate coach commissioner correspondent doctor editor general inspector investigator justice
+    lawyer major marshal nominee prosecutor reporter treasurer
+    """
+)
+#: Belong to a title that follows: Supreme Leader, Vice President, Press Secretary.
+BEFORE_TITLES = words_of(
+    """
+    prime vice supreme foreign deputy former acting interim assistant chief press majority minority executive
+    """
+)
 #: End a title: Secretary of State.
 OFFICES = words_of("state defense defence")
 #: Who has no name, but may be meant by he or she.
@@ -51,6 +62,50 @@ SHORT_TITLES = words_of(
 )
 #: A dot behind them ends no sentence.
 ABBREVIATIONS = SHORT_TITLES | words_of("co corp inc jr ltd no sr u.n u.s vs jan feb aug sept oct nov dec")
+#: Stand between a place and a name: Vermont Republican Ann Lee.
+PARTISANS = words_of("republican republicans democrat democrats democratic")
+#: What may be a name with “for” in it, or with “of”: Centre for Justice, Museum of Art.
+HEADS = GROUPS | words_of(
+    """
+    academy agreement alliance alternative archdiocese assembly authority bay board branch brotherhood bureau
+    caucus chamber chief church city coast college confederation congregation coordinator daughters day
+    diocese
+    district duchess duke earl emirate faculty federation fellowship fund gulf hall head hospital initiative
+    institution isle kingdom library lords mission mosque mount museum nation nations network office order
+    palace people peoples princess prince province secretariat sea section sons speaker state states strait
+    studies territory theatre theater trust valley
+    """
+)
+#: What “and” joins inside the name of a body: Justice and Development Party, Health and Human Services.
+MATTERS = words_of(
+    """
+    aeronautics agriculture arts bread business children climate commerce communications culture defense
+    defence democracy development drugs economics economy education energy environment finance fisheries food
+    foreign freedom health home homeland housing information immigration industry interior justice labor
+    labour land law leisure liberty medicine oil peace planning reform research safety science security
+    solidarity sports technology tourism trade transport truth unity veterans water welfare women work youth
+    """
+)
+#: The possessive inside a name: People’s Party.
+OWNERS = words_of("people women children men workers farmers veterans king queen peoples citizens")
+#: Behind a hyphen, the small second half of a first name: Kim Jong-un, Tsai Ing-wen.
+SYLLABLES = words_of(
+    """
+    ah an ae bae bin bo bok bong bum byung chan cheol chi chin chol choi chul chun dae dal do dong eok
+    eon eun eui
+    fai fang gi gil goo gook gu guk gun gyu gyun ha hae hak han hee ho hoe hong hoon hsin hui huan hun
+    hwa hwan
+    hwi hye hyeok hyeon hyo hyok hyon hyuk hyun i ik il im in jae jan je jen jeong jeou ji jia jie jin jo jong
+    joo joon ju jun jung ka kai kang keun keung ki kil kook ku kuk kun kwan kwang kwok kwon kyo kyu kyun kyung
+    lan leung ling loong lung man mei mi min ming mo moo moon mook muk mun myong myung na nam ok oh pai
+    pil ping
+    pyo rae ran rim rok ryeol ryong ryul sam san sang seo seob seok seol seon seong seop seung shek shik shin
+    sik sil sok son soo sook soon sop su suk sun sung tae taek tai tao teh tek ting tong ui uk un ung
+    wan wei wen
+    won woo wook woon woong wu yat yee yeol yeon yeong yi yin ying yong yoo yoon you young yu yuan yuk yul yun
+    yung zhen
+    """
+)
 #: A letter behind them is all of a name: Plan B.
 LETTERED = words_of(
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.english.names import LINKS
+from newslab.english.names import HEADS, LINKS
 
 Words = tuple[str, ...]
 
@@ -16,7 +16,8 @@ Words = tuple[str, ...]
 def split_places(names: list[Words]) -> np.ndarray:
     """Return for each name at which of its words it falls into two names, 0 where it does not.
 
-    *Ted Cruz of Texas* is two where *Ted Cruz* is found without Texas; *Bank of America* is one.
+    *Ted Cruz of Texas* is two where *Ted Cruz* is found without Texas; or where the words
+    before name no body (*Manaspas Xuto of Thailand*); *Bank of America* is one.
 
     Examples
     --------
@@ -24,9 +25,13 @@ def split_places(names: list[Words]) -> np.ndarray:
     [2, 0, 0]
     """
     known = {words for words in names if len(words) > 1}
+
+    def is_whole(words: Words) -> bool:
+        return words in known or (len(words) > 1 and HEADS.isdisjoint(words))
+
     return np.array(
         [
-            next((i for i, word in enumerate(words) if word == "of" and words[:i] in known), 0)
+            next((i for i, word in enumerate(words) if word == "of" and is_whole(words[:i])), 0)
             for words in names
         ],
         np.int64,

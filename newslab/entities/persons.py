@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from newslab.english.grammar import NOBODY, PREPOSITIONS
+from newslab.english.grammar import ARTICLES, NOBODY, PREPOSITIONS
 from newslab.english.names import COURTESY, LINKS, OFFICES, TITLES
 from newslab.entities.folding import Words, fold_names
 from newslab.entities.table import find_name_runs
@@ -61,9 +61,9 @@ def persons_of(tokens: Tokens, row: np.ndarray, start: np.ndarray, speakers: lis
     is_initialism = np.append(runs.is_initialism, np.zeros(len(forms) - len(runs.words), bool))
     meant = np.empty(len(order), np.int64)
     meant[order] = fold_names(list(number), rows[order], np.append(runs.run, name)[order], is_initialism)
-    words, speaking = list(number), meant[len(runs.run) :]
-    longer = _only_bearers([words[i] for i in np.unique(speaking)])
-    person.iloc[asked] = [forms[number[longer.get(words[i], words[i])]] for i in speaking]
+    called_so, speaking = list(number), meant[len(runs.run) :]
+    longer = _only_bearers([called_so[i] for i in np.unique(speaking)])
+    person.iloc[asked] = [forms[number[longer.get(called_so[i], called_so[i])]] for i in speaking]
     return person
 
 
@@ -103,7 +103,7 @@ def without_title(name: str) -> str:
         follows = i == first and (lower == word.group() or (i > 1 and lower in OFFICES))
         following = words[i + 1].group()
         is_apposed = following[0].isupper() and following.lower() not in OFFICES
-        if follows and is_apposed and lower in PREPOSITIONS | LINKS:
+        if follows and is_apposed and lower in (PREPOSITIONS | LINKS) - ARTICLES:
             return name  # a spokesman for Clinton
         if follows or lower in TITLES | COURTESY:
             first = i + 1

@@ -33,6 +33,7 @@ class Writing:
     is_possessive: np.ndarray
     gap: np.ndarray  # what stands before it
     begins_line: np.ndarray
+    before_dot: np.ndarray  # a full stop is right behind it
 
 
 def writing(tokens: Tokens) -> Writing:
@@ -71,6 +72,7 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
         is_s & (kinds[ends - 2] == APOSTROPHE),
         gap,
         n_lines > 0,
+        kinds[ends] == DOT,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from newslab.quotations.clauses import Clauses
 from newslab.quotations.languages import Language
 from newslab.quotations.marks import Quotation, find_quotations, last_mark, split_paragraphs
 from newslab.quotations.rules import Spot
@@ -97,7 +98,7 @@ class _Reader:
     # The words around a quotation
 
     def _spots(self, number: int, quotations: list[Quotation]) -> Iterator[tuple[Quotation, Spot]]:
-        words = Words(self.text, *self.spans[number], quotations, frozenset())
+        words = Clauses(self.text, *self.spans[number], quotations, frozenset())
         starts = words.sentence_starts(quotations)
         places = [i for i, word in enumerate(words.words) if word == QUOTED]
         sentence = 0
@@ -173,7 +174,9 @@ class _Reader:
                 return self._spoken(Voice(quotation), words, speaker, verb, "before")
             if words.words[place - 1] == ":" or verb == place - 1:
                 previous = self._previous(quotation)
-                return Voice(quotation, previous and previous.speaker, words.words[verb], "continued")
+                return Voice(
+                    quotation, previous.speaker if previous else None, words.words[verb], "continued"
+                )
         return None
 
     def _labelled(self, quotation: Quotation, spot: Spot) -> Voice | None:
@@ -315,9 +318,9 @@ class _Reader:
     def _named_before(self, quotation: Quotation) -> str | None:
         """Return who spoke last, or the last name that begins a sentence before a quotation."""
         for voice in reversed(self.voices[-PARAGRAPHS:]):
-            named = voice.speaker and any(c.isupper() for c in voice.speaker)
-            if named and voice.speaker.lower() not in self.language.pronouns:
-                return voice.speaker
+            speaker = voice.speaker or ""
+            if speaker.lower() not in self.language.pronouns and any(c.isupper() for c in speaker):
+                return speaker
         start = self.spans[max(quotation.paragraph - 1, 0)][0]
         names = _NAME.findall(self.text, max(start, quotation.opened - 600), quotation.opened)
         return names[-1] if names else None

@@ -116,9 +116,9 @@ def _voice(
     return Voice(quotation, rule="alone")
 
 
-def _matches(before: str, behind: str, patterns: Patterns) -> list[tuple[dict[str, str], str]]:
+def _matches(before: str, behind: str, patterns: Patterns) -> list[tuple[dict[str, str | None], str]]:
     """Return who speaks with which cue, and the rule that says so, the surest first."""
-    found = []
+    found: list[tuple[dict[str, str | None], str]] = []
     if patterns.around:
         who, cue = patterns.around[0].search(before), patterns.around[1].match(behind)
         if cue:
