@@ -84,7 +84,7 @@ def collocates(
     by : str or list of str, optional
         Columns whose values make groups: the collocates of each, against the rest of its own text.
     words : int, default 5
-        How many words on each side are beside it. A word beside two uses counts once.
+        How many words on each side are beside it, in its sentence. A word beside two uses counts once.
 
     Returns
     -------
@@ -117,12 +117,10 @@ def collocates(
             tokens.articles, by, beside=["term", "n", "n_expected", "g2", "log_ratio"]
         )
     first, n_words = _uses(tokens, pattern)
-    rows = tokens.article_of(first)
     is_node = _covered(first, first + n_words, len(tokens.codes))
-    begin, end = (
-        np.maximum(first - words, tokens.offsets[rows]),
-        np.minimum(first + n_words + words, tokens.offsets[rows + 1]),
-    )
+    sentence = np.searchsorted(tokens.sentences, first, side="right")
+    begin = np.maximum(first - words, tokens.sentences[sentence - 1])
+    end = np.minimum(first + n_words + words, tokens.sentences[sentence])
     is_beside = _covered(begin, end, len(tokens.codes)) & ~is_node
     group = np.repeat(groups, tokens.n_words)
     beside = _count(tokens, group, is_beside, len(keys))
@@ -136,7 +134,7 @@ def collocates(
         keys.iloc[row]
         .reset_index(drop=True)
         .assign(
-            term=tokens.vocabulary[term],
+            term=tokens.shown[term],
             n=n,
             n_expected=(n + n_elsewhere) * total / (total + total_elsewhere),
             g2=statistics.signed_g2(n, n_elsewhere, total, total_elsewhere),

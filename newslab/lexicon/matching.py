@@ -1,59 +1,18 @@
-"""Patterns: what they mean, and where they match in all articles at once."""
+"""Patterns: where they match in all articles at once."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from itertools import pairwise
+import re
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newslab.tokens import Tokens, split_words
+from newslab.lexicon.patterns import ANY, ONE, Word, pattern_forms
+from newslab.tokens import Tokens, clean_word
 
-# So many numbers at most are listed with their places, which takes 4 bytes each.
+# At most this many numbers are listed with their places, which takes 4 bytes each.
 MOST_LISTED = 1 << 24
-
-
-def split_pattern(
-    pattern: str, words_of: Callable[[str], list[str]] = split_words
-) -> tuple[tuple[str, bool], ...]:
-    """Return the words of a pattern, each with whether it is a stem.
-
-    Parameters
-    ----------
-    pattern : str
-        A word or a phrase; ``*`` ends a stem.
-    words_of : callable
-        What splits a text into folded words.
-
-    Raises
-    ------
-    ValueError
-        Where there is no word, or a ``*`` elsewhere than behind one.
-
-    Examples
-    --------
-    >>> split_pattern("Armed-Group*")
-    (('armed', False), ('group', True))
-    """
-    words = []
-    *stems, rest = pattern.split("*")
-    for stem, follower in pairwise([*stems, rest]):
-        whole_words = words_of(stem)
-        if not (whole_words and _is_of_word(stem[-1:])):
-            raise ValueError(
-                f"{pattern!r} has a * behind no word; put it behind the stem of one, as in militar*"
-            )
-        if _is_of_word(follower[:1]):
-            raise ValueError(f"{pattern!r} has a * inside a word; it can only end one, as in militar*")
-        words += [*((word, False) for word in whole_words[:-1]), (whole_words[-1], True)]
-    words += ((word, False) for word in words_of(rest))
-    if not words:
-        raise ValueError(f"{pattern!r} holds no word; a pattern needs a letter or a digit")
-    return tuple(words)
 
 
 def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -68,13 +27,13 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     tokens : Tokens
         The articles.
     patterns : list of str
-        Words and phrases; ``*`` ends a stem.
+        Words and phrases, by the rules of `split_pattern`.
 
     Returns
     -------
     first, n_words, pattern : ndarray of int64
         For each match the place of its first token in ``tokens.codes``, the number of its words, and its
-        place in `patterns`; ordered by the three. No match crosses the end of an article.
+        place in `patterns`; ordered by the three. No match crosses the end of a sentence.
 
     Examples
     --------
@@ -86,9 +45,12 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     (array([0, 0, 3]), array([1, 2, 1]), array([0, 1, 0]))
     """
     n_codes, n_patterns = max(len(tokens.vocabulary), 1), max(len(patterns), 1)
-    branches, leaves, words = _tree([split_pattern(pattern, tokens.words_of) for pattern in patterns])
+    forms = [
+        (place, form) for place, text in enumerate(patterns) for form in pattern_forms(text, tokens.rules)
+    ]
+    branches, leaves, words = _tree(forms)
     # A branch is known by its parent node and the code of its word. A stem stands for many codes.
-    row, code = _codes_of(words, tokens.vocabulary).join(branches[:, 1])
+    row, code = _codes_of(words, tokens).join(branches[:, 1])
     parent, node = branches[row, 0], branches[row, 2]
     of_root = parent == 0
     first_words = _Table(code[of_root], node[of_root])
@@ -96,23 +58,59 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     patterns_at = _Table(leaves[:, 0], leaves[:, 1])
 
     first, node = first_words.join(tokens.codes)
-    end_of_article, n_words = tokens.offsets[tokens.article_of(first) + 1], 1
+    end, n_words = tokens.sentences[np.searchsorted(tokens.sentences, first, side="right")], 1
     found = [(first[:0], 0, first[:0])]
     while first.size:
-        row, pattern = patterns_at.join(node)
-        found.append((first[row], n_words, pattern))
-        inside = first + n_words < end_of_article
-        first, end_of_article, node = first[inside], end_of_article[inside], node[inside]
+        row, form = patterns_at.join(node)
+        found.append((first[row], n_words, form))
+        inside = first + n_words < end
+        first, end, node = first[inside], end[inside], node[inside]
         row, node = next_words.join(node * n_codes + tokens.codes[first + n_words])
-        first, end_of_article, n_words = first[row], end_of_article[row], n_words + 1
+        first, end, n_words = first[row], end[row], n_words + 1
     # The three numbers of a match make one, so that one sort orders all.
     longest = n_words + 1
-    matches = np.concatenate(
-        [(first * longest + n_words) * n_patterns + pattern for first, n_words, pattern in found]
-    )
-    matches, pattern = np.divmod(np.sort(matches), n_patterns)
+    pattern_of = np.array([place for place, _ in forms], np.int64)
+    numbers = []
+    for first, length, form in found:
+        form = _as_written(tokens, forms, first, length, form)
+        first, form = first[form >= 0], form[form >= 0]
+        numbers.append((first * longest + length) * n_patterns + pattern_of[form])
+    matches = np.concatenate(numbers)
+    matches, pattern = np.divmod(np.unique(matches), n_patterns)
     first, n_words = np.divmod(matches, longest)
     return first, n_words, pattern
+
+
+def _as_written(
+    tokens: Tokens,
+    forms: list[tuple[int, tuple[Word, ...]]],
+    first: np.ndarray,
+    n_words: int,
+    form: np.ndarray,
+) -> np.ndarray:
+    """Return the forms of matches, -1 for those not written as their pattern asks."""
+    asking = [
+        n for n, (_, words) in enumerate(forms) if any(word.written or word.is_joined for word in words)
+    ]
+    asked = np.flatnonzero(np.isin(form, asking))
+    if not asked.size:
+        return form
+    form = form.copy()
+    for k in range(n_words):
+        words = [forms[number][1][k] for number in form[asked].tolist()]
+        _, _, texts = tokens.matches(first[asked] + k, np.ones(len(asked), np.int64))
+        _, _, pairs = tokens.matches(first[asked] + max(k - 1, 0), np.full(len(asked), 1 + (k > 0)))
+        kept = np.array([_fits(*match) for match in zip(words, texts, pairs, strict=True)], bool)
+        form[asked[~kept]] = -1
+        asked = asked[kept]
+    return form
+
+
+def _fits(word: Word, text: str, pair: str) -> bool:
+    """Return whether a word is written as it asks; `pair` is its text with the word before it."""
+    if word.written and clean_word(text) != word.written:
+        return False
+    return not (word.is_joined and any(character.isspace() for character in pair))
 
 
 def longest_matches(first: np.ndarray, n_words: np.ndarray) -> np.ndarray:
@@ -133,25 +131,21 @@ def longest_matches(first: np.ndarray, n_words: np.ndarray) -> np.ndarray:
     return np.sort(np.concatenate([np.empty(0, np.int64), *chosen]))
 
 
-def _is_of_word(character: str) -> bool:
-    return bool(character) and unicodedata.category(character)[0] in "LNM"
+def _tree(forms: list[tuple[int, tuple[Word, ...]]]) -> tuple[np.ndarray, np.ndarray, list[Word]]:
+    """Merge the forms of patterns into a tree.
 
-
-def _tree(patterns: list[tuple]) -> tuple[np.ndarray, np.ndarray, list[tuple[str, bool]]]:
-    """Merge patterns into a tree.
-
-    Returns its branches (parent node, number of the word, node), its leaves (node, place of the pattern), and
+    Returns its branches (parent node, number of the word, node), its leaves (node, number of the form), and
     the words by their numbers.
     """
-    words: dict[tuple[str, bool], int] = {}
+    words: dict[Word, int] = {}
     nodes: dict[tuple[int, int], int] = {}
     leaves = []
-    for place, pattern in enumerate(patterns):
+    for number, (_, form) in enumerate(forms):
         node = 0  # the root
-        for word in pattern:
-            number = words.setdefault(word, len(words))
-            node = nodes.setdefault((node, number), len(nodes) + 1)
-        leaves.append((node, place))
+        for word in form:
+            place = words.setdefault(word, len(words))
+            node = nodes.setdefault((node, place), len(nodes) + 1)
+        leaves.append((node, number))
     branches = [(parent, word, node) for (parent, word), node in nodes.items()]
     return np.array(branches, np.int64).reshape(-1, 3), np.array(leaves, np.int64).reshape(-1, 2), list(words)
 
@@ -186,23 +180,44 @@ class _Table:
         return np.repeat(known, counts), self.values[np.repeat(self.starts[place], counts) + nth]
 
 
-def _codes_of(words: list[tuple[str, bool]], vocabulary: pd.Index) -> _Table:
+def _codes_of(words: list[Word], tokens: Tokens) -> _Table:
     """Return the codes of the terms that words stand for, under the words' numbers.
 
-    A whole word stands for the term equal to it; a stem of k letters for the terms that it begins.
+    A whole word stands for the term equal to it; a stem of k letters for the terms that it begins; a word
+    with other wild cards for the terms that fit it.
     """
-    terms = pa.array(vocabulary, pa.large_string())
-    of_length: dict[int | None, list[int]] = {}
-    for number, (word, is_stem) in enumerate(words):
-        of_length.setdefault(len(word) if is_stem else None, []).append(number)
+    # Terms in capitals that are kept apart are found as those in small letters; British spellings as well.
+    spelled = [tokens.vocabulary, list(tokens.spellings)]
+    terms = pc.utf8_lower(pa.concat_arrays([pa.array(some, pa.large_string()) for some in spelled]))
+    code_of = np.append(np.arange(len(tokens.vocabulary)), np.array([*tokens.spellings.values()], np.int64))
+    of_length: dict[int | None, dict[str, list[int]]] = {}
     numbers, codes = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for number, word in enumerate(words):
+        for text in word.texts:
+            stem = text.removesuffix(ANY)
+            if ANY in stem or ONE in stem or not stem:
+                regex = "".join({ANY: ".*", ONE: "."}.get(c, re.escape(c)) for c in text)
+                places = np.flatnonzero(pc.match_substring_regex(terms, f"^(?:{regex})$"))
+                codes.append(code_of[places])
+                numbers.append(np.full(len(places), number))
+            else:
+                length = len(stem) if stem != text else None
+                of_length.setdefault(length, {}).setdefault(stem, []).append(number)
     for length, group in of_length.items():
         beginnings = terms if length is None else pc.utf8_slice_codeunits(terms, 0, length)
-        place = pc.index_in(beginnings, pa.array([words[number][0] for number in group], terms.type))
+        place = pc.index_in(beginnings, pa.array(list(group), terms.type))
         place = pc.fill_null(place, -1).to_numpy()
-        codes.append(np.flatnonzero(place >= 0))
-        numbers.append(np.array(group)[place[codes[-1]]])
-    return _Table(np.concatenate(numbers), np.concatenate(codes))
+        fitting = np.flatnonzero(place >= 0)
+        number_of = _Table(
+            np.repeat(np.arange(len(group)), [*map(len, group.values())]),
+            np.array([number for some in group.values() for number in some], np.int64),
+        )
+        row, number = number_of.join(place[fitting])
+        codes.append(code_of[fitting[row]])
+        numbers.append(number)
+    n_codes = max(len(tokens.vocabulary), 1)
+    pairs = np.unique(np.concatenate(numbers) * n_codes + np.concatenate(codes))
+    return _Table(*np.divmod(pairs, n_codes))
 
 
 def _leftmost(first: np.ndarray, length: int) -> np.ndarray:

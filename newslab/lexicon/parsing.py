@@ -8,7 +8,7 @@ from typing import NoReturn
 import pandas as pd
 import yaml
 
-from newslab.lexicon.matching import split_pattern
+from newslab.lexicon.patterns import split_pattern
 
 
 class _Collector:

@@ -171,8 +171,8 @@ def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     >>> articles = pd.DataFrame({"text": ["Troops leave Syria", "Troops stay in Syria", "Troops train"]})
     >>> shared_terms(articles, 0, 1).round(2)
          term  weight_a  weight_b  contribution  share
-    0   syria      0.55      0.55          0.30   0.62
-    1  troops      0.43      0.43          0.18   0.38
+    0   Syria      0.55      0.55          0.30   0.62
+    1  Troops      0.43      0.43          0.18   0.38
     """
     tokens = as_tokens(articles)
     for label in (a, b):

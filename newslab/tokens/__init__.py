@@ -2,8 +2,9 @@
 
 from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate
 from newslab.tokens.counting import TermCounts, term_counts
+from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
-from newslab.tokens.splitting import fold_word, split_words
+from newslab.tokens.rules import WordRules, split_words
 from newslab.tokens.tokenizing import Articles, Tokens, as_tokens, tokenize
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "SharedNgrams",
     "TermCounts",
     "Tokens",
+    "WordRules",
     "as_tokens",
     "boilerplate_words",
+    "clean_word",
     "find_ngrams",
     "fold_word",
     "ngram_hashes",

@@ -59,7 +59,12 @@ def without_boilerplate(tokens: Tokens, ngrams: SharedNgrams | None = None) -> T
     if not is_boilerplate.any():
         return tokens
     n_kept = np.concatenate([[0], np.cumsum(~is_boilerplate)])
-    return replace(tokens, codes=tokens.codes[~is_boilerplate], offsets=n_kept[tokens.offsets])
+    return replace(
+        tokens,
+        codes=tokens.codes[~is_boilerplate],
+        offsets=n_kept[tokens.offsets],
+        sentences=n_kept[tokens.sentences],
+    )
 
 
 def _repeated(ngrams: SharedNgrams, source: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -30,7 +30,7 @@ class TermCounts:
     words : ndarray of int32, shape (n_terms, longest n-gram)
         The words of each term by their place in `vocabulary`, -1 behind the last.
     vocabulary : Index of str
-        The words.
+        The words, each as it is mostly written.
     """
 
     matrix: sparse.csr_array
@@ -66,9 +66,10 @@ def term_counts(
     articles : DataFrame or Tokens
         One row an article.
     ngrams : int, default 1
-        The longest run of words that is a term: 1 counts words, 2 words and pairs of neighbours.
+        The longest run of words that is a term: 1 counts words, 2 words and pairs of neighbours. No run
+        reaches over the end of a sentence.
     stop_words : collection of str, optional
-        Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall assad*; by
+        Words left out before the runs are formed, so that *fall of Assad* holds the pair *fall Assad*; by
         default those of the tokens. Of tokens that are stems, their stems are left out.
     min_articles : int, default 1
         Leave out runs of two and more words that fewer articles hold.
@@ -84,37 +85,42 @@ def term_counts(
     >>> import pandas as pd
     >>> counts = term_counts(pd.DataFrame({"text": ["The fall of Assad", "Assad and Assad"]}), ngrams=2)
     >>> pd.DataFrame(counts.matrix.toarray(), columns=counts.terms)
-       fall  assad  fall assad  assad assad
+       fall  Assad  fall Assad  Assad Assad
     0     1      1           1            0
     1     0      2           0            1
     """
     tokens = as_tokens(articles)
-    codes, offsets = _without(tokens, tokens.stop_words if stop_words is None else stop_words)
-    counted = [_count_runs(codes, offsets, length, min_articles) for length in range(2, ngrams + 1)]
+    codes, offsets, sentences = _without(tokens, tokens.stop_words if stop_words is None else stop_words)
+    counted = [
+        _count_runs(codes, offsets, sentences, length, min_articles) for length in range(2, ngrams + 1)
+    ]
     matrix, numbers = count_codes(codes, offsets)
     matrices, words = zip(([matrix], numbers[:, None]), *counted, strict=True)
     words = [np.pad(term, ((0, 0), (0, ngrams - term.shape[1])), constant_values=-1) for term in words]
-    return TermCounts(hstack_parallel([*chain(*matrices)]), np.concatenate(words), tokens.vocabulary)
+    return TermCounts(hstack_parallel([*chain(*matrices)]), np.concatenate(words), tokens.shown)
 
 
 def _count_runs(
-    codes: np.ndarray, offsets: np.ndarray, length: int, min_articles: int
+    codes: np.ndarray, offsets: np.ndarray, sentences: np.ndarray, length: int, min_articles: int
 ) -> tuple[list[sparse.csr_array], np.ndarray]:
-    """Return how often each article holds each run of words, one column a run, some columns in each of
-    several matrices, and the runs' words.
+    """Return how often each article holds each run of words of one sentence, one column a run, some columns
+    in each of several matrices, and the runs' words.
     """
-    runs = Ngrams(codes, offsets, length)
-    counts, numbers, _ = count_numbers(runs.numbers, runs.offsets, min_articles)
+    runs = Ngrams(codes, sentences, length)
+    # Where the runs of each article begin among those of all sentences.
+    of_articles = runs.offsets[np.searchsorted(sentences, offsets)]
+    counts, numbers, _ = count_numbers(runs.numbers, of_articles, min_articles)
     del runs.numbers  # which are overwritten
     blocks = blocks_of(counts.indptr, BLOCK_COUNTS)
     matrices = map_parallel(lambda columns: counts[:, slice(*columns)].tocsr(), blocks)
     return matrices, runs.words(numbers)
 
 
-def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return codes and offsets of tokens without the stop words."""
+def _without(tokens: Tokens, stop_words: Collection[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return codes, offsets and sentences of tokens without the stop words."""
     is_stop = tokens.is_among(stop_words)
     if not is_stop.any():
-        return tokens.codes, tokens.offsets
+        return tokens.codes, tokens.offsets, tokens.sentences
     is_kept = ~is_stop[tokens.codes]
-    return tokens.codes[is_kept], np.concatenate([[0], np.cumsum(is_kept)])[tokens.offsets]
+    before = np.concatenate([[0], np.cumsum(is_kept)])
+    return tokens.codes[is_kept], before[tokens.offsets], before[tokens.sentences]

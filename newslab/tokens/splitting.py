@@ -1,11 +1,13 @@
-"""What a word is: the edges of the words in a text, and the term that a word as written stands for.
+"""What a word is: the edges of the words in a text.
 
 A word is a run of letters and digits in any script, with the marks that belong to them. An apostrophe joins
-what stands on its two sides (*don't*), and so do the dots of an initialism (*U.S.*); hyphens separate. In the
-scripts that are written without spaces between words, each character is a word by itself, as it is by the
-rules of Unicode (Standard Annex 29) where no dictionary tells more: Chinese characters and Hiragana, and the
-letters of Thai, Lao, Burmese and Khmer with the marks that belong to them. So 战争 is two words, and is found
-as a phrase, wherever it stands.
+the letters on its two sides (*don't*), and so do an ampersand (*AT&T*), the dots of an initialism (*U.S.*),
+and the dots and commas of a number (*12,500*); hyphens separate. A hashtag is one word with its mark, and so
+is the name of a host (*example.org*); web and e-mail addresses and handles are none. In the scripts that are
+written without spaces between words, each character is a word by itself, as it is by the rules of Unicode
+(Standard Annex 29) where no dictionary tells more: Chinese characters and Hiragana, and the letters of Thai,
+Lao, Burmese and Khmer with the marks that belong to them. So 战争 is two words, and is found as a phrase,
+wherever it is. Where a text has these words set apart by spaces, they are words as they are.
 
 The rules are written twice: `split_words` is the plain version, a regular expression over the classes of the
 characters; `word_edges` is the same on the bytes of millions of articles at once, without a Python loop.
@@ -15,17 +17,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-OTHER, LETTER, DIGIT, MARK, INNER, DOT, SINGLE = 0, 1, 2, 4, 8, 16, 32
-WORD = LETTER | DIGIT | MARK
+from newslab.tokens.addresses import addresses, addresses_in_bytes
+from newslab.tokens.folding import APOSTROPHES, INVISIBLE
+from newslab.tokens.sentences import HARD_ENDS, SOFT_ENDS, sentence_starts_in_bytes
 
-APOSTROPHES = "'\u2019\u2018\u201b\u02bc\uff07"
-# Soft hyphen, the zero-width (non-)joiners and the variation selectors: inside a word they change its look,
-# not the word.
-INVISIBLE = "\u00ad\u200c\u200d" + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+# Classes of characters. A point is one that the rules look at besides: of numbers, sentences and addresses.
+OTHER, LETTER, DIGIT, MARK, INNER, SINGLE, DOT, POINT = 0, 1, 2, 4, 8, 16, 64, 128
+WORD = LETTER | DIGIT | MARK
+POINTS = ",:@#_\n" + SOFT_ENDS + HARD_ENDS
 
 # The letters of these are words by themselves: Hiragana; Chinese characters, with 々 and the like, and those
 # of later planes; Thai and Lao; Burmese and Khmer.
@@ -34,69 +38,62 @@ SINGLES = [
     *[(0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF), (0x0E01, 0x0EFF), (0x1000, 0x109F)],
     *[(0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0x1780, 0x17DF)],
 ]
+# A stroke that lengthens an Arabic word, and belongs to it as a mark does.
+TATWEEL = 0x0640
+# Where of these characters more than one in so many has a space behind it, the words are set apart.
+SPACED = 6
 
 # The word, over a string in which each character is replaced by the letter of its class. A dot is inside a
 # word after a single letter and before another single letter (U.S) or an apostrophe (U.S.'s).
-_WORD = re.compile(r"S(?:M|Q(?=M))*|[LN](?:[LNM]|Q(?=[LNM])|(?<=(?<![LNM])L)D(?=L(?![LNM])|QL))*")
-_CLASS_LETTERS = {LETTER: "L", DIGIT: "N", MARK: "M", INNER: "Q", DOT: "D", OTHER: " ", SINGLE: "S"}
+_WORD = re.compile(
+    r"S(?:M|Q(?=M))*"
+    r"|[LN](?:[LNM]|Q(?=[LNM])|(?<=N)[CD](?=N)|(?<=(?<![LNM])L)D(?=L(?![LNM])|QL))*"
+)
+# Of each byte whether it is, or begins, a character that may end a sentence.
+_MAY_END = np.array([chr(byte) in "\n" + SOFT_ENDS + HARD_ENDS or byte >= 0xC0 for byte in range(256)])
+_HASHTAG = re.compile(r"(?<![LNMSTU])T[NMU]*[LS][LNMSU]*")
+_SPACE = re.compile(r"(?<=[SM]) (?=S)")
+_CLASS_LETTERS = {LETTER: "L", DIGIT: "N", MARK: "M", INNER: "Q", DOT: "D", OTHER: "O", SINGLE: "S"}
 
 
 class _LetterOfClass(dict):
     """The letter of the class of each character, looked up in the table of all when it is first met."""
 
     def __missing__(self, code_point: int) -> str:
-        letter = self[code_point] = _CLASS_LETTERS[int(character_classes()[code_point])]
+        letter = _CLASS_LETTERS.get(int(character_classes()[code_point]), "O")
+        self[code_point] = letter
         return letter
 
 
-_letter_of_class = _LetterOfClass()
-
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_NO_LETTER = re.compile("[.\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_LEADING_APOSTROPHES = re.compile("^'+", re.MULTILINE)
-# They begin with a plain character, which regular expressions look for several times faster.
-_TRAILING_APOSTROPHES, _POSSESSIVES = re.compile("''*\n"), re.compile("'s(?:'s)*\n")
-_UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(INVISIBLE + ".", None))
+_letter_of_class = _LetterOfClass({ord(","): "C", ord("#"): "T", ord("_"): "U", ord(" "): " "})
 
 
-def split_words(text: str) -> list[str]:
-    """Return the words of a text, folded: the plain version of what `tokenize` does with many.
+def word_spans(text: str, *, spaced: bool | None = None) -> list[tuple[int, int]]:
+    """Return where each word of a text starts and ends.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    spaced : bool, optional
+        Whether the words of scripts that are written without spaces are set apart by spaces; by default as
+        the text shows.
 
     Examples
     --------
-    >>> split_words("The U.S.’s al-Sharaa talks: Iran's “don’t”")
-    ['the', 'us', 'al', 'sharaa', 'talks', 'iran', "don't"]
+    >>> text = "The U.S. sent 12,500 to al-Sharaa, see www.example.org #aid"
+    >>> [text[start:end] for start, end in word_spans(text)]
+    ['The', 'U.S', 'sent', '12,500', 'to', 'al', 'Sharaa', 'see', '#aid']
     """
-    return [fold_word(text[start:end]) for start, end in word_spans(text)]
-
-
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return where each word of a text starts and ends."""
-    return [match.span() for match in _WORD.finditer(text.translate(_letter_of_class))]
-
-
-def fold_word(word: str) -> str:
-    """Return the term that a word, as written, stands for: *Iran’s* and *IRAN* are *iran*, *U.S.* is *us*.
-
-    Case is folded as in the Unicode Standard, section 3.13, definition D145 (canonical caseless matching).
-    """
-    if word.isascii():
-        word = word.lower().replace(".", "")
-    else:
-        word = unicodedata.normalize("NFD", word).casefold().translate(_UNIFY)
-        word = unicodedata.normalize("NFC", word).replace("''", "'").strip("'")
-    while word.endswith("'s") and len(word) > 2:
-        word = word[:-2]
-    return word
-
-
-def fold_lines(text: str) -> str:
-    """Fold many words at once as `fold_word` does, one a line, each line with a line break at its end."""
-    text = unicodedata.normalize("NFD", text).casefold()
-    text = _NO_LETTER.sub("", _APOSTROPHE.sub("'", text))
-    text = unicodedata.normalize("NFC", text).replace("''", "'")
-    text = _LEADING_APOSTROPHES.sub("", text)
-    return _POSSESSIVES.sub("\n", _TRAILING_APOSTROPHES.sub("\n", text))
+    classes = text.translate(_letter_of_class)
+    if spaced is None:
+        spaced = len(_SPACE.findall(classes)) * SPACED > classes.count("S")
+    if spaced:
+        classes = classes.replace("S", "L")
+    for start, end, is_host in addresses(text):
+        classes = classes[:start] + ("L" if is_host else "O") * (end - start) + classes[end:]
+    classes = _HASHTAG.sub(lambda match: "L" * len(match[0]), classes)
+    return [match.span() for match in _WORD.finditer(classes)]
 
 
 @cache
@@ -110,32 +107,67 @@ def character_classes() -> np.ndarray:
     for first, last in SINGLES:
         block = classes[first : last + 1]
         block[block == LETTER] = SINGLE
-    classes[[ord(character) for character in APOSTROPHES + INVISIBLE]] = INNER
+    classes[[ord(character) for character in APOSTROPHES + INVISIBLE + "&"]] = INNER
+    classes[[ord(character) for character in POINTS]] = POINT
     classes[ord(".")] = DOT
+    classes[TATWEEL] = MARK
     return classes
 
 
-def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words in the UTF-8 of some texts; made by `find_words`.
+
+    Attributes
+    ----------
+    starts, ends : ndarray of int64
+        The bytes at which words start and end, one entry a word, in the order of the text.
+    inside : ndarray of bool
+        For each byte whether it is part of a word.
+    sentences : ndarray of int64
+        The places of the words that begin a sentence; that the first word of a text begins one is not said.
+    """
+
+    starts: np.ndarray
+    ends: np.ndarray
+    inside: np.ndarray
+    sentences: np.ndarray
+
+
+def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     """Find the words in UTF-8 text.
 
     Parameters
     ----------
     data : ndarray of uint8
-        UTF-8. It begins and ends with a byte that is no part of a word, and such a byte stands between two
-        articles.
-
-    Returns
-    -------
-    starts, ends : ndarray of int64
-        The bytes at which words start and end, one entry a word, in the order of the text.
-    inside : ndarray of bool
-        For each byte whether it is part of a word.
+        UTF-8, with a line break before each text and behind the last.
+    text_starts : ndarray of int
+        Where each text begins.
     """
     classes = _classes_of_bytes(data)
+    points = np.flatnonzero(classes >= DOT)  # the highest of the classes
+    for start, end, is_host in addresses_in_bytes(data, points):
+        classes[start:end] = LETTER if is_host else OTHER
+    _join_spaced(data, classes, text_starts)
+    _join_hashtags(data, classes, points)
+    points = points[classes[points] >= DOT]
     inside = (classes & (WORD | SINGLE)) != 0
-    _join_initials(data, classes, inside)
+    _join_initials(data, classes, inside, points)
+    _join_numbers(data, classes, inside, points)
     _join_apostrophes(data, classes, inside)
     cuts = _cut_around_singles(data, classes, inside)
+    starts, ends, inside = _edges(data, classes, inside, cuts)
+    in_word = inside[points]
+    dotted = points[in_word & (data[points] == ord("."))]
+    may_end = points[~in_word & _MAY_END[data[points]]]
+    sentences = sentence_starts_in_bytes(data, starts, ends, may_end, dotted)
+    return Words(starts, ends, inside, sentences)
+
+
+def _edges(
+    data: np.ndarray, classes: np.ndarray, inside: np.ndarray, cuts: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where words start and end, and which bytes are inside one."""
     edges = np.flatnonzero(np.diff(inside)) + 1
     starts, ends = edges[::2], edges[1::2]
     if cuts.size:
@@ -152,6 +184,35 @@ def word_edges(data: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         begun[ends] -= 1
         inside = np.cumsum(begun, dtype=np.int8).astype(bool)
     return starts, ends, inside
+
+
+def _join_spaced(data: np.ndarray, classes: np.ndarray, text_starts: np.ndarray) -> None:
+    """Make letters of the single characters of each text in which words are set apart by spaces."""
+    singles = np.flatnonzero(classes == SINGLE)
+    if not singles.size:
+        return
+    singles = singles[~_continues(data[singles])]
+    spaces = np.flatnonzero(data[:-1] == ord(" "))
+    spaces = spaces[((classes[spaces - 1] & (SINGLE | MARK)) != 0) & ((classes[spaces + 1] & SINGLE) != 0)]
+    bounds = np.append(text_starts, len(data))
+    n_singles, n_spaces = (np.diff(np.searchsorted(places, bounds)) for places in (singles, spaces))
+    for text in np.flatnonzero(n_spaces * SPACED > n_singles):
+        of_text = classes[bounds[text] : bounds[text + 1]]
+        of_text[of_text == SINGLE] = LETTER
+
+
+def _join_hashtags(data: np.ndarray, classes: np.ndarray, points: np.ndarray) -> None:
+    """Make letters of all that belongs to a hashtag."""
+    marks = points[(data[points] == ord("#")) & (classes[points] == POINT)]
+    before, at = marks - 1, data[marks - 1]
+    is_free = (classes[before] & (WORD | SINGLE)) == 0
+    is_free &= (classes[before] != POINT) | ((at != ord("#")) & (at != ord("_")))
+    for start in marks[is_free].tolist():
+        end = start + 1
+        while classes[end] & (WORD | SINGLE) or (classes[end] == POINT and data[end] == ord("_")):
+            end += 1
+        if (classes[start:end] & (LETTER | SINGLE)).any():
+            classes[start:end] = LETTER
 
 
 def _classes_of_bytes(data: np.ndarray) -> np.ndarray:
@@ -174,9 +235,9 @@ def _classes_of_bytes(data: np.ndarray) -> np.ndarray:
     return classes
 
 
-def _join_initials(data: np.ndarray, classes: np.ndarray, inside: np.ndarray) -> None:
+def _join_initials(data: np.ndarray, classes: np.ndarray, inside: np.ndarray, points: np.ndarray) -> None:
     """Put inside a word each dot after a single letter and before another one, or before an apostrophe."""
-    dots = np.flatnonzero(classes == DOT)
+    dots = points[classes[points] == DOT]
     dots = dots[(classes[dots + 1] & (LETTER | INNER)) != 0]  # the end of a sentence is left out here
     dots = dots[classes[dots - 1] == LETTER]
     dots = dots[(classes[_previous(data, _previous(data, dots))] & WORD) == 0]
@@ -184,6 +245,13 @@ def _join_initials(data: np.ndarray, classes: np.ndarray, inside: np.ndarray) ->
     single_letter = (after == LETTER) & ((beyond & WORD) == 0)
     possessive = (after == INNER) & (beyond == LETTER)
     inside[dots[single_letter | possessive]] = True
+
+
+def _join_numbers(data: np.ndarray, classes: np.ndarray, inside: np.ndarray, points: np.ndarray) -> None:
+    """Put inside a word each dot or comma between two digits."""
+    marks = points[(data[points] == ord(".")) | (data[points] == ord(","))]
+    marks = marks[(classes[marks + 1] == DIGIT) & (classes[marks - 1] == DIGIT)]
+    inside[marks] = True
 
 
 def _join_apostrophes(data: np.ndarray, classes: np.ndarray, inside: np.ndarray) -> None:
@@ -202,7 +270,7 @@ def _cut_around_singles(data: np.ndarray, classes: np.ndarray, inside: np.ndarra
 
     What joins two words, of which one is a single character, is put outside.
     """
-    if classes.max(initial=0) < SINGLE:  # the highest of the classes
+    if not (classes == SINGLE).any():
         return np.empty(0, np.int64)
     first = np.flatnonzero(((classes & (LETTER | DIGIT | SINGLE)) != 0) & ~_continues(data))
     is_single = classes[first] == SINGLE

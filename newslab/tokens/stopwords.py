@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newslab.tokens.splitting import split_words
+from newslab.tokens.rules import split_words
 
 
 def stop_words_of(language: str) -> frozenset[str]:

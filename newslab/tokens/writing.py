@@ -1,0 +1,85 @@
+"""How the terms of a vocabulary are written: which form is shown, and what the forms tell.
+
+All functions work on the different words as written, with how often each occurs, never on the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newslab.tokens.folding import APOSTROPHES, INVISIBLE, clean_word
+
+# An all-capital word is kept apart from the same word in other letters where each occurs this often, and
+# makes up this share of both; and where it is this many times as common as capitals are among all words, so
+# that text in capitals parts no words.
+COMMON, SHARE, TIMES = 3, 0.05, 3
+
+_SMALL_WITH_ACCENT = r"^\p{Ll}*[à-åç-öø-þāăąćčďđęěğłńňőřśšşťůűųźżžạ-ỹ]"
+_ENGLISH = ["the", "The", "and", "of", "that", "for", "with", "was", "said", "has", "by"]
+_SPECIAL = re.compile(f"[.{APOSTROPHES}{INVISIBLE}\u0640]")
+
+
+def are_accents_kept(written: pa.Array, n: np.ndarray) -> bool:
+    """Return whether accents tell words apart: where words in small letters have more of them than there are
+    English function words.
+    """
+    wide = np.flatnonzero(~pc.string_is_ascii(written).to_numpy(zero_copy_only=False))
+    n_accented = n[wide[_matches(written.take(pa.array(wide)), _SMALL_WITH_ACCENT)]].sum()
+    n_english = n[pc.is_in(written, pa.array(_ENGLISH, written.type)).to_numpy(zero_copy_only=False)].sum()
+    return bool(n_accented > n_english)
+
+
+def are_capital(written: pa.Array) -> np.ndarray:
+    """Return which words are of several letters, all of them capitals."""
+    is_upper = pc.utf8_is_upper(written).to_numpy(zero_copy_only=False)
+    return is_upper & (pc.binary_length(written).to_numpy(zero_copy_only=False) > 1)
+
+
+def kept_apart(written: pa.Array, term: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """Return which words as written are in capitals, and kept apart from the same word in other letters.
+
+    Parameters
+    ----------
+    written : Array of str
+        The different words, as written.
+    term, n : ndarray of int
+        The term that each stands for, and how often it occurs.
+    """
+    is_capital = are_capital(written)
+    n_terms = int(term.max(initial=-1)) + 1
+    n_capital = np.bincount(term[is_capital], n[is_capital], n_terms)
+    n_other = np.bincount(term, n, n_terms) - n_capital
+    is_small = pc.utf8_is_lower(written).to_numpy(zero_copy_only=False)
+    n_small = np.bincount(term[is_small], n[is_small], n_terms)
+    total = max(n.sum(), 1)
+    share = max(SHARE, TIMES * n_capital.sum() / total if total >= 1000 else 0)
+    is_apart = (n_capital >= COMMON) & (n_small >= COMMON)
+    is_apart &= (n_capital >= share * (n_capital + n_other)) & (n_small >= SHARE * (n_capital + n_other))
+    return is_capital & is_apart[term]
+
+
+def shown_forms(written: pa.Array, term: np.ndarray, n: np.ndarray, n_inside: np.ndarray) -> pa.Array:
+    """Return for each term the form in which it is mostly written, without endings behind an apostrophe.
+
+    Parameters
+    ----------
+    written : Array of str
+        The different words, as written.
+    term, n, n_inside : ndarray of int
+        The term that each stands for, how often it occurs, and how often not at the start of a sentence,
+        where a capital says nothing.
+    """
+    order = np.lexsort([are_capital(written), -n, -n_inside, term])
+    first = order[np.flatnonzero(np.diff(term[order], prepend=-1))]
+    shown = written.take(pa.array(first))
+    special = _matches(shown, _SPECIAL.pattern)
+    cleaned = [clean_word(word) for word in shown.filter(pa.array(special)).to_pylist()]
+    return pc.replace_with_mask(shown, pa.array(special), pa.array(cleaned, shown.type))
+
+
+def _matches(words: pa.Array, pattern: str) -> np.ndarray:
+    return pc.match_substring_regex(words, pattern).to_numpy(zero_copy_only=False)
