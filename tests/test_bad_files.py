@@ -188,13 +188,13 @@ BAD_FILES = {
         [("a.txt", None, "a zip archive; let its name end in .zip", "left out")],
     ),
     "an unknown ending": (
-        {"a.doc": "x", "noending": "x"},
+        {"a.odt": "x", "noending": "x"},
         {},
         [
             (
-                "a.doc",
+                "a.odt",
                 None,
-                f"a file ending in .doc; newslab reads {', '.join([*PAGES, *TABLES, *ARCHIVES])}",
+                f"a file ending in .odt; newslab reads {', '.join([*PAGES, *TABLES, *ARCHIVES])}",
                 "left out",
             ),
             (
@@ -704,10 +704,10 @@ class TestSizes:
         write(tmp_path, {"good.txt": RIVER, "t.csv": "text\nOne.\n"})
         read = newslab.corpus.reading.read_file
 
-        def read_or_fail(ending, content):
+        def read_or_fail(ending, content, archives):
             if ending == ".csv":
                 raise MemoryError
-            return read(ending, content)
+            return read(ending, content, archives)
 
         monkeypatch.setattr(newslab.corpus.reading, "read_file", read_or_fail)
         [(origin, _, cause, outcome)] = listed(read_articles(tmp_path))
@@ -721,10 +721,10 @@ def test_after_an_interruption_everything_can_be_read(tmp_path, monkeypatch):
     read = newslab.corpus.reading.read_file
     with monkeypatch.context() as patch:
 
-        def interrupt(ending, content):
+        def interrupt(ending, content, archives):
             if b"bridge" in content:
                 raise KeyboardInterrupt
-            return read(ending, content)
+            return read(ending, content, archives)
 
         patch.setattr(newslab.corpus.reading, "read_file", interrupt)
         with pytest.raises(KeyboardInterrupt):

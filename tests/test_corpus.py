@@ -603,7 +603,7 @@ BAD_FILES = {
     "binary.txt": (bytes(range(256)), "binary"),
     "boilerplate.txt": ("Advertisement\n", "nothing but boilerplate"),
     "README.md": ("# Read me", "tells of its folder"),
-    "old.doc": ("x", "ending in .doc"),
+    "old.doc": ("x", "neither Rich Text nor a web page"),
     "no-ending": ("x", "without an ending"),
     "broken.zip": (b"PK\3\4", "not a zip"),
     "hollow.zip": (zipped({}), "without files"),

@@ -41,9 +41,8 @@ from newslab.readers import (
     read_tsv,
     read_zip,
 )
-from newslab.readers.exports import split_export
 from newslab.readers.formats import what_it_is
-from newslab.readers.pages import plain_article
+from newslab.readers.markup import shown_text
 from newslab.readers.text import to_utf8
 
 #: A thousand cases for each parser, or more where more are asked for.
@@ -629,10 +628,10 @@ class TestHtml:
     def test_what_a_page_does_not_show_is_no_text(self):
         page = "<style>p {}</style><p>One<!-- no --> &lt;two&gt;.<script>if (a < b) x()</script>"
         page += "<svg><title>x</title></svg>"
-        assert plain_article(page) == ("One <two>.", None, None, None, None)
+        assert shown_text(page) == ("One <two>.", None)
 
     def test_a_head_never_closed_hides_no_body(self):
-        assert plain_article("<head><title>Flood</title><body>It rose.").text == "It rose."
+        assert shown_text("<head><title>Flood</title><body>It rose.")[0] == "It rose."
 
     @given(st.one_of(st.binary(max_size=60), st.text("<>/!-&;=\"' pbodyscrit", max_size=60).map(str.encode)))
     def test_any_bytes_are_an_article_or_refused(self, content):
@@ -756,161 +755,6 @@ class TestFeed:
         for each in (content, FEED[:place].encode() + content + FEED[place:].encode()):
             with contextlib.suppress(UnreadableFile):
                 read_feed(each)
-
-
-NEXIS = """User Name: Ana Roy
-Date and Time: Saturday, December 14, 2024
-Job Number: 1
-Documents (2)
-1. Flood in the lower town
-
-Flood in the lower town
-
-The Gazette
-
-December 7, 2024 Saturday
-
-Copyright 2024 The Gazette All Rights Reserved
-Section: NEWS; Pg. 3
-Length: 12 words
-Byline: By Ana Roy
-
-Body
-
-The river rose.
-It rose by a metre.
-
-Load-Date: December 8, 2024
-
-End of Document
-
-The bridge is closed
-Courier
-8 December 2024
-Length: 4 words
-
-Body
-It is closed.
-End of Document
-"""
-FACTIVA = """HD
-Flood in the
-lower town
-BY
-By Ana Roy
-WC
-12 words
-PD
-7 December 2024
-SN
-The Gazette
-LP
-The river rose.
-TD
-It rose by a metre.
-
-IN a single night it fell.
-NS
-gdis : Disasters
-AN
-Document GAZET00020241207ekc700001
-
-HD
-The bridge is closed
-PD
-8 December 2024
-SN
-Courier
-LP
-It is closed.
-Document COURI00020241208ekc800002
-"""
-
-
-class TestExports:
-    def test_nexis_is_split_at_its_marks(self):
-        table, notes = split_export(NEXIS)
-        assert table["title"].to_dict() == {1: "Flood in the lower town", 2: "The bridge is closed"}
-        assert table["source"].tolist() == ["The Gazette", "Courier"]
-        assert table["date"].tolist() == ["December 7, 2024", "8 December 2024"]
-        assert table["author"].tolist()[0] == "Ana Roy"
-        assert table["text"].tolist() == ["The river rose.\nIt rose by a metre.", "It is closed."]
-        assert notes == []
-
-    def test_a_nexis_export_cut_short_says_so(self):
-        table, notes = split_export(NEXIS.rpartition("End of Document")[0])
-        assert len(table) == 2
-        assert outcomes(notes) == [(2, "kept")]
-        table, notes = split_export(NEXIS + "The mayor\nCourier\n")
-        assert len(table) == 2
-        assert outcomes(notes) == [(None, "left out")]
-
-    def test_factiva_is_split_at_its_codes(self):
-        table, notes = split_export(FACTIVA)
-        assert table["title"].to_dict() == {1: "Flood in the lower town", 2: "The bridge is closed"}
-        assert table["source"].tolist() == ["The Gazette", "Courier"]
-        assert table["author"].tolist()[0] == "Ana Roy"
-        assert table["text"].tolist() == [
-            "The river rose.\n\nIt rose by a metre.\n\nIN a single night it fell.",
-            "It is closed.",
-        ]
-        assert table["id"].tolist() == ["GAZET00020241207ekc700001", "COURI00020241208ekc800002"]
-        assert notes == []
-
-    @pytest.mark.parametrize("parting", ["\t", "|", "\xa0", " | ", "   "])
-    def test_codes_may_stand_in_a_column_of_their_own(self, parting):
-        lines = ["HD?Flood", "PD?7 December 2024", "LP?It rose.", "AN?Document GAZET00020241207ekc700001"]
-        table, _ = split_export("\n".join(lines).replace("?", parting))
-        assert table.loc[1, ["title", "date", "text"]].tolist() == ["Flood", "7 December 2024", "It rose."]
-
-    def test_an_export_without_marks_is_one_article_and_says_so(self):
-        article, notes = split_export("Flood\n\nIt rose.\n\n© 2024 Factiva, Inc.")
-        assert article.text.startswith("Flood")
-        assert outcomes(notes) == [(None, "kept")]
-        assert "it names Factiva, but no marks" in notes[0].problem
-
-    def test_a_text_that_is_none_has_no_note(self):
-        assert split_export("It rose. The document ended.")[1] == []
-
-    def test_web_pages_word_and_rich_text_are_split(self):
-        rows = "".join(
-            f"<tr><td><b>{line.split('?')[0]}</b>&nbsp;</td><td>{line.split('?')[1]}</td></tr>"
-            for line in [
-                "HD?Flood",
-                "PD?7 December 2024",
-                "SN?Gazette",
-                "LP?<p>It rose.</p>",
-                "TD?<p>It fell.</p>",
-            ]
-        )
-        table, _ = read_html(f"<html><body><table>{rows}</table></body></html>".encode())
-        assert table.loc[1, ["title", "source", "text"]].tolist() == [
-            "Flood",
-            "Gazette",
-            "It rose.\n\nIt fell.",
-        ]
-        pytest.importorskip("docx", reason="the extra [docx] is not installed")
-        assert len(read_docx(TestWord().document(*NEXIS.split("\n")))[0]) == 2
-        pytest.importorskip("striprtf", reason="the extra [rtf] is not installed")
-        assert len(read_rtf(b"{\\rtf1 " + NEXIS.replace("\n", "\\par\n").encode() + b"}")[0]) == 2
-
-    MARKS = (
-        "End of Document",
-        "Body",
-        "HD",
-        "LP",
-        "TD\tx",
-        "Document GAZET00020241207ekc700001",
-        "Load-Date: x",
-        "x",
-        "",
-    )
-
-    @given(st.lists(st.sampled_from(MARKS), max_size=12))
-    def test_any_lines_are_an_article_or_a_table(self, lines):
-        found, _ = split_export("\n".join(lines))
-        if isinstance(found, pd.DataFrame):
-            assert found.index.tolist() == list(range(1, len(found) + 1))
 
 
 class TestWhatAFileIs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS, find_column
 from newslab.corpus.texts import signs_of
-from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES
+from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES, Archive, describe
 
 
 def read_articles(
@@ -27,6 +28,7 @@ def read_articles(
     clean: bool = True,
     columns: Mapping[str, str] | None = None,
     dayfirst: bool | None = None,
+    archive: str | os.PathLike | Mapping[str, Any] | bool | None = None,
 ) -> pd.DataFrame:
     r"""Read articles from files into one table, a row an article.
 
@@ -34,7 +36,8 @@ def read_articles(
     ----------
     path : path or iterable of paths
         A folder with all its sub-folders, a file, an archive (.zip, .gz), or a list of these. Pages (.txt,
-        .md, .html, .docx, .rtf) hold one article each; tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx,
+        .md, .html, .docx, .rtf, .doc that is one of these) hold one article each, or are an export of many;
+        tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx,
         .xls, .ods) and feeds (.rss, .atom, .xml) one a row. Hidden files are passed over.
     clean : bool, default True
         Lift title, date and author out of the texts, and remove boilerplate; see Notes.
@@ -44,6 +47,10 @@ def read_articles(
     dayfirst : bool, optional
         Whether 03/04/2024 is the third of April. Without it, it is what the other dates of its source say,
         and missing and listed where they do not.
+    archive : str, path or mapping, optional
+        The archive that pages are exports of, where newslab does not tell it by itself: the name of one that
+        it knows ("factiva"), the path of a page of YAML that describes one, or a dict of the same; see Notes.
+        With False, no page is parted.
 
     Returns
     -------
@@ -59,10 +66,10 @@ def read_articles(
     FileNotFoundError
         Where a path does not exist.
     TypeError
-        Where `path` is no path and no list of paths, or `columns` is no mapping.
+        Where `path` is no path and no list of paths, `columns` is no mapping, or `archive` is none of these.
     ValueError
         Where a path is empty, no article can be read (with the reason for every file), or `columns` names a
-        column that is in no table.
+        column that is in no table, or `archive` is not known or cannot be used, with what to change.
 
     See Also
     --------
@@ -84,9 +91,26 @@ def read_articles(
     a quotation mark that is never closed, is left out and listed. A .json file holds a list of objects, by
     itself or in a wrapper such as NewsAPI's; of a workbook the first sheet is read.
 
-    *Exports* of Nexis and Factiva, as .docx, .rtf or .html, are tables of their articles, if their marks are
-    there: lines "End of Document", or the codes HD, PD, SN, LP and TD. Where they are not, the document is
-    one article, and listed.
+    *Exports* of LexisNexis, Nexis Uni, Factiva, Europresse, ProQuest, Newsbank, Gale, Kikuzo, Yomidasu and
+    Integrum, and numbered lists such as those of Mediargus, are tables of their articles, whatever the format
+    of the page. The archive is known by the marks in the text. Section, page, edition, length, language and
+    what else it names become columns; `other` holds lines of an article that belong to none. What belongs to
+    no article, such as a cover page, is taken out, and listed with its length; so is a document that the
+    archive could not display. A page that seems to hold many articles, but fits no archive, is read as one
+    and listed.
+    To describe an archive takes a page of YAML::
+
+        name: Village News
+        begins: '=+ Report \d+ of \d+ =+'
+        fields:
+          title: 'Headline:'
+          source: 'Paper:'
+          date: 'Printed:'
+          text: 'Report:'
+
+    `begins` and `ends` are patterns of whole lines, `fields` the labels of columns; ``(?P<page>…)`` in a
+    pattern is a column too. ``newslab/readers/exports/archives/README.md`` explains the rest, and the pages
+    beside it are examples.
 
     *Encodings.* A text is read by its byte order mark, as UTF-16 if its NUL bytes say so, as UTF-8, as
     Windows-1252, or as Latin-1; all but UTF-8 are listed. A file that is of another format than its name says
@@ -137,7 +161,9 @@ def read_articles(
     """
     if dayfirst not in (None, True, False):
         raise TypeError(f"dayfirst must be True, False or None, not {dayfirst!r}")
-    options = Options(clean, _check_columns({} if columns is None else columns), dayfirst)
+    options = Options(
+        clean, _check_columns({} if columns is None else columns), dayfirst, _check_archive(archive)
+    )
     if isinstance(path, pd.DataFrame):
         raise TypeError("path must name files; a DataFrame with a column 'text' is read already")
     if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
@@ -191,6 +217,13 @@ def _check_columns(columns: Mapping[str, str]) -> dict[str, str]:
                 f"columns must give each of {', '.join(columns)} a column of its own, not {name!r}"
             )
     return dict(columns)
+
+
+def _check_archive(archive: str | os.PathLike | Mapping[str, Any] | bool | None) -> list[Archive] | None:
+    """Return the archives that pages may be exports of; None stands for all that are known."""
+    if archive is None or archive is True:
+        return None
+    return [] if archive is False else [describe(archive)]
 
 
 def _in_one_table(found: list[Found], origins: list[str]) -> tuple[pd.DataFrame, Places]:

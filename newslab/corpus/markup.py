@@ -12,7 +12,7 @@ import pyarrow.compute
 
 from newslab.cleaning.screening import bytes_of, pieces
 from newslab.readers import REPAIRED, Note, as_text
-from newslab.readers.pages import plain_article
+from newslab.readers.markup import shown_text
 from newslab.readers.values import unpacked
 
 _INLINE = r"a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strike|strong|sub|sup|u"
@@ -73,5 +73,5 @@ def _changed(cells: pd.Series, signs: bytes, pattern: str, change: Callable[[str
 def _without_tags(text: str) -> str:
     """Return the text of a piece of HTML; where it has no blocks, its lines stay as they are."""
     if _A_BLOCK.search(text):
-        return plain_article(text).text
+        return shown_text(text)[0]
     return html.unescape(_A_TAG.sub("", text))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from newslab.readers import Archive
 
 
 class Options(NamedTuple):
@@ -14,3 +16,5 @@ class Options(NamedTuple):
     columns: Mapping[str, str] = {}
     #: Whether 03/04/2024 is in April; None where its own outlet has to say.
     day_first: bool | None = None
+    #: The archives that pages may be exports of; None where all that are known may be meant.
+    archives: Sequence[Archive] | None = None

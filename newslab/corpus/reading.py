@@ -48,7 +48,7 @@ def read_files(files: list[File], order: Mapping[str, int], options: Options) ->
     found: list[Found] = []
     for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
-            content, notes = read_file(file.ending, file.read())
+            content, notes = read_file(file.ending, file.read(), options.archives)
             if isinstance(content, Article):
                 notes += pages.add(file, content, titles.get(file.origin))
             else:

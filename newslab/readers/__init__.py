@@ -6,8 +6,9 @@ without the header. An *archive* holds further files. A page that turns out to b
 is a table. A reader knows its format only: what a column means is not its concern.
 """
 
-from newslab.readers.archives import read_gz, read_zip
 from newslab.readers.columns import read_spreadsheet
+from newslab.readers.containers import read_gz, read_zip
+from newslab.readers.exports import Archive, describe
 from newslab.readers.feeds import read_feed
 from newslab.readers.formats import ARCHIVES, PAGES, TABLES, read_file, too_long
 from newslab.readers.limits import PAGE_LIMIT
@@ -27,11 +28,13 @@ __all__ = [
     "PAGE_LIMIT",
     "REPAIRED",
     "TABLES",
+    "Archive",
     "Article",
     "Note",
     "UnreadableFile",
     "as_text",
     "cause_of",
+    "describe",
     "read_csv",
     "read_docx",
     "read_feed",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from newslab.readers.archives import check_archive
+from newslab.readers.containers import check_archive
 from newslab.readers.limits import check_cells
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 

@@ -6,8 +6,8 @@ import io
 
 import pandas as pd
 
+from newslab.readers.markup import shown_text
 from newslab.readers.notes import Note, UnreadableFile, needed
-from newslab.readers.pages import plain_article
 from newslab.readers.values import without_surrogates
 
 
@@ -32,9 +32,9 @@ def read_feed(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
             "source": entry.get("source", {}).get("title") or source,
             # Asked for the time of an update that is not there, feedparser warns.
             "date": entry.get("published") or ("updated" in entry and entry["updated"]) or None,
-            "title": plain_article(entry.get("title") or "").text or None,
+            "title": shown_text(entry.get("title") or "")[0] or None,
             "author": entry.get("author"),
-            "text": max((plain_article(text).text for text in texts), key=len),
+            "text": max((shown_text(text)[0] for text in texts), key=len),
             "link": entry.get("link"),
         }
         rows.append({name: value and without_surrogates(value) for name, value in row.items()})

@@ -5,29 +5,32 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from newslab.readers.archives import read_gz, read_zip
 from newslab.readers.columns import read_spreadsheet
+from newslab.readers.containers import read_gz, read_zip
+from newslab.readers.documents import read_xml
+from newslab.readers.exports import Archive
 from newslab.readers.feeds import read_feed
 from newslab.readers.guard import read_guarded
 from newslab.readers.limits import PAGE_LIMIT
 from newslab.readers.notes import REPAIRED, Article, Note, Reader, UnreadableFile
 from newslab.readers.objects import read_json, read_jsonl
-from newslab.readers.pages import read_docx, read_html, read_rtf
+from newslab.readers.pages import PageReader, read_doc, read_docx, read_html, read_rtf
 from newslab.readers.parquet import Stored, open_parquet, read_parquet, table_of
 from newslab.readers.separated import read_csv, read_tsv
 from newslab.readers.text import read_markdown, read_text
 
-PAGES: dict[str, Reader] = {
+PAGES: dict[str, PageReader] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".docx": read_docx,
     ".rtf": read_rtf,
+    ".doc": read_doc,
 }
 TABLES: dict[str, Reader] = {
     ".csv": read_csv,
@@ -40,23 +43,33 @@ TABLES: dict[str, Reader] = {
     ".ods": read_spreadsheet,
     ".rss": read_feed,
     ".atom": read_feed,
-    ".xml": read_feed,
+    ".xml": read_xml,
+    ".sgm": read_xml,
+    ".sgml": read_xml,
 }
 ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], bytes]]]]] = {
     ".zip": read_zip,
     ".gz": read_gz,
 }
 
-#: The formats of other programs, each with what reads it in a process of its own.
-FOREIGN: dict[str, Callable[[bytes], tuple[Article | pd.DataFrame | Stored, list[Note]]]] = {
-    **{ending: PAGES[ending] for ending in (".html", ".htm", ".docx", ".rtf")},
-    **{ending: TABLES[ending] for ending in (".xlsx", ".xls", ".ods", ".rss", ".atom", ".xml")},
+#: The formats of other programs, which are read in a process of their own.
+FOREIGN_PAGES = {ending: PAGES[ending] for ending in (".html", ".htm", ".docx", ".rtf")}
+FOREIGN_TABLES: dict[str, Callable[[bytes], tuple[Article | pd.DataFrame | Stored, list[Note]]]] = {
+    **{
+        ending: TABLES[ending]
+        for ending in (".xlsx", ".xls", ".ods", ".rss", ".atom", ".xml", ".sgm", ".sgml")
+    },
     ".parquet": open_parquet,
 }
 
 
-def read_file(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
-    """Read a file by the reader for its ending, or for what it is if its ending says something else."""
+def read_file(
+    ending: str, content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Read a file by the reader for its ending, or for what it is if its ending says something else.
+
+    A page that holds the marks of one of `archives` is an export of it; None means all that newslab knows.
+    """
     if not content[:1000].strip(_NOTHING) and not content.strip(_NOTHING):
         raise UnreadableFile(_emptiness(content))
     readers = {**PAGES, **TABLES}
@@ -64,15 +77,20 @@ def read_file(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list
     if kind is None or readers[kind] is readers[ending]:
         if ending in PAGES and len(content) > PAGE_LIMIT:
             raise UnreadableFile(too_long(len(content)))
-        return _read(ending, content)
-    found, notes = _read(kind, content)
+        return _read(ending, content, archives)
+    found, notes = _read(kind, content, archives)
     return found, [Note(f"{kind} in spite of its ending {ending}; read as such", REPAIRED), *notes]
 
 
-def _read(ending: str, content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
-    if ending not in FOREIGN:
-        return {**PAGES, **TABLES}[ending](content)
-    found, notes = read_guarded(ending, content)
+def _read(
+    ending: str, content: bytes, archives: Sequence[Archive] | None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    if ending in FOREIGN_PAGES or ending in FOREIGN_TABLES:
+        found, notes = read_guarded(ending, content, archives)
+    elif ending in PAGES:
+        return PAGES[ending](content, archives)
+    else:
+        return TABLES[ending](content)
     if isinstance(found, Article):
         return found, notes
     return table_of(found, notes) if ending == ".parquet" else (found.to_pandas(), notes)
@@ -118,6 +136,8 @@ def what_it_is(content: bytes) -> str | None:
         return ".html"
     if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL):
         return ".rss"
+    if re.match(rb"(?i)<\?xml\b|<!doctype\s+(?!html)\w", start):
+        return ".xml"
     return None
 
 

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,6 +22,7 @@ import psutil
 import pyarrow as pa
 import pyarrow.ipc
 
+from newslab.readers.exports import Archive
 from newslab.readers.limits import memory_limit, seconds_limit
 from newslab.readers.notes import Article, Note, UnreadableFile
 from newslab.readers.worker import receive, send
@@ -33,19 +35,26 @@ _NO_PYTHON = f"no second Python could be started to read it ({sys.executable})"
 _REMEDY = "it is damaged, or made to do harm; open it in its own program and save it anew, as .txt or .csv"
 
 
-def read_guarded(ending: str, content: bytes) -> tuple[Article | pa.Table, list[Note]]:
-    """Read a file in the worker, by the reader for its ending."""
+def read_guarded(
+    ending: str, content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pa.Table, list[Note]]:
+    """Read a file in the worker, by the reader for its ending, as an export of `archives` if it is one."""
     global _worker
     with _lock:
         if _worker is None or not _worker.is_ready():
             _worker = _Worker()
         try:
-            return _worker.ask(ending, content)
+            return _worker.ask(ending, content, _as_pages(archives))
         except UnreadableFile:
             raise
         except BaseException:  # an interruption: half an answer may be on its way
             _worker.stop()
             raise
+
+
+def _as_pages(archives: Sequence[Archive] | None) -> bytes:
+    """Write descriptions of archives as JSON, or nothing where those that newslab knows are meant."""
+    return b"" if archives is None else json.dumps([dict(archive.page) for archive in archives]).encode()
 
 
 class _Worker:
@@ -76,9 +85,10 @@ class _Worker:
         """Return whether it runs, and belongs to this process and not to one that this is a copy of."""
         return self._owner == os.getpid() and self._process.poll() is None and not self._ended.is_set()
 
-    def ask(self, ending: str, content: bytes) -> tuple[Article | pa.Table, list[Note]]:
+    def ask(self, ending: str, content: bytes, pages: bytes) -> tuple[Article | pa.Table, list[Note]]:
         try:
             send(self._requests, ending.encode())
+            send(self._requests, pages)
             send(self._requests, content)
             if receive(self._answers) != b"ready":
                 raise EOFError

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
-from newslab.readers.exports import split_export
+from newslab.readers.exports import Archive, split_export
+from newslab.readers.markup import shown_text
 from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of, needed
 from newslab.readers.text import decode
 from newslab.readers.word import word_blocks
+
+#: A reader of pages takes the bytes of a file, and the archives that an export may be of.
+PageReader: TypeAlias = Callable[[bytes, Sequence[Archive] | None], tuple[Article | pd.DataFrame, list[Note]]]
 
 _WITHOUT_TRAFILATURA = (
     "read without the package that tells an article from the page around it; pip install 'newslab[html]'"
 )
 
 
-def read_html(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
+def read_html(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
     """Read a web page: its article, title, author, day and site, as trafilatura finds them.
 
-    Where it is not installed or finds nothing, the text is all that the page shows, and a note says so.
+    Where it is not installed or finds nothing, the text is all that the page shows, and a note says so. An
+    export of an archive is a table; what only looks like one is read as all that the page shows. Where the
+    article found leaves out much of the page's sentences, a note says how much.
     """
     declared = _DECLARED.search(content[:2000])
     page, notes = decode(content, declared[1].decode() if declared else None)
-    plain = plain_article(page)
-    found, more = split_export(plain.text)
+    text, title = shown_text(page)
+    found, more = split_export(text, archives, lambda archive: shown_text(page, archive.elements)[0])
     if isinstance(found, pd.DataFrame):
         return found, notes + more
-    notes += more
+    plain = Article(text, title)
+    if more:
+        return plain, notes + more
     try:
         trafilatura = needed("trafilatura", "html")
     except UnreadableFile:
@@ -44,8 +55,27 @@ def read_html(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
         article = None
     if article is None or not (article.text or "").strip():
         return plain, [*notes, Note("no article found on the page; its whole text is read", KEPT)]
+    notes += _notes_of_what_is_missing(text, article.text)
     return Article(article.text, article.title, article.author, article.date, article.sitename), notes
 
+
+def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
+    """Say which share of a page's sentences an extraction left out, where it is more than a tenth."""
+    extracted = "".join(article.split())
+    blocks = [block for block in shown.split("\n") if _PROSE.search(block)]
+    n_words = {block: len(block.split()) for block in blocks}
+    missing = [block for block in n_words if "".join(block.split())[:60] not in extracted]
+    share = sum(n_words[block] for block in missing) / max(1, sum(n_words.values()))
+    if share <= _MUCH:
+        return []
+    example = missing[0] if len(missing[0]) <= 80 else missing[0][:79] + "…"
+    fault = f"{share:.0%} of the words in sentences on the page are not in the article found"
+    return [Note(f"{fault}; such as: {example!r}", KEPT)]
+
+
+#: A line of prose: ten words or more, and a full stop at its end.
+_PROSE = re.compile(r"(?:\S+\s+){9}.*[.!?…。]['\"”’»)]*$")
+_MUCH = 0.1
 
 #: A declared encoding, if it is one of those in which pages were written before UTF-8.
 _DECLARED = re.compile(
@@ -53,14 +83,25 @@ _DECLARED = re.compile(
 )
 
 
-def read_docx(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
+def read_docx(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
     """Read a Word document: a paragraph is a line, with a blank one after it; cells of a row stand on one."""
     blocks, notes = word_blocks(content)
-    found, more = split_export("\n\n".join(blocks))
+    found, more = split_export("\n\n".join(blocks), archives)
     return found, notes + more
 
 
-def read_rtf(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
+def read_doc(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Refuse a .doc file that is none of the other formats that bear this name."""
+    raise UnreadableFile("neither Rich Text nor a web page, which .doc files may be; save it as .docx")
+
+
+def read_rtf(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
     """Read Rich Text."""
     striprtf = needed("striprtf.striprtf", "rtf")
     if not content.lstrip().startswith(b"{\\rtf"):
@@ -72,7 +113,7 @@ def read_rtf(content: bytes) -> tuple[Article | pd.DataFrame, list[Note]]:
     except Exception as error:  # it reads what programs write, and any other may trip it up
         raise UnreadableFile(f"not Rich Text that can be read: {cause_of(error)}") from None
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # it leaves pairs in halves
-    return split_export(text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"))
+    return split_export(text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"), archives)
 
 
 def _plainer(rtf: str) -> str:
@@ -99,68 +140,3 @@ def _plainer(rtf: str) -> str:
 
 
 _FONTS = re.compile(r"\{(?:\\\*)?\\fonttbl(?![a-z])")
-
-
-# Web pages without help -------------------------------------------------------------------------------------
-
-
-def plain_article(page: str) -> Article:
-    r"""Return all text that a web page shows, a paragraph a line, and its title.
-
-    Examples
-    --------
-    >>> plain_article("<title>Flood</title><script>x()</script><p>It <b>rose</b>.<p>It &amp; it fell.")
-    Article(text='It rose.\n\nIt & it fell.', title='Flood', author=None, date=None, source=None)
-    """
-    parser = _PlainText()
-    parser.feed(page)
-    parser.close()
-    lines = (re.sub(r"[ \n\f\r]+", " ", line).strip() for line in "".join(parser.parts).split(_BREAK))
-    text = "\n\n".join(line for line in lines if line)
-    title = " ".join("".join(parser.title).split())
-    return Article(text, title or None)
-
-
-_BREAK = "\x1e"
-
-
-class _PlainText(HTMLParser):
-    """Collects what a page shows; blocks are parted by breaks, cells by tabs."""
-
-    _HIDDEN = re.compile("script|style|noscript|template|nav|footer|aside|form|button|svg|head")
-    _BLOCKS = re.compile(
-        "p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|section|article|main|header|blockquote|pre|hr|figure"
-        "|figcaption|address|body"
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.title: list[str] = []
-        self._open_hidden: list[str] = []
-        self._in_title = False
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        if tag == "body":
-            self._open_hidden.clear()  # the end of a head may be left out
-        if self._HIDDEN.fullmatch(tag):
-            self._open_hidden.append(tag)
-        self._in_title = tag == "title" and "svg" not in self._open_hidden
-        if self._BLOCKS.fullmatch(tag):
-            self.parts.append(_BREAK)
-        elif tag in ("td", "th"):
-            self.parts.append("\t")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_title = False
-        if tag in self._open_hidden:
-            while self._open_hidden.pop() != tag:
-                pass
-        if self._BLOCKS.fullmatch(tag):
-            self.parts.append(_BREAK)
-
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title.append(data)
-        elif not self._open_hidden:
-            self.parts.append(data)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import yaml
 
+from newslab.readers.exports import Archive, split_export
 from newslab.readers.notes import REPAIRED, Article, Note, UnreadableFile
 
 # Encodings --------------------------------------------------------------------------------------------------
@@ -133,14 +136,19 @@ def _recode(content: bytes, declared: str | None) -> tuple[bytes, Note]:
 # Pages ------------------------------------------------------------------------------------------------------
 
 
-def read_text(content: bytes) -> tuple[Article, list[Note]]:
-    """Read a plain text."""
+def read_text(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Read a plain text: an article, or an export of many."""
     text, notes = decode(content)
-    return Article(text), notes
+    found, more = split_export(text, archives)
+    return found, notes + more
 
 
-def read_markdown(content: bytes) -> tuple[Article, list[Note]]:
-    r"""Read Markdown: its front matter, the first heading as the title, and links as the words they stand on.
+def read_markdown(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    r"""Read Markdown: its front matter, the first heading as the title, and of links the words shown.
 
     Examples
     --------
@@ -156,6 +164,9 @@ def read_markdown(content: bytes) -> tuple[Article, list[Note]]:
             told = None
         told = told if isinstance(told, dict) else {}
         text = text[front.end() :] if told else text
+    found, more = split_export(text, archives)
+    if isinstance(found, pd.DataFrame):
+        return found, notes + more
     text = _PICTURE.sub("", text)
     text = _LINK.sub(r"\1", text)
     title = told.get("title")
@@ -163,7 +174,7 @@ def read_markdown(content: bytes) -> tuple[Article, list[Note]]:
         text = text[heading.end() :]
         title = title or heading[1]
     told = {name: str(told[name]) for name in ("author", "date", "source") if told.get(name)}
-    return Article(text, str(title) if title else None, **told), notes
+    return Article(text, str(title) if title else None, **told), notes + more
 
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 
-from newslab.readers.archives import check_archive
+from newslab.readers.containers import check_archive
 from newslab.readers.notes import KEPT, Note, UnreadableFile, cause_of
 
 _MAIN = "word/document.xml"

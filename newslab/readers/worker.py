@@ -1,7 +1,8 @@
 """The process in which files of other programs' formats are parsed, so that a parser may fail in any way.
 
-`guard` starts it and speaks to it: a request is the ending of a file and its bytes; the answer, an article or
-a table with the notes on it, or why there is none. Nothing is pickled: answers are JSON and Arrow.
+`guard` starts it and speaks to it: a request is the ending of a file, the descriptions of the archives it may
+be an export of, and its bytes; the answer, an article or a table with the notes on it, or why there is none.
+Nothing is pickled: answers are JSON and Arrow.
 """
 
 from __future__ import annotations
@@ -61,24 +62,32 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)  # what a parser prints is no answer
     send(answers, str(os.getpid()).encode())
-    while (ending := receive(requests)) is not None and (content := receive(requests)) is not None:
+    while (ending := receive(requests)) is not None:
+        pages, content = receive(requests), receive(requests)
+        if pages is None or content is None:
+            return
         for package in _PACKAGES.get(ending.decode(), []):
             with suppress(ImportError):
                 import_module(package)
         send(answers, b"ready")
         faulthandler.dump_traceback_later(_PATIENCE * seconds_limit(len(content)), exit=True, file=nothing)
         _limit_memory(memory_limit(len(content)))
-        _answer(answers, ending.decode(), content)
+        _answer(answers, ending.decode(), pages, content)
         _limit_memory(None)
         faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(answers: BinaryIO, ending: str, content: bytes) -> None:
+def _answer(answers: BinaryIO, ending: str, pages: bytes, content: bytes) -> None:
     """Send an article or a table, and then the notes on it, or the reason why it is not to be used."""
-    from newslab.readers.formats import FOREIGN
+    from newslab.readers.exports import describe
+    from newslab.readers.formats import FOREIGN_PAGES, FOREIGN_TABLES
 
     try:
-        found, notes = FOREIGN[ending](content)
+        archives = [describe(page) for page in json.loads(pages)] if pages else None
+        if ending in FOREIGN_PAGES:
+            found, notes = FOREIGN_PAGES[ending](content, archives)
+        else:
+            found, notes = FOREIGN_TABLES[ending](content)
         if isinstance(found, Article):
             send(answers, json.dumps(["article", *found]).encode())
         else:

@@ -1,0 +1,12 @@
+"""Exports of news archives: one document that holds many articles.
+
+Each archive is described by a page of YAML in the folder `archives` (its README says how), and one splitter
+reads them all: `description` turns a page into patterns, `splitter` parts the document into articles,
+`article` reads each of them, `blocks` tells what a paragraph is, and `many` lists a document that seems to
+hold many articles although no description fits it.
+"""
+
+from newslab.readers.exports.description import Archive, describe, known_archives
+from newslab.readers.exports.splitter import split_export
+
+__all__ = ["Archive", "describe", "known_archives", "split_export"]

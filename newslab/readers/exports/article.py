@@ -1,0 +1,197 @@
+"""The paragraphs of one article of an export -> its columns: head, text and tail told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newslab.readers.exports.description import COPYRIGHT, Archive
+
+#: The head of an article is looked for in its first characters.
+_HEAD = 4000
+
+#: A value of a label that nobody has listed is no longer than this.
+_SHORT = 300
+
+
+class Block(NamedTuple):
+    """A paragraph: its lines, and the column that its label names, or that it is copyright or text."""
+
+    lines: str
+    column: str | None = None
+    value: str = ""
+    #: Whether only the look of the label tells it.
+    is_guess: bool = False
+
+
+def read_article(text: str, archive: Archive) -> dict[str, str]:
+    """Return the columns of an article from the paragraphs between two marks.
+
+    The head is what the description's patterns find above the text, and labels. Then comes the text, and
+    from the end upwards what is labelled, down to which no paragraph is without a label, but for columns
+    whose value may run over several. What no column takes is kept as `other`.
+    """
+    row: dict[str, str] = {}
+    head, body = part_at_text(text, archive)
+    if body:
+        _add(row, "other", head[:-_HEAD].strip())
+        _add_fields(row, _blocks(_lift_head(row, head[-_HEAD:], archive), archive))
+        _add_text(row, _blocks(body, archive), archive)
+    else:
+        blocks = _blocks(_lift_head(row, text[:_HEAD], archive) + text[_HEAD:], archive)
+        n_head = _n_labelled(blocks)
+        _add_fields(row, blocks[:n_head])
+        _add_text(row, blocks[n_head:], archive)
+    _tidy(row)
+    for column, pattern in archive.cut.items():
+        if (cut := pattern.search(row.get(column, ""))) and cut.start():
+            _add(row, "other", cut[0].strip(" ;,"))
+            row[column] = pattern.sub("", row[column]).strip()
+    return row
+
+
+def part_at_text(text: str, archive: Archive) -> tuple[str, str]:
+    """Part an article at the first label that says where its text begins, if there is one."""
+    place = 0
+    for line in text.splitlines(keepends=True) if archive.has_text_label else ():
+        label = archive.label.match(line.lstrip(" \t\xa0|"))
+        if label and archive.column_of_label[label[0]] == "text":
+            return text[:place], text[place:]
+        place += len(line)
+    return text, ""
+
+
+# Paragraphs -------------------------------------------------------------------------------------------------
+
+
+def _blocks(text: str, archive: Archive) -> list[Block]:
+    """Return the paragraphs of a text; a line that begins with a label begins a paragraph."""
+    blocks = []
+    for paragraph in re.split(r"\n(?:[ \t\xa0]*\n)+", text):
+        lines: list[str] = []
+        for line in paragraph.split("\n"):
+            line = line.strip(" \t\xa0|\f\v")
+            if lines and (archive.label.match(line) or COPYRIGHT.match(line)):
+                blocks.append(_block("\n".join(lines), archive))
+                lines = []
+            if line:
+                lines.append(line)
+        if lines:
+            blocks.append(_block("\n".join(lines), archive))
+    return blocks
+
+
+def _block(lines: str, archive: Archive) -> Block:
+    if label := archive.label.match(lines):
+        return Block(lines, archive.column_of_label[label[0]], lines[label.end() :].strip(" \t\xa0|\n"))
+    if COPYRIGHT.match(lines) and len(lines) < 2 * _SHORT:
+        return Block(lines, "copyright", lines, is_guess=True)
+    if archive.other_label and len(lines) < _SHORT and (label := archive.other_label.match(lines)):
+        name = re.sub(r"\W+", "_", label[0].lower()).strip("_")
+        return Block(lines, name, lines[label.end() :].strip(), is_guess=True)
+    return Block(lines)
+
+
+def _n_labelled(blocks: list[Block]) -> int:
+    """Return how many paragraphs at the beginning are labelled; the last of them by a label that is known."""
+    n = 0
+    for at, block in enumerate(blocks):
+        if block.column is None:
+            break
+        if not block.is_guess or block.column == "copyright":
+            n = at + 1
+    if n == len(blocks):  # then what only looks like a label is the text
+        guesses = (at for at, block in enumerate(blocks) if block.is_guess and block.column != "copyright")
+        return next(guesses, n)
+    return n
+
+
+# Head, text and tail ----------------------------------------------------------------------------------------
+
+
+def _lift_head(row: dict[str, str], lines: str, archive: Archive) -> str:
+    """Read the head by the description's patterns, and what is above it; return what is below."""
+    for pattern in archive.head:
+        if found := pattern.search(lines):
+            for block in _blocks(lines[: found.start()], archive):
+                if block.column and (block.column == "copyright" or not block.is_guess):
+                    _add(row, block.column, block.value)
+                else:
+                    _add(row, "other", block.lines)
+            _add_groups(row, found)
+            return lines[found.end() :]
+    return lines
+
+
+def _add_text(row: dict[str, str], blocks: list[Block], archive: Archive) -> None:
+    """Read the text and what is labelled below it."""
+    end = len(blocks)
+    at = end
+    waiting = False
+    while at > 0:
+        at -= 1
+        block = blocks[at]
+        if block.column == "text":
+            break
+        if block.column is None:
+            waiting = True
+        elif block.column == "copyright":
+            end = end if waiting else at
+        elif not block.is_guess and (not waiting or block.column in archive.long_fields):
+            end, waiting = at, False
+        elif not block.is_guess and waiting:
+            break
+    last = ""
+    for block in blocks[end:]:
+        last = block.column or last
+        _add(row, last or "other", block.value if block.column else block.lines)
+    if not end and row.get("graphic"):
+        row["text"] = row["graphic"]
+        return
+    texts = [block.value if block.column == "text" else block.lines for block in blocks[:end]]
+    row["text"] = "\n\n".join(filter(None, texts))
+
+
+# Columns ----------------------------------------------------------------------------------------------------
+
+
+def _add_groups(row: dict[str, str], found: re.Match[str]) -> None:
+    for column, value in found.groupdict().items():
+        if value and value.strip() and column != "start":
+            row[column.rstrip("0123456789")] = " ".join(value.split())  # a pattern has each name but once
+
+
+def _add_fields(row: dict[str, str], blocks: Iterable[Block]) -> None:
+    last = "other"
+    for block in blocks:
+        last = block.column or last
+        _add(row, last, block.value if block.column else block.lines)
+
+
+def _add(row: dict[str, str], column: str, value: str) -> None:
+    """Add a value to a column; a second one of a column that has but one belongs to `other`."""
+    if column in _SINGLE and column in row:
+        if value.split() == row[column].split():
+            return
+        column = "other"
+    if value:
+        row[column] = f"{row[column]}\n\n{value}" if column in row else value
+
+
+#: Columns that have one value; what an archive names twice is so by its first name.
+_SINGLE = ("id", "title", "source", "date", "author")
+
+
+def _tidy(row: dict[str, str]) -> None:
+    """Put every value but the text on one line, the time behind the date, and names without "By"."""
+    for column, value in row.items():
+        if column not in ("text", "other"):
+            row[column] = " ".join(value.split())
+    if author := row.get("author"):
+        row["author"] = _BY.sub("", author)
+    if (time := row.get("time")) and row.get("date"):
+        row["date"] = f"{row['date']} {time}"
+
+
+_BY = re.compile(r"(?:By|Von|Par|Door|Por|Di|Da)\b:?\s+(?=\w)", re.IGNORECASE)

@@ -1,0 +1,259 @@
+"""A page of YAML that describes an archive -> the patterns that the splitter works with."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+#: What a description may say.
+KEYS = {
+    "name": "what the archive is called",
+    "begins": "lines at which an article begins",
+    "ends": "lines at which an article ends",
+    "head": "what the lines above the first label are",
+    "fields": "columns, each with the labels that lines of it begin with",
+    "texts": "lines at which a text begins, where all texts follow behind a list of all heads",
+    "always": "columns that are the same for all articles, such as the one outlet of an archive",
+    "long_fields": "columns whose value may run over several paragraphs",
+    "other_labels": "what any further label looks like",
+    "elements": "columns, each with the ids or classes of the elements of a web page that hold it",
+    "cut": "columns, each with the pattern of what is cut off their value",
+    "errors": "what the archive writes in place of an article",
+}
+
+_FOLDER = Path(__file__).with_name("archives")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """How the documents of one archive are read; made by `describe`."""
+
+    name: str
+    #: Each finds the place at which an article begins, or ends; named groups are columns.
+    begins: tuple[re.Pattern[str], ...]
+    ends: tuple[re.Pattern[str], ...]
+    #: Any of them, without groups.
+    mark: re.Pattern[str]
+    head: tuple[re.Pattern[str], ...]
+    #: A label at the beginning of a line.
+    label: re.Pattern[str]
+    column_of_label: Mapping[str, str]
+    long_fields: frozenset[str]
+    other_label: re.Pattern[str] | None
+    #: Ids and classes of elements of a web page, each with its column.
+    elements: Mapping[str, str] = field(default_factory=dict)
+    error: re.Pattern[str] | None = None
+    always: Mapping[str, str] = field(default_factory=dict)
+    cut: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    #: Where the text of an article begins that is behind the list of all.
+    text_behind: tuple[re.Pattern[str], ...] = ()
+    #: The page of which all this was made.
+    page: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_text_label(self) -> bool:
+        """Whether a label says where the text begins."""
+        return "text" in self.column_of_label.values()
+
+
+@cache
+def known_archives() -> tuple[Archive, ...]:
+    """Return the archives that newslab knows, in the order of their names."""
+    return tuple(describe(path) for path in sorted(_FOLDER.glob("*.yml")))
+
+
+@cache
+def any_mark() -> re.Pattern[str]:
+    """Return the pattern of the marks of all archives that newslab knows."""
+    starts = rf"\n[ \t]*(?:{'|'.join(archive.mark.pattern[_LINE_START:] for archive in known_archives())})"
+    return re.compile(starts)
+
+
+def describe(archive: str | os.PathLike | Mapping[str, Any]) -> Archive:
+    r"""Return the archive that a name, the path of a page of YAML or a dict of the same describes.
+
+    Raises
+    ------
+    TypeError
+        Where `archive` is none of these, or the page holds no mapping.
+    ValueError
+        Where the name is not known, or the description cannot be used, with what to change.
+
+    Examples
+    --------
+    >>> describe({"name": "Village News", "begins": r"=+ \d+ =+", "fields": {"title": "Title:"}}).name
+    'Village News'
+    """
+    if isinstance(archive, Mapping):
+        return _compile(dict(archive), "archive")
+    if not isinstance(archive, (str, os.PathLike)):
+        raise TypeError(
+            "archive must be the name of an archive, the path of a description or a dict; "
+            f"not {type(archive).__name__}"
+        )
+    path = Path(archive).expanduser()
+    if path.suffix not in (".yml", ".yaml"):
+        path = _FOLDER / f"{str(archive).lower().replace(' ', '-')}.yml"
+        if not path.is_file():
+            known = ", ".join(sorted(each.stem for each in _FOLDER.glob("*.yml")))
+            raise ValueError(f"archive={str(archive)!r} is not known; known are {known}, or a page of YAML")
+    try:
+        page = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} is not YAML in UTF-8: {error}") from None
+    if not isinstance(page, dict):
+        raise TypeError(f"{path} must hold a mapping such as 'name: …', not {type(page).__name__}")
+    return _compile(page, str(path))
+
+
+def _compile(page: dict[str, Any], where: str) -> Archive:
+    unknown = [str(key) for key in page if key not in KEYS]
+    if unknown:
+        keys = "; ".join(f"{key}: {meaning}" for key, meaning in KEYS.items())
+        raise ValueError(f"{where} has {', '.join(unknown)}; a description may have {keys}")
+    begins, ends = _listed(page, "begins", where), _listed(page, "ends", where)
+    if not begins + ends:
+        raise ValueError(f"{where} must say how an article begins or ends: 'begins:' or 'ends:'")
+    columns = _fields(page, "fields", where)
+    elements = {name: column for column, names in columns_of(page, "elements", where) for name in names}
+    columns |= {f"<{column}>": column for column in elements.values() if column not in ("begin", "end")}
+    other = page.get("other_labels")
+    label = _labels(columns)
+    patterns = _PATTERNS | {"label": label}
+    # An element that begins an article is a mark like any other.
+    begins += ["<begin>"] if "begin" in elements.values() else []
+    try:
+        return Archive(
+            name=str(page.get("name", Path(where).stem)),
+            begins=tuple(_line(pattern, patterns) for pattern in begins),
+            ends=tuple(_line(pattern, patterns) for pattern in ends),
+            mark=_line("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in begins + ends), patterns),
+            head=tuple(
+                re.compile(_filled(each, patterns), re.MULTILINE) for each in _listed(page, "head", where)
+            ),
+            label=re.compile(label),
+            column_of_label=columns,
+            long_fields=frozenset(_listed(page, "long_fields", where)),
+            other_label=re.compile(str(other)) if other else None,
+            elements=elements,
+            error=_error(_listed(page, "errors", where)),
+            always={column: " ".join(texts) for column, texts in columns_of(page, "always", where)},
+            cut={column: re.compile("|".join(texts)) for column, texts in columns_of(page, "cut", where)},
+            text_behind=tuple(_line(pattern, patterns) for pattern in _listed(page, "texts", where)),
+            page=page,
+        )
+    except re.error as error:
+        raise ValueError(f"{where} has the pattern {error.pattern!r}, which is none: {error}") from None
+
+
+def _listed(page: Mapping[str, Any], key: str, where: str) -> list[str]:
+    """Return what a key holds as a list of texts, of one text too."""
+    value = page.get(key) or []
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        raise ValueError(f"{where}: {key} must be a text or a list of texts ({KEYS[key]}); write it in '…'")
+    return values
+
+
+def columns_of(page: Mapping[str, Any], key: str, where: str) -> list[tuple[str, list[str]]]:
+    """Return the columns under a key, each with its list of texts."""
+    value = page.get(key) or {}
+    if not isinstance(value, dict):
+        raise ValueError(f"{where}: {key} must name {KEYS[key]}, as in 'title: …'")
+    return [(str(column), _listed({key: texts}, key, where)) for column, texts in value.items()]
+
+
+def _fields(page: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
+    return {label: column for column, labels in columns_of(page, key, where) for label in labels}
+
+
+def _error(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
+# Patterns ---------------------------------------------------------------------------------------------------
+
+
+def _line(pattern: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
+    r"""Return a pattern of whole lines.
+
+    It begins with the end of the line above, because Python finds a fixed first character far sooner than
+    the place behind it; the splitter puts a line end before the first line.
+    """
+    return re.compile(rf"\n[ \t]*(?:{_filled(pattern, patterns)})[ \t]*(?=\n|\Z)")
+
+
+#: How many characters of such a pattern are the line end before it and its indentation.
+_LINE_START = len(r"\n[ \t]*")
+
+
+def _filled(pattern: str, patterns: Mapping[str, str]) -> str:
+    """Put the patterns with a name, such as ``{date}``, in their places."""
+    for name, meaning in patterns.items():
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{meaning})")
+    return pattern
+
+
+def _labels(columns: Mapping[str, str]) -> str:
+    """Return the pattern of a label at the beginning of a line.
+
+    One that ends in a colon or a bracket may have its value behind it. Another is alone in its line, or in a
+    column of its own, so that a sentence may begin with the same word.
+    """
+    labels = sorted(columns, key=lambda label: (-len(label), label))  # the longest first
+    closed = [re.escape(label) for label in labels if label.endswith(_CLOSED)]
+    others = [re.escape(label) for label in labels if not label.endswith(_CLOSED)]
+    parts = [rf"(?:{'|'.join(closed)})"] if closed else []
+    if others:
+        parts.append(rf"(?:{'|'.join(others)})(?=[ \xa0]*(?:[\t|\n]|\Z)|\xa0|  )")
+    return "|".join(parts) or r"(?!)"
+
+
+#: How a label ends behind which its value may follow at once.
+_CLOSED = (":", "：", ">")
+
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+    "lunes martes miércoles jueves viernes sábado domingo "
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta "
+    "mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag "
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela "
+    "понедельник вторник среда четверг пятница суббота воскресенье "
+    "mon tue tues wed thu thur thurs fri sat sun"
+)
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_RESERVED = (
+    r"Tous [Dd]roits [Rr]éservés|All [Rr]ights [Rr]eserved|Alle [Rr]echte [Vv]orbehalten"
+    r"|Alle [Rr]echten [Vv]oorbehouden|Todos los [Dd]erechos|Tutti i [Dd]iritti|Todos os [Dd]ireitos"
+    r"|Все права"
+)
+_COPYRIGHT = rf"(?:Copyright\b|©|\([cC]\)(?= )|{_RESERVED})[^\n]*"
+
+#: What a description may name in braces.
+_PATTERNS = {
+    "weekday": rf"(?i:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?",
+    "date": r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?(?: de)? [^\W\d_]{3,}\.?(?: de)?,? \d{4}\b"
+    r"|[^\W\d_]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
+    r"|\d{1,2}[-./]\d{1,2}[-./]\d{4}\b|\d{4}年\d{1,2}月\d{1,2}日",
+    "time": r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?: [A-Z]{2,4}(?:[+-]\d{1,2})?\b)?",
+    "length": r"\d[\d.,'’\xa0 ]*(?:words?|Wörter|W.rter|Wort|mots?|woorden|woord|palabras?|parole"
+    r"|palavras?|słów|слов\w*|ord|kelime|字|文字|語|단어)\b",
+    "name": rf"{_NAME}(?: (?:{_NAME}|de|du|des|von|van|der|den|di|da|la|le|and|et|und|en|y|e|&|/)){{0,7}}",
+    "copyright": _COPYRIGHT,
+    # Lines up to the one that reserves all rights.
+    "rights": rf"\s*{_COPYRIGHT}\n(?:(?:[^\n]*\S[^\n]*\n){{0,4}}?[ \t]*(?:{_RESERVED})[^\n]*\n)?",
+}
+
+#: A paragraph that begins so says whose the article is.
+COPYRIGHT = re.compile(_COPYRIGHT, re.IGNORECASE)

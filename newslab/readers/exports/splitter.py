@@ -1,0 +1,134 @@
+"""One document of an archive -> a table of the articles in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from newslab.readers.exports.article import read_article
+from newslab.readers.exports.description import Archive, any_mark, known_archives
+from newslab.readers.exports.many import seems_many
+from newslab.readers.exports.pieces import Piece, parted, with_texts_behind
+from newslab.readers.exports.wrapping import is_wrapped, unwrap
+from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
+
+#: Columns that every export has, in this order; others follow.
+_COLUMNS = ["id", "title", "source", "date", "author", "text"]
+
+
+def split_export(
+    text: str,
+    archives: Sequence[Archive] | None = None,
+    render: Callable[[Archive], str] | None = None,
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    r"""Return a document as the one article it is, or as a table of the articles in it if it is an export.
+
+    Of several archives whose marks are found, that one is taken by which most articles have title, source
+    and date. `archives` are those that may be meant, newslab's own if it is None; `render` writes a web page
+    as text once more, with marks for the elements that an archive names. A document that seems to hold many
+    articles, and fits no description, is one article, and a note says so.
+
+    Examples
+    --------
+    >>> head = "1 of 1 DOCUMENTS\n\nThe Echo\n\nMay 3, 2021\n\nIt rose\n\nLENGTH: 3 words"
+    >>> table, _ = split_export(f"{head}\n\nThe river rose.")
+    >>> table[["source", "date", "title", "text"]].values.tolist()
+    [['The Echo', 'May 3, 2021', 'It rose', 'The river rose.']]
+    """
+    candidates = known_archives() if archives is None else archives
+    lines = f"\n{text}"
+    if archives is None and not any_mark().search(lines):
+        candidates = ()  # nearly every text: the marks of all archives are looked for at once
+    found = [archive for archive in candidates if archive.mark.search(lines)]
+    readings = [
+        _read(f"\n{render(archive)}" if render and archive.elements else lines, archive) for archive in found
+    ]
+    readings = [reading for reading in readings if archives is not None or reading.n_whole]
+    if not readings:
+        return Article(text), seems_many(text, [] if archives is None else archives)
+    best = max(readings, key=lambda reading: (reading.n_whole, reading.n_words))
+    return best.table, best.notes
+
+
+class Reading(NamedTuple):
+    """What one description makes of a document."""
+
+    table: pd.DataFrame
+    notes: list[Note]
+    #: Articles with title, source and date, and the words in all texts.
+    n_whole: int
+    n_words: int
+
+
+def _read(lines: str, archive: Archive) -> Reading:
+    lines = _INDENTED.sub("\n", lines)
+    pieces, outside = parted(lines, archive)
+    pieces = with_texts_behind(lines, pieces, archive)
+    join = is_wrapped(lines)
+    rows: dict[int, dict[str, str]] = {}
+    notes: list[Note] = []
+    for number, piece in enumerate(pieces, start=1):
+        row = {**archive.always, **piece.told, **read_article(piece.text, archive)}
+        if join:
+            row["text"] = unwrap(row["text"])
+        if fault := _fault(row, piece, archive, is_last=number == len(pieces)):
+            notes.append(fault._replace(row=number))
+        if fault and fault.outcome == LEFT_OUT:
+            continue
+        rows[number] = row
+        if number == 1 and not archive.begins and "other" in row:
+            outside.append(row.pop("other"))  # the cover page, which no mark parts from the first article
+    notes = [*_notes_of_whole(archive, len(pieces), pieces, outside), *notes]
+    whole = [row for row in rows.values() if row.get("title") and row.get("date") and row.get("text")]
+    n_words = sum(len(row["text"].split()) for row in rows.values())
+    return Reading(_table(rows), notes, len(whole), n_words)
+
+
+#: White space around a line, in which patterns would look for their parts again and again.
+_INDENTED = re.compile(r"[ \t\f\v]*\n[ \t\f\v]*")
+
+
+# What is listed ---------------------------------------------------------------------------------------------
+
+
+def _fault(row: dict[str, str], piece: Piece, archive: Archive, *, is_last: bool) -> Note | None:
+    if archive.error and len(piece.text) < 2000 and archive.error.search(" ".join(piece.text.split())):
+        return Note(f"{archive.name} could not display this document", LEFT_OUT)
+    if not row.get("text"):
+        return Note(f"no text between its marks, as {archive.name} is described", LEFT_OUT)
+    missing = [column for column in ("source", "date", "title") if not row.get(column)]
+    faults = []
+    if missing:
+        faults.append(f"no {' and no '.join(missing)} found at its head")
+    if "date" in missing and row.get("load_date"):
+        faults.append(f"it was loaded into the archive on {row['load_date']}")
+    if is_last and not archive.begins and not piece.is_closed:
+        faults.append("no mark of its end below it; the export may be cut short")
+    return Note("; ".join(faults), KEPT) if faults else None
+
+
+def _notes_of_whole(archive: Archive, n: int, pieces: list[Piece], outside: list[str]) -> Iterator[Note]:
+    if outside:
+        n_words = sum(len(each.split()) for each in outside)
+        yield Note(
+            f"read as an export of {archive.name}, articles: {n:,}; words that belong to none of them "
+            f"(cover page, contents and the like), taken out: {n_words:,}",
+            REPAIRED,
+        )
+    counts = {int(piece.told["of"]) for piece in pieces if piece.told.get("of", "").isdigit()}
+    if len(counts) == 1 and (named := counts.pop()) != n:
+        yield Note(f"it names {named:,} articles and holds {n:,}", KEPT)
+
+
+def _table(rows: dict[int, dict[str, str]]) -> pd.DataFrame:
+    further = dict.fromkeys(column for row in rows.values() for column in row if column not in _LEFT_ASIDE)
+    columns = [*_COLUMNS, *(column for column in further if column not in _COLUMNS)]
+    cells = {column: pd.array([row.get(column) for row in rows.values()], dtype="str") for column in columns}
+    return pd.DataFrame(cells, index=pd.Index(rows.keys(), dtype="int64"))
+
+
+#: What marks tell that is no column: the place of an article, how many there are; the time is in the date.
+_LEFT_ASIDE = ("number", "of", "time", "begin", "end")

@@ -1,0 +1,152 @@
+"""The text that a web page shows, line by line, by lxml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import lxml.etree
+
+#: What a page does not show, or shows around its article: menus, and the controls of a form. What else is
+#: inside a form is text; whole pages are, where the server wraps each in one.
+_HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "aside",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "main",
+        "header",
+        "blockquote",
+        "pre",
+        "hr",
+        "figure",
+        "figcaption",
+        "address",
+        "body",
+        "form",
+        "fieldset",
+        "center",
+        "caption",
+    ]
+)
+
+#: Marks in the text while it is put together: a block begins or ends; a line ends.
+_BREAK, _LINE = "\x1e", "\x1d"
+_SPACE = re.compile(r"[ \t\n\r\f\x1d\x1e]+")
+_NO_NAME: Mapping[str, str] = {}
+
+
+def shown_text(page: str, marks: Mapping[str, str] = _NO_NAME) -> tuple[str, str | None]:
+    r"""Return all text that a page shows, and its title.
+
+    Blocks are parted by a blank line, lines by a line end, cells by a tab. `marks` gives names to ids and
+    classes: what such an element holds is a block of its own, behind the name in angle brackets.
+
+    Examples
+    --------
+    >>> shown_text("<title>Flood</title><script>x()</script><p>It <b>rose</b>.<p>It &amp; it fell.")
+    ('It rose.\n\nIt & it fell.', 'Flood')
+    >>> shown_text("<span class='head big'>Flood</span> It rose.", {"head": "title"})[0]
+    '<title>Flood\n\nIt rose.'
+    """
+    root = _parse(page)
+    if root is None:
+        return "", None
+    titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
+    title = next(titles, None)
+    name = " ".join("".join(title.itertext()).split()) if title is not None else ""
+    blocks = ("\n".join(_tidy(block)) for block in "".join(_parts(root, marks)).split(_BREAK))
+    return "\n\n".join(block for block in blocks if block), name or None
+
+
+def _parse(page: str) -> lxml.etree._Element | None:
+    """Return the tree of a page, or None where there is nothing in it."""
+    parser = lxml.etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    try:
+        return lxml.etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except (lxml.etree.LxmlError, ValueError):  # it holds not one element, or no text
+        return None
+
+
+def _parts(root: lxml.etree._Element, marks: Mapping[str, str]) -> list[str]:
+    """Return the pieces of text in their order, with marks between them."""
+    parts: list[str] = []
+    n_pre = 0
+    walk = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        is_block = tag in _BLOCKS
+        mark = _mark(element, marks) if marks else None
+        if event == "start":
+            if tag in _HIDDEN:
+                walk.skip_subtree()
+                continue
+            n_pre += tag == "pre"
+            if is_block or mark:
+                parts.append(_BREAK)
+            if mark:
+                parts.append(f"<{mark}>")
+            if tag == "br":
+                parts.append(_LINE)
+            elif tag in ("td", "th"):
+                parts.append("\t")
+            if text := element.text:
+                parts.append(text.replace("\n", _LINE) if n_pre else _SPACE.sub(" ", text))
+        else:
+            n_pre -= tag == "pre"
+            if is_block or mark:
+                parts.append(_BREAK)
+            if (text := element.tail) and element is not root:
+                parts.append(text.replace("\n", _LINE) if n_pre else _SPACE.sub(" ", text))
+    return parts
+
+
+def _mark(element: lxml.etree._Element, marks: Mapping[str, str]) -> str | None:
+    names = f"{element.get('class', '')} {element.get('id', '')}".split()
+    return next((marks[name] for name in names if name in marks), None)
+
+
+def _tidy(block: str) -> list[str]:
+    """Return the lines of a block, without blank ones around them."""
+    lines = [re.sub(" +", " ", line).strip() for line in block.split(_LINE)]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return lines
