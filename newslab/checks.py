@@ -14,6 +14,13 @@ def check_fraction(name: str, value: float) -> float:
     return value
 
 
+def check_positive(name: str, value: float) -> float:
+    """Return `value` if it is a number above 0."""
+    if not _is_number(value) or value <= 0:
+        raise ValueError(f"{name} must be a number above 0, not {value!r}")
+    return value
+
+
 def check_count(name: str, value: int, at_least: int = 1) -> int:
     """Return `value` if it is a whole number of `at_least` or more."""
     if not _is_number(value) or value != int(value) or value < at_least:

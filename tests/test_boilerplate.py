@@ -35,8 +35,8 @@ def plain_boilerplate(texts, sources, needed=4):
     def has_own(mark):
         own = [[place for place, _ in run] for is_marked, run in groupby(enumerate(mark), lambda p: p[1])
                if not is_marked]  # fmt: skip
-        is_piece = len(own) == 1 and len(own[0]) >= 3 and (own[0][0] == 0 or own[0][-1] == len(mark) - 1)
-        return is_piece or any(len(run) >= 30 for run in own)
+        is_all = len(own) == 1 and (own[0][0] == 0 or own[0][-1] == len(mark) - 1)
+        return any(len(run) >= max(2, len(mark) / 20) and (is_all or len(run) >= 30) for run in own)
 
     first = covered([True] * len(texts))
     return covered([has_own(mark) for mark in first]) if any(map(any, first)) else first

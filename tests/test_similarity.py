@@ -9,19 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import pdist, squareform
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from newslab import arrays
+from newslab.arrays import linkage as linkage_module
 from newslab.english import STOP_WORDS
 from newslab.similarity import (
     article_map,
     group_stories,
+    nearness,
     neighbours,
     shared_terms,
     similar_pairs,
     similarity_matrix,
-    stories,
     tfidf,
     vectors,
 )
@@ -30,7 +32,8 @@ from newslab.similarity.vectors import article_days, scaled
 from newslab.tokens import counting, split_words, tokenize
 
 COLUMNS = [
-    "article_a", "article_b", "similarity", "overlap_a", "overlap_b", "days_apart", "source_a", "source_b",
+    "article_a", "article_b", "similarity", "nearness", "overlap_a", "overlap_b", "days_apart", "source_a",
+    "source_b",
 ]  # fmt: skip
 
 
@@ -109,28 +112,46 @@ def test_similar_pairs_of_a_toy_corpus(articles):
     pairs = similar_pairs(articles)
     assert pairs.columns.tolist() == COLUMNS
     assert list(zip(pairs["article_a"], pairs["article_b"], strict=True)) == [
-        ("c", "f"), ("a", "b"), ("c", "d"), ("d", "f"),
+        ("a", "b"), ("c", "f"), ("c", "d"), ("d", "f"),
     ]  # fmt: skip
-    first = pairs.iloc[0]
+    first = pairs.iloc[1]
     assert (first["source_a"], first["source_b"], first["days_apart"]) == ("Wire", "Wire", 1)
     assert (first["overlap_a"], first["overlap_b"]) == (1, 9 / 10)
     assert pairs.loc[2, "days_apart"] is np.nan or np.isnan(pairs.loc[2, "days_apart"])
 
 
-def brute_force_pairs(articles, top, min_similarity, within_days, across_sources):
-    unit = tfidf(articles)[0].toarray()
+def plain_nearness(articles, min_similarity, within_days, unit=None, duplicates_from=0.6):
+    """All cosines, and all nearnesses, of pairs that are not too far apart, computed plainly."""
+    unit = tfidf(articles)[0].toarray() if unit is None else unit
     cosines = unit @ unit.T
+    dates = articles.get("date", pd.Series(pd.NaT, index=articles.index)).reset_index(drop=True)
+    n = len(articles)
+    is_pair = np.array(
+        [[i != j and not (within_days is not None and abs((dates[i] - dates[j]) / pd.Timedelta(days=1))
+                          > within_days) for j in range(n)] for i in range(n)]
+    ).reshape(n, n)  # fmt: skip
+    usual = []
+    for i in range(n):
+        others = [
+            cosines[i, j] for j in range(n)
+            if is_pair[i, j] and max(min_similarity, 1e-9) <= cosines[i, j] < duplicates_from
+        ]  # fmt: skip
+        nearest = (sorted(others, reverse=True) + [0] * 5)[:5]
+        usual.append(sum(max(value, min_similarity, 0.01) for value in nearest) / 5)
+    return np.where(is_pair, cosines, 0), np.where(is_pair, cosines, 0) / np.sqrt(np.outer(usual, usual))
+
+
+def brute_force_pairs(articles, top, min_similarity, within_days, across_sources):
+    cosines, nearness = plain_nearness(articles, min_similarity, within_days)
     found = {}
     for i in range(len(articles)):
         near = []
         for j in range(len(articles)):
-            apart = abs((articles["date"][i] - articles["date"][j]) / pd.Timedelta(days=1))
-            too_far = within_days is not None and apart > within_days
             same = across_sources and articles["source"][i] == articles["source"][j]
-            if i != j and not too_far and not same and cosines[i, j] >= max(min_similarity, 1e-9):
+            if not same and cosines[i, j] >= max(min_similarity, 1e-9):
                 near.append(j)
-        for j in sorted(near, key=lambda j: -cosines[i, j])[:top]:
-            found[min(i, j), max(i, j)] = cosines[i, j]
+        for j in sorted(near, key=lambda j: -nearness[i, j])[:top]:
+            found[min(i, j), max(i, j)] = cosines[i, j], nearness[i, j]
     return found
 
 
@@ -147,13 +168,15 @@ def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
     monkeypatch.setattr(neighbours, "BLOCK_CELLS", block)
     monkeypatch.setattr(neighbours, "BLOCK_ENTRIES", block)
     monkeypatch.setattr(neighbours, "PANEL", 1 + block % 30)
+    monkeypatch.setattr(nearness, "MOST_PAIRS", block)
     articles = random_articles(45, seed=block)
     pairs = similar_pairs(articles, **options)
     expected = brute_force_pairs(articles, **options)
     assert set(zip(pairs["article_a"], pairs["article_b"], strict=True)) == set(expected)
-    for a, b, value in zip(pairs["article_a"], pairs["article_b"], pairs["similarity"], strict=True):
-        assert value == pytest.approx(expected[a, b], abs=1e-12)
-    assert pairs["similarity"].is_monotonic_decreasing
+    for pair in pairs.itertuples():
+        values = expected[pair.article_a, pair.article_b]
+        assert (pair.similarity, pair.nearness) == pytest.approx(values, rel=1e-9)
+    assert pairs["nearness"].is_monotonic_decreasing
 
 
 @settings(max_examples=100)
@@ -301,21 +324,99 @@ def test_stories_end_where_days_do():
     assert group_stories(articles, within_days=0).tolist() == [0, 0, 0]  # without dates none is too far
 
 
-@settings(max_examples=20)
-@given(st.integers(0, 10_000), st.sampled_from([0.05, 0.2, 0.4, 0.6]))
-def test_stories_are_the_average_linkage_of_all_articles(seed, min_similarity):
-    articles = random_articles(25, seed, n_words=30).drop(columns="date")
-    unit = tfidf(articles)[0].toarray()
-    distances = 1 - np.clip((unit @ unit.T)[np.triu_indices(len(unit), 1)], 0, 1)
-    expected = fcluster(linkage(distances, "average"), 1 - min_similarity + 1e-12, "distance")
-    stories = group_stories(articles, min_similarity=min_similarity)
-    assert stories.tolist() == pd.factorize(expected)[0].tolist()
+@settings(max_examples=60)
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from([0.5, 0.8, 1.1]),
+    st.sampled_from([0, 0.1, 0.3]),
+    st.sampled_from([None, 2]),
+)
+def test_stories_are_the_average_linkage_of_all_articles(seed, min_nearness, min_similarity, within_days):
+    articles = random_articles(25, seed, n_words=30)
+    cosines, nearness = plain_nearness(articles, min_similarity, within_days)
+    # Only what is connected by pairs that are near and similar enough can be one story.
+    linked = (nearness >= min_nearness) & (cosines >= max(min_similarity, 1e-9))
+    part = connected_components(linked)[1]
+    expected = np.zeros(len(articles), int)
+    for rows in (np.flatnonzero(part == number) for number in np.unique(part)):
+        if len(rows) > 1:
+            highest = nearness.max()
+            tree = linkage(squareform(highest - nearness[np.ix_(rows, rows)], checks=False), "average")
+            expected[rows] = fcluster(tree, highest - min_nearness + 1e-12, "distance")
+    stories = group_stories(
+        articles, min_nearness=min_nearness, min_similarity=min_similarity, within_days=within_days
+    )
+    keys = pd.factorize(pd.Series(zip(part, expected, strict=True)))[0]
+    assert (pd.factorize(stories)[0] == keys).all()
+    sizes = [(articles["source"][stories == story].nunique(), (stories == story).sum(),
+              -np.flatnonzero(stories == story)[0]) for story in range(stories.nunique())]  # fmt: skip
+    assert sizes == sorted(sizes, reverse=True)
 
 
-def test_too_many_articles_that_hang_together_are_refused_with_the_remedy(articles, monkeypatch):
-    monkeypatch.setattr(stories, "LARGEST_GROUP", 2)
-    with pytest.raises(ValueError, match=r"3 articles hang together.*raise min_similarity"):
-        group_stories(articles)
+def test_stories_of_more_sources_come_first():
+    texts = [
+        "rain in the hills",
+        "a museum opens",
+        "rain over hills",
+        "rain on the hills",
+        "the museum opened",
+    ]
+    articles = pd.DataFrame({"text": texts, "source": ["A", "A", "A", "A", "B"]})
+    assert group_stories(articles, min_similarity=0.2).tolist() == [1, 0, 1, 1, 0]
+    assert group_stories(articles.drop(columns="source"), min_similarity=0.2).tolist() == [0, 1, 0, 0, 1]
+
+
+def test_too_many_connected_articles_are_divided_by_their_weaker_links(monkeypatch):
+    texts = ["rain in the north of the land", "rain in the north of the hills",
+             "a flood in the south of the land", "a flood in the south of the hills"]  # fmt: skip
+    articles = pd.DataFrame({"text": texts})
+    options = {"min_nearness": 0.01, "min_similarity": 0.01}
+    assert group_stories(articles, **options).tolist() == [0, 0, 0, 0]
+    monkeypatch.setattr(linkage_module, "LARGEST_GROUP", 3)
+    assert group_stories(articles, **options).tolist() == [0, 0, 1, 1]
+    same = pd.DataFrame({"text": ["rain in the north"] * 6})
+    assert group_stories(same).nunique() <= 6
+
+
+def test_copies_of_one_article_do_not_part_it_from_its_story():
+    words = np.random.default_rng(0).permutation([f"w{i}" for i in range(120)])
+    report, other = " ".join(words[:80]), " ".join(words[40:])
+    copies = [report + f" more{i} again{i}" for i in range(8)]
+    rest = [" ".join(f"v{i}x{j}" for j in range(60)) for i in range(20)]
+    stories = group_stories(pd.DataFrame({"text": [report, other, *copies, *rest]}))
+    assert stories.head(10).nunique() == 1
+    assert stories.nunique() == 21
+
+
+def test_a_common_tail_makes_no_pairs_and_no_stories():
+    tail = " Write to us at the address below, and read more of our work every day in the app that we made."
+    leads = ["Snow fell in the hills.", "The match ended in a draw.", "Prices rose in May.", "He resigned."]
+    articles = pd.DataFrame({"text": [lead + tail for lead in leads]})
+    assert similar_pairs(articles).empty
+    assert group_stories(articles).nunique() == 4
+    assert shared_terms(articles, 0, 1).empty
+
+
+def test_vectors_are_mixed_by_their_weight(articles):
+    rng = np.random.default_rng(0)
+    given = scaled(rng.random((6, 5)))
+    terms = tfidf(articles)[0].toarray()
+    matrix = similarity_matrix(articles, vectors=given, weight=0.25)
+    np.testing.assert_allclose(matrix, 0.75 * terms @ terms.T + 0.25 * given @ given.T, atol=1e-12)
+    for weight, expected in (
+        (0, similarity_matrix(articles)),
+        (1, similarity_matrix(articles, vectors=given)),
+    ):
+        np.testing.assert_allclose(similarity_matrix(articles, vectors=given, weight=weight), expected)
+    pairs = similar_pairs(articles, vectors=given, weight=0.5, min_similarity=0.2)
+    unit = np.hstack([terms, given]) * np.sqrt(0.5)
+    _, nearness = plain_nearness(articles, 0.2, None, unit, duplicates_from=0.8)
+    for pair in pairs.itertuples():
+        row, column = (articles.index.get_loc(label) for label in (pair.article_a, pair.article_b))
+        assert pair.nearness == pytest.approx(nearness[row, column])
+    assert len(group_stories(articles, vectors=given, weight=0.5)) == len(article_map(articles)) == 6
+    with pytest.raises(ValueError, match="weight must be a number from 0 to 1"):
+        similar_pairs(articles, vectors=given, weight=2)
 
 
 def test_the_map_keeps_the_distances_of_three_articles():

@@ -30,9 +30,9 @@ def average_linkage(
     near : sparse array, shape (n_rows, n_rows)
         The similarities of at least `min_similarity`, above or below the diagonal; positive.
     similarities_of : callable
-        Takes rows, and returns the similarities of all of them with all, square and symmetric, 0 to 1.
+        Takes rows, and returns the similarities of all of them with all, square and symmetric, from 0 on.
     min_similarity : float
-        0 to 1.
+        Above 0.
 
     Returns
     -------
@@ -50,10 +50,10 @@ def average_linkage(
     """
     group = np.arange(near.shape[0])
     for rows in _parts(near.tocoo(), np.arange(near.shape[0])):
-        distances = 1 - np.clip(similarities_of(rows), 0, 1)
-        np.fill_diagonal(distances, 0)
-        tree = linkage(squareform(distances, checks=False), "average")
-        cut = fcluster(tree, 1 - min_similarity + 1e-12, "distance")
+        similarities = squareform(similarities_of(rows), checks=False)
+        highest = max(similarities.max(), min_similarity)
+        tree = linkage(highest - similarities, "average")
+        cut = fcluster(tree, highest - min_similarity + 1e-12, "distance")
         # The group has the number of its first row.
         _, first, of_row = np.unique(cut, return_index=True, return_inverse=True)
         group[rows] = rows[first[of_row]]

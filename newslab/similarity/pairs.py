@@ -10,6 +10,7 @@ import pandas as pd
 from newslab.arrays import sum_by_group
 from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count, check_days, check_fraction
+from newslab.similarity.nearness import RepeatedPairs, near_duplicate, usual_similarities
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     Vectors,
@@ -30,15 +31,21 @@ def similar_pairs(
     within_days: float | None = None,
     across_sources: bool = False,
     vectors: Vectors | None = None,
+    weight: float = 1.0,
 ) -> pd.DataFrame:
-    """Find the pairs of articles that are most alike.
+    """Find the pairs of articles that are nearest to each other.
+
+    The nearness of two articles is their similarity, divided by the geometric mean of what is usual around
+    each: the mean similarity to its five nearest others (Jégou, Harzallah & Schmid 2007). So articles that
+    are a little similar to all do not fill the table. Near-duplicates, of a similarity of 0.6 and more, are
+    left out of what is usual, and others below `min_similarity` count as just so similar.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
         One row an article; `date` and `source` are used where they are there.
     top : int, default 5
-        A pair is listed when one of its articles is among the `top` nearest of the other.
+        A pair is listed when one of its articles is among the `top` nearest of the other, by nearness.
     min_similarity : float, default 0.1
         The least similarity, 0 to 1.
     within_days : float, optional
@@ -48,14 +55,18 @@ def similar_pairs(
     vectors : array, sparse matrix or DataFrame, shape (n_articles, n_dimensions), optional
         Embeddings of the articles, compared in place of the TF-IDF vectors. Rows follow the articles, or the
         index of a DataFrame names them.
+    weight : float, default 1
+        The weight of `vectors`, 0 to 1: with 0.5, a similarity is the mean of the cosine of the embeddings
+        and that of the TF-IDF vectors. Mixed, all articles are multiplied with all.
 
     Returns
     -------
     DataFrame
-        One row a pair, the most similar first, ties in the order of the articles. Columns: `article_a` and
-        `article_b` (the earlier row of `articles` first), `similarity` (cosine), `overlap_a` and `overlap_b`
-        (share, 0 to 1, of the article's runs of five words that the other holds as well; missing for an
-        article of fewer words), `days_apart`, `source_a`, `source_b`.
+        One row a pair, the nearest first, ties in the order of the articles. Columns: `article_a` and
+        `article_b` (the earlier row of `articles` first), `similarity` (cosine), `nearness` (above 0; 1 is as
+        near as the nearest others of the two usually are), `overlap_a` and `overlap_b` (share, 0 to 1, of the
+        article's 5-grams that the other holds as well; missing for an article of fewer words), `days_apart`,
+        `source_a`, `source_b`.
 
     Raises
     ------
@@ -67,9 +78,9 @@ def similar_pairs(
     >>> import pandas as pd
     >>> texts = ["Iran pulls troops out", "Iran withdraws its troops", "Rain is likely"]
     >>> articles = pd.DataFrame({"text": texts}, index=["a", "b", "c"])
-    >>> similar_pairs(articles)[["article_a", "article_b", "similarity"]].round(2)
-      article_a article_b  similarity
-    0         a         b        0.54
+    >>> similar_pairs(articles)[["article_a", "article_b", "similarity", "nearness"]].round(2)
+      article_a article_b  similarity  nearness
+    0         a         b        0.54      2.86
     """
     top = check_count("top", top)
     check_fraction("min_similarity", min_similarity)
@@ -77,23 +88,28 @@ def similar_pairs(
     tokens = as_tokens(articles)
     days, sources = article_days(tokens.articles), labels_of(tokens.articles, "source")
     label, _ = pd.factorize(sources)
-    best = (np.empty(0, int), np.empty(0, int), np.empty(0))
-    for a, b, similarity in near_pairs(unit_vectors(tokens, vectors), min_similarity, days, within_days):
+    unit = unit_vectors(tokens, vectors, weight)
+    pairs = RepeatedPairs(lambda: near_pairs(unit, min_similarity, days, within_days))
+    usual = usual_similarities(pairs, len(days), min_similarity, near_duplicate(vectors, weight))
+    best = np.empty((4, 0))
+    for a, b, similarity in pairs:
         if across_sources:
             across = (label[a] != label[b]) | (label[a] < 0)  # an unknown source is like no other
             a, b, similarity = a[across], b[across], similarity[across]
-        best = tuple(np.concatenate(both) for both in zip(best, (a, b, similarity), strict=True))
-        if len(best[0]) > 8 * top * len(days):
-            best = _nearest(*best, top)
-    a, b, similarity = _nearest(*best, top)
-    order = np.lexsort([b, a, -similarity])
-    a, b, similarity = a[order], b[order], similarity[order]
+        found = np.stack([a, b, similarity, similarity / np.sqrt(usual[a] * usual[b])])
+        best = np.concatenate([best, found], axis=1)
+        if best.shape[1] > 8 * top * len(days):
+            best = best[:, _nearest(*best[[0, 1, 3]], top)]
+    best = best[:, _nearest(*best[[0, 1, 3]], top)]
+    a, b, similarity, nearness = best[:, np.lexsort([best[1], best[0], -best[3]])]
+    a, b = a.astype(int), b.astype(int)
     overlap_a, overlap_b = ngram_overlaps(tokens, a, b)
     return pd.DataFrame(
         {
             "article_a": tokens.articles.index[a],
             "article_b": tokens.articles.index[b],
             "similarity": similarity,
+            "nearness": nearness,
             "overlap_a": overlap_a,
             "overlap_b": overlap_b,
             "days_apart": np.abs(days[a] - days[b]),
@@ -104,7 +120,7 @@ def similar_pairs(
 
 
 def similarity_matrix(
-    articles: Articles, *, by: str | None = None, vectors: Vectors | None = None
+    articles: Articles, *, by: str | None = None, vectors: Vectors | None = None, weight: float = 1.0
 ) -> pd.DataFrame:
     """Compare every article, or every source, with every other.
 
@@ -115,7 +131,7 @@ def similarity_matrix(
     by : str, optional
         A column of `articles`, such as ``"source"``: compare its values, each by the sum of its articles'
         vectors.
-    vectors : array, sparse matrix or DataFrame, optional
+    vectors, weight
         As in `similar_pairs`.
 
     Returns
@@ -134,7 +150,7 @@ def similarity_matrix(
     2  0.00  0.00  1.0
     """
     tokens = as_tokens(articles)
-    unit = unit_vectors(tokens, vectors)
+    unit = unit_vectors(tokens, vectors, weight)
     labels = tokens.articles.index
     if by is not None:
         groups, keys = group_articles(tokens.articles, by)
@@ -189,12 +205,15 @@ def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     return terms.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _nearest(a: np.ndarray, b: np.ndarray, similarity: np.ndarray, top: int) -> tuple[np.ndarray, ...]:
-    """Keep the pairs in which one article is among the `top` nearest of the other; ties by the row."""
+def _nearest(a: np.ndarray, b: np.ndarray, nearness: np.ndarray, top: int) -> np.ndarray:
+    """Return the pairs, by their places, in which one article is among the `top` nearest of the other.
+
+    Ties go to the earlier row: with equal nearness and ``top=1``, of the pairs 0–1, 0–2 and 1–2 the first is
+    the nearest of 0 and of 1, and 0–2 that of 2.
+    """
     pair = np.tile(np.arange(len(a)), 2)
     article, other = np.concatenate([a, b]), np.concatenate([b, a])
-    order = np.lexsort([other, -similarity[pair], article])
+    order = np.lexsort([other, -nearness[pair], article])
     article = article[order]
     rank = np.arange(len(order)) - np.searchsorted(article, article)
-    kept = np.unique(pair[order[rank < top]])
-    return a[kept], b[kept], similarity[kept]
+    return np.unique(pair[order[rank < top]])

@@ -13,7 +13,7 @@ from newslab.similarity.vectors import Vectors, unit_vectors
 from newslab.tokens import Articles, as_tokens
 
 
-def article_map(articles: Articles, *, vectors: Vectors | None = None) -> pd.DataFrame:
+def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: float = 1.0) -> pd.DataFrame:
     """Place articles on a plane, similar ones near each other.
 
     The places are those of t-SNE (van der Maaten & Hinton 2008, *Journal of Machine Learning Research* 9),
@@ -25,7 +25,7 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None) -> pd.Dat
     ----------
     articles : DataFrame or Tokens
         One row an article.
-    vectors : array, sparse matrix or DataFrame, optional
+    vectors, weight
         As in `similar_pairs`.
 
     Returns
@@ -41,7 +41,7 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None) -> pd.Dat
     ['x', 'y', 'source', 'title']
     """
     tokens = as_tokens(articles)
-    unit = unit_vectors(tokens, vectors)
+    unit = unit_vectors(tokens, vectors, weight)
     places = _principal_plane(unit)
     if len(places) > 3 and places.any():
         # So few neighbours are kept near because a story is told by few outlets; t-SNE wants less than a

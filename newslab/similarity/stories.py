@@ -1,91 +1,109 @@
-"""Stories: groups of articles that are alike and appeared together."""
+"""Stories: groups of articles that are near each other and appeared together."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
-from newslab.checks import check_days, check_fraction
+from newslab.arrays import average_linkage
+from newslab.articles import labels_of
+from newslab.checks import check_days, check_fraction, check_positive
+from newslab.similarity.nearness import RepeatedPairs, near_duplicate, usual_similarities
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import Vectors, article_days, cosines, unit_vectors
 from newslab.tokens import Articles, as_tokens
-
-# Average linkage needs all distances of a group at once: those of 10,000 articles take 2.5 GB while they are
-# made.
-LARGEST_GROUP = 10_000
 
 
 def group_stories(
     articles: Articles,
     *,
+    min_nearness: float = 0.8,
     min_similarity: float = 0.1,
     within_days: float | None = 2,
     vectors: Vectors | None = None,
+    weight: float = 1.0,
 ) -> pd.Series:
-    """Group the articles that tell the same story.
+    """Group the articles that report the same story.
 
-    Average linkage: two groups become one while the mean similarity of their articles is at least
-    `min_similarity`, the nearest groups first. Articles too far apart in time count as having no similarity,
-    so that a story can go on for longer when each day's articles are alike the last days'.
+    Average linkage: two groups become one while the mean nearness of their articles, as in `similar_pairs`,
+    is at least `min_nearness`, the nearest groups first. Articles too far apart in time count as having none,
+    so that a story goes on for longer only where each day's articles are near the last days'. More than
+    10,000 articles that are connected by near pairs are divided first: the weaker half of the links between
+    them is left out until no part is larger.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
-        One row an article; `date` is used where it is there.
+        One row an article; `date` and `source` are used where they are there.
+    min_nearness : float, default 0.8
+        The least mean nearness, above 0. A higher one makes smaller stories.
     min_similarity : float, default 0.1
-        The least mean similarity, 0 to 1. The defaults were chosen on 100 unrelated events told by three
-        outlets each, where they find the pairs of articles of one event with an F1 of 0.99. Dates do much of
-        that work: without them it is 0.65, and 0.89 with a `min_similarity` of 0.2.
+        An article of a story has at least this similarity, 0 to 1, to another of it.
     within_days : float or None, default 2
         Articles further apart count as unlike; None for no limit. An article without a date is never too far.
-    vectors : array, sparse matrix or DataFrame, optional
+    vectors, weight
         As in `similar_pairs`.
 
     Returns
     -------
     Series of int
-        Named `story`, on the index of `articles`: the number of each article's story, counted from 0 as
-        stories first occur. An article alike no other is a story of its own.
+        Named `story`, on the index of `articles`: the number of each article's story. Story 0 is that of the
+        most sources; then those of fewer, of equally many that of the most articles, then the one that occurs
+        first. An article near no other is a story of its own.
 
     Raises
     ------
     ValueError
-        Where an option is out of its range, or more than 10,000 articles hang together so that they cannot be
-        compared at once.
+        Where an option is out of its range, or `vectors` does not fit the articles.
+
+    Notes
+    -----
+    How well it does depends on the news. Of the pairs of articles that belong together, F1 is 0.99 on 100
+    events by three outlets each with their dates, and 0.98 without; but without dates 0.80 where most events
+    have one or two articles, since a lone article is near whatever comes closest. Of articles cut into three
+    it puts together the parts with an F1 of 0.92, 0.89 and 0.81 (three corpora; no dates). Stories of ten and
+    more articles that differ much fall apart: lower `min_nearness` to 0.5. Read some before you count them.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> texts = ["Iran pulls troops out", "Rain is likely", "Iran withdraws its troops"]
+    >>> texts = ["Rain is likely", "Iran pulls troops out", "Iran withdraws its troops"]
     >>> articles = pd.DataFrame({"text": texts})
     >>> group_stories(articles).tolist()
-    [0, 1, 0]
+    [1, 0, 0]
     """
+    check_positive("min_nearness", min_nearness)
     check_fraction("min_similarity", min_similarity)
     within_days = check_days("within_days", within_days)
     tokens = as_tokens(articles)
-    unit, days = unit_vectors(tokens, vectors), article_days(tokens.articles)
-    # A story holds at least one pair that is similar enough for each merger, so that no story reaches beyond
-    # a component of such pairs.
-    found = [np.stack([a, b]) for a, b, _ in near_pairs(unit, min_similarity, days, within_days)]
-    one, other = np.concatenate([np.empty((2, 0), int), *found], axis=1)
-    near = sparse.coo_array((np.ones(len(one), bool), (one, other)), shape=(len(days), len(days)))
-    component = pd.Series(connected_components(near, directed=False)[1])
-    story = np.zeros(len(days), np.int64)
-    for members in component.groupby(component).indices.values():
-        if len(members) > LARGEST_GROUP:
-            raise ValueError(
-                f"{len(members):,} articles hang together by pairs of similarity {min_similarity} or more, "
-                "too many to compare at once; raise min_similarity, or lower within_days"
-            )
-        if len(members) > 1:
-            similarities = np.maximum(cosines(unit[members]), 0)
-            similarities[np.abs(np.subtract.outer(days[members], days[members])) > within_days] = 0
-            distances = squareform(1 - similarities, checks=False)
-            story[members] = fcluster(linkage(distances, "average"), 1 - min_similarity + 1e-12, "distance")
-    numbers, _ = pd.factorize(pd.MultiIndex.from_arrays([component, story]))
-    return pd.Series(numbers, index=tokens.articles.index, name="story")
+    unit, days = unit_vectors(tokens, vectors, weight), article_days(tokens.articles)
+    pairs = RepeatedPairs(lambda: near_pairs(unit, min_similarity, days, within_days))
+    usual = usual_similarities(pairs, len(days), min_similarity, near_duplicate(vectors, weight))
+    # A merger takes at least one pair that is near enough, so that no story reaches beyond such pairs.
+    found = [np.empty((3, 0))]
+    for a, b, similarity in pairs:
+        nearness = similarity / np.sqrt(usual[a] * usual[b])
+        found.append(np.stack([a, b, nearness])[:, nearness >= min_nearness])
+    one, other, nearness = np.concatenate(found, axis=1)
+    links = (nearness, (one.astype(int), other.astype(int)))
+    near = sparse.coo_array(links, shape=(len(days), len(days)))
+
+    def nearness_of(rows: np.ndarray) -> np.ndarray:
+        near_to = np.maximum(cosines(unit[rows]), 0) / np.sqrt(np.outer(usual[rows], usual[rows]))
+        near_to[np.abs(np.subtract.outer(days[rows], days[rows])) > within_days] = 0
+        return near_to
+
+    story = average_linkage(near, nearness_of, min_nearness)
+    return pd.Series(_by_sources(story, tokens.articles), index=tokens.articles.index, name="story")
+
+
+def _by_sources(story: np.ndarray, articles: pd.DataFrame) -> np.ndarray:
+    """Number stories anew: those of the most sources first, then of the most articles, then by first rows."""
+    table = pd.DataFrame({"source": labels_of(articles, "source").to_numpy(), "row": np.arange(len(story))})
+    grouped = table.groupby(story)
+    n_sources, n_articles, first = grouped["source"].nunique(), grouped.size(), grouped["row"].min()
+    order = np.lexsort([first, -n_articles, -n_sources])
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    return number[story]

@@ -13,7 +13,8 @@ from sklearn.utils.extmath import safe_sparse_dot
 
 from newslab.arrays import blocks_of, fill_parallel
 from newslab.articles import dates_of
-from newslab.tokens import Articles, TermCounts, Tokens, term_counts
+from newslab.checks import check_fraction
+from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts, without_boilerplate
 
 #: Embeddings: rows follow the articles, or the index of a DataFrame names them.
 Vectors: TypeAlias = np.ndarray | sparse.sparray | pd.DataFrame
@@ -23,7 +24,7 @@ BLOCK_WEIGHTS = 1 << 20
 
 
 def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
-    """Return the vectors of articles and the terms that are their columns.
+    """Return the vectors of articles and the terms that are their columns; boilerplate counts for nothing.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
     """
     # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
     # the vectors.
-    counts = term_counts(articles, ngrams=2, min_articles=2)
+    counts = term_counts(without_boilerplate(as_tokens(articles)), ngrams=2, min_articles=2)
     return weighted(counts.matrix), counts
 
 
@@ -67,10 +68,26 @@ def weighted(counts: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def unit_vectors(tokens: Tokens, vectors: Vectors | None) -> np.ndarray | sparse.csr_array:
-    """Return one vector of length one for each article: TF-IDF, or those that were given."""
-    if vectors is None:
+def unit_vectors(
+    tokens: Tokens, vectors: Vectors | None, weight: float = 1.0
+) -> np.ndarray | sparse.csr_array:
+    """Return one vector of length one for each article: TF-IDF, those that were given, or both side by side.
+
+    Two vectors of length one, times the roots of two weights that add up to 1, make one of length one, and
+    the products of such are the weighted means of the cosines.
+    """
+    check_fraction("weight", weight)
+    if vectors is None or weight == 0:
         return tfidf(tokens)[0]
+    given = _checked(tokens, vectors)
+    if weight == 1:
+        return given
+    parts = [tfidf(tokens)[0] * np.sqrt(1 - weight), sparse.csr_array(given) * np.sqrt(weight)]
+    return sparse.hstack(parts, format="csr")
+
+
+def _checked(tokens: Tokens, vectors: Vectors) -> np.ndarray | sparse.csr_array:
+    """Return the vectors that were given for the articles, in their order and of length one."""
     if isinstance(vectors, pd.DataFrame):
         missing = tokens.articles.index.difference(vectors.index)
         if len(missing):

@@ -17,10 +17,10 @@ from newslab.tokens.tokenizing import Tokens
 NGRAM, MIN_WORDS = 4, 8
 # So many articles of a source repeat it: two in a hundred, but at least four and at most twenty.
 SHARE, MIN_ARTICLES, MAX_ARTICLES = 0.02, 4, 20
-# Beside it, each has words of its own: a paragraph of at least so many in one piece, or all of them in one
-# piece of at least three that begins or ends the article. Copies with scattered changes have neither, so that
-# what they repeat is no boilerplate.
-OWN_PARAGRAPH, OWN_PIECE = 30, 3
+# Beside it, each has words of its own, in one piece of at least two that is a twentieth of the article: a
+# paragraph of thirty, or all of them, at the beginning or the end. Copies with scattered changes or another
+# dateline have no such piece, so that what they repeat is no boilerplate.
+OWN_WORDS, OWN_SHARE, OWN_PARAGRAPH = 2, 0.05, 30
 
 
 def boilerplate_words(tokens: Tokens, ngrams: SharedNgrams | None = None) -> np.ndarray:
@@ -110,9 +110,10 @@ def _has_own_words(covered: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     article = np.searchsorted(offsets, first, side="right") - 1
     n_own = np.bincount(article, length, minlength=len(offsets) - 1)
     is_edge = (first == offsets[article]) | (first + length == offsets[article + 1])
-    is_all = (length == n_own[article]) & (length >= OWN_PIECE) & is_edge
+    is_enough = length >= np.maximum(OWN_WORDS, OWN_SHARE * np.diff(offsets)[article])
+    is_piece = (length >= OWN_PARAGRAPH) | ((length == n_own[article]) & is_edge)
     has_own = np.zeros(len(offsets) - 1, bool)
-    has_own[article[is_all | (length >= OWN_PARAGRAPH)]] = True
+    has_own[article[is_enough & is_piece]] = True
     return has_own
 
 
