@@ -19,6 +19,7 @@ PAIR = [
     "article_a",
     "article_b",
     "similarity",
+    "nearness",
     "overlap_a",
     "overlap_b",
     "days_apart",

@@ -99,9 +99,9 @@ def similar_pairs(
         found = np.stack([a, b, similarity, similarity / np.sqrt(usual[a] * usual[b])])
         best = np.concatenate([best, found], axis=1)
         if best.shape[1] > 8 * top * len(days):
-            best = best[:, _nearest(*best[[0, 1, 3]], top)]
-    best = best[:, _nearest(*best[[0, 1, 3]], top)]
-    a, b, similarity, nearness = best[:, np.lexsort([best[1], best[0], -best[3]])]
+            best = np.take(best, _nearest(best[0], best[1], best[3], top), axis=1)
+    best = np.take(best, _nearest(best[0], best[1], best[3], top), axis=1)
+    a, b, similarity, nearness = np.take(best, np.lexsort([best[1], best[0], -best[3]]), axis=1)
     a, b = a.astype(int), b.astype(int)
     overlap_a, overlap_b = ngram_overlaps(tokens, a, b)
     return pd.DataFrame(
