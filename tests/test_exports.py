@@ -419,7 +419,7 @@ class TestFactiva:
         table, _ = read_html(f"<html><body><form><table>{lines}</table></form></body></html>".encode())
         assert cells(table, "title", "source", "text") == [["Flood", "Gazette", "It rose.\n\nIt fell."]]
 
-    @pytest.mark.parametrize("language", [language for language in FACTIVA if language != "zh"])
+    @pytest.mark.parametrize("language", FACTIVA)
     def test_the_article_format_is_read_in_each_language(self, language):
         table, _ = read_html(factiva_page(language).encode())
         assert cells(table, "title", "source", "text", "section") == [
@@ -769,6 +769,23 @@ class TestXml:
         except UnreadableFile:
             return
         assert isinstance(table, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("By Ana Roy", "Ana Roy"),
+        ("BY ANA ROY", "ANA ROY"),
+        ("Von Jo Lind", "Jo Lind"),
+        ("Von der Aue, Jo", "Von der Aue, Jo"),
+        ("di Ana Roy", "Ana Roy"),
+        ("Di Maria, Ana", "Di Maria, Ana"),
+        ("Byron Roy", "Byron Roy"),
+    ],
+)
+def test_by_is_no_part_of_a_name(written, author):
+    table, _ = split_export(lexis().replace("By Ana Roy", written))
+    assert table["author"].tolist()[0] == author
 
 
 # Descriptions -----------------------------------------------------------------------------------------------

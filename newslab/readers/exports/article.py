@@ -194,4 +194,7 @@ def _tidy(row: dict[str, str]) -> None:
         row["date"] = f"{row['date']} {time}"
 
 
-_BY = re.compile(r"(?:By|Von|Par|Door|Por|Di|Da)\b:?\s+(?=\w)", re.IGNORECASE)
+#: "By" in several languages before a name; "Di Rossi" and "Von der Aue" are names themselves.
+_BY = re.compile(
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Dd]oor|DOOR|[Pp]or|POR|di|da)\b:?\s+(?=[^\W\d_a-zß-öø-ÿ])"
+)

@@ -39,7 +39,7 @@ _REMEDY = (
 )
 
 
-def seems_many(text: str, archives: Sequence[Archive] = ()) -> list[Note]:
+def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = None) -> list[Note]:
     r"""List a text that is likely to be many articles, with what says so and what to do.
 
     Examples
@@ -50,20 +50,28 @@ def seems_many(text: str, archives: Sequence[Archive] = ()) -> list[Note]:
     if archives:
         names = ", ".join(archive.name for archive in archives)
         return [Note(f"no mark of {names} as described by archive= is in it; read as one article", KEPT)]
-    lines = f"\n{text}"
-    sign = _repeated_mark(lines) if _MAY_BE_A_MARK.search(lines) else None
+    short = short_lines(text) if short is None else short
+    sign = _repeated_mark(f"\n{text}") if _MAY_BE_A_MARK.search(short) else None
     if not sign and text.count(":") > 5:
-        sign = _repeated_labels(lines)
+        sign = _repeated_labels(f"\n{text}")
     if sign:
         n, line = sign
         return [Note(f"it seems to hold {n:,} articles (lines such as {line!r}); {_REMEDY}", KEPT)]
     if len(text) > 3 * MOST_WORDS and (n := len(text.split())) > MOST_WORDS:
         return [Note(f"it seems to hold many articles, being of {n:,} words; {_REMEDY}", KEPT)]
-    ends = text if len(text) < 1200 else text[:600] + text[-600:]  # a cover page or a footer names it
-    if archive := next((name for name in _ARCHIVES if name in ends), None):
+    if archive := next((name for name in _ARCHIVES if name in short), None):
         fault = f"it names {archive}, but no marks of an export part its articles; {_REMEDY}"
         return [Note(fault, KEPT)]
     return []
+
+
+def short_lines(text: str) -> str:
+    """Return the lines that may be marks: a paragraph is none, and to look at it takes time."""
+    return "\n" + "\n".join([line for line in text.split("\n") if len(line) < _LONG])
+
+
+#: No mark is so long.
+_LONG = 250
 
 
 def _repeated_mark(lines: str) -> tuple[int, str] | None:

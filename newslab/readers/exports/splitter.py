@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.readers.exports.article import read_article
 from newslab.readers.exports.description import Archive, any_mark, known_archives
-from newslab.readers.exports.many import seems_many
+from newslab.readers.exports.many import seems_many, short_lines
 from newslab.readers.exports.pieces import Piece, parted, with_texts_behind
 from newslab.readers.exports.wrapping import is_wrapped, unwrap
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
@@ -39,8 +39,8 @@ def split_export(
     [['The Echo', 'May 3, 2021', 'It rose', 'The river rose.']]
     """
     candidates = known_archives() if archives is None else archives
-    lines = f"\n{text}"
-    if archives is None and not any_mark().search(lines):
+    lines, short = f"\n{text}", short_lines(text)
+    if archives is None and not any_mark().search(short):
         candidates = ()  # nearly every text: the marks of all archives are looked for at once
     found = [archive for archive in candidates if archive.mark.search(lines)]
     readings = [
@@ -48,7 +48,7 @@ def split_export(
     ]
     readings = [reading for reading in readings if archives is not None or reading.n_whole]
     if not readings:
-        return Article(text), seems_many(text, [] if archives is None else archives)
+        return Article(text), seems_many(text, archives or (), short)
     best = max(readings, key=lambda reading: (reading.n_whole, reading.n_words))
     return best.table, best.notes
 
