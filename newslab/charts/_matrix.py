@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,7 +13,7 @@ from newslab.charts._groups import GREY
 from newslab.charts._style import INK, ink_on
 
 
-def draw_cells(ax: Axes, cells: np.ndarray, lowest: float, highest: float, **options) -> AxesImage:
+def draw_cells(ax: Axes, cells: np.ndarray, lowest: float, highest: float, **options: Any) -> AxesImage:
     """Draw cells, the higher the darker; one that is NaN is left blank. `options` are those of imshow."""
     ax.spines[:].set_visible(False)
     return ax.imshow(cells, cmap="Blues", vmin=lowest, vmax=highest, **options)
@@ -20,13 +21,18 @@ def draw_cells(ax: Axes, cells: np.ndarray, lowest: float, highest: float, **opt
 
 def write_values(image: AxesImage, write: Callable[[float], str]) -> None:
     """Write into each cell what `write` makes of its value."""
-    for (row, column), value in np.ndenumerate(image.get_array().filled(np.nan)):
+    for (row, column), value in np.ndenumerate(np.ma.filled(np.ma.asarray(image.get_array()), np.nan)):
         if np.isfinite(value):
-            style = {"ha": "center", "va": "center", "fontsize": 8, "color": ink_on(image.to_rgba(value))}
+            style: dict[str, Any] = {
+                "ha": "center",
+                "va": "center",
+                "fontsize": 8,
+                "color": ink_on(tuple(image.to_rgba(value))),
+            }
             image.axes.text(column, row, write(value), **style)
 
 
-def add_color_bar(image: AxesImage, label: str, **options) -> None:
+def add_color_bar(image: AxesImage, label: str, **options: Any) -> None:
     """Say beside a matrix what its shades mean. `options` are those of colorbar."""
     bar = image.figure.colorbar(image, **options)
     bar.outline.set_visible(False)

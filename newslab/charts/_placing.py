@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -10,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import BboxBase, IdentityTransform
 
 from newslab.charts._groups import GREY
 from newslab.charts._style import INK, as_written
@@ -25,7 +26,13 @@ def name_points(ax: Axes, points: np.ndarray, names: Sequence[str]) -> None:
 
     Points beyond the last name are only kept clear.
     """
-    style = {"fontsize": 7.5, "color": INK, "va": "bottom", "in_layout": False, **as_written()}
+    style: dict[str, Any] = {
+        "fontsize": 7.5,
+        "color": INK,
+        "va": "bottom",
+        "in_layout": False,
+        **as_written(),
+    }
     texts = [
         ax.annotate(name, point, (0, 0), textcoords="offset points", **style)
         for point, name in zip(points, names, strict=False)
@@ -51,17 +58,19 @@ class _Placement(Artist):
         self.set_in_layout(False)
 
     def draw(self, renderer: RendererBase) -> None:
-        unit = renderer.points_to_pixels(1)
-        pixels = self.axes.transData.transform(self.points)
+        if self.axes is None:
+            return
+        unit = float(np.asarray(renderer.points_to_pixels(1)))
+        pixels = np.asarray(self.axes.transData.transform(self.points), float)
         taken = np.column_stack([pixels - RADIUS * unit, pixels + RADIUS * unit])  # left, bottom, right, top
         self.leaders = []
         for text, point in zip(self.texts, pixels, strict=False):
             text.set_visible(True)  # what is hidden has no extent
-            size = text.get_window_extent(renderer).size
-            for gap, offset in _places(*size / unit):
+            size = np.asarray(text.get_window_extent(renderer).size, float)
+            for gap, offset in _places(size[0] / unit, size[1] / unit):
                 low = point + offset * unit
                 box = np.concatenate([low - 2, low + size + 2])
-                if not self._is_inside(box) or _overlap(box, taken).any():
+                if not _is_inside(box, self.axes.bbox) or _overlap(box, taken).any():
                     continue
                 if gap == GAPS[0]:
                     leader = np.empty((0, 4))
@@ -74,7 +83,7 @@ class _Placement(Artist):
                     if _overlap(leader[:, None], taken[is_elsewhere]).any():
                         continue
                     self.leaders.append(ends)
-                text.set_position(offset)
+                text.set_position((offset[0], offset[1]))
                 wide = box + np.array([-4, 0, 4, 0]) * unit  # or two names side by side read as one
                 taken = np.vstack([taken, wide, leader])
                 break
@@ -82,16 +91,17 @@ class _Placement(Artist):
                 text.set_visible(False)
         for ends in self.leaders:
             line = Line2D(*ends.T, color=GREY, lw=0.6, transform=IdentityTransform())
-            line.set_figure(self.get_figure())
+            line.set_figure(self.axes.figure)
             line.draw(renderer)
 
-    def _is_inside(self, box: np.ndarray) -> bool:
-        return (box[:2] > self.axes.bbox.min).all() and (box[2:] < self.axes.bbox.max).all()
+
+def _is_inside(box: np.ndarray, limits: BboxBase) -> bool:
+    return bool((box[:2] > limits.min).all() and (box[2:] < limits.max).all())
 
 
 def _overlap(box: np.ndarray, taken: np.ndarray) -> np.ndarray:
-    """Return for each of the boxes `taken` whether `box` overlaps it; many boxes stand in rows of one."""
-    return ((box[..., :2] < taken[:, 2:]) & (box[..., 2:] > taken[:, :2])).all(axis=-1)
+    """Return for each of the boxes `taken` whether `box` overlaps it; several boxes are rows of one array."""
+    return np.all((box[..., :2] < taken[:, 2:]) & (box[..., 2:] > taken[:, :2]), axis=-1)
 
 
 def _has_rival(box: np.ndarray, point: np.ndarray, points: np.ndarray) -> bool:
@@ -113,13 +123,13 @@ def _leader(point: np.ndarray, box: np.ndarray, radius: float) -> np.ndarray:
 def _as_boxes(ends: np.ndarray, unit: float) -> np.ndarray:
     """Return a line as small boxes in a row, without its last step, which touches the name."""
     n_steps = int(np.ceil(np.linalg.norm(ends[1] - ends[0]) / unit))
-    dots = np.linspace(*ends, n_steps, endpoint=False)
+    dots = np.linspace(ends[0], ends[1], n_steps, endpoint=False)
     return np.column_stack([dots - unit, dots + unit])
 
 
 def _places(width: float, height: float) -> list[tuple[float, np.ndarray]]:
     """Return how far a name may stand from its point, and its lower left corner there, the best first."""
-    places = []
+    places: list[tuple[float, np.ndarray]] = []
     for gap in GAPS:
         left, centre, right = -width - gap, -width / 2, gap
         below, level, above = -height - gap, -height / 2, gap

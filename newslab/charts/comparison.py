@@ -94,7 +94,7 @@ def plot_source_profiles(
         words = [f"{n:,} words" for n in rows["n_words"]]
         ax.bar_label(bars, words, padding=4, fontsize=8, color=INK)
         ax.margins(x=0.2)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.locator_params(axis="x", integer=True)
     each = "source" if by == ["source"] else "group"
     return describe(ax, f"How much each {each} wrote", x="number of articles")
 
@@ -168,8 +168,8 @@ def plot_distinctive_terms(
     color = np.where(terms["log_ratio"] > 0, groups.looks[name].color, GREY)
     face = np.where(terms["p_adjusted"] < SIGNIFICANT, color, "white")
     ax.axvline(0, color=INK, lw=0.8)
-    ax.hlines(row, terms["low"], terms["high"], colors=color, lw=1.2)
-    ax.scatter(terms["log_ratio"], row, s=28, facecolors=face, edgecolors=color, lw=1.2, zorder=3)
+    ax.hlines(row, terms["low"], terms["high"], colors=list(color), lw=1.2)
+    ax.scatter(terms["log_ratio"], row, s=28, facecolors=list(face), edgecolors=list(color), lw=1.2, zorder=3)
     return describe(
         ax,
         f"What marks {shown}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -140,7 +141,8 @@ def _rank_in_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list
     """Draw for each frame a row a group, the highest rates first."""
     by_frame = groups.table.assign(group=groups.of_row).groupby("frame", sort=False)
     most = max(1, min(top, MOST_ROWS // by_frame.ngroups - 1))
-    names, headings, ranked = [], [], []
+    names: list[str] = []
+    headings, ranked = [], []
     for frame, rates in by_frame:
         rates = rates.sort_values("rate", ascending=False, kind="stable", na_position="last").head(most)
         headings.append((len(names), str(frame)))
@@ -149,7 +151,12 @@ def _rank_in_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list
     drawn = pd.concat(ranked)
     ax = row_axes(ax, names, row=0.25)
     for y, frame in headings:
-        style = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 10, "color": INK}
+        style: dict[str, Any] = {
+            "transform": ax.get_yaxis_transform(),
+            "va": "center",
+            "fontsize": 10,
+            "color": INK,
+        }
         ax.text(0.01, y + 0.1, shorten(frame, 60), **style, **as_written())
     _draw_rates(ax, drawn, drawn["y"], groups._replace(of_row=drawn["group"]), size=4)
     n_left_out = len(groups.looks) - most
@@ -165,7 +172,12 @@ def _draw_rates(ax: Axes, table: pd.DataFrame, y: pd.Series, groups: Groups, *, 
         if rows.empty:
             continue
         ax.hlines(rows["y"], rows["low"], rows["high"], color=look.color, lw=1.2)
-        style = {"color": look.color, "marker": look.marker, "markersize": size, "linestyle": ""}
+        style: dict[str, Any] = {
+            "color": look.color,
+            "marker": look.marker,
+            "markersize": size,
+            "linestyle": "",
+        }
         ax.plot(rows["rate"], rows["y"], clip_on=False, **style)  # a dot at zero is drawn whole
 
 
@@ -287,7 +299,13 @@ def _stack(ax: Axes, groups: Groups, row: pd.Series, fills: dict[str, dict]) -> 
         behind = {"facecolor": "white", "lw": 0, "pad": 1} if fill["hatch"] else None
         for y, x, share, n in zip(row[rows], left[rows], table["share"][rows], table["n"][rows], strict=True):
             if height / len(groups.looks) > LINE and share * width > 0.08 * len(f"{n:,}"):
-                style = {"ha": "center", "va": "center", "fontsize": 8, "color": INK, "bbox": behind}
+                style: dict[str, Any] = {
+                    "ha": "center",
+                    "va": "center",
+                    "fontsize": 8,
+                    "color": INK,
+                    "bbox": behind,
+                }
                 ax.text(x + share / 2, y - 0.1, f"{n:,}", **style)
 
 

@@ -203,7 +203,7 @@ def plot_reuse_matrix(
     ax.set_xticks(steps, [shorten(names[step], 24) for step in steps], rotation=90, **as_written())
     if n <= 12:
         write_values(image, lambda share: f"{100 * share:.0f}")
-    bar = ax.inset_axes([1.03, 0, 0.035, 1])
+    bar = ax.inset_axes((1.03, 0, 0.035, 1))
     add_color_bar(image, "share of the row’s text", cax=bar, format=lambda x, _: f"{x:.0%}")
     return describe(
         ax, f"What the row shares with the column, {_kind(table)}", x=f"the darkest cell: {highest:.0%}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,8 +95,8 @@ def plot_similarity_matrix(
     ax.set_xticks([])
     if n <= 12:
         write_values(image, "{:.2f}".format)
-    _draw_dendrogram(ax.inset_axes([1.01, 0, 0.18, 1]), tree, n)
-    add_color_bar(image, "cosine similarity", cax=ax.inset_axes([1.24, 0, 0.035, 1]))
+    _draw_dendrogram(ax.inset_axes((1.01, 0, 0.18, 1)), tree, n)
+    add_color_bar(image, "cosine similarity", cax=ax.inset_axes((1.24, 0, 0.035, 1)))
     kind = "sources" if table.index.name == "source" else "articles"
     return describe(
         ax,
@@ -164,7 +165,7 @@ def plot_article_map(
     size = 36 if len(table) <= 300 else 12
     for name, look in groups.looks.items():
         points = table[groups.of_row == name]
-        style = {"color": look.color, "marker": look.marker, "edgecolor": "white", "lw": 0.5}
+        style: dict[str, Any] = {"color": look.color, "marker": look.marker, "edgecolor": "white", "lw": 0.5}
         ax.scatter(points["x"], points["y"], s=size, **style)
     if len(groups.looks) > 1:
         add_legend(ax, [_dot(look.color, look.marker) for look in groups.looks.values()], groups.shown())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -124,7 +125,13 @@ def plot_volume(
     below = pd.Series(0.0, start.unique())
     for name, look in groups.looks.items():
         rows = bars.loc[name]
-        style = {"color": look.color, "hatch": look.hatch, "edgecolor": "white", "lw": 0.4, "align": "edge"}
+        style: dict[str, Any] = {
+            "color": look.color,
+            "hatch": look.hatch,
+            "edgecolor": "white",
+            "lw": 0.4,
+            "align": "edge",
+        }
         left = rows.index + 0.075 * rows["width"]
         ax.bar(left, rows["n"], 0.85 * rows["width"], below[rows.index], **style)
         below[rows.index] += rows["n"]
@@ -133,7 +140,7 @@ def plot_volume(
             Patch(facecolor=look.color, hatch=look.hatch, edgecolor="white") for look in groups.looks.values()
         ]
         add_legend(ax, boxes, groups.shown())
-    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.locator_params(axis="y", integer=True)
     ax.grid(axis="y", color=FAINT, lw=0.6)
     _draw_time_axis(ax, date, step if bin is None else width.max())
     notes = [f"{undated:,} without a date left out"] if undated else []
@@ -288,7 +295,7 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
         small.locator_params(axis="y", nbins=3)
         _draw_time_axis(small, date, step, most=3)
         small.tick_params(labelsize=7, labelbottom=i + 3 >= len(groups.looks), labelleft=column == 0)
-        style = {"fontsize": 8.5, "color": INK, "loc": "left", "pad": 3}
+        style: dict[str, Any] = {"fontsize": 8.5, "color": INK, "loc": "left", "pad": 3}
         small.set_title(shorten(groups.labels[name], 26), **style, **as_written())
     if n_groups > top:
         notes.append(f"of {n_groups}, the {top} with the most dates; {n_groups - top} left out")
@@ -309,7 +316,7 @@ def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look) -> None:
     known = run[["low", "high"]].notna().all(axis=1)
     lone = run[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
     ax.vlines(lone["date"], lone["low"], lone["high"], color=look.color, lw=1.2)
-    style = {"color": look.color, "marker": look.marker, "markersize": 5, "lw": 0.9}
+    style: dict[str, Any] = {"color": look.color, "marker": look.marker, "markersize": 5, "lw": 0.9}
     ax.plot(run["date"], run["rate"], clip_on=False, **style)  # a dot at zero is drawn whole
 
 
@@ -379,5 +386,10 @@ def _name_lines(ax: Axes, ends: pd.Series, groups: Groups) -> None:
         heights[i] = max(heights[i], heights[i - 1] + gap)
     heights -= max(0, heights[-1] - 1)
     for name, height in zip(ends.index, np.maximum(heights, gap * np.arange(len(heights))), strict=True):
-        style = {"transform": ax.transAxes, "va": "center", "fontsize": 9, "color": looks[name].color}
+        style: dict[str, Any] = {
+            "transform": ax.transAxes,
+            "va": "center",
+            "fontsize": 9,
+            "color": looks[name].color,
+        }
         ax.text(1.01, height, shorten(groups.labels[name], 28), **style, **as_written())

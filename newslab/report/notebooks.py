@@ -181,7 +181,7 @@ def hide_paths(notebook: NotebookNode, subject: Subject) -> NotebookNode:
 
 def _telling_names(subject: Subject) -> dict[str, str]:
     """Return what to show in place of the paths of a run, the longest first."""
-    names = {}
+    names: dict[str, str] = {}
     for path in (subject.corpus, subject.lexicon):
         if path and Path(path).exists():
             full = Path(path).resolve()

@@ -100,7 +100,7 @@ def near_pairs(
     columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
     transposed = {panel.start: matrix for panel, matrix in zip(panels, columns, strict=True)}
     earliest, latest = np.nan_to_num(days[order], nan=-np.inf), np.nan_to_num(days[order], nan=np.inf)
-    tasks = [
+    tasks: list[Callable[[], Pairs]] = [
         partial(compare_rare, block, panel)
         for panel in panels
         for block in blocks
@@ -124,7 +124,7 @@ def _rare_parts(
     articles, and the whole of those in which the common terms weigh too much, as far as some articles tell.
     A term of one article makes no pair, and is left out too.
     """
-    if not sparse.issparse(unit):
+    if isinstance(unit, np.ndarray):
         return unit.astype(np.float32), np.zeros(len(unit))
     n_articles, n_terms = unit.shape
     n_using = np.bincount(unit.indices, minlength=n_terms)
@@ -170,12 +170,12 @@ def _split(
 
 
 def _transposed(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
-    return vectors.T.tocsr() if sparse.issparse(vectors) else vectors.T
+    return vectors.T if isinstance(vectors, np.ndarray) else vectors.T.tocsr()
 
 
 def _cells(product: np.ndarray | sparse.csr_array, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return row, column and value of each cell, of those stored, whose value is at least `least`."""
-    if not sparse.issparse(product):
+    if isinstance(product, np.ndarray):
         row, column = np.nonzero(product >= least)
         return row, column, product[row, column]
     place = np.flatnonzero(product.data >= least)

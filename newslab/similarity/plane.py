@@ -70,7 +70,7 @@ def _principal_plane(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
     if n_components and abs(unit - unit[[0] * len(places)]).max() > 0:
         is_small = min(unit.shape) <= 3  # too small for the sparse solver
         pca = PCA(n_components, svd_solver="full" if is_small else "arpack", random_state=0)
-        if is_small and sparse.issparse(unit):
+        if is_small and not isinstance(unit, np.ndarray):
             unit = unit.toarray()
         places[:, :n_components] = pca.fit_transform(unit)
     return places

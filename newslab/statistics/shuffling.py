@@ -102,7 +102,7 @@ def shuffle(group: ArticleSums, both: ArticleSums) -> Shuffle:
     articles_both, length_both, tt, ttt = both.overall
     share = over(length, length_both, 0)
     stratum, term = both.terms[0].nonzero()
-    x, using, *moments = (matrix.data for matrix in both.terms)
+    x, using, *sums = (matrix.data for matrix in both.terms)
 
     def summed(entries: np.ndarray) -> np.ndarray:
         return np.bincount(term, entries, n_terms)
@@ -110,7 +110,7 @@ def shuffle(group: ArticleSums, both: ArticleSums) -> Shuffle:
     n, n_using = (matrix.sum(axis=0) for matrix in group.terms[:2])
     n_both, n_using_both, expected = summed(x), summed(using), summed(x * share[stratum])
     per_stratum = articles[stratum], articles_both[stratum], x, length_both[stratum]
-    moments = shuffled_moments(*per_stratum, moments, tt[stratum], ttt[stratum])
+    moments = shuffled_moments(*per_stratum, np.array(sums), tt[stratum], ttt[stratum])
     variance, third_moment = map(summed, moments)
     expected_using = summed(using * share[stratum])
     p_value = presence_p_value(articles, articles_both, stratum, term, using, n_using, expected_using)
