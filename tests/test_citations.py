@@ -217,3 +217,35 @@ def test_the_chart_shows_the_most_cited_first_and_says_how_many_there_are():
     assert "the first 2 of 3" in ax.get_xlabel()
     with pytest.raises(ValueError, match="top must be a whole number of at least 1"):
         plot_cited_outlets(table, top=0)
+
+
+def outlets_cited(source, text="The army fled, officials told the Washington Post.", **options):
+    table = cited_outlets(pd.DataFrame({"source": [source], "text": [text]}), **options)
+    return table["outlet"].tolist()
+
+
+@pytest.mark.parametrize(
+    "source", ["wash-post", "Wash Post", "washingtonpost.com", "WashingtonPost", "WaPo", "washington_post"]
+)
+def test_an_outlet_cites_itself_by_a_name_that_its_label_abbreviates(source):
+    assert outlets_cited(source) == [source]
+
+
+@pytest.mark.parametrize("source", ["daily", "post", "w p", "Ada Post", "new-york"])
+def test_a_label_that_abbreviates_none_or_several_outlets_is_none_of_them(source):
+    assert outlets_cited(source) == ["Washington Post"]
+
+
+def test_aliases_are_what_the_user_says():
+    assert outlets_cited("paper", aliases={"paper": "Washington Post"}) == ["paper"]
+    assert outlets_cited("wash-post", aliases={"wash-post": []}) == ["Washington Post"]
+    assert outlets_cited("wash-post", aliases={"wash-post": ["Ada Courier"]}) == ["Washington Post"]
+    text = "The army fled, officials told the Ada Courier. The army fled, officials told WaPo."
+    both = {"paper": ["Ada Courier", "WaPo"], "absent": ["CNN"]}
+    assert outlets_cited("paper", text, aliases=both) == ["paper", "paper"]
+    assert outlets_cited("other", text, aliases={"courier": ["Ada Courier"]}) == [
+        "courier",
+        "Washington Post",
+    ]
+    with pytest.raises(TypeError, match="aliases must be a dict"):
+        outlets_cited("paper", aliases=["Washington Post"])

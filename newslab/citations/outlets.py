@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,14 +17,19 @@ from newslab.citations.cues import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, J
 from newslab.lexicon import longest_matches, match_patterns
 from newslab.tokens import Articles, Tokens, as_tokens, split_words, tokenize
 
+# The names of each source, by what it is called in the corpus.
+Aliases: TypeAlias = dict[str, list[str]]
 _FILE = Path(__file__).with_name("outlets.yml")
+_ADDRESS = re.compile(r"\A(?:www\.)?([\w-]{3,})(?:\.[a-z]{2,4}){1,2}\Z")
 _LETTERS, _SILENT = re.compile(r"[^\W_]+"), re.compile(r"['’](?:s\b)?|\.")
 _SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
 # So many characters on each side of a name are read for what cites it.
 _CONTEXT = 80
 
 
-def cited_outlets(articles: Articles) -> pd.DataFrame:
+def cited_outlets(
+    articles: Articles, *, aliases: Mapping[str, str | Iterable[str]] | None = None
+) -> pd.DataFrame:
     """Find the outlets and agencies that articles lean on.
 
     An outlet is cited where an article says that something was told to it or comes from it: "told the Wall
@@ -36,6 +43,11 @@ def cited_outlets(articles: Articles) -> pd.DataFrame:
     ----------
     articles : DataFrame or Tokens
         One row an article; `source` is used where it is there.
+    aliases : dict of str to str or list of str, optional
+        Other names of sources, by what they are called in the column `source`: ``{"wash-post": ["Washington
+        Post"]}``. One that is listed brings the other names of its outlet. For sources that are not in
+        `aliases` they are guessed where a source abbreviates a single outlet that is listed (*wash-post*,
+        *washingtonpost.com*); an empty list keeps a source from being guessed.
 
     Returns
     -------
@@ -44,6 +56,11 @@ def cited_outlets(articles: Articles) -> pd.DataFrame:
         `outlet`, `match` (the name as the article writes it, without "the"), `start` and `end`: characters,
         so that ``text[start:end] == match``. An outlet that is a source in the corpus is called as it is
         there, so that an article cites its own outlet where ``outlet == source``.
+
+    Raises
+    ------
+    TypeError
+        If `articles` is not a table of articles, or `aliases` is not a dict.
 
     Notes
     -----
@@ -64,7 +81,7 @@ def cited_outlets(articles: Articles) -> pd.DataFrame:
     if tokens.stem:  # of Times and Time the stem is one
         tokens = tokenize(tokens.articles)
     sources = labels_of(tokens.articles, "source")
-    names = _names(sources)
+    names = _names(sources, _checked(aliases))
     hits = _named_before(_find(tokens, names), names, sources)
     hits = hits[_cited(hits)]
     table = hits[["outlet", "match", "start", "end"]].reset_index(drop=True)
@@ -73,21 +90,29 @@ def cited_outlets(articles: Articles) -> pd.DataFrame:
     return table
 
 
-def _names(sources: pd.Series) -> pd.DataFrame:
+def _names(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     """Return the names to look for: those of the file, those of the sources, and the ends of longer names.
 
     Columns: `outlet` (missing where only an article can tell which), `name`, `key` (its folded words),
     `is_word` (whether it has another meaning) and `behind_the` (whether it is none without a "the").
     """
     names = _listed().copy()
-    labels = {_key(label): label for label in sources.dropna().astype("str").unique()[::-1]}
+    labels = {
+        _key(_ADDRESS.sub(r"\1", label)): label for label in sources.dropna().astype("str").unique()[::-1]
+    }
     labels.pop(_key(UNKNOWN), None)
-    pairs = list(zip(names["outlet"], names["key"], strict=True))
-    called = {outlet: labels[key] for outlet, key in reversed(pairs) if key in labels}
-    names["outlet"] = [labels.get(key, called.get(outlet, outlet)) for outlet, key in pairs]
+    called = _called(names, labels, aliases)
+    names["outlet"] = [
+        labels.get(key, called.get(outlet, outlet))
+        for outlet, key in zip(names["outlet"], names["key"], strict=True)
+    ]
     known = {"", *names["key"]}
-    new = {key: label for key, label in labels.items() if key not in known}
-    new = pd.DataFrame({"outlet": new.values(), "name": new.values(), "key": new.keys()}, dtype="str")
+    more = [(label, label) for label in labels.values()]
+    more += [(label, name) for label, others in aliases.items() for name in others]
+    rows = {_key(name): (label, name) for label, name in reversed(more) if _key(name) not in known}
+    new = pd.DataFrame(
+        [(*row, key) for key, row in rows.items()], columns=["outlet", "name", "key"], dtype="str"
+    )
     names = pd.concat([names, new.assign(is_word=~new["key"].str.contains(" "))], ignore_index=True)
     is_one_word = ~names["key"].str.contains(" ")
     names["behind_the"] = is_one_word & names["name"].str.match("(?i)the ")
@@ -97,6 +122,46 @@ def _names(sources: pd.Series) -> pd.DataFrame:
     return pd.concat([names, ends], ignore_index=True).drop_duplicates(
         ["key", "behind_the"], ignore_index=True
     )
+
+
+def _called(names: pd.DataFrame, labels: dict[str, str], aliases: Aliases) -> dict[str, str]:
+    """Return which outlets of the file are sources, and what these are called in the corpus."""
+    called: dict[str, str] = {}
+    pairs = list(zip(names["outlet"], names["key"], strict=True))
+    for key, label in labels.items():
+        others = [_key(name) for name in aliases.get(label, ())]
+        if label in aliases:
+            outlets = [outlet for outlet, other in pairs if other in others]
+        else:
+            outlets = [outlet for outlet, other in pairs if other == key] or _guessed(key, pairs)
+        called |= dict.fromkeys(outlets, label)
+    return called
+
+
+def _guessed(label: str, pairs: list[tuple[str, str]]) -> list[str]:
+    """Return the one outlet that a label abbreviates: wash-post, washingtonpost.com."""
+    words = label.split()
+    joined = "".join(words)
+    outlets = {outlet for outlet, key in pairs if key.replace(" ", "") == joined}
+    if not outlets and len(words) > 1 and min(map(len, words)) > 1:
+        outlets = {outlet for outlet, key in pairs if _shortens(words, key.split())}
+    return list(outlets) if len(outlets) == 1 else []
+
+
+def _shortens(words: list[str], full: list[str]) -> bool:
+    return len(words) == len(full) and all(map(str.startswith, full, words))
+
+
+def _checked(aliases: Mapping[str, str | Iterable[str]] | None) -> Aliases:
+    if aliases is not None and not isinstance(aliases, Mapping):
+        raise TypeError(
+            f"aliases must be a dict of a source and its names, not {type(aliases).__name__}: "
+            "{'wash-post': ['Washington Post']}"
+        )
+    return {
+        str(label): [names] if isinstance(names, str) else list(names)
+        for label, names in (aliases or {}).items()
+    }
 
 
 @cache

@@ -13,7 +13,7 @@ PRONOUNS = PERSONAL | words_of("i it they we you")
 OF_PERSONAL = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 RELATIVES = words_of("who which")
 #: Speakers of these words are not named by them.
-NOBODY = PRONOUNS | words_of("he she it one that this those who")
+NOBODY = PRONOUNS | words_of("her hers him his me one that them this those us who")
 PREPOSITIONS = words_of(
     """
     about across after against along alongside amid among around as at before behind below beneath beside
@@ -37,7 +37,7 @@ AUXILIARIES = words_of(
 ADVERBS = words_of(
     """
     again all already also always both earlier even ever first further herself himself instead itself just
-    later never not now often once previously soon still then themselves thus too
+    later never not now often once previously soon still then themselves thus too yet
     """
 )
 #: Open a sentence, before its subject.

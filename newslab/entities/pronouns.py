@@ -14,6 +14,7 @@ from newslab.english.names import (
     OF_HER,
     OF_HIM,
 )
+from newslab.entities.persons import without_title
 
 _PLURALS = ("ans", "ats", "ists")
 _PRONOUNS = dict.fromkeys(OF_HIM, "he") | dict.fromkeys(OF_HER, "she")
@@ -33,7 +34,7 @@ class People:
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun may stand for a name."""
-        return self._is_person(name) and (self._pronoun_of(name) or pronoun) == pronoun
+        return self._is_person(name) and (self.pronoun_of(name) or pronoun) == pronoun
 
     def learn(self, name: str, pronoun: str) -> None:
         """Remember that a pronoun stands for a name."""
@@ -47,9 +48,10 @@ class People:
         i = bisect_left(titled, (place, ""))
         return titled[i - 1] if i else None
 
-    def _pronoun_of(self, name: str) -> str | None:
+    def pronoun_of(self, name: str) -> str | None:
+        """Return he or she, where a title, an earlier pronoun or the first name says so."""
         last = family_name(name)
-        first = _WORD.findall(name)[0].lower()
+        first = _WORD.findall(without_title(name))[0].lower()
         return self._titles.get(last) or self._learnt.get(last) or _FIRST_NAMES.get(first)
 
     @cached_property

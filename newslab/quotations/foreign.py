@@ -65,7 +65,7 @@ class _Reader:
     def _pieces(self, quotation: Quotation) -> list[Quotation]:
         """Return the two pieces of a quotation around what says who speaks, or the whole."""
         tag = self._tag.search(self.text, quotation.start, quotation.end)
-        if not tag or not any(c.isupper() for c in tag.group()) or self.language.verb_first:
+        if not tag or not any(c.isupper() for c in tag.group()):
             return [quotation]
         number, at = quotation.paragraph, tag.start()
         said = self.text[quotation.start : at].rstrip()
@@ -83,8 +83,10 @@ class _Reader:
         """Return what is said behind the dash that begins a paragraph, with the words that say by whom."""
         start, end = self.spans[number]
         dashed = re.compile(rf"\s*[{DASHES}]\s*(?=\w|[¿¡])").match(self.text, start, end)
-        tag = self._tag.search(self.text, dashed.end(), end) if dashed else None
-        if not dashed or not tag:
+        if not dashed:
+            return []
+        tag = self._tag.search(self.text, dashed.end(), end)
+        if not tag:
             return []
         words = Words(self.text, tag.start(), tag.end(), [], frozenset())
         verb = next(i for i in range(len(words)) if self._is_cue(words, i))
@@ -107,8 +109,6 @@ class _Reader:
                 sentence += 1
             quoted = self.text[quotation.start : quotation.end]
             start, end = max(starts[sentence], place - WORDS_BEFORE), min(starts[sentence + 1], beyond)
-            if end == place + 1 < len(words) and last_mark(quoted) in "!?…" and self._is_cue(words, end):
-                end = min(starts[sentence + 2], beyond)
             yield quotation, Spot(words, place, start, end, quoted, last_mark(quoted))
 
     def _is_cue(self, words: Words, i: int) -> bool:
@@ -145,9 +145,9 @@ class _Reader:
             return None
         between = [i for i in range(first, verb) if not self._is_helper(words, i)]
         speaker: tuple[int, int] | None
-        if self._pronoun_at(words, verb) or any(self._pronoun_at(words, i) for i in range(first, verb)):
-            at = next(i for i in range(first, verb + 1) if self._pronoun_at(words, i))
-            speaker = at, at + 1
+        pronoun = next((i for i in range(first, verb + 1) if self._pronoun_at(words, i)), None)
+        if pronoun is not None:
+            speaker = pronoun, pronoun + 1
         elif between:
             speaker = self._phrase_before(words, first, verb)
         else:
@@ -168,8 +168,9 @@ class _Reader:
             behind = self._phrase_behind(words, verb + 1, place)
             speaker = None if self.language.verb_first else self._phrase_before(words, start, verb)
             speaker = speaker or behind
-            if self._pronoun_at(words, verb):
-                speaker = verb, verb + 1
+            for i in range(max(start, verb - 1), verb + 1):
+                if self._pronoun_at(words, i):
+                    speaker = i, i + 1
             if speaker:
                 return self._spoken(Voice(quotation), words, speaker, verb, "before")
             if words.words[place - 1] == ":" or verb == place - 1:
@@ -206,18 +207,17 @@ class _Reader:
     def _unsaid(self, quotation: Quotation, spot: Spot) -> Voice:
         """Without a verb of speech: a term, the speaker of the quotation before it, or nobody known."""
         n_words = len(_WORD.findall(spot.quoted))
-        is_sentence = spot.place == spot.start and (spot.mark in ".?!…" or quotation.is_unclosed)
+        is_sentence = spot.place == spot.start and spot.mark in ".?!…"
         previous = self._previous(quotation)
-        is_near = previous and previous.quotation.paragraph == quotation.paragraph
-        goes_on = is_near and spot.quoted[0].islower()
-        if (n_words < 3 and not goes_on) or (
-            not is_sentence and n_words < LONG_TERM and spot.quoted[0].isupper()
-        ):
+        is_clause = (
+            not spot.quoted[0].isupper() and spot.words.lower[spot.place - 1] not in self.language.determiners
+        )
+        if n_words < (1 if previous and is_clause else 3 if is_sentence or is_clause else LONG_TERM):
             return Voice(quotation)
         if previous:
             return Voice(quotation, previous.speaker, None, "continued")
         speaker = None if is_sentence else self._phrase_behind(spot.words, spot.start, spot.place)
-        if speaker and n_words >= LONG_TERM:
+        if speaker:
             return self._spoken(Voice(quotation), spot.words, speaker, None, "subject")
         return Voice(quotation, rule="alone")
 
@@ -251,15 +251,13 @@ class _Reader:
         lower = words.lower[i]
         if words.is_dot_of_abbreviation(i):
             return True
-        if not lower[0].isalnum() or self._is_cue(words, i) or words.words[i] == QUOTED:
+        if not lower[0].isalnum() or self._is_cue(words, i):
             return False
         if lower in self.language.links and i > first:
             return True
         if lower in self.language.helpers and i > first and not words.is_capital(i):
             return False
-        if lower in self.language.stops and not words.is_capital(i):
-            return False
-        if lower in self.language.stops and i == first:
+        if lower in self.language.stops and (i == first or not words.is_capital(i)):
             return False
         if lower in self.language.determiners:
             return i == first or words.lower[i - 1] in self.language.links

@@ -208,7 +208,7 @@ class _Article:
         if _n_words(spot) < 3 and spot.mark not in ".?!":
             return None
         found = rules.introduced(words, start, place)
-        return self._found(words, quotation, found, "before") if found else Voice(quotation)
+        return self._found(words, quotation, found, "before") if found else Voice(quotation, rule="alone")
 
     def _introduced_above(self, quotation: Quotation, spot: Spot) -> Voice | None:
         """A colon at the end of the paragraph above."""
@@ -280,16 +280,23 @@ class _Article:
             return
         number, place = voice.quotation.paragraph, words.starts[phrase.first]
         pronoun = grammar.OF_PERSONAL[words.lower[phrase.first]]
+        titled = self._titled_before(number, place, pronoun)
         for name in islice(self._names_before(number, place), NAMES):
             if self.people.fits(name, pronoun):
+                if titled and not self.people.pronoun_of(name):
+                    name = titled  # President Haddad met Mrs Stone: she
                 self.people.learn(name, pronoun)
                 voice.speaker, voice.rule = name, "pronoun"
                 return
             if name.rpartition(" ")[2] in names.ROLES:
                 return
+        if titled:
+            voice.speaker, voice.rule = titled, "pronoun"
+
+    def _titled_before(self, number: int, place: int, pronoun: str) -> str | None:
+        """Return who was last called by a title that says he or she, in this paragraph or the one before."""
         titled = self.people.titled_before(pronoun, place)
-        if titled and titled[0] >= self.spans[max(number - PARAGRAPHS + 1, 0)][0]:
-            voice.speaker, voice.rule = titled[1], "pronoun"
+        return titled[1] if titled and titled[0] >= self.spans[max(number - 1, 0)][0] else None
 
     def _names_before(self, last: int, place: int) -> Iterator[str]:
         """Yield names that are subjects or speakers before a place in the text, the nearest first."""
