@@ -253,7 +253,7 @@ _PATTERNS = {
     "name": rf"{_NAME}(?: (?:{_NAME}|de|du|des|von|van|der|den|di|da|la|le|and|et|und|en|y|e|&|/)){{0,7}}",
     "copyright": _COPYRIGHT,
     # Lines up to the one that reserves all rights.
-    "rights": rf"\s*{_COPYRIGHT}\n(?:(?:[^\n]*\S[^\n]*\n){{0,4}}?[ \t]*(?:{_RESERVED})[^\n]*\n)?",
+    "rights": rf"(?>\s*{_COPYRIGHT}\n(?:(?:[^\n]*\S[^\n]*\n){{0,4}}?[ \t]*(?:{_RESERVED})[^\n]*\n)?)",
 }
 
 #: A paragraph that begins so says whose the article is.
