@@ -168,7 +168,39 @@ class TestMarkdown:
         content += b"![map](a.png) The [river](https://example.org/a) **rose**.\n"
         article, notes = read_markdown(content)
         assert article == ("The river **rose**.\n".rjust(21), "Flood", "Ana Roy", "2024-12-07", None)
-        assert notes == []
+        assert notes == [("of its front matter not read: 'tags'", "kept", None)]
+
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [
+            ("[Ana Roy, Ben Ito]", "Ana Roy, Ben Ito"),
+            ("yes", "yes"),
+            ("2024-12-07 10:00", "2024-12-07 10:00"),
+            ("007", "007"),
+            ("!!int ''", None),
+            ("!!bool foo", "foo"),
+            ("!!python/object/apply:os.system [x]", "x"),
+            ("null", None),
+            ("'null'", "null"),
+            (r'"half \ud800"', "half \N{REPLACEMENT CHARACTER}"),
+        ],
+    )
+    def test_values_of_the_front_matter_are_text_as_written(self, written, read):
+        article, _ = read_markdown(f"---\ntitle: Flood\nauthor: {written}\n---\nIt rose.".encode())
+        assert (article.text, article.title, article.author) == ("It rose.", "Flood", read)
+
+    @pytest.mark.parametrize(
+        ("front", "cause"),
+        [("a: &a [x]\nauthor: *a\n", "an alias"), ("title: " + "[" * 9999 + "\n", ""), ("a: [\n", "while")],
+    )
+    def test_front_matter_that_is_refused_is_text_and_listed(self, front, cause):
+        article, [note] = read_markdown(f"---\n{front}---\nIt rose.".encode())
+        assert article.text == f"---\n{front}---\nIt rose."
+        assert note.outcome == KEPT
+        assert cause in note.problem
+
+    def test_an_address_may_hold_parentheses(self):
+        assert read_markdown(b"A [river](https://example.org/a_(b)) rose.")[0].text == "A river rose."
 
     def test_without_any_it_is_a_text(self):
         assert read_markdown(b"It rose.\n\n---\n\nIt fell.")[0].text == "It rose.\n\n---\n\nIt fell."

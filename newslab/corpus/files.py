@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import NamedTuple
 
-from newslab.readers import ARCHIVES, PAGE_LIMIT, PAGES, TABLES, UnreadableFile, too_long
+from newslab.readers import ARCHIVES, DEPTH_LIMIT, PAGE_LIMIT, PAGES, TABLES, UnreadableFile, too_long
 
 #: Files that tell of their folder, and are no articles of it.
 _TELLS_OF_FOLDER = ("readme.md", "readme.txt", "license.md", "license.txt")
@@ -36,13 +38,13 @@ def find_files(path: str | os.PathLike | list[str | os.PathLike]) -> Iterator[Fi
     """
     if not isinstance(path, list):
         root = _existing(path)
-        yield from _files_below(root, "" if root.is_dir() else root.name)
+        yield from _files_below(root, "" if root.is_dir() else _clean(root.name))
         return
     roots = [_existing(each) for each in path]
     base = os.path.commonpath([root.parent for root in roots]) if roots else ""
     seen = set()
     for root in roots:
-        for file in _files_below(root, root.relative_to(base).as_posix()):
+        for file in _files_below(root, _clean(root.relative_to(base).as_posix())):
             again = file.origin in seen
             yield file._replace(read=_refusal("named twice, and read once")) if again else file
             seen.add(file.origin)
@@ -75,12 +77,15 @@ def _files_below(root: Path, name: str) -> Iterator[File]:
         return
     for parts, cause in sorted(_paths_below(root)):
         path = os.path.join(root, *parts)
-        origin = "/".join([name, *parts] if name else parts)
-        if not origin.isascii():
-            # Names that are not UTF-8 come from the system with stand-ins that no table can hold.
-            origin = os.fsencode(origin).decode("utf-8", "replace")
+        origin = _clean("/".join([name, *parts] if name else parts))
+        folder = _clean(parts[0]) if len(parts) > 1 else None
         read = _refusal(cause) if cause else _unknown_ending(path) or partial(_read, path)
-        yield from _unpacked(File(origin, _ending(path), parts[0] if len(parts) > 1 else None, read))
+        yield from _unpacked(File(origin, _ending(path), folder, read))
+
+
+def _clean(name: str) -> str:
+    """Return a name as text: one that is not UTF-8 comes from the system with stand-ins no table can hold."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 def _paths_below(root: Path) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -111,8 +116,11 @@ def _paths_below(root: Path) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _read(path: str | os.PathLike) -> bytes:
     """Read a file as long as it was when it was opened, so that one which grows without end has an end."""
-    with open(path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode):  # a pipe may have taken its place
+            raise UnreadableFile("not a regular file")
         if size > PAGE_LIMIT and _ending(path) in PAGES:
             raise UnreadableFile(too_long(size))
         content = file.read(size)
@@ -122,6 +130,11 @@ def _read(path: str | os.PathLike) -> bytes:
             f"it went from {size:,} to {now:,} bytes while it was read; read it again when it is whole"
         )
     return content
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; of a pipe, do not wait until somebody writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _unknown_ending(name: str) -> Callable[[], bytes] | None:
@@ -139,22 +152,19 @@ def _unpacked(file: File) -> Iterator[File]:
         return
     reader = ARCHIVES[file.ending]
     try:
-        # Archives hold either slash, and the rules of Windows know both.
-        members = [(PureWindowsPath(name), read) for name, read in reader(file.read(), file.origin)]
+        members = [(name, _parts_of(name), read) for name, read in reader(file.read(), file.origin)]
     except (UnreadableFile, OSError) as error:
         yield file._replace(read=_refusal(str(error)))
         return
-    members = [member for member in members if not any(map(_is_left_behind, member[0].parts))]
+    members = [member for member in members if not any(map(_is_left_behind, member[1]))]
     if not members:
         yield file._replace(read=_refusal("an archive without files"))
     inside = []
-    for path, read in members:
-        if not path.parts:
-            yield file._replace(read=_refusal("it has a member without a name"))
-        elif path.anchor or ".." in path.parts:
-            yield file._replace(read=_refusal(f'its member "{path.as_posix()}" leads out of the archive'))
+    for name, parts, read in members:
+        if fault := _fault_of_path(name, parts):
+            yield file._replace(read=_refusal(fault))
         else:
-            inside.append((path.parts, read))
+            inside.append((parts, read))
     # A folder that holds the whole archive is its wrapping, and names no source.
     tops = {parts[0] if len(parts) > 1 else None for parts, _ in inside}
     depth = 1 if len(tops) == 1 and None not in tops else 0
@@ -165,6 +175,22 @@ def _unpacked(file: File) -> Iterator[File]:
         if ending in ARCHIVES:
             read = _refusal("an archive inside an archive; unpack the outer one, and read the folder")
         yield File(origin, ending, folder, _unknown_ending(origin) or read)
+
+
+def _parts_of(name: str) -> tuple[str, ...]:
+    """Return the folders and the name of a member of an archive, which may hold either slash."""
+    return tuple(part for part in re.split(r"[/\\]", name) if part not in ("", "."))
+
+
+def _fault_of_path(name: str, parts: tuple[str, ...]) -> str:
+    """Say why a member cannot be named by its path in the archive, if it cannot."""
+    if not parts:
+        return "it has a member without a name"
+    if ".." in parts or re.match(r"[/\\]|[A-Za-z]:[/\\]", name):
+        return f'its member "{name[:200]}" leads out of the archive'
+    if len(parts) > DEPTH_LIMIT:
+        return f'its member "{name[:80]}…" lies {len(parts):,} folders deep, more than {DEPTH_LIMIT}'
+    return ""
 
 
 def _ending(name: str | os.PathLike) -> str:

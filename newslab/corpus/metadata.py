@@ -59,8 +59,8 @@ def _is_metadata(file: File) -> bool:
 
 def _match(metadata: Mapping[str, pd.DataFrame], files: list[File]) -> tuple[pd.DataFrame, list[Problem]]:
     """Return what all metadata say, indexed by the page they describe, and where the two do not match."""
-    # One letter with its accent may be written as one character or as two, in names as well.
-    there = {unicodedata.normalize("NFC", file.origin): file.origin for file in files if file.ending in PAGES}
+    pages = [file.origin for file in files if file.ending in PAGES]
+    by_name = _ByName(pages)
     described_in: dict[str, str] = {}
     parts = []
     problems: list[Problem] = []
@@ -69,7 +69,7 @@ def _match(metadata: Mapping[str, pd.DataFrame], files: list[File]) -> tuple[pd.
         subjects: list[str | None] = []
         for row, name in table["file"].items():
             path = folder + name.replace("\\", "/").removeprefix("./") if isinstance(name, str) else ""
-            subject = there.get(unicodedata.normalize("NFC", path))
+            subject = by_name.find(path)
             if subject is None:
                 problems += under(origin, [Note(f"no text file {as_quote(path or '?')}", LEFT_OUT, row)])
             elif subject in described_in:
@@ -82,14 +82,30 @@ def _match(metadata: Mapping[str, pd.DataFrame], files: list[File]) -> tuple[pd.
         table = table.drop(columns="file").set_axis(pd.Index(subjects, dtype="str"))
         parts.append(table[table.index.notna()])
     folders = {origin[: -len("metadata.csv")] for origin in metadata}
-    for origin in there.values():
-        if origin not in described_in and not folders.isdisjoint(_folders_above(origin)):
+    for origin in pages if folders else []:
+        if origin not in described_in and any(folder in folders for folder in _folders_above(origin)):
             problems += under(origin, [Note("metadata.csv does not name this file", KEPT)])
     return pd.concat(parts) if parts else pd.DataFrame(), problems
 
 
+class _ByName:
+    """Files by their names, in which a letter with its accent may be one character or two."""
+
+    def __init__(self, origins: list[str]) -> None:
+        self._exact = set(origins)
+        self._composed: dict[str, str | None] = {}
+        for origin in origins:
+            composed = unicodedata.normalize("NFC", origin)
+            self._composed[composed] = None if composed in self._composed else origin
+
+    def find(self, name: str) -> str | None:
+        """Return the file of a name: the one so written, else the only one that reads the same."""
+        return name if name in self._exact else self._composed.get(unicodedata.normalize("NFC", name))
+
+
 def _folders_above(origin: str) -> Iterator[str]:
     """Yield ``a/b/``, ``a/`` and the empty path for ``a/b/c.txt``."""
-    parts = origin.split("/")
-    for depth in range(len(parts)):
-        yield "".join(part + "/" for part in parts[:depth])
+    end = len(origin)
+    while (end := origin.rfind("/", 0, end)) >= 0:
+        yield origin[: end + 1]
+    yield ""

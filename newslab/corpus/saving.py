@@ -126,6 +126,8 @@ def _check_path(path: str | os.PathLike) -> Path:
         raise FileNotFoundError(f"there is no folder {path.parent}; make it, or correct the path")
     if path.is_dir():
         raise ValueError(f"{path} is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path} is no regular file, but a pipe or a device; name another")
     return path
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
 
 from newslab.cleaning.screening import bytes_of, pieces
 
@@ -12,7 +14,12 @@ def is_blank(cells: pd.Series) -> pd.Series:
     """Tell which cells are missing, or text of nothing but white space."""
     if not isinstance(cells.dtype, pd.StringDtype):
         return cells.isna()
-    return cells.isna() | (cells == "") | cells.str.isspace()
+    stored = pa.array(cells.array, pa.large_string())  # as a table may have thousands of columns
+    blank = pa.compute.or_(pa.compute.utf8_is_space(stored), pa.compute.equal(stored, _EMPTY))
+    return pd.Series(blank.fill_null(True).to_numpy(zero_copy_only=False), index=cells.index)
+
+
+_EMPTY = pa.scalar("", pa.large_string())
 
 
 def signs_of(texts: pd.Series) -> pd.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -59,6 +60,8 @@ def _open_nameless(folder: Path) -> BinaryIO | None:
 def _remove_abandoned(folder: Path) -> None:
     for part in folder.glob(".*.newslab-part"):
         with suppress(OSError):  # where the process that writes it lives
+            if not stat.S_ISREG(part.lstat().st_mode):  # a pipe would be waited for
+                continue
             if fcntl is not None:
                 with open(part, "rb") as file:
                     _lock(file)

@@ -11,7 +11,7 @@ from newslab.readers.containers import read_gz, read_zip
 from newslab.readers.exports import Archive, describe
 from newslab.readers.feeds import read_feed
 from newslab.readers.formats import ARCHIVES, PAGES, TABLES, read_file, too_long
-from newslab.readers.limits import PAGE_LIMIT
+from newslab.readers.limits import DEPTH_LIMIT, PAGE_LIMIT
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of
 from newslab.readers.objects import read_json, read_jsonl
 from newslab.readers.pages import read_docx, read_html, read_rtf
@@ -22,6 +22,7 @@ from newslab.readers.values import as_text
 
 __all__ = [
     "ARCHIVES",
+    "DEPTH_LIMIT",
     "KEPT",
     "LEFT_OUT",
     "PAGES",

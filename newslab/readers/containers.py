@@ -17,8 +17,8 @@ from newslab.readers.notes import UnreadableFile
 def read_zip(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name of each file in a zip, and a function that reads it."""
     archive = check_archive(content)
-    # Some have no name, and is_dir asks for its last character.
-    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
+    # A folder ends in a slash and is empty; what ends in a slash and is not, was a file all the same.
+    members = [each for each in archive.infolist() if each.file_size or not each.filename.endswith("/")]
     for member in sorted(members, key=lambda member: member.filename):
         yield member.filename, lambda member=member: _read_member(archive, member)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from newslab.readers.columns import name_columns, to_pandas
+from newslab.readers.limits import check_cells
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 from newslab.readers.text import to_utf8
 from newslab.readers.values import as_text, is_object, parts_of, without_surrogates
@@ -31,9 +33,9 @@ def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         if not _is_object(first_line):
             raise UnreadableFile(f"not JSON: {error}") from None
         notes.append(Note("JSON Lines, in spite of its ending; read as such", REPAIRED))
-        return _table(_rows_of_lines(content), notes)
+        return _table(_rows_of_lines(content), len(content), notes)
     rows, more = rows_in(found)
-    return _table(enumerate(rows, start=1), notes + more)
+    return _table(enumerate(rows, start=1), len(content), notes + more)
 
 
 def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -51,7 +53,7 @@ def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         else:
             return table, [*notes, Note("a JSON list, in spite of its ending; read as such", REPAIRED)]
     content, notes = to_utf8(content)
-    return _table(_rows_of_lines(content), notes)
+    return _table(_rows_of_lines(content), len(content), notes)
 
 
 def _rows_of_lines(content: bytes) -> Iterator[tuple[int, object]]:
@@ -67,9 +69,28 @@ def _rows_of_lines(content: bytes) -> Iterator[tuple[int, object]]:
 def _parse(content: bytes) -> object:
     """Parse JSON, with numbers as they are written."""
     try:
-        return json.loads(content.decode(), parse_int=str, parse_float=str, parse_constant=str)
+        return json.loads(
+            content.decode(), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object
+        )
     except RecursionError:
         raise ValueError("lists or objects are nested too deep") from None
+
+
+class _Doubled(dict):
+    """An object that gave a name twice; the later values have a number behind it."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    doubled = _Doubled()
+    times: Counter[str] = Counter()
+    for name, value in pairs:
+        times[name] += 1
+        new = name if times[name] == 1 else f"{name} ({times[name]})"
+        doubled[new + "_" if new in doubled else new] = value
+    return doubled
 
 
 def _is_object(line: bytes) -> bool:
@@ -79,15 +100,20 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _table(rows: Iterable[tuple[int, object]], notes: list[Note]) -> tuple[pd.DataFrame, list[Note]]:
+def _table(
+    rows: Iterable[tuple[int, object]], n_bytes: int, notes: list[Note]
+) -> tuple[pd.DataFrame, list[Note]]:
     """Return numbered objects as a table of text, made of batches, so that few objects exist at a time."""
     numbers: list[int] = []
     batch: list[dict] = []
     batches: list[pa.Table] = []
     faults: list[Note] = []
     as_objects: dict[str, None] = {}
+    seen: dict[str, None] = {}
 
     def pack() -> None:
+        seen.update(dict.fromkeys(name for row in batch for name in row))
+        check_cells(n_bytes, len(seen) * len(numbers))
         columns, repaired, left = _columns_of(batch)
         batches.append(columns)
         as_objects.update(dict.fromkeys(left))
@@ -98,6 +124,8 @@ def _table(rows: Iterable[tuple[int, object]], notes: list[Note]) -> tuple[pd.Da
         if isinstance(row, dict):
             numbers.append(number)
             batch.append(row)
+            if isinstance(row, _Doubled):
+                faults.append(Note(_TWICE, REPAIRED, number))
             if len(batch) == _BATCH:
                 pack()
         elif isinstance(row, ValueError):
@@ -118,6 +146,7 @@ def _table(rows: Iterable[tuple[int, object]], notes: list[Note]) -> tuple[pd.Da
 #: How many objects are held at a time.
 _BATCH = 2_000
 
+_TWICE = "an object that gives a name twice; the later one has a number behind it"
 _SURROGATES = "half of a pair of surrogates, which is no character, is now �"
 
 
@@ -131,7 +160,7 @@ def _columns_of(batch: list[dict]) -> tuple[pa.Table, list[int], list[str]]:
     left = []
     for whole in names:
         for name, cells in parts_of(whole, [row.get(whole) for row in batch]):
-            values = [as_text(cell) for cell in cells]
+            values = [_as_text(cell) for cell in cells]
             if any(is_object(cell, value) for cell, value in zip(cells, values, strict=True)):
                 left.append(name)
             try:
@@ -146,3 +175,10 @@ def _columns_of(batch: list[dict]) -> tuple[pa.Table, list[int], list[str]]:
                 name += "_"
             columns[name] = column
     return pa.table(columns), sorted(repaired), left
+
+
+def _as_text(value: object) -> str | None:
+    try:
+        return as_text(value)
+    except RecursionError:
+        raise UnreadableFile("lists or objects in it are nested too deep") from None

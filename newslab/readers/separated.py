@@ -38,9 +38,9 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
     except pa.ArrowInvalid:  # a row of too many or too few fields, or one longer than a block
         cells = None
     if cells is None:
-        rows, numbers, more = _set_aside(content, start, found, len(names))
+        rows, numbers, longest, more = _set_aside(content, start, found, len(names))
         notes += more
-        cells = _read_rows(rows, found, len(names), block_size=len(rows) + 1)
+        cells = _read_rows(rows, found, len(names), max(1 << 20, longest))
     else:
         numbers = np.arange(1, len(cells) + 1)
     table = to_pandas(cells)
@@ -55,14 +55,14 @@ def read_tsv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
 
 
 def _read_rows(rows: memoryview, separator: str, n_columns: int, block_size: int = 1 << 20) -> pa.Table:
-    """Read rows that all have a field for every column; blank lines are passed over."""
+    """Read rows that all have a field for every column, none longer than a block; pass over blank lines."""
     columns = [str(position) for position in range(n_columns)]
     if _BLANK_LINES.fullmatch(rows):
         return pa.table({column: pa.array([], pa.large_string()) for column in columns})
     return pa.csv.read_csv(
         pa.BufferReader(pa.py_buffer(rows)),
         # Two threads take twice the work for the same time, as rows can only be told apart in their order.
-        pa.csv.ReadOptions(column_names=columns, block_size=block_size, use_threads=False),
+        pa.csv.ReadOptions(column_names=columns, block_size=min(block_size, _LONGEST), use_threads=False),
         pa.csv.ParseOptions(delimiter=separator, newlines_in_values=True),
         pa.csv.ConvertOptions(column_types=dict.fromkeys(columns, pa.large_string()), check_utf8=False),
     )
@@ -86,6 +86,9 @@ def _quotes_match(rows: memoryview, separator: str) -> bool:
     after = characters[closing[closing < len(characters) - 1] + 1]
     return bool(np.isin(before, edges).all() and np.isin(after, edges).all())
 
+
+#: Arrow reads no row of more bytes.
+_LONGEST = 2**31 - 1
 
 #: So many characters are looked at at a time, as many as a processor holds near.
 _STRETCH = 1 << 18
@@ -136,24 +139,29 @@ def _header(content: bytes, preferred: str) -> tuple[list[str], str, int]:
 
 def _set_aside(
     content: bytes, position: int, separator: str, n_columns: int
-) -> tuple[memoryview, np.ndarray, list[Note]]:
-    """Return the rows that have a field for every column, their numbers, and notes on the others."""
+) -> tuple[memoryview, np.ndarray, int, list[Note]]:
+    """Return the rows that have a field for every column, their numbers, the bytes of the longest, and notes
+    on the others.
+    """
     notes: list[Note] = []
     row, any_row = _row(separator, f"{{{n_columns - 1}}}"), _row(separator)
     view = memoryview(content)
     good: list[memoryview] = []
     bad: list[int] = []
-    start, number = position, 0
+    start, number, longest = position, 0, 0
     while (position := _BLANK_LINES.match(content, position).end()) < len(content):
         number += 1
-        if match := row.match(content, position):
+        if (match := row.match(content, position)) and match.end() - position < _LONGEST:
+            longest = max(longest, match.end() - position)
             position = match.end()
             continue
         good.append(view[start:position])
         bad.append(number)
         if match := any_row.match(content, position):
-            n_fields = len(_fields(match[0], separator))
-            fault = f"fields: {n_fields}, where the header has {n_columns}"
+            n_fields = len(_fields(match[0], separator)) if match.end() - position < _LONGEST else 0
+            fault = (
+                f"fields: {n_fields}, where the header has {n_columns}" if n_fields else "longer than 2 GB"
+            )
             position = match.end()
         else:
             fault = "a quotation mark is opened here and never closed, or not at the end of its field"
@@ -165,4 +173,4 @@ def _set_aside(
         start = position
     good.append(view[start:])
     numbers = np.delete(np.arange(1, number + 1), np.array(bad, dtype=int) - 1)
-    return memoryview(b"".join(good)), numbers, notes
+    return memoryview(b"".join(good)), numbers, longest, notes

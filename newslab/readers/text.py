@@ -12,7 +12,8 @@ import pyarrow as pa
 import yaml
 
 from newslab.readers.exports import Archive, split_export
-from newslab.readers.notes import REPAIRED, Article, Note, UnreadableFile
+from newslab.readers.notes import KEPT, REPAIRED, Article, Note, UnreadableFile
+from newslab.readers.values import as_text, without_surrogates
 
 # Encodings --------------------------------------------------------------------------------------------------
 
@@ -150,34 +151,70 @@ def read_markdown(
 ) -> tuple[Article | pd.DataFrame, list[Note]]:
     r"""Read Markdown: its front matter, the first heading as the title, and of links the words shown.
 
+    The values of the front matter are read as they are written, and lists of them joined by commas. What it
+    holds beside title, author, date and source is listed; one that cannot be read is text.
+
     Examples
     --------
     >>> read_markdown(b"---\nauthor: Ana Roy\n---\n# The flood\n\nIt [rose](https://example.org).")
     (Article(text='It rose.', title='The flood', author='Ana Roy', date=None, source=None), [])
     """
     text, notes = decode(content)
-    told = {}
+    values: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
-        try:
-            told = yaml.safe_load(front[1])
-        except (yaml.YAMLError, ValueError):
-            told = None
-        told = told if isinstance(told, dict) else {}
-        text = text[front.end() :] if told else text
+        values, more = _front_matter(front[1])
+        notes += more
+        text = text[front.end() :] if values else text
     found, more = split_export(text, archives)
+    notes += more
     if isinstance(found, pd.DataFrame):
-        return found, notes + more
+        return found, notes
     text = _PICTURE.sub("", text)
     text = _LINK.sub(r"\1", text)
-    title = told.get("title")
     if heading := _HEADING.match(text):
         text = text[heading.end() :]
-        title = title or heading[1]
-    told = {name: str(told[name]) for name in ("author", "date", "source") if told.get(name)}
-    return Article(text, str(title) if title else None, **told), notes + more
+        values.setdefault("title", heading[1])
+    known = {name: values[name] for name in ("title", "author", "date", "source") if name in values}
+    return Article(text, **known), notes
 
+
+def _front_matter(front: str) -> tuple[dict[str, str], list[Note]]:
+    """Return what the front matter of a page says, by its names; nothing where it is none."""
+    try:
+        found = _FrontMatter(front).get_single_data()
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        cause = str(error).splitlines()[0] if str(error) else "it is nested too deep"
+        return {}, [Note(f"front matter that cannot be read, and is taken for text: {cause}", KEPT)]
+    if not isinstance(found, dict):
+        return {}, []
+    texts = {str(name): as_text(value) for name, value in found.items()}
+    values = {name: without_surrogates(text) for name, text in texts.items() if text}
+    notes = []
+    if values != {name: text for name, text in texts.items() if text}:
+        notes.append(Note("half of a pair of surrogates, which is no character, is now �", REPAIRED))
+    if others := [name for name in values if name not in ("title", "author", "date", "source")]:
+        notes.append(Note(f"of its front matter not read: {', '.join(map(repr, others))[:300]}", KEPT))
+    return values, notes
+
+
+class _FrontMatter(yaml.BaseLoader):
+    """YAML whose values are text as written, or missing; nothing in it can stand for something else."""
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
+        """Compose a node, if it is no alias: a few that name each other hold more than any memory."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it holds an alias (*)")
+        return super().compose_node(parent, index)
+
+
+_FrontMatter.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile("(?:~|null|Null|NULL)?"), [*"~nN", ""]
+)
+_FrontMatter.add_constructor("tag:yaml.org,2002:null", lambda loader, node: None)
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 _HEADING = re.compile(r"\s*# +([^\n]*[^\n#\s])[ #]*(?:\n+|$)")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+#: A bracket opens no second one within, so that no place of a text is looked at more than twice.
+_ADDRESS = r"\((?:[^()\n]|\([^()\n]*+\))*+\)"
+_PICTURE = re.compile(rf"!\[[^\[\]\n]*+\]{_ADDRESS}")
+_LINK = re.compile(rf"\[([^\[\]\n]*+)\]{_ADDRESS}")

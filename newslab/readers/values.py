@@ -46,6 +46,8 @@ def _text(value: object, depth: int) -> str | None:
             return None
         meaning = _text_of_block(value) or _meaning(value, depth)
         return json.dumps(value, ensure_ascii=False, default=str) if meaning is None else meaning
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     if value is None or pd.isna(value):
         return None
     return str(value)
