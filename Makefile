@@ -1,7 +1,13 @@
 # Each verb sets up what it needs in .venv; `make` alone lists the verbs.
 
 PYTHON ?= python3
-export CORPUS LEXICON WORD FOLDER SIZES
+# What users give is taken as it is written: make would otherwise run a folder that is called $(shell …).
+override CORPUS := $(value CORPUS)
+override FOLDER := $(value FOLDER)
+override LEXICON := $(value LEXICON)
+override SIZES := $(value SIZES)
+override WORD := $(value WORD)
+export CORPUS FOLDER LEXICON SIZES WORD
 
 python := .venv/bin/python
 ready := .venv/ready
@@ -22,6 +28,9 @@ lab: corpus $(ready) ## Open a copy of the notebooks in JupyterLab; CORPUS=path 
 
 test: $(ready) ## Run the tests, the doctests and a copy of the notebooks
 	@$(python) -m pytest
+
+lowest: .venv-lowest/ready ## Run the tests with the lowest versions that pyproject.toml allows
+	@.venv-lowest/bin/python -m pytest
 
 lint: $(ready) ## Check style, types, and which module imports which
 	@$(python) -m ruff check
@@ -51,9 +60,17 @@ $(ready): $(python) pyproject.toml
 	@$(python) -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch $(ready)
 
+.venv-lowest/ready: $(python) pyproject.toml
+	@echo "Installing the lowest versions of what newslab needs into .venv-lowest"
+	@$(python) -m venv --clear .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv-lowest/bin/uv pip install --quiet --python .venv-lowest/bin/python --resolution lowest-direct \
+		--editable ".[dev]"
+	@touch $@
+
 $(python):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "newslab needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3.12 …"; exit 1; }
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help notebooks refresh lab test lint benchmark calibration format corpus
+.PHONY: help notebooks refresh lab test lowest lint benchmark calibration format corpus

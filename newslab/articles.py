@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from newslab.checks import check_choice, listed
 
@@ -152,3 +153,32 @@ def _named_if_missing(labels: pd.Series) -> pd.Series:
     if is_text or (labels.isna().all() and not is_date):
         return labels.astype(object).where(labels.notna(), UNKNOWN).astype("str")
     return labels
+
+
+def excerpts(texts: pd.Series, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> pd.Series:
+    """Return ``text[start:end]`` of the texts at some rows.
+
+    A text becomes a string once, however many excerpts it has, and few excerpts are strings at a time. Half
+    of a surrogate pair, which is no character, becomes a question mark, as in `newslab.tokenize`.
+    """
+    parts = []
+    text, row_of_text = "", -1
+    for first in range(0, len(rows), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        found = []
+        for row, start, end in zip(
+            rows[block].tolist(), starts[block].tolist(), ends[block].tolist(), strict=True
+        ):
+            if row != row_of_text:
+                text, row_of_text = texts.array[row], row
+            found.append(text[start:end])
+        try:
+            parts.append(pa.array(found, pa.large_string()))
+        except UnicodeEncodeError:
+            found = [each.encode("utf-8", "replace").decode() for each in found]
+            parts.append(pa.array(found, pa.large_string()))
+    return pd.Series(pa.chunked_array(parts, pa.large_string()), dtype="str")
+
+
+#: How many excerpts are strings at a time.
+_BLOCK = 1 << 14

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.articles import group_articles, labels_of
+from newslab.articles import excerpts, group_articles, labels_of
 from newslab.checks import check_count
 from newslab.lexicon import longest_matches, match_patterns
 from newslab.tokens import Articles, Tokens, as_tokens
@@ -56,14 +56,21 @@ def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8)
     starts, ends = tokens.spans(np.concatenate([first_shown, first, first + n_words - 1, last_shown]))
     left, start, _, _ = np.split(starts, 4)
     _, _, end, right = np.split(ends, 4)
-    texts = tokens.articles["text"].array[rows]
-    shown = [(t[a:b], t[b:c], t[c:d]) for t, a, b, c, d in zip(texts, left, start, end, right, strict=True)]
-    table = pd.DataFrame(shown, columns=["left", "match", "right"], dtype="str")
-    for side in ("left", "right"):
-        table[side] = table[side].str.split().str.join(" ")
-    table.insert(0, "article", tokens.articles.index[rows])
-    table.insert(1, "source", labels_of(tokens.articles, "source").array[rows])
+    texts = tokens.articles["text"]
+    table = pd.DataFrame(
+        {
+            "article": tokens.articles.index[rows],
+            "source": labels_of(tokens.articles, "source").array[rows],
+            "left": _on_one_line(excerpts(texts, rows, left, start)),
+            "match": excerpts(texts, rows, start, end),
+            "right": _on_one_line(excerpts(texts, rows, end, right)),
+        }
+    )
     return table.assign(start=start, end=end)
+
+
+def _on_one_line(texts: pd.Series) -> pd.Series:
+    return texts.str.replace(r"\s+", " ", regex=True).str.strip()
 
 
 def collocates(

@@ -126,4 +126,4 @@ def test_a_script_without_a_main_guard_runs_once_and_ends(tmp_path):
     environment["TQDM_DISABLE"] = "1"  # a slow machine would show its progress
     command = [sys.executable, "-P", "-c", code]
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
-    assert (run.stdout, run.stderr) == ("2\n", "")
+    assert (run.returncode, run.stdout) == (0, "2\n")

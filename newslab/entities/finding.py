@@ -43,6 +43,8 @@ FIRST_NAMES = FIRST_NAMES_OF_HIM | FIRST_NAMES_OF_HER
 IsAmong = Callable[[Collection[str]], np.ndarray]
 # A line is a headline when more than this share of its words, function words aside, have a capital.
 HEADLINE = 0.8
+# A run of more words is a list or a line of capitals, and no name.
+MOST_WORDS = 20
 
 
 def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]:
@@ -51,7 +53,7 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
     Titles (*President*), days and months end a name and belong to none. Between the words of a name may be
     small ones that join names (*of*, *al-*, *de*) and function words with a capital (*Made In America*). A
     name of one word needs a word that is known for its capital, and words for peoples and faiths alone are
-    none.
+    none. Nor is a run of more than `MOST_WORDS` words.
     """
 
     def is_among(words: Collection[str]) -> np.ndarray:
@@ -79,6 +81,7 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
 
     n_other = np.append(0, np.cumsum(~is_people & ~is_among(LINKS)))
     kept = (n_other[last + 1] > n_other[first]) & ((first < last) | is_known[first])
+    kept &= last - first < MOST_WORDS
     return first[kept], last[kept]
 
 

@@ -11,6 +11,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from newslab.arrays import blocks_of, ranges
+from newslab.articles import excerpts
 from newslab.checks import check_count
 from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 
@@ -272,15 +273,12 @@ def _table(tokens: Tokens, words: _Words, passages: np.ndarray) -> pd.DataFrame:
     starts, ends = tokens.spans(edges.ravel())
     start_a, _, start_b, _ = np.split(starts, 4)
     _, end_a, _, end_b = np.split(ends, 4)
-    texts = tokens.articles["text"].array[row_a]
     return pd.DataFrame(
         {
             "article_a": tokens.articles.index[row_a],
             "article_b": tokens.articles.index[row_b],
             "n_words": passages[4],
-            "text": pd.Series(
-                [t[start:end] for t, start, end in zip(texts, start_a, end_a, strict=True)], dtype="str"
-            ),
+            "text": excerpts(tokens.articles["text"], row_a, start_a, end_a),
             "start_a": start_a,
             "end_a": end_a,
             "start_b": start_b,
