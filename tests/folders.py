@@ -153,6 +153,8 @@ class Folder:
         self._taken: set[str] = set()
         for _ in range(self.random.randint(1, 12)):
             self._add(self._folder())
+        for file in self.written:  # as names that are not UTF-8 are shown
+            file.origin = os.fsencode(file.origin).decode("utf-8", "replace")
 
     def _folder(self) -> str:
         names = [self._stem() for _ in range(self.random.choice([0, 0, 1, 1, 2, 4]))]
