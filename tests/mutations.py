@@ -23,6 +23,7 @@ TOKENS = [
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
+_MANIFEST = f'<manifest:manifest xmlns:manifest="{_NAMESPACE}:manifest:1.0"/>'
 _CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
 _ROWS = [["id", "text"], ["1", "It rose."], ["2", "It fell."]]
 _CELLS = ("".join(map(_CELL.format, row)) for row in _ROWS)
@@ -37,7 +38,9 @@ _ODS = (
 #: The same for every format: pages of one article, tables of three, and archives of a page.
 GOOD = {ending: make("w0q") for ending, make in PAGES.items()}
 GOOD |= {ending: make(["w0q", "w1q", "w2q"]) for ending, make in TABLES.items()}
-GOOD[".ods"] = zipped({"mimetype": _KIND, "content.xml": _ODS.encode()})
+GOOD[".ods"] = zipped(
+    {"mimetype": _KIND, "META-INF/manifest.xml": _MANIFEST.encode(), "content.xml": _ODS.encode()}
+)
 GOOD[".zip"] = zipped({"a.txt": PAGES[".txt"]("w0q"), "b/c.csv": TABLES[".csv"](["w1q"])})
 GOOD[".gz"] = gzip.compress(PAGES[".txt"]("w0q") * 20)
 
