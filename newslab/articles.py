@@ -15,7 +15,9 @@ UNKNOWN = "(unknown)"
 
 
 def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return `articles` unchanged if it has `text`, the named `columns` and a unique index."""
+    """Return `articles` unchanged if it has texts in `text`, the named `columns`, no name twice and a unique
+    index.
+    """
     if not isinstance(articles, pd.DataFrame):
         raise TypeError(
             f"articles must be a pandas DataFrame with a 'text' column, not {type(articles).__name__}; "
@@ -27,6 +29,13 @@ def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
                 f"articles has no column {column!r}, only {listed(articles.columns)}; "
                 f"rename one with articles.rename(columns={{'…': {column!r}}})"
             )
+    if not articles.columns.is_unique:
+        twice = articles.columns[articles.columns.duplicated()][0]
+        raise ValueError(
+            f"two columns of articles are named {twice!r}; "
+            "articles.loc[:, ~articles.columns.duplicated()] keeps the first of each name"
+        )
+    _check_texts(articles["text"])
     if not articles.index.is_unique:
         twice = articles.index[articles.index.duplicated()][0]
         raise ValueError(
@@ -34,6 +43,19 @@ def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
             "articles.reset_index(drop=True) numbers them anew"
         )
     return articles
+
+
+def _check_texts(texts: pd.Series) -> None:
+    """Refuse a column that holds anything but texts and missing ones."""
+    kind = texts.cat.categories.dtype if isinstance(texts.dtype, pd.CategoricalDtype) else texts.dtype
+    if isinstance(kind, pd.StringDtype) or texts.isna().all():
+        return
+    if not pd.api.types.is_object_dtype(kind) or pd.api.types.infer_dtype(texts, skipna=True) != "string":
+        held = next(type(text).__name__ for text in texts[texts.notna()] if not isinstance(text, str))
+        raise ValueError(
+            f"the column 'text' of articles must hold texts, and holds a value of type {held}; "
+            "articles.assign(text=articles['text'].astype('str')) makes all of them text"
+        )
 
 
 def dates_of(articles: pd.DataFrame) -> pd.Series:

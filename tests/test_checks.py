@@ -6,6 +6,7 @@ import pytest
 
 from newslab.articles import check_articles, dates_of, find_group, group_articles, labels_of
 from newslab.checks import check_choice, check_count, check_fraction
+from newslab.corpus import problems
 
 
 def test_articles_that_are_fine_are_returned_as_they_are():
@@ -161,3 +162,31 @@ def test_what_is_no_date_is_refused_with_the_remedy(dates):
 
 def test_labels_that_are_not_there_are_missing():
     assert labels_of(pd.DataFrame({"text": ["x"]}), "source").isna().all()
+
+
+@pytest.mark.parametrize(
+    ("articles", "message"),
+    [
+        (pd.DataFrame([["a", "b"]], columns=["text", "text"]), "two columns of articles are named 'text'"),
+        (pd.DataFrame([["a", "b", "c"]], columns=["text", "source", "source"]), "named 'source'"),
+        (pd.DataFrame({"text": [1, 2]}), "must hold texts, and holds a value of type int"),
+        (pd.DataFrame({"text": ["a", 2.5]}), "must hold texts, and holds a value of type float"),
+        (pd.DataFrame({"text": [b"a"]}), "must hold texts, and holds a value of type bytes"),
+    ],
+)
+def test_a_table_whose_texts_are_none_is_refused_with_the_remedy(articles, message):
+    with pytest.raises(ValueError, match=message):
+        check_articles(articles)
+
+
+def test_a_column_without_a_text_is_one_of_missing_texts():
+    articles = pd.DataFrame({"text": [None, float("nan")]})
+    assert check_articles(articles) is articles
+
+
+@pytest.mark.parametrize("foreign", ["no JSON", [1], '{"a": 1}', '["abcd"]', "[[1]]"])
+def test_a_list_of_problems_that_is_none_of_ours_is_refused(foreign):
+    articles = pd.DataFrame({"text": ["It rose."]})
+    articles.attrs["problems"] = foreign
+    with pytest.raises(ValueError, match=r"articles\.attrs\.pop\('problems'\)"):
+        problems(articles)

@@ -327,3 +327,8 @@ def test_names_are_runs_of_words_that_do_not_overlap(texts):
 )
 def test_names_of_each_kind(text, expected):
     assert found(text) == expected
+
+
+def test_a_long_run_of_capitals_is_no_name_and_takes_no_long_time():
+    texts = ["Ana Roy " * 20_000, "So Ana Roy left."]
+    assert names(pd.DataFrame({"text": texts}))["name"].tolist() == ["Ana Roy"]

@@ -1,5 +1,6 @@
 """Words in context: on toy texts by hand, and every hit leads back to its place."""
 
+import tracemalloc
 from collections import Counter
 
 import numpy as np
@@ -165,3 +166,16 @@ def test_collocates_by_source(articles):
     assert table["source"].unique().tolist() == ["Wire"]
     alone = collocates(articles[articles["source"] == "Wire"], "Iran", words=1)
     pd.testing.assert_frame_equal(table.drop(columns="source"), alone)
+
+
+def test_a_long_text_is_not_copied_for_each_use():
+    tracemalloc.start()
+    concordance(pd.DataFrame({"text": ["the river rose by a metre " * 20_000]}), "the")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 100_000_000
+
+
+def test_half_a_surrogate_pair_is_shown_as_a_question_mark():
+    articles = pd.DataFrame({"text": pd.Series(["a \ud800 b"], dtype=object)})
+    assert concordance(articles, "b")[["left", "match"]].values.tolist() == [["a ?", "b"]]

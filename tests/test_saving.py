@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -190,6 +191,18 @@ def test_whatever_is_saved_is_read_again_as_it_was(tmp_path_factory, ending, row
 
 
 # Spreadsheets -----------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.text(";=\n '\"a|-+@\t", max_size=12), min_size=1, max_size=4))
+def test_no_cell_begins_a_formula_where_cells_are_parted_by_something_else(tmp_path_factory, texts):
+    file = tmp_path_factory.mktemp("saved") / "a.csv"
+    articles = pd.DataFrame({"text": [f"It rose. {text}" for text in texts], "note": texts})
+    save_articles(articles, file)
+    for cell in re.split(r"[;|\t\r\n]", file.read_text(encoding="utf-8-sig")):
+        assert not cell.lstrip(' "').startswith(("=", "+", "-", "@"))
+    saved = read_articles(file)
+    assert saved["text"].tolist() == articles["text"].tolist()
+    assert saved["note"].tolist() == texts
 
 
 @pytest.mark.parametrize(

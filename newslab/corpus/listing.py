@@ -57,7 +57,7 @@ def as_quote(text: str, most: int = 80) -> str:
 
 def add_problems(articles: pd.DataFrame, lines: Iterable[Problem]) -> None:
     """List further problems behind those that are kept with the articles."""
-    articles.attrs["problems"] = json.dumps([*json.loads(articles.attrs.get("problems", "[]")), *lines])
+    articles.attrs["problems"] = json.dumps([*_parsed(articles), *lines])
 
 
 def problems(*tables: pd.DataFrame) -> pd.DataFrame:
@@ -119,8 +119,23 @@ def problems(*tables: pd.DataFrame) -> pd.DataFrame:
 def _kept_with(table: pd.DataFrame) -> list:
     """Return the list that a table has, or a line that says it has lost its list."""
     if "problems" in table.attrs:
-        return json.loads(table.attrs["problems"])
+        return _parsed(table)
     return [Problem(None, None, _LOST, KEPT)] if "origin" in table.columns else []
+
+
+def _parsed(table: pd.DataFrame) -> list:
+    """Return the list that is kept with a table, if it is one that newslab made."""
+    kept = table.attrs.get("problems", "[]")
+    try:
+        lines = json.loads(kept)
+        if all(len(line) == len(Problem._fields) and isinstance(line, list) for line in lines):
+            return lines
+    except (ValueError, TypeError):
+        pass
+    raise ValueError(
+        "articles.attrs['problems'] is not a list that newslab made; "
+        "articles.attrs.pop('problems') takes it away"
+    )
 
 
 _LOST = (

@@ -69,7 +69,8 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     *Spreadsheets.* A text that a spreadsheet could take for a formula, because it begins with =, +, - or @,
     white space before them included, or with a tab or a line break, is given an apostrophe in front (the
     remedy of OWASP's page on CSV injection), and so is a text of nothing but apostrophes; an empty one is an
-    apostrophe. `read_articles` takes it away again.
+    apostrophe. Within a text the same is done where such a sign follows a semicolon, a tab, a bar or a line
+    break, at which a spreadsheet of another locale parts cells. `read_articles` takes it away again.
 
     *Types in text.* In .csv and .jsonl, a further column that does not hold text has its type behind its
     name, as in ``n_words:int64``.

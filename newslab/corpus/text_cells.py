@@ -18,6 +18,10 @@ _WRITTEN = re.compile(r"str|u?int\d+|U?Int\d+|[fF]loat(32|64)|bool|boolean|datet
 #: How a text begins that a spreadsheet may take for a formula; it knows the full-width signs as well.
 _FORMULA = "(?:[\t\r\n]|[ \x0b\x0c\u00a0]*[=+\\-@＝＋－＠])"
 
+#: A spreadsheet of another locale parts cells at semicolons or tabs, whatever is quoted, and lines with them.
+_WITHIN = '([;|\t\r\n][; |\t\r\n\x0b\x0c\u00a0"]*)'
+_SIGN = "('*[=+\\-@＝＋－＠])"
+
 
 def with_types_in_names(table: pd.DataFrame, ending: str) -> pd.DataFrame:
     """Name each further column by its type as well, and write times as text."""
@@ -85,13 +89,15 @@ def with_formulas(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _guard(texts: pd.Series) -> pd.Series:
+    texts = texts.str.replace(_WITHIN + _SIGN, r"\1'\2", regex=True)
     in_danger = texts.str.match("'*" + _FORMULA) | texts.str.fullmatch("'*")
     return texts.mask(in_danger, "'" + texts)
 
 
 def _unguard(texts: pd.Series) -> pd.Series:
     is_guarded = texts.str.match("'+" + _FORMULA) | texts.str.fullmatch("'+")
-    return texts.mask(is_guarded, texts.str.slice(1))
+    texts = texts.mask(is_guarded, texts.str.slice(1))
+    return texts.str.replace(_WITHIN + "'" + _SIGN, r"\1\2", regex=True)
 
 
 def refusal(name: str, fault: str) -> str:
