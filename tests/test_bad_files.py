@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import sys
 import zipfile
 import zlib
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_readers import workbook
 
+import newslab.corpus.articles
 import newslab.corpus.reading
 from newslab.corpus import problems, read_articles
 from newslab.readers import ARCHIVES, PAGES, TABLES
@@ -753,3 +755,39 @@ def test_any_files_beside_a_good_one_are_articles_or_listed(tmp_path_factory, fi
     assert {
         name for name in files if name not in told_of and not any(o.startswith(name) for o in told_of)
     } == set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a system whose names are all Unicode")
+def test_names_that_are_not_utf8_are_read_in_folders_alone_and_in_lists(tmp_path):
+    folder = tmp_path / os.fsdecode(b"S\xfcden")
+    write(folder, {os.fsdecode(b"caf\xe9.txt"): RIVER, "b.txt": BRIDGE})
+    articles = read_articles(tmp_path)
+    assert articles["source"].unique().tolist() == ["S\N{REPLACEMENT CHARACTER}den"]
+    assert articles.index.tolist() == ["b", "caf\N{REPLACEMENT CHARACTER}"]
+    file = folder / os.fsdecode(b"caf\xe9.txt")
+    assert read_articles(file)["text"].tolist() == [RIVER]
+    assert read_articles([file, folder / "b.txt"])["text"].tolist() == [RIVER, BRIDGE]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a system that takes the two names for one")
+def test_metadata_name_a_file_as_it_is_written_where_two_read_the_same(tmp_path):
+    one, two = "caf\N{LATIN SMALL LETTER E WITH ACUTE}.txt", "cafe\N{COMBINING ACUTE ACCENT}.txt"
+    write(tmp_path, {one: RIVER, two: BRIDGE, "metadata.csv": f"file,source\n{one},One\n{two},Two\n"})
+    articles = read_articles(tmp_path)
+    assert articles.set_index("text")["source"].to_dict() == {RIVER: "One", BRIDGE: "Two"}
+    assert listed(articles) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path, monkeypatch):
+    write(tmp_path, {"good.txt": RIVER, "a.txt": BRIDGE})
+    find = newslab.corpus.articles.find_files
+
+    def find_and_replace(path):
+        files = list(find(path))
+        (tmp_path / "a.txt").unlink()
+        os.mkfifo(tmp_path / "a.txt")
+        return files
+
+    monkeypatch.setattr(newslab.corpus.articles, "find_files", find_and_replace)
+    assert listed(read_articles(tmp_path)) == [("a.txt", None, "not a regular file", "left out")]

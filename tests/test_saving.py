@@ -374,3 +374,14 @@ def test_what_a_killed_saving_left_is_removed_and_what_a_living_one_writes_is_no
         whole_files._lock(part)
         save_articles(articles_of(["x"]), tmp_path / "a.csv")
     assert sorted(os.listdir(tmp_path)) == [".living.newslab-part", "a.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_is_neither_waited_for_nor_replaced(tmp_path):
+    os.mkfifo(tmp_path / ".x.newslab-part")
+    os.mkfifo(tmp_path / "b.csv")
+    articles = pd.DataFrame({"text": ["It rose."]})
+    save_articles(articles, tmp_path / "a.csv")
+    assert len(read_articles(tmp_path / "a.csv")) == 1
+    with pytest.raises(ValueError, match="no regular file"):
+        save_articles(articles, tmp_path / "b.csv")

@@ -14,7 +14,7 @@ from typing import BinaryIO
 try:
     import fcntl
 except ImportError:  # on Windows, which removes no file that is open
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]  # a module, where there is one
 
 
 @contextmanager
