@@ -132,7 +132,13 @@ from .reuse import (
     drop_copies as drop_copies,
 )
 from .reuse import (
+    drop_repeated_lines as drop_repeated_lines,
+)
+from .reuse import (
     group_copies as group_copies,
+)
+from .reuse import (
+    repeated_lines as repeated_lines,
 )
 from .reuse import (
     reuse_matrix as reuse_matrix,
@@ -206,6 +212,7 @@ __all__ = [
     "count_terms",
     "distinctive_terms",
     "drop_copies",
+    "drop_repeated_lines",
     "echoed_quotes",
     "exclusive_terms",
     "find_terms",
@@ -244,6 +251,7 @@ __all__ = [
     "read_codes",
     "read_lexicon",
     "remarks",
+    "repeated_lines",
     "reuse_matrix",
     "rival_terms",
     "sample_for_coding",

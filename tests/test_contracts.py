@@ -49,6 +49,8 @@ CALLS = {
     "group_stories": (newslab.group_stories, "story"),
     "group_copies": (newslab.group_copies, "copies"),
     "drop_copies": (newslab.drop_copies, None),
+    "drop_repeated_lines": (newslab.drop_repeated_lines, None),
+    "repeated_lines": (newslab.repeated_lines, ["source", "line", "n_articles", "share"]),
     "shared_passages": (
         lambda articles: newslab.shared_passages(articles, min_words=2, max_gap=1),
         ["article_a", "article_b", "n_words", "text", "start_a", "end_a", "start_b", "end_b"],
