@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -64,7 +63,8 @@ class Reading(NamedTuple):
 
 
 def _read(lines: str, archive: Archive) -> Reading:
-    lines = _INDENTED.sub("\n", lines)
+    # White space around a line is where patterns would look for their parts again and again.
+    lines = "\n".join([line.strip(" \t\f\v") for line in lines.split("\n")])
     pieces, outside = parted(lines, archive)
     pieces = with_texts_behind(lines, pieces, archive)
     join = is_wrapped(lines)
@@ -85,10 +85,6 @@ def _read(lines: str, archive: Archive) -> Reading:
     whole = [row for row in rows.values() if row.get("title") and row.get("date") and row.get("text")]
     n_words = sum(len(row["text"].split()) for row in rows.values())
     return Reading(_table(rows), notes, len(whole), n_words)
-
-
-#: White space around a line, in which patterns would look for their parts again and again.
-_INDENTED = re.compile(r"[ \t\f\v]*\n[ \t\f\v]*")
 
 
 # What is listed ---------------------------------------------------------------------------------------------
