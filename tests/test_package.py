@@ -27,6 +27,8 @@ def test_the_wheel_holds_the_package_the_sample_and_nothing_else(wheel):
     inside = zipfile.ZipFile(wheel).namelist()
     committed = [path for path in (ROOT / "data" / "sample").rglob("*") if path.is_file()]
     assert len([name for name in inside if name.startswith("newslab/sample/")]) == len(committed)
+    notebooks = list((ROOT / "notebooks").glob("*.ipynb"))
+    assert len([name for name in inside if name.startswith("newslab/notebooks/")]) == len(notebooks)
     assert {name.split("/")[0].split("-")[0] for name in inside} == {"newslab"}
 
 
