@@ -141,9 +141,9 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
         ("answers:\n  - maybe\n  - no\n", 3, "quote it: 'no'"),
         ("years: [war, 2024]\n", 1, "quote it: '2024'"),
         ("1: [war]\n", 1, "quote it: '1'"),
-        ("force:\n  - army: navy\n", 2, "must be a text"),
-        ("force:\n  - army\n  - navy\n  - Army\n", 4, "'Army' stands in 'force' twice; remove one"),
-        ("q:\n  - Al Qaeda\n  - al-Qaeda\n", 3, "stands in 'q' twice"),
+        ("force:\n  - army: navy\n", 2, "must be a list of patterns"),
+        ("force:\n  - army\n  - navy\n  - Army\n", 4, "Army is in 'force' twice and counts once"),
+        ("q:\n  - Al Qaeda\n  - al-Qaeda\n", 3, "is in 'q' twice"),
         ("force: [army]\ntalks: [treaty]\nforce: [navy]\n", 3, "'force' stands in a lexicon twice"),
         ("force: [army]\nframes:\n  force: [navy]\n", 3, "two frames or referents are called 'force'"),
         ("force:\n\t- army\n", 2, "indent with spaces, not tabs"),
@@ -162,15 +162,28 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
         ),
         ("labels:\n  rule: [regime]\n", 2, "'rule' must be a mapping of names to lists"),
         ("labels:\n  rule:\n    r:\n      terms: [regime]\n      more: [x]\n", 5, "no 'more'"),
-        ("labels:\n  rule:\n    a: [regime]\n    b: [regime]\n", 4, "'regime' stands in 'rule' twice"),
+        ("labels:\n  rule:\n    a: [regime]\n    b: [regime]\n", 4, "regime is in 'rule' twice"),
         ("!!python/object/apply:os.getcwd []\n", 1, "a lexicon must be a mapping"),
         ("a:\n  - !!python/name:os.system x\n", 2, "is no text"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_line_and_remedy(tmp_path, text, line, words):
     where = f"frames.yml, line {line}: " if line else "frames.yml: "
-    with pytest.raises(ValueError, match=f"^{re.escape(where)}.*{re.escape(words)}"):
-        read_lexicon(written(tmp_path, text))
+    assert_named(written(tmp_path, text), where, line, words)
+
+
+def assert_named(path, where, line, words):
+    """A wrong form is refused; an entry that cannot be used is listed, and the rest is read."""
+    try:
+        listed = read_lexicon(path).problems
+    except ValueError as error:
+        if not re.match(f"{re.escape(where)}.*{re.escape(words)}", str(error)):
+            raise
+    else:
+        lines = listed["entry"] + " " + listed["problem"]
+        found = lines[lines.str.contains(words, regex=False)]
+        assert len(found) == 1, lines.tolist()
+        assert line is None or listed["line"][found.index[0]] == line
 
 
 @pytest.mark.parametrize(
@@ -179,19 +192,18 @@ def test_what_is_wrong_is_named_with_file_line_and_remedy(tmp_path, text, line, 
         ("1\tforce\narmy\t1\n", 1, "between two lines of a % alone"),
         ("%\n1\tforce\narmy\t1\n", 1, "between two lines of a % alone"),
         ("%\n1\tforce\n%\narmy\t1\nnavy\t1\t7\n", 5, "category '7' is not defined; define it"),
-        ("%\n1\tforce\n%\narmy\t(02 134)125\n", 4, "category '(02' is not defined"),
-        ("%\n1\tforce\n%\narmy\t1\nnavy\n", 5, "'navy' has no category; write the term, a tab"),
+        ("%\n1\tforce\n%\narmy\t(02 134)125\n", 4, "has a category on a condition"),
+        ("%\n1\tforce\n%\narmy\t1\nnavy\n", 5, "navy has no category; write the term, a tab"),
         ("%\n1\tforce\n1\tmore\n%\narmy\t1\n", 3, "defines no new category"),
         ("%\nforce\n%\narmy\t1\n", 2, "write a number, a tab and a name"),
-        ("%\n1\tforce\n2\ttalks\n%\narmy\t1\n", None, "category 'talks' has no term"),
-        ("%\n1\tforce\n%\narmy\t1\nARMY\t1\n", 5, "'ARMY' stands in 'force' twice"),
+        ("%\n1\tforce\n2\ttalks\n%\narmy\t1\n", None, "talks this category has no term"),
+        ("%\n1\tforce\n%\narmy\t1\nARMY\t1\n", 5, "ARMY is in 'force' twice"),
         ("%\n1\tforce\n%\n:)\t1\n", 4, "holds no word"),
     ],
 )
 def test_what_is_wrong_in_a_dictionary_of_liwc_is_named(tmp_path, text, line, words):
     where = f"small.dic, line {line}: " if line else "small.dic: "
-    with pytest.raises(ValueError, match=f"^{re.escape(where)}.*{re.escape(words)}"):
-        read_lexicon(written(tmp_path, text, "small.dic"))
+    assert_named(written(tmp_path, text, "small.dic"), where, line, words)
 
 
 @pytest.mark.parametrize(
@@ -224,19 +236,91 @@ def test_a_source_of_the_wrong_kind_says_what_is_right(tmp_path):
         read_lexicon("nowhere.yml")
     with pytest.raises(FileNotFoundError, match="no lexicon file"):
         read_lexicon(tmp_path)
-    with pytest.raises(ValueError, match=r"frames\.txt: a lexicon is a \.yml"):
-        read_lexicon(written(tmp_path, "a: [b]", "frames.txt"))
-    with pytest.raises(TypeError, match="not a list"):
-        read_lexicon(["war"])
+    with pytest.raises(ValueError, match=r"frames\.rtf: a lexicon is one of \.yml"):
+        read_lexicon(written(tmp_path, "a: [b]", "frames.rtf"))
+    with pytest.raises(TypeError, match="not a int"):
+        read_lexicon(5)
     latin = tmp_path / "latin.yml"
     latin.write_bytes("a: [café]".encode("latin-1"))
-    with pytest.raises(ValueError, match=r"latin\.yml: not in UTF-8; save the file anew"):
-        read_lexicon(latin)
+    assert read_lexicon(latin).patterns["pattern"].tolist() == ["café"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "a.dicx",
+            "DicTerm,harm,care\nfight*,X,\nkind,,X\n",
+            [("harm", "fight*", None), ("care", "kind", None)],
+        ),
+        ("a.csv", "word,frame\nfight,harm\n", [("harm", "fight", None)]),
+        ("a.csv", "term;score\ngood;3\nbad;-3\n", [("a", "good", 3), ("a", "bad", -3)]),
+        ("a.txt", "fight\nkind\n", [("a", "fight", None), ("a", "kind", None)]),
+        ("a.json", '{"harm": ["fight"]}', [("harm", "fight", None)]),
+        ("a.json", '[{"word": "fight", "category": "harm"}]', [("harm", "fight", None)]),
+        (
+            "m.dic",
+            "%\n01\tFairness\n%\nfair-*\t\t\t01\njust   01\n",
+            [("Fairness", "fair-*", None), ("Fairness", "just", None)],
+        ),
+        ("afinn.txt", "abandon\t-2\n", [("afinn", "abandon", -2)]),
+        ("vader.txt", "good\t1.9\t0.94\t[1, 2]\n", [("vader", "good", 1.9)]),
+        ("s.txt", "Abbau|NN\t-0.5\tAbbaus\n", [("s", "Abbau", -0.5), ("s", "Abbaus", -0.5)]),
+        ("nrc.txt", "flee\tfear\t1\nflee\tjoy\t0\n", [("fear", "flee", None)]),
+        (
+            "gi.csv",
+            "Entry,Source,Positiv,Negativ\nFLEE#1,H4,,Negativ\nABLE,H4,Positiv,\n",
+            [("Negativ", "flee", None), ("Positiv", "able", None)],
+        ),
+        (
+            "q.yml",
+            "CULTURE:\n  - HIGH: [art]\n  - people\n",
+            [("CULTURE/HIGH", "art", None), ("CULTURE", "people", None)],
+        ),
+        (
+            "l.lc3",
+            "+negative\na lie\n+positive\nable\n",
+            [("negative", "a lie", None), ("positive", "able", None)],
+        ),
+    ],
+)
+def test_dictionaries_of_other_programs_are_read(tmp_path, name, text, expected):
+    table = read_lexicon(written(tmp_path, text, name)).patterns[["frame", "pattern", "weight"]]
+    assert table.astype(object).where(table.notna(), None).values.tolist() == [list(row) for row in expected]
+
+
+def test_an_excel_table_is_read(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["term", "frame"], ["fight", "harm"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert rows(read_lexicon(tmp_path / "a.xlsx")) == [("harm", None, "fight", False)]
+
+
+def test_words_a_list_and_a_table_are_lexicons():
+    assert rows(read_lexicon("regime")) == [("regime", None, "regime", False)]
+    assert rows(read_lexicon(["war", "peace"])) == [
+        ("words", None, "war", False),
+        ("words", None, "peace", False),
+    ]
+    table = pd.DataFrame({"word": ["war"], "category": ["force"]})
+    assert rows(read_lexicon(table)) == [("force", None, "war", False)]
+    weighted = read_lexicon({"tone": {"good": 3, "bad": -3}})
+    assert weighted.patterns["weight"].tolist() == [3, -3]
+
+
+def test_entries_that_cannot_be_used_are_listed_and_counted():
+    lexicon = read_lexicon({"x": ["😀", "war", "War"]})
+    assert lexicon.problems["entry"].tolist() == ["😀", "War"]
+    assert (
+        repr(lexicon) == "<Lexicon: 1 patterns and 0 exclusions in 1 frames; 2 entries listed in .problems>"
+    )
 
 
 @given(st.text(alphabet="ab*:-[]{}&'\"# \n\t,|>!%é", max_size=40))
 def test_any_text_is_read_or_refused_with_a_message_of_ours(tmp_path_factory, text):
-    for name in ("any.yml", "any.dic"):
+    for name in ("any.yml", "any.dic", "any.csv", "any.txt", "any.json"):
         try:
             lexicon = read_lexicon(written(tmp_path_factory.getbasetemp(), text, name))
         except ValueError as error:
@@ -293,7 +377,7 @@ def test_no_stem_that_comes_with_newslab_swallows_another_word():
 
 def test_an_unknown_lexicon_is_refused_with_the_names_there_are():
     with pytest.raises(FileNotFoundError, match="newslab's own: generic_frames, syria_labels"):
-        read_lexicon("frames")
+        read_lexicon("frames.yml")
 
 
 # Matching

@@ -11,68 +11,60 @@ import yaml
 from newslab.lexicon.patterns import split_pattern
 
 
-class _Collector:
-    """Gathers the patterns of a lexicon, and refuses what is wrong."""
+class Collector:
+    """Gathers the patterns of a lexicon, lists the entries that cannot be used, and refuses a wrong form."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.rows: list[tuple] = []
-        self.seen: set[tuple] = set()
+        self.listed: list[tuple] = []
+        self.seen: dict[tuple, float | None] = {}
 
     def refuse(self, problem: str, line: int | None = None) -> NoReturn:
+        """Refuse the whole file."""
         raise ValueError(f"{self.origin}{f', line {line}' if line else ''}: {problem}")
 
+    def problem(self, entry: str, problem: str, line: int | None) -> None:
+        """List an entry."""
+        self.listed.append((line, entry, problem))
+
     def add(
-        self, pattern: str, line: int | None, frame: str, label: str | None = None, excluded: bool = False
+        self,
+        pattern: str,
+        line: int | None,
+        frame: str,
+        label: str | None = None,
+        excluded: bool = False,
+        weight: float | None = None,
     ) -> None:
+        """Add a pattern, or list it where it cannot be used or is there already."""
         try:
             words = split_pattern(pattern)
         except ValueError as error:
-            self.refuse(f"in {frame!r}, {error}", line)
+            self.problem(pattern, f"in {frame!r}, {error}", line)
+            return
         # One pattern cannot have two labels of a referent; two labels may exclude the same.
         key = (frame, excluded, label if excluded else None, words)
         if key in self.seen:
-            self.refuse(f"{pattern!r} stands in {frame!r} twice; remove one", line)
-        self.seen.add(key)
-        self.rows.append((frame, label, pattern, excluded, line))
+            other = "" if self.seen[key] == weight else f", with the weight {self.seen[key]} of the first"
+            self.problem(pattern, f"is in {frame!r} twice and counts once{other}", line)
+            return
+        self.seen[key] = weight
+        self.rows.append((frame, label, pattern, excluded, weight, line))
 
     def patterns(self) -> pd.DataFrame:
-        columns = {"frame": "str", "label": "str", "pattern": "str", "excluded": bool, "line": "Int64"}
+        """Return the table of patterns."""
+        columns = {"frame": "str", "label": "str", "pattern": "str", "excluded": bool}
+        columns |= {"weight": "float64", "line": "Int64"}
         return pd.DataFrame(self.rows, columns=list(columns)).astype(columns)
 
-
-def parse_liwc(text: str, origin: str) -> pd.DataFrame:
-    """Return the patterns of a dictionary of LIWC.
-
-    Its categories stand between two lines of a ``%``, each a number and a name; then each line holds a term
-    and the numbers of its categories, with tabs between.
-    """
-    collector = _Collector(origin)
-    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    bars = [place for place, (_, line) in enumerate(lines) if line == "%"]
-    if len(bars) < 2 or bars[0] > 0:
-        collector.refuse("the categories must stand at the top, between two lines of a % alone", 1)
-    frames: dict[str, str] = {}
-    for n, line in lines[1 : bars[1]]:
-        number, *name = line.split(maxsplit=1)
-        if not number.isdigit() or not name or number in frames or name[0] in frames.values():
-            collector.refuse(f"{line!r} defines no new category; write a number, a tab and a name", n)
-        frames[number] = name[0]
-    for n, line in lines[bars[1] + 1 :]:
-        term, _, numbers = line.partition("\t")
-        if not numbers:
-            collector.refuse(f"{line!r} has no category; write the term, a tab and a category's number", n)
-        for number in numbers.split():
-            if number not in frames:
-                collector.refuse(f"category {number!r} is not defined; define it between the lines of %", n)
-            collector.add(term.strip(), n, frames[number])
-    for frame in frames.values():
-        if all(frame != row[0] for row in collector.rows):
-            collector.refuse(f"category {frame!r} has no term; add one or remove it")
-    return collector.patterns()
+    def problems(self) -> pd.DataFrame:
+        """Return the table of what is listed."""
+        columns = {"line": "Int64", "entry": "str", "problem": "str"}
+        return pd.DataFrame(self.listed, columns=list(columns)).astype(columns)
 
 
-def parse_yaml(text: str, origin: str) -> pd.DataFrame:
+def parse_yaml(text: str, origin: str) -> Collector:
     """Return the patterns of a YAML file."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)  # nodes know their lines; plain data would not
@@ -90,7 +82,7 @@ def parse_yaml(text: str, origin: str) -> pd.DataFrame:
     return _NodeReader(origin).read(root)
 
 
-def parse_mapping(mapping: Mapping) -> pd.DataFrame:
+def parse_mapping(mapping: Mapping) -> Collector:
     """Return the patterns of a dict, read as the YAML that it would make."""
     try:
         root = _Representer(sort_keys=False).represent_data(dict(mapping))
@@ -113,15 +105,16 @@ for _type in (dict, list, str):  # subclasses too, such as NumPy's str
     _Representer.add_multi_representer(_type, _Representer.yaml_representers[_type])
 
 
-class _NodeReader(_Collector):
+class _NodeReader(Collector):
     """Walks the nodes of a lexicon, with a method for each thing that may stand in one."""
 
     def __init__(self, origin: str) -> None:
         super().__init__(origin)
         self.names: set[str] = set()
+        self.of_case: set[str] = set()  # frames whose patterns ask for exactly their letters
         self.visited: set[int] = set()
 
-    def read(self, root: yaml.Node) -> pd.DataFrame:
+    def read(self, root: yaml.Node) -> Collector:
         for name, node in self.items(root, "a lexicon").items():
             if name == "not":
                 self.pattern_list(node, "", excluded=True)
@@ -133,18 +126,35 @@ class _NodeReader(_Collector):
                     self.frame(frame, inner)
             else:
                 self.frame(name, node)
-        return self.patterns()
+        return self
 
     def frame(self, frame: str, node: yaml.Node) -> None:
         self.name(frame, node)
         if not isinstance(node, yaml.MappingNode):
             self.pattern_list(node, frame)
             return
+        if self.weighted(node, frame):
+            return
+        for key, value in node.value:
+            if key.value == "case" and value.value == "true":
+                self.of_case.add(frame)
         for name, inner in self.items(node, repr(frame)).items():
+            if name == "case" and isinstance(inner, yaml.ScalarNode) and inner.tag.endswith(":bool"):
+                continue
             if name in ("terms", "not"):
                 self.pattern_list(inner, frame, excluded=name == "not")
             else:
                 self.frame(f"{frame}/{name}", inner)
+
+    def weighted(self, node: yaml.MappingNode, frame: str) -> bool:
+        """Read a frame that maps patterns to weights, if this is one."""
+        cells = [value for _, value in node.value]
+        kinds = (":int", ":float")
+        if not cells or not all(isinstance(c, yaml.ScalarNode) and c.tag.endswith(kinds) for c in cells):
+            return False
+        for key, value in node.value:
+            self.add(str(key.value), _line(key), frame, weight=float(value.value))
+        return True
 
     def referent(self, referent: str, node: yaml.Node) -> None:
         self.name(referent, node)
@@ -168,7 +178,14 @@ class _NodeReader(_Collector):
     ) -> None:
         where = repr(label or frame)
         for item in self.content(node, yaml.SequenceNode, where, "a list of patterns, as in [first, second]"):
-            self.add(self.text(item, where), _line(item), frame, label, excluded)
+            if isinstance(item, yaml.MappingNode) and not (label or excluded):  # as quanteda nests categories
+                for name, inner in self.items(item, where).items():
+                    self.frame(f"{frame}/{name}", inner)
+            elif isinstance(item, yaml.SequenceNode):
+                self.pattern_list(item, frame, label, excluded)
+            else:
+                mark = "=" if frame in self.of_case and not excluded else ""
+                self.add(mark + self.text(item, where), _line(item), frame, label, excluded)
 
     def items(self, node: yaml.Node, where: str) -> dict[str, yaml.Node]:
         items: dict[str, yaml.Node] = {}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 import pandas as pd
 
-from newslab.lexicon.parsing import parse_liwc, parse_mapping, parse_yaml
+from newslab.lexicon.dictionaries import parse_csv, parse_liwc, parse_table, parse_text
+from newslab.lexicon.parsing import Collector, parse_mapping, parse_yaml
 
 _BUNDLED = Path(__file__).parents[1] / "lexicons"
 
@@ -30,17 +32,24 @@ class Lexicon:
         pattern    str    the pattern as written
         excluded   bool   whether it is an exclusion: of its frame and those inside it (every one where the
                           frame is ``""``), or of its label alone
-        line       Int64  where it stands in the file, missing for a dict
+        weight     float  its weight, missing where the lexicon gives none
+        line       Int64  where it is in the file, missing for a dict
         ========== ====== ==================================================================================
+    problems : DataFrame
+        One row an entry that is left out, merged with an equal one, or read in part. Columns: `line`,
+        `entry`, `problem`.
     """
 
     patterns: pd.DataFrame
+    problems: pd.DataFrame = field(default_factory=lambda: Collector("").problems())
 
     def __repr__(self) -> str:
         n_excluded = int(self.patterns["excluded"].sum())
         n_patterns = len(self.patterns) - n_excluded
+        listed = f"; {len(self.problems):,} entries listed in .problems" if len(self.problems) else ""
         return (
-            f"<Lexicon: {n_patterns:,} patterns and {n_excluded:,} exclusions in {len(self.frames):,} frames>"
+            f"<Lexicon: {n_patterns:,} patterns and {n_excluded:,} exclusions in {len(self.frames):,} frames"
+            f"{listed}>"
         )
 
     @property
@@ -49,15 +58,26 @@ class Lexicon:
         return self.patterns.loc[~self.patterns["excluded"], "frame"].unique().tolist()
 
 
-#: What is read as a lexicon: a dict of frames, a file, or the name of one that comes with newslab.
-LexiconLike: TypeAlias = Lexicon | Mapping | str | os.PathLike
+#: What is read as a lexicon: a dict of frames, a list of words or a word, a table, a file, or the name of a
+#: lexicon that comes with newslab.
+LexiconLike: TypeAlias = Lexicon | Mapping | list[str] | pd.DataFrame | str | os.PathLike
+
+_YAML, _TABLES, _LISTS = (".yml", ".yaml"), (".dicx", ".csv", ".tsv"), (".txt", ".lc3", ".lcd")
+_TEXT = (
+    dict.fromkeys(_YAML, parse_yaml) | dict.fromkeys(_TABLES, parse_csv) | dict.fromkeys(_LISTS, parse_text)
+)
+_TEXT[".dic"] = parse_liwc
+_ENDINGS = [*_TEXT, ".json", ".xlsx", ".xls", ".ods"]
 
 
 def read_lexicon(source: LexiconLike) -> Lexicon:
     """Read a lexicon and check it.
 
-    A lexicon maps frames to lists of patterns. A pattern is a word or a phrase; ``*`` behind a word makes it
-    a stem, in phrases too (``armed group*``). Patterns pass through the same rules as the words of articles:
+    A lexicon maps frames to lists of patterns, or to patterns with weights. A pattern is a word or a phrase;
+    ``*`` is any number of letters and ``?`` is one (``armed group*``, ``*phobia``, ``wom?n``), and a ``*``
+    alone is any word. ``=May`` asks for exactly these letters, as ``case: true`` does for all patterns of a
+    frame; *US*, *WHO* and *IT* ask for their capitals by themselves. Entries that cannot be used are listed
+    in `Lexicon.problems`. Patterns pass through the same rules as the words of articles:
     ``al-Qaeda`` finds *Al Qaeda*. A frame may also be a mapping of ``terms`` (its patterns), ``not`` (its
     exclusions) and further frames. A hit inside the match of an exclusion is set aside; the exclusions of a
     frame hold for the frames inside it too. At the top, ``labels`` maps each referent to its labels and their
@@ -75,12 +95,16 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
 
     Parameters
     ----------
-    source : dict, path, name or Lexicon
-        A dict of that form, a YAML file (.yml, .yaml), or a dictionary of LIWC (.dic), whose categories
-        become frames: a term may have several there, so count such a lexicon with ``overlapping=True``. Or
-        the name of a lexicon that comes with newslab: ``"generic_frames"``, the five generic news frames of
-        Semetko and Valkenburg (2000), or ``"syria_labels"``, the contested labels of the sample story; the
-        head of each file, in newslab/lexicons, says what it rests on. A Lexicon is returned as it is.
+    source : dict, list, str, path, DataFrame or Lexicon
+        A dict of that form; a list of words or phrases, or one of them; a table with a column of terms and
+        one of frames or weights; or a file: YAML (also as quanteda nests it), JSON, dictionaries of LIWC
+        (.dic, .dicx), Lexicoder (.lc3), words with scores or categories (AFINN, VADER, SentiWS, NRC, .txt),
+        the General Inquirer and other tables (.csv, .tsv, .xlsx). A term may be of several frames there, so
+        count such a lexicon with ``overlapping=True``. Or the name of a lexicon that comes with newslab:
+        ``"generic_frames"``, the five generic news frames of Semetko and Valkenburg (2000), or
+        ``"syria_labels"``, the contested labels of the sample story; the head of each file, in
+        newslab/lexicons, says what it rests on. A str that is no file, no such name and does not look like a
+        path is a word. A Lexicon is returned as it is.
 
     Returns
     -------
@@ -111,29 +135,77 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
     if isinstance(source, Lexicon):
         return source
     if isinstance(source, Mapping):
-        return Lexicon(parse_mapping(source))
+        return _lexicon(parse_mapping(source), "the lexicon")
+    if isinstance(source, pd.DataFrame):
+        return _lexicon(parse_table(source, "the lexicon"), "the lexicon")
+    if isinstance(source, (list, tuple)) and all(isinstance(word, str) for word in source):
+        return _words("words", source)
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(
-            f"a lexicon is a dict, the path of a file or a Lexicon, not a {type(source).__name__}"
+            "a lexicon is a dict, a list of words, a table, the path of a file or a Lexicon, not a "
+            f"{type(source).__name__}"
         )
     path = Path(source)
     if source in _bundled():
         path = _BUNDLED / f"{source}.yml"
     elif not path.is_file():
+        if isinstance(source, str) and not _is_path(source):
+            return _words(source, [source])
         raise FileNotFoundError(
             f"there is no lexicon file {str(path)!r}; check the path, or name one of newslab's own: "
             f"{', '.join(_bundled())}"
         )
-    if path.suffix.lower() not in (".yml", ".yaml", ".dic"):
+    return _lexicon(_read_file(path), path.name)
+
+
+def _lexicon(collector: Collector, origin: str) -> Lexicon:
+    if not collector.rows:
+        line, entry, problem = collector.listed[0] if collector.listed else (None, "", "the file is empty")
         raise ValueError(
-            f"{path.name}: a lexicon is a .yml, .yaml or .dic file; rename it or write it as YAML"
+            f"{origin}{f', line {line}' if line else ''}: no pattern can be used; {entry} {problem}"
         )
+    return Lexicon(collector.patterns(), collector.problems())
+
+
+def _words(frame: str, words: Iterable[str]) -> Lexicon:
+    """Return a lexicon of one frame."""
+    collector = Collector("the lexicon")
+    for word in words:
+        collector.add(word, None, frame)
+    return _lexicon(collector, "the lexicon")
+
+
+def _is_path(source: str) -> bool:
+    """Return whether a text looks like the path of a file, not like a word or a phrase."""
+    return "/" in source or "\\" in source or Path(source).suffix.lower() in _ENDINGS
+
+
+def _read_file(path: Path) -> Collector:
+    ending = path.suffix.lower()
+    if ending in (".xlsx", ".xls", ".ods"):
+        return parse_table(pd.read_excel(path, dtype="str", engine="calamine"), path.name)
+    if ending not in _ENDINGS:
+        raise ValueError(
+            f"{path.name}: a lexicon is one of {', '.join(_ENDINGS)}; rename the file, or write it as YAML"
+        )
+    data = path.read_bytes()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError(f"{path.name}: not in UTF-8; save the file anew as UTF-8 text") from None
-    parse = parse_liwc if path.suffix.lower() == ".dic" else parse_yaml
-    return Lexicon(parse(text, path.name))
+        text = data.decode("cp1252", "replace")  # as the older dictionaries are written
+    if ending == ".json":
+        return _parse_json(text, path.name)
+    return _TEXT[ending](text, path.name)
+
+
+def _parse_json(text: str, origin: str) -> Collector:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{origin}: not readable as JSON ({error})") from None
+    if isinstance(found, list) and all(isinstance(row, dict) for row in found):
+        return parse_table(pd.DataFrame(found), origin)
+    return parse_mapping({origin.rsplit(".", 1)[0]: found} if isinstance(found, list) else found)
 
 
 def _bundled() -> list[str]:
