@@ -29,6 +29,14 @@ def precision_at_2(vectors, events) -> float:
     return (events[nearest] == events[:, None]).mean()
 
 
+def precision_by_nearness(articles: pd.DataFrame, events: np.ndarray) -> float:
+    """The same of the two articles that `similar_pairs` calls nearest."""
+    pairs = nl.similar_pairs(articles.reset_index(drop=True), top=2)[["article_a", "article_b", "nearness"]]
+    both = pd.concat([pairs, pairs.rename(columns={"article_a": "article_b", "article_b": "article_a"})])
+    both = both.sort_values("nearness", ascending=False, kind="stable").groupby("article_a").head(2)
+    return (events[both["article_a"]] == events[both["article_b"]]).sum() / (2 * len(events))
+
+
 def f1_of_pairs(events, stories) -> float:
     """The harmonic mean of precision and recall over the pairs of articles put into one story."""
     (_, false_positive), (false_negative, true_positive) = pair_confusion_matrix(events, stories)
@@ -78,15 +86,16 @@ def main() -> None:
                 )
                 stems = ", stems" if stem else ""
                 print(f"  {precision_at_2(vectors, events):.4f}  {terms}, stop words {stop_words}{stems}")
-    print(f"  {precision_at_2(tfidf(articles)[0], events):.4f}  the default of newslab")
+    print(f"  {precision_at_2(tfidf(articles)[0], events):.4f}  the vectors of newslab, by similarity")
+    print(f"  {precision_by_nearness(articles, events):.4f}  by nearness, the default of newslab")
 
     print("Stories: F1 over pairs of articles")
     tokens = nl.tokenize(articles)
     for within_days in (None, 7, 3, 2):
-        for min_similarity in (0.08, 0.1, 0.12, 0.15, 0.2):
-            stories = nl.group_stories(tokens, min_similarity=min_similarity, within_days=within_days)
+        for min_nearness in (0.6, 0.7, 0.8, 0.9, 1.0):
+            stories = nl.group_stories(tokens, min_nearness=min_nearness, within_days=within_days)
             f1 = f1_of_pairs(events, stories)
-            print(f"  {f1:.3f}  min_similarity {min_similarity}, within_days {within_days}")
+            print(f"  {f1:.3f}  min_nearness {min_nearness}, within_days {within_days}")
 
 
 if __name__ == "__main__":
