@@ -110,7 +110,14 @@ BAD_FILES = {
     "Windows-1252": (
         {"a.txt": "The café is “closed”.".encode("cp1252")},
         {"a": "The café is “closed”."},
-        [("a.txt", None, "not UTF-8; read as windows-1252", "repaired")],
+        [
+            (
+                "a.txt",
+                None,
+                "not UTF-8; read as windows-1252; read_articles(…, encoding=…) says another",
+                "repaired",
+            )
+        ],
     ),
     "bytes that no encoding has": (
         {"a.txt": "The café is closed.".encode() + b"\xff"},
@@ -237,7 +244,16 @@ BAD_FILES = {
     "two columns of one name": (
         {"t.csv": "text,note,note\nOne.,x,y\n"},
         {"t:1": "One."},
-        [("t.csv", None, "two columns are named 'note'; one is now 'note (3)'", "repaired")],
+        [
+            ("t.csv", None, "two columns are named 'note'; one is now 'note (3)'", "repaired"),
+            (
+                "t.csv",
+                None,
+                "no column is known as source, date, title; there are 'note'; "
+                "columns={'source': '…', 'date': '…', 'title': '…'} names them",
+                "kept",
+            ),
+        ],
     ),
     "more fields than the header": (
         {"t.csv": "id,text\n1,One.\n2,Two, too.\n3,Three.\n"},

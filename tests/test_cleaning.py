@@ -7,11 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newslab.cleaning import PAGE_RULES, clean_cell, clean_page, rules
+from newslab.dates import read_date
 
 RIVER = "The river rose by a metre on Sunday, and the lower town was cleared before noon."
 BRIDGE = "The bridge is closed until the water falls, said the mayor, and may stay so for weeks."
 
-PAGE = f"""World
+PAGE = f"""Skip to main content
+
+World
 
 River rises faster than forecast
 
@@ -59,6 +62,7 @@ def test_a_page_is_cleaned_to_its_article():
 def test_every_removed_line_is_told_with_its_rule():
     assert clean_page(PAGE).removed == [
         ("stray letter removed", "Â"),
+        ("navigation removed", "Skip to main content"),
         ("advertisement removed", "Advertisement"),
         ("advertisement removed", "Advertisement"),
         ("advertisement removed", "Advertisement"),
@@ -79,6 +83,7 @@ def test_a_table_loses_plain_furniture_only():
     assert page.text.startswith("World\n\nRiver rises")
     assert {rule for rule, _ in page.removed} == {
         "stray letter removed",
+        "navigation removed",
         "advertisement removed",
         "tail removed",
     }
@@ -279,7 +284,7 @@ class TestHead:
     def test_bylines_are_lifted_however_many_stand_above_the_first_sentence(self):
         bylines = "".join(f"By Ana Roy {'I' * number}\n" for number in range(1, 12))
         page = clean_page(f"Flood\n{bylines}{RIVER}")
-        assert (page.author, page.text) == ("Ana Roy I", f"Flood\n{RIVER}")
+        assert (page.title, page.author, page.text) == ("Flood", "Ana Roy I", RIVER)
 
     def test_a_byline_far_below_other_lines_stays(self):
         heads = "".join(f"Flood {number}\n" for number in range(9))
@@ -448,3 +453,64 @@ def test_a_page_of_100_kilobytes_takes_eight_times_one_of_25_at_most(unit):
         return min(times)
 
     assert seconds(100_000) < 8 * seconds(25_000) + 0.05
+
+
+LANGUAGES = {
+    "de": ("Von Ana Roy", "7. Mai 2024, 09:05 Uhr", [
+        "Anzeige", "Lesen Sie auch: Die Brücke", "Foto: dpa", "Artikel teilen",
+    ]),
+    "fr": ("Par Ana Roy", "Publié le 7 mai 2024 à 09h05", [
+        "Publicité", "Lire aussi : Le pont", "Crédit photo : AFP",
+    ]),
+    "es": ("Por Ana Roy", "7 de mayo de 2024", ["Publicidad", "Lea también: El puente", "Foto: EFE"]),
+    "it": ("Di Ana Roy", "7 maggio 2024", ["Pubblicità", "Leggi anche: Il ponte", "Foto: ANSA"]),
+    "nl": ("Door Ana Roy", "7 mei 2024", ["Advertentie", "Lees ook: De brug", "Beeld: ANP"]),
+    "pt": ("Por Ana Roy", "7 de maio de 2024", ["Publicidade", "Leia também: A ponte", "Foto: Lusa"]),
+    "en": ("BY ANA ROY, STAFF WRITER", "Published 9:05 AM EST, Tue May 7, 2024", [
+        "Accept all cookies", "Photo: AP",
+    ]),
+    "roles": ("By Ana Roy | Staff Writer", "MAY 7, 2024", ["We use cookies to make this site better."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_head_and_boilerplate_are_known_in_other_languages(language):
+    author, date, boilerplate = LANGUAGES[language]
+    lines = "\n\n".join(boilerplate)
+    head = f"River rises in the town?\n\n{author}\n\n{date}"
+    page = clean_page(f"{head}\n\n{RIVER}\n\n{lines}\n\n{BRIDGE}")
+    assert page.text == f"{RIVER}\n\n{BRIDGE}"
+    assert (page.title, page.author.title()) == ("River rises in the town?", "Ana Roy")
+    assert str(read_date(page.date).moment) == "2024-05-07 00:00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von der Leyen", "Di Maio", "Par hasard", "Por fin", "Anzeigen stiegen um ein Drittel.",
+        "Werbung wird teurer", "Publicité : le pont",
+        "Kommentare der Zeitungen", "Comments were few.", "Door to door they went",
+    ],
+)  # fmt: skip
+def test_lines_like_boilerplate_in_other_languages_stay(line):
+    text = f"{RIVER}\n\n{line}\n\n{BRIDGE}"
+    assert clean_page(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("headline", "below"),
+    [
+        ("Should the town raise its levy?", "By Ana Roy"),
+        ("The town raises its levy. At last.", "By Ana Roy"),
+        ("Flooded", "By Ana Roy"), ("Will it rise?", "7 May 2024"), ("“It rose!”", "By Ana Roy\n7 May 2024"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_line_above_a_byline_is_the_title(headline, below, gap):
+    page = clean_page(gap.join([headline, below, RIVER]))
+    assert (page.title, page.text) == (headline, RIVER)
+
+
+def test_the_day_of_publication_comes_before_that_of_a_change():
+    head = "River rises again\n\nUpdated 9 May 2024\n\nPublished 7 May 2024"
+    assert clean_page(f"{head}\n\n{RIVER}").date == "7 May 2024"

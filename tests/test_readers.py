@@ -41,9 +41,9 @@ from newslab.readers import (
     read_tsv,
     read_zip,
 )
+from newslab.readers.encodings import to_utf8
 from newslab.readers.formats import what_it_is
 from newslab.readers.markup import shown_text
-from newslab.readers.text import to_utf8
 
 #: A thousand cases for each parser, or more where more are asked for.
 MANY = settings(max_examples=max(1000, settings.default.max_examples))
@@ -104,7 +104,8 @@ class TestText:
     def test_windows_1252_is_read_and_noted(self):
         article, [note] = read_text("“Café”".encode("cp1252"))
         assert article.text == "“Café”"
-        assert note == ("not UTF-8; read as windows-1252", "repaired", None)
+        assert note.problem == "not UTF-8; read as windows-1252; read_articles(…, encoding=…) says another"
+        assert (note.outcome, note.row) == ("repaired", None)
 
     def test_bytes_without_meaning_in_windows_1252_are_read_as_latin_1(self):
         article, [note] = read_text(b"caf\xe9 \x81")

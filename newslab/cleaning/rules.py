@@ -15,6 +15,9 @@ from functools import cached_property
 from itertools import takewhile
 
 from newslab.cleaning import boilerplate
+from newslab.cleaning.mojibake import first_change, repaired
+from newslab.cleaning.wrapping import join_wrapped_lines
+from newslab.dates import is_date, without_time
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Page:
     date: str | None = None
     author: str | None = None
     removed: list[tuple[str, str]] = field(default_factory=list)
+    #: The first line, where a byline below it says that it is the headline.
+    headline: str | None = None
 
     @property
     def text(self) -> str:
@@ -73,12 +78,24 @@ def clean_page(text: str, title: str | None = None) -> Page:
     >>> page.title, page.author, page.text
     ('The river rises', 'Ana Roy', 'It rose by a metre.')
     """
-    return _clean(Page(text.split("\n"), title=title), PAGE_RULES)
+    return _clean(_page(text, title), PAGE_RULES)
 
 
 def clean_cell(text: str) -> Page:
     """Clean a text out of a table, in which title, date and author have columns of their own."""
-    return _clean(Page(text.split("\n")), CELL_RULES)
+    return _clean(_page(text), CELL_RULES)
+
+
+def _page(text: str, title: str | None = None) -> Page:
+    """Return a text as lines that are whole: decoded rightly, and a paragraph each."""
+    right = repaired(text)
+    lines, n_joined = join_wrapped_lines(right.split("\n"), _is_byline)
+    page = Page(lines, title=title)
+    if right != text:
+        page.removed.append(("wrong decoding repaired", first_change(text, right)))
+    if n_joined:
+        page.removed.append(("lines of a fixed width joined", f"{n_joined:,} lines"))
+    return page
 
 
 def _clean(page: Page, rules: Collection[Callable[[Page], None]]) -> Page:
@@ -119,6 +136,12 @@ def remove_promotions(page: Page) -> None:
     page.remove(page.matching(boilerplate.PROMOTION, longest=160), "promotion removed")
 
 
+def remove_navigation(page: Page) -> None:
+    """Remove "Skip to main content" and the box about cookies."""
+    page.remove(page.matching(boilerplate.NAVIGATION, longest=60), "navigation removed")
+    page.remove(page.matching(boilerplate.COOKIES, longest=400), "cookie notice removed")
+
+
 def remove_tail(page: Page) -> None:
     """Remove all from "Recommended" or the like on, where only short lines without a sentence follow."""
     start, n_lines = None, 0
@@ -154,19 +177,25 @@ def lift_byline(page: Page) -> None:
     # Dates as headings further down make a chronology, and then the first of them is a heading as well.
     if bylines and (dates := page.matching(boilerplate.DATE, longest=80)) - bylines:
         bylines -= dates
+    updated = None
     for position in sorted(bylines):
         for part in boilerplate.PARTING.split(page.filled[position]):
-            if date := boilerplate.DATE.fullmatch(part):
-                page.date = page.date or date["date"]
-            elif author := boilerplate.AUTHOR.fullmatch(part):
-                page.author = page.author or author["author"]
+            if author := boilerplate.AUTHOR.fullmatch(part):
+                page.author = page.author or author["author"] or author["writer"]
+            elif (date := _date_of(part)) and boilerplate.UPDATED.match(part):
+                updated = updated or date
+            else:
+                page.date = page.date or date
+    page.date = page.date or updated
+    page.headline = page.headline or _headline(page, bylines)
     page.remove(bylines, "date or author lifted")
 
 
 def lift_title(page: Page) -> None:
     """Lift the title: a first line that stands alone, short and without a full stop, above sentences."""
     filled = list(page.filled)
-    if page.title is None and _has_title(page.filled):
+    is_first = bool(filled) and page.filled[filled[0]] == page.headline
+    if page.title is None and (is_first or _has_title(page.filled)):
         page.title = page.filled[filled[0]]
     title = _words(page.title or "")
     if title:
@@ -177,6 +206,7 @@ def lift_title(page: Page) -> None:
 #: The rules for a page saved as text, in the order in which they run.
 PAGE_RULES = (
     remove_stray_letter,
+    remove_navigation,
     remove_advertisements,
     remove_promotions,
     remove_tail,
@@ -187,7 +217,7 @@ PAGE_RULES = (
 )
 
 #: The rules for a text out of a table: those that take plain boilerplate, and need no head of a page.
-CELL_RULES = (remove_stray_letter, remove_advertisements, remove_tail)
+CELL_RULES = (remove_stray_letter, remove_navigation, remove_advertisements, remove_tail)
 
 
 # What a line looks like -------------------------------------------------------------------------------------
@@ -197,14 +227,42 @@ def _bylines(page: Page, most: int = 8) -> set[int]:
     """Return the positions of bylines before the first sentence, among no more than `most` other lines."""
     bylines: set[int] = set()
     n_others = 0
-    for position, line in page.filled.items():
+    filled = list(page.filled.items())
+    # A headline may be a question, or a sentence; the byline right below it tells it from a paragraph.
+    above = {filled[0][0]} if len(filled) > 2 and _may_be_headline(filled[0][1], filled[1][1]) else set()
+    for position, line in filled:
         if _is_byline(line):
             bylines.add(position)
-        elif n_others == most or len(line) > 200 or _ends_a_sentence(line):
+        elif n_others == most or len(line) > 200 or (_ends_a_sentence(line) and position not in above):
             break
         else:
             n_others += 1
     return bylines
+
+
+def _headline(page: Page, bylines: set[int]) -> str | None:
+    """Return the first line, where the next one is a byline and prose is below."""
+    filled = list(page.filled.items())
+    if len(filled) < 3 or filled[0][0] in bylines or filled[1][0] not in bylines:
+        return None
+    if not _may_be_headline(filled[0][1], filled[1][1]):
+        return None
+    has_prose = any(_ends_a_sentence(line) for position, line in filled[2:] if position not in bylines)
+    return filled[0][1] if has_prose else None
+
+
+def _may_be_headline(line: str, below: str) -> bool:
+    """Return whether a line above a byline is a headline; one that ends in a full stop needs an author."""
+    if len(line) > 150 or _is_byline(line) or not _is_byline(below):
+        return False
+    return not line.endswith(".") or boilerplate.AUTHOR.match(below) is not None
+
+
+def _date_of(part: str) -> str | None:
+    """Return the date that a part of a byline is, without its time; None where it is none."""
+    if date := boilerplate.DATE.fullmatch(part):
+        return date["date"]
+    return without_time(part) if len(part) <= 80 and is_date(part) else None
 
 
 def _ends_a_sentence(line: str) -> bool:
@@ -216,9 +274,17 @@ def _is_byline(line: str) -> bool:
         return False
     parts = boilerplate.PARTING.split(line)
     details = [part for part in parts if not boilerplate.READING_TIME.fullmatch(part)]
-    return bool(details) and all(
-        boilerplate.DATE.fullmatch(p) or boilerplate.AUTHOR.fullmatch(p) for p in details
-    )
+    kinds = [_kind_of_detail(detail) for detail in details]
+    return bool(kinds) and None not in kinds and kinds != ["role"]
+
+
+def _kind_of_detail(part: str) -> str | None:
+    """Return what a part of a byline is: an author, what the author is, or a date."""
+    if boilerplate.AUTHOR.fullmatch(part):
+        return "author"
+    if boilerplate.ROLE.fullmatch(part):
+        return "role"
+    return "date" if _date_of(part) else None
 
 
 def _has_title(filled: dict[int, str]) -> bool:

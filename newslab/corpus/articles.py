@@ -29,6 +29,7 @@ def read_articles(
     columns: Mapping[str, str] | None = None,
     dayfirst: bool | None = None,
     archive: str | os.PathLike | Mapping[str, Any] | bool | None = None,
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     r"""Read articles from files into one table, a row an article.
 
@@ -51,6 +52,9 @@ def read_articles(
         The archive that pages are exports of, where newslab does not tell it by itself: the name of one that
         it knows ("factiva"), the path of a page of YAML that describes one, or a dict of the same; see Notes.
         With False, no page is parted.
+    encoding : str, optional
+        The encoding of texts and tables that are not Unicode, such as ``"windows-1251"``. Without it, it is
+        what the letters make likely, which is listed.
 
     Returns
     -------
@@ -112,9 +116,10 @@ def read_articles(
     pattern is a column too. ``newslab/readers/exports/archives/README.md`` explains the rest, and the pages
     beside it are examples.
 
-    *Encodings.* A text is read by its byte order mark, as UTF-16 if its NUL bytes say so, as UTF-8, as
-    Windows-1252, or as Latin-1; all but UTF-8 are listed. A file that is of another format than its name says
-    is read as what it is, and listed.
+    *Encodings.* A text is read by its byte order mark, as UTF-16 if its NUL bytes say so, as UTF-8, by
+    `encoding`, by what a page declares, or as what chardet finds likely; all but UTF-8 are listed. Texts in
+    UTF-8 that were once read as a Western encoding ("cafÃ©") are repaired by ftfy, and listed. A file that is
+    of another format than its name says is read as what it is, and listed.
 
     *Links* in folders are not followed, and nothing outside an archive is written or read. Archives that hold
     archives, are encrypted, or would unpack to far more than texts do, are left out.
@@ -130,9 +135,13 @@ def read_articles(
     *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is
     cleaned or left out, and `origin` stays.
 
-    *Cleaning*, in this order; `problems` quotes every line that was taken out:
+    *Cleaning*, in this order; `problems` quotes every line that was taken out. The rules know lines in
+    English, German, French, Spanish, Italian, Dutch and Portuguese:
 
+    - decoding: pieces that can only be UTF-8 read wrongly, as "cafÃ©";
+    - wrapped lines: a paragraph that was broken at a fixed width is one line again;
     - stray letter: "Â" before a space or at the end of a line;
+    - navigation: "Skip to main content", and the box about cookies;
     - advertisement: a line such as "Advertisement";
     - promotion: "Share this article", "Read more: …", "Sign up for our newsletter";
     - tail: from "Recommended", "Related", "Trending on …" and the like to the end, if only short lines
@@ -140,12 +149,14 @@ def read_articles(
     - photo caption: a line that ends in a credit, such as "[Getty]", "via AP" or "(AP Photo/…)", or begins
       with "Photo:";
     - section: first lines such as "World";
-    - date and author: lines such as "2024-12-07" or "By Ana Roy" above the first sentence;
-    - title: a first line of three words or more that stands alone, ends no sentence and has prose below it,
-      or that repeats the title in the metadata.
+    - date and author: lines such as "2024-12-07", "3. März 2021, 09:33 Uhr" or "By Ana Roy, Staff Writer"
+      above the first sentence;
+    - title: a first line right above a line of date or author; one of three words or more that stands alone,
+      ends no sentence and has prose below it; or one that repeats the title in the metadata.
 
-    A title, date or author found in a text fills only what the metadata leave open. In tables, only the stray
-    letter, advertisements and the tail are looked for. No-break spaces stay.
+    A title, date or author found in a text fills only what the metadata leave open. In tables, only the
+    decoding, wrapped lines, the stray letter, navigation, advertisements and the tail are looked for.
+    No-break spaces stay.
 
     Examples
     --------
@@ -161,9 +172,8 @@ def read_articles(
     """
     if dayfirst not in (None, True, False):
         raise TypeError(f"dayfirst must be True, False or None, not {dayfirst!r}")
-    options = Options(
-        clean, _check_columns({} if columns is None else columns), dayfirst, _check_archive(archive)
-    )
+    columns = _check_columns({} if columns is None else columns)
+    options = Options(clean, columns, dayfirst, _check_archive(archive), _check_encoding(encoding))
     if isinstance(path, pd.DataFrame):
         raise TypeError("path must name files; a DataFrame with a column 'text' is read already")
     if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
@@ -195,6 +205,20 @@ def read_articles(
 
 
 _NO_FILE = f"  there is no file; put some in, ending in {', '.join([*PAGES, *TABLES, *ARCHIVES])}"
+
+
+def _check_encoding(encoding: str | None) -> str | None:
+    """Return the name of an encoding of text if Python knows it."""
+    if encoding is None:
+        return None
+    try:
+        "é".encode(encoding, "replace")
+    except (LookupError, TypeError):
+        raise ValueError(
+            f"encoding names no encoding of text that Python has: {encoding!r}; such are 'windows-1251', "
+            "'koi8-r', 'iso-8859-2', 'shift-jis', 'gb18030', 'big5' and 'euc-kr'"
+        ) from None
+    return encoding
 
 
 def _check_columns(columns: Mapping[str, str]) -> dict[str, str]:

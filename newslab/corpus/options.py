@@ -18,3 +18,5 @@ class Options(NamedTuple):
     day_first: bool | None = None
     #: The archives that pages may be exports of; None where all that are known may be meant.
     archives: Sequence[Archive] | None = None
+    #: The encoding of files of text that are not Unicode; None where each has to say it.
+    encoding: str | None = None

@@ -19,7 +19,17 @@ from newslab.corpus.options import Options
 from newslab.corpus.saving import is_saved, restore
 from newslab.corpus.tables import fill_blank_texts, name_articles_table, tidy_cells
 from newslab.corpus.texts import is_blank
-from newslab.readers import LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of, read_file
+from newslab.readers import (
+    LEFT_OUT,
+    REPAIRED,
+    TEXTS,
+    Article,
+    Note,
+    UnreadableFile,
+    cause_of,
+    in_utf8,
+    read_file,
+)
 
 
 class Found(NamedTuple):
@@ -48,7 +58,7 @@ def read_files(files: list[File], order: Mapping[str, int], options: Options) ->
     found: list[Found] = []
     for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
-            content, notes = read_file(file.ending, file.read(), options.archives)
+            content, notes = _read(file, options)
             if isinstance(content, Article):
                 notes += pages.add(file, content, titles.get(file.origin))
             else:
@@ -70,6 +80,15 @@ def read_files(files: list[File], order: Mapping[str, int], options: Options) ->
         places = np.array([order[file.origin] for file in pages.files])
         found.append(Found(table, places, np.zeros_like(places)))
     return Reading(found, columns_seen, problems)
+
+
+def _read(file: File, options: Options) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Read a file, by the encoding that the user names where it is one of text."""
+    content, notes = file.read(), []
+    if options.encoding is not None and file.ending in TEXTS:
+        content, notes = in_utf8(content, options.encoding)
+    found, more = read_file(file.ending, content, options.archives)
+    return found, notes + more
 
 
 _NO_MEMORY = "it takes more memory than there is; split it, or save it as .parquet without other columns"

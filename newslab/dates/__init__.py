@@ -4,6 +4,6 @@
 `zones` the time zones.
 """
 
-from newslab.dates.reading import Dated, is_date, read_date, settle
+from newslab.dates.reading import Dated, is_date, read_date, settle, without_time
 
-__all__ = ["Dated", "is_date", "read_date", "settle"]
+__all__ = ["Dated", "is_date", "read_date", "settle", "without_time"]

@@ -90,6 +90,18 @@ def is_date(line: str) -> bool:
     return any(map(str.isdigit, line)) and read_date(line) is not None
 
 
+def without_time(written: str) -> str:
+    """Return a written date without its time of day, for `read_date` to read.
+
+    Examples
+    --------
+    >>> read_date(without_time("9:33 AM EST, Wed March 3, 2021")).moment
+    datetime.datetime(2021, 3, 3, 0, 0)
+    """
+    text = _UPDATED.split(plain(written), maxsplit=1)[0]
+    return " ".join(_take_time(_from_east_asia(text))[2].split())
+
+
 def settle(dates: Iterable[Dated], day_first: bool | None = None) -> Iterator[datetime | None]:
     """Yield the moment of each of the dates that one hand wrote, or None where it stays open.
 

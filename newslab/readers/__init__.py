@@ -8,9 +8,10 @@ is a table. A reader knows its format only: what a column means is not its conce
 
 from newslab.readers.columns import read_spreadsheet
 from newslab.readers.containers import read_gz, read_zip
+from newslab.readers.encodings import in_utf8
 from newslab.readers.exports import Archive, describe
 from newslab.readers.feeds import read_feed
-from newslab.readers.formats import ARCHIVES, PAGES, TABLES, read_file, too_long
+from newslab.readers.formats import ARCHIVES, PAGES, TABLES, TEXTS, read_file, too_long
 from newslab.readers.limits import DEPTH_LIMIT, PAGE_LIMIT
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of
 from newslab.readers.objects import read_json, read_jsonl
@@ -29,6 +30,7 @@ __all__ = [
     "PAGE_LIMIT",
     "REPAIRED",
     "TABLES",
+    "TEXTS",
     "Archive",
     "Article",
     "Note",
@@ -36,6 +38,7 @@ __all__ = [
     "as_text",
     "cause_of",
     "describe",
+    "in_utf8",
     "read_csv",
     "read_docx",
     "read_feed",

@@ -14,9 +14,9 @@ import lxml.etree
 import pandas as pd
 import yaml
 
+from newslab.readers.encodings import decode
 from newslab.readers.feeds import read_feed
 from newslab.readers.notes import Note, UnreadableFile, cause_of
-from newslab.readers.text import decode
 
 _FEED = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF|channel)\b")
 

@@ -25,9 +25,12 @@ from newslab.readers.text import read_markdown, read_text
 
 PAGES: dict[str, PageReader] = {
     ".txt": read_text,
+    ".text": read_text,
     ".md": read_markdown,
+    ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
+    ".xhtml": read_html,
     ".docx": read_docx,
     ".rtf": read_rtf,
     ".doc": read_doc,
@@ -37,6 +40,9 @@ TABLES: dict[str, Reader] = {
     ".tsv": read_tsv,
     ".json": read_json,
     ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".jsonlines": read_jsonl,
+    ".jl": read_jsonl,
     ".parquet": read_parquet,
     ".xlsx": read_spreadsheet,
     ".xls": read_spreadsheet,
@@ -52,8 +58,15 @@ ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], byte
     ".gz": read_gz,
 }
 
+#: The endings of files that are text, of which the user may name the encoding.
+TEXTS = tuple(
+    ending
+    for ending, reader in {**PAGES, **TABLES}.items()
+    if reader in (read_text, read_markdown, read_html, read_csv, read_tsv, read_json, read_jsonl)
+)
+
 #: The formats of other programs, which are read in a process of their own.
-FOREIGN_PAGES = {ending: PAGES[ending] for ending in (".html", ".htm", ".docx", ".rtf")}
+FOREIGN_PAGES = {ending: PAGES[ending] for ending in (".html", ".htm", ".xhtml", ".docx", ".rtf")}
 FOREIGN_TABLES: dict[str, Callable[[bytes], tuple[Article | pd.DataFrame | Stored, list[Note]]]] = {
     **{
         ending: TABLES[ending]

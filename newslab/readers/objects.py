@@ -12,9 +12,9 @@ import pandas as pd
 import pyarrow as pa
 
 from newslab.readers.columns import name_columns, to_pandas
+from newslab.readers.encodings import to_utf8
 from newslab.readers.limits import check_cells
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
-from newslab.readers.text import to_utf8
 from newslab.readers.values import as_text, is_object, parts_of, without_surrogates
 from newslab.readers.wrappers import rows_in
 

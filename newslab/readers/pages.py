@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, split_export
 from newslab.readers.markup import shown_text
 from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of, needed
-from newslab.readers.text import decode
 from newslab.readers.word import word_blocks
 
 #: A reader of pages takes the bytes of a file, and the archives that an export may be of.

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from newslab.readers.columns import name_columns, to_pandas
+from newslab.readers.encodings import to_utf8
 from newslab.readers.notes import LEFT_OUT, REPAIRED, Note, UnreadableFile
-from newslab.readers.text import to_utf8
 
 #: What may separate the cells of a row.
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
