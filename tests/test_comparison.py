@@ -8,11 +8,12 @@ import pytest
 from scipy import stats
 
 from newslab.comparison import distinctive_terms, source_profiles
+from newslab.framing import rate_differences, share_differences
 from newslab.tokens import Tokens, split_words, tokenize
 
 COLUMNS = [
     "source", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
-    "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
+    "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted", "own_name",
 ]  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def test_distinctive_terms_counted_by_hand(articles):
     table = distinctive_terms(articles)
     assert table.columns.tolist() == COLUMNS
     daily = table[table["source"] == "Daily"].set_index("term")
-    assert daily.index.tolist() == ["regime", "rebels", "fell", "stood", "government"]
+    assert daily.index.tolist() == ["regime", "rebels", "stood", "government", "fell"]
     regime = daily.loc["regime"]
     assert (regime["n"], regime["n_reference"], regime["n_articles"], regime["n_articles_reference"]) == (
         3,
@@ -171,19 +172,112 @@ def test_one_article_a_source_has_no_interval_and_no_warning(articles):
     assert of_one[["low", "high"]].isna().all(axis=None)
 
 
-def test_terms_are_sorted_by_group_then_log_odds_then_name():
+def test_terms_are_sorted_by_what_the_articles_support():
+    """Those that hold by their bound, the others by their p-value; under-use comes last, in reverse."""
     rng = np.random.default_rng(4)
-    table = distinctive_terms(pd.DataFrame({"source": list("ABC") * 10, "text": clustered(30, rng)}))
-    expected = table.sort_values("term").sort_values("log_odds_z", ascending=False, kind="stable")
-    expected = expected.sort_values("source", kind="stable")
-    assert table.index.equals(expected.index)
-    assert not table.groupby("source")["g2"].is_monotonic_decreasing.all()
+    texts = clustered(60, rng)
+    texts = [
+        text + " sure" * 2 + " surer" * 3 if i < 20 else text + " lost lost" for i, text in enumerate(texts)
+    ]
+    table = distinctive_terms(pd.DataFrame({"source": np.repeat(["A", "B", "C"], 20), "text": texts}))
+    assert table["source"].is_monotonic_increasing
+    of_a = table[table["source"] == "A"].reset_index(drop=True)
+    assert of_a["term"].tolist()[:2] == ["surer", "sure"]
+    assert of_a["term"].iloc[-1] == "lost"
+    for sign, bound, rows in ((1, "low", of_a), (-1, "high", of_a[::-1])):
+        side = rows[rows["log_ratio"] * sign > 0]
+        holds = side["p_adjusted"] < 0.05
+        assert holds.is_monotonic_decreasing
+        assert (sign * side[bound])[holds].is_monotonic_decreasing
+        assert side["p_value"][~holds].is_monotonic_increasing
+    ratio = np.sign(of_a["log_ratio"])
+    assert ratio.is_monotonic_decreasing
+
+
+def test_a_word_that_one_long_article_repeats_does_not_come_first():
+    """By the words alone, blog (40 times in one article) marks the source far more than its steady word."""
+    texts = ["steady rain fell"] * 12 + ["blog " * 40] + ["rain fell there"] * 14
+    table = distinctive_terms(pd.DataFrame({"source": ["A"] * 13 + ["B"] * 14, "text": texts}))
+    of_a = table[table["source"] == "A"]
+    assert of_a["term"].iloc[0] == "steady"
+    assert of_a.sort_values("log_odds_z")["term"].iloc[-1] == "blog"
+
+
+def test_the_own_name_and_the_dateline_of_a_source_are_marked():
+    rng = np.random.default_rng(0)
+    body = [" ".join(rng.choice(["rain", "fell", "troops", "left", "envoy"], 60)) for _ in range(24)]
+    post = [f"GENEVA: {text}. The Harbor Post saw it. Harborside agreed" for text in body[:12]]
+    wire = [f"{text}. Troops were seen in Geneva by our wire reporter" for text in body[12:]]
+    table = distinctive_terms(
+        pd.DataFrame({"source": ["harbor-post"] * 12 + ["Wire"] * 12, "text": [*post, *wire]}), ngrams=2
+    ).set_index(["source", "term"])["own_name"]
+    own = table[table].index.tolist()
+    assert ("harbor-post", "geneva") in own
+    assert ("Wire", "geneva") not in own
+    assert {term for source, term in own if source == "harbor-post"} == {
+        "geneva", "harbor", "post", "harborside", "harbor post",
+    }  # fmt: skip
+    assert [term for source, term in own if source == "Wire"] == ["wire"]
+
+
+def test_articles_of_few_words_have_no_datelines():
+    table = distinctive_terms(
+        pd.DataFrame({"source": list("AB") * 10, "text": ["rain fell", "sun rose"] * 10})
+    )
+    assert not table["own_name"].any()
+
+
+def test_terms_of_few_articles_have_no_row_in_a_large_corpus():
+    texts = [f"rain fell on town{i // 4}" for i in range(2_500)]
+    articles = pd.DataFrame({"source": list("ABCDE") * 500, "text": texts})
+    assert set(distinctive_terms(articles, ngrams=2)["term"]) == {"rain", "fell", "rain fell"}
+    assert "town3" in set(distinctive_terms(articles, min_articles=4)["term"])
+    assert "town3" in set(distinctive_terms(articles[:900])["term"])
+    with pytest.raises(ValueError, match="min_articles must be a whole number of at least 1"):
+        distinctive_terms(articles, min_articles=0)
+
+
+@pytest.mark.parametrize("within", [None, "story"])
+def test_copies_in_one_group_count_as_one_article(within):
+    """Four copies in A are one article of four times the words; the copy in B is another."""
+    texts = ["regime fell fell"] * 5 + ["rain fell", "snow rain", "regime rain", "rain snow", "snow"]
+    articles = pd.DataFrame(
+        {"source": [*"AAAAB", *"AABBB"], "text": texts, "copies": [1] * 5 + [None] * 5, "story": "x"}
+    )
+    as_one = pd.concat([articles.assign(text=" ".join(texts[:4]))[:1], articles[4:]], ignore_index=True)
+    found = distinctive_terms(articles, cluster="copies", within=within)
+    expected = distinctive_terms(as_one, within=within)
+    assert found.query("source == 'A' and term == 'regime'")["n_articles"].item() == 4
+    columns = found.columns.difference(["n_articles", "n_articles_reference"])
+    pd.testing.assert_frame_equal(found[columns], expected[columns])
+    by_series = distinctive_terms(articles, cluster=articles["copies"], within=within)
+    pd.testing.assert_frame_equal(by_series, found)
+    other = distinctive_terms(articles[:8], reference=articles[8:], cluster="copies", within=within)
+    assert other.query("source == 'A' and term == 'regime'")["n_articles"].item() == 4
+
+
+COPIED = "the last convoys crossed the border before dawn on Monday, officials said"
+
+
+def test_a_corpus_of_copies_gives_a_warning_that_says_what_to_do():
+    texts = [COPIED, "Rain fell. " + COPIED, *(f"rain and snow fell on town{i} that day" for i in range(8))]
+    articles = pd.DataFrame({"source": list("AABBABABAB"), "text": texts})
+    with pytest.warns(UserWarning, match="2 articles share much of their text.*cluster=newslab.group_copies"):
+        distinctive_terms(articles)
+    lexicon = {"rain": ["rain"], "labels": {"weather": {"rain": ["rain"], "snow": ["snow"]}}}
+    for function in (rate_differences, share_differences):
+        with pytest.warns(UserWarning, match="2 articles share") as caught:
+            function(articles, lexicon, "A", "B")
+        assert caught[0].filename == __file__
+        function(articles, lexicon, "A", "B", cluster=pd.Series(range(10)))
+    distinctive_terms(articles, cluster=pd.Series([0, 0, *range(1, 9)]))
+    distinctive_terms(articles[1:])
 
 
 def test_ten_thousand_sources_of_one_article_are_refused_at_once():
     texts = [f"rain fell on town{i}" for i in range(10_000)]
     articles = pd.DataFrame({"source": [f"source {i}" for i in range(10_000)], "text": texts})
-    with pytest.raises(ValueError, match=r"10,000 groups by 10,002 terms are too large a table; .* 'others'"):
+    with pytest.raises(ValueError, match=r"10,000 groups by 2 terms are too large a table; .* 'others'"):
         distinctive_terms(articles)
     few = articles.assign(source=articles["source"].where(articles.index < 2, "others"))
     assert set(distinctive_terms(few)["source"]) == {"source 0", "source 1", "others"}

@@ -31,7 +31,7 @@ BOTH = ["n_a", "n_b", "n_articles_using_a", "n_articles_using_b"]
 DIFFERENCE = ["difference", "low", "high", "p_value", "p_adjusted"]
 DISTINCTIVE = [
     "source", "term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference",
-    "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted",
+    "log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted", "own_name",
 ]  # fmt: skip
 
 # Each function that reads articles, how to call it, and the columns that it documents.

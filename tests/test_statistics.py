@@ -227,7 +227,7 @@ def test_strata_of_one_side_alone_do_not_count():
     counted = STRATA < 2
     assert result.n[0] == x[IN_GROUP & counted].sum()
     assert result.n_reference[0] == x[~IN_GROUP & counted].sum()
-    assert result.n_using[0] == 3
+    assert result.n_articles[0] == 3
     for field, without in zip(
         result, shuffle(x[:7], IN_GROUP[:7], LENGTHS_IN_STRATA[:7], STRATA[:7]), strict=True
     ):

@@ -8,16 +8,20 @@ import numpy as np
 import pandas as pd
 
 from newslab import statistics
-from newslab.articles import check_articles, find_group, group_articles
 from newslab.checks import check_count
-from newslab.tokens import Articles, Tokens, as_tokens, term_counts, tokenize
+from newslab.comparison.groups import Groups, read_groups
+from newslab.comparison.own_names import LOG_RATIO, words_of_datelines, words_of_name
+from newslab.tokens import Articles, TermCounts, term_counts
 
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
+# By default, terms of fewer articles have no row: one for each 500 articles, at most 5. Even if all five are
+# in one of two groups of equal size, the p-value is 1 / 16: rarer terms cannot be told from chance.
+MIN_ARTICLES, ARTICLES_FOR_EACH = 5, 500
 # The columns of the table, beside those of `by`.
 TABLE = [
     *("term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference"),
-    *("log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted"),
+    *("log_ratio", "low", "high", "g2", "log_odds_z", "p_value", "p_adjusted", "own_name"),
 ]
 
 
@@ -27,14 +31,16 @@ def distinctive_terms(
     by: str | list[str] = "source",
     reference: Hashable | Articles | None = None,
     within: str | None = None,
+    cluster: str | pd.Series | None = None,
     ngrams: int = 1,
+    min_articles: int | None = None,
 ) -> pd.DataFrame:
     """Find the terms that a source uses more, or less, than the others.
 
     Every group is compared with its reference, term by term, and every term of both is scored, absent ones
     too. The unit of uncertainty is the article: words inside an article depend on each other, so the question
     is how large a difference comes about when whole articles are shuffled among the groups. No shuffle is
-    drawn: the distribution over shuffles is told by its variance and skewness
+    drawn: the distribution over shuffles is known by its variance and skewness
     (`statistics.shuffled_p_value`), and for terms of few articles by how many of these articles would fall in
     the group (`statistics.presence_p_value`).
 
@@ -51,16 +57,26 @@ def distinctive_terms(
     within : str, optional
         A column, such as the stories of `group_stories`, within whose values articles are compared and
         shuffled, so that a source is not marked by the events it chose to cover. Of a group and its
-        reference only articles of stories that both tell count, in every column of the table; an article
+        reference only articles of stories that both cover count, in every column of the table; an article
         without a story does not.
+    cluster : str or Series, optional
+        Articles that depend on each other, such as copies of one text, or a source's articles on one story: a
+        column, or a Series on the index of `articles` (`newslab.group_copies` makes one). The articles of a
+        cluster in one group are shuffled as one; an article without a value is a cluster of its own.
     ngrams : int, default 1
         The longest run of words that is a term. Function words are left out.
+    min_articles : int, optional
+        Leave out terms that fewer articles use, of all groups together. By default one article for each 500,
+        from 1 to 5: with few articles every term has a row, while of 2,500 and more a term in fewer than 5
+        has none. Such terms are most of all, and can hardly be told from chance.
 
     Returns
     -------
     DataFrame
-        One row a group and term, sorted by group, then from the most over-used to the most under-used by
-        `log_odds_z`, ties by term. Columns:
+        One row a group and term, sorted by group, then from the best supported over-use to the best supported
+        under-use: first the over-used terms with `p_adjusted` below 0.05, from the highest `low`; then the
+        others by `p_value`; then the same of under-used terms in reverse, so that the best supported is the
+        last row. Ties go by `log_odds_z`, then by term. Columns:
 
         - those of `by`, then `term`
         - `n`, `n_reference`: occurrences; `rate`, `rate_reference`: per 1,000 words
@@ -73,9 +89,17 @@ def distinctive_terms(
         - `g2`: log-likelihood ratio, negative where the group uses the term less; blind to articles, so a
           measure of size and not of certainty
         - `log_odds_z`: log-odds with an informative Dirichlet prior, the pooled counts of both sides (Monroe,
-          Colaresi & Quinn 2008); for ranking
+          Colaresi & Quinn 2008); blind to articles as well
         - `p_value`: how probable so large a difference of either sign is among shuffled articles;
           `p_adjusted` for the number of terms in the group (Benjamini & Hochberg 1995)
+        - `own_name`: whether the term is made of words of the group's own label, or of words that the group
+          uses mostly in the first ten of its articles, as a dateline: these mark a source, and say nothing of
+          its reporting
+
+    Warns
+    -----
+    UserWarning
+        Without `cluster`, where more than 2 % of the articles share much of their text with another one.
 
     Raises
     ------
@@ -95,45 +119,23 @@ def distinctive_terms(
     1        fell  1            1        0.0
     2  government  0            2       -2.0
     """
-    ngrams = check_count("ngrams", ngrams)
-    tokens = as_tokens(articles)
-    groups, keys = group_articles(tokens.articles, by, beside=TABLE)
-    n_groups, named = len(keys), None
-    if isinstance(reference, (pd.DataFrame, Tokens)):
-        tokens = _joined(tokens, reference, within)
-        named = n_groups
-        groups = np.append(groups, np.full(len(tokens.articles) - len(groups), named))
-        if not (groups == named).any():
-            raise ValueError("reference holds no articles, so nothing can be compared with it")
-    elif reference is not None:
-        named = find_group("reference", reference, keys)
-    if not n_groups or (n_groups == 1 and named in (None, 0)):
-        raise ValueError(
-            f"{'all articles are of one group' if n_groups else 'there are no articles'}, so nothing can "
-            "be compared; reference= takes a table of other articles"
-        )
-    counts = term_counts(tokens, ngrams=ngrams)
-    if n_groups > MOST_GROUPS or n_groups * len(counts.words) > MOST_ROWS:
-        raise ValueError(
-            f"{n_groups:,} groups by {len(counts.words):,} terms are too large a table; give the groups of "
-            "few articles one label, such as 'others', or leave them out"
-        )
-    stratum, n_strata = _strata(tokens.articles, within)
-
-    def sums_of(rows: np.ndarray) -> statistics.ArticleSums:
-        rows = rows & (stratum >= 0)
-        return statistics.ArticleSums.of(counts.matrix[rows], tokens.n_words[rows], stratum[rows], n_strata)
-
-    against = sums_of(groups >= 0 if named is None else groups == named)
+    groups = read_groups(articles, by, reference, within, cluster, TABLE)
+    counts = _count(groups, check_count("ngrams", ngrams), min_articles)
+    n_groups = len(groups.keys)
+    everything = groups.groups >= 0 if groups.named is None else groups.groups == groups.named
+    against = groups.sums_of(everything, counts)
     alphabetical = counts.terms.argsort()
+    in_datelines = words_of_datelines(groups.tokens, groups.groups, n_groups + 1)
     tables = []
-    for group in range(n_groups):
-        if group != named:
-            sums = sums_of(groups == group)
-            both = against if named is None else against + sums
-            table = _compare(sums, both, counts.terms, alphabetical)
-            key = keys.iloc[np.full(len(table), group)].reset_index(drop=True)
-            tables.append(pd.concat([key, table], axis=1))
+    for group in groups.compared:
+        sums = groups.sums_of(groups.groups == group, counts)
+        both = against if groups.named is None else against + sums
+        table, columns = _compare(sums, both, counts.terms, alphabetical)
+        key = groups.keys.iloc[group]
+        own = _is_own(table, counts.words[columns], in_datelines[group], *words_of_name(key, groups.tokens))
+        table = _by_evidence(table.assign(own_name=own))
+        labels = groups.keys.iloc[np.full(len(table), group)].reset_index(drop=True)
+        tables.append(pd.concat([labels, table], axis=1))
     table = pd.concat(tables, ignore_index=True)
     if within is not None and table.empty:
         raise ValueError(
@@ -143,12 +145,21 @@ def distinctive_terms(
     return table
 
 
-def _strata(articles: pd.DataFrame, within: str | None) -> tuple[np.ndarray, int]:
-    """Return the stratum of each article, -1 for those without one, and the number of strata."""
-    if within is None:
-        return np.zeros(len(articles), int), 1
-    stratum, values = pd.factorize(check_articles(articles, within)[within])
-    return stratum, len(values)
+def _count(groups: Groups, ngrams: int, min_articles: int | None) -> TermCounts:
+    """Count the terms that enough articles use, if they are not too many for a table."""
+    if min_articles is None:
+        min_articles = min(MIN_ARTICLES, max(1, len(groups.groups) // ARTICLES_FOR_EACH))
+    min_articles = check_count("min_articles", min_articles)
+    counts = term_counts(groups.tokens, ngrams=ngrams, min_articles=min_articles)
+    n_using = np.bincount(counts.matrix.indices, minlength=len(counts.words))
+    kept = np.flatnonzero(n_using >= min_articles)
+    n_groups = len(groups.keys)
+    if n_groups > MOST_GROUPS or n_groups * len(kept) > MOST_ROWS:
+        raise ValueError(
+            f"{n_groups:,} groups by {len(kept):,} terms are too large a table; give the groups of few "
+            "articles one label, such as 'others', or leave out rare terms: min_articles="
+        )
+    return TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
 
 
 def _compare(
@@ -156,16 +167,17 @@ def _compare(
     both: statistics.ArticleSums,
     terms: pd.Index,
     alphabetical: np.ndarray,
-) -> pd.DataFrame:
-    """Compare the terms of a group of articles with those of its reference."""
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Compare the terms of a group of articles with those of its reference; the second is their columns."""
     group, both = statistics.strata_in_common(group, both)
-    (articles, words), (articles_both, words_both) = (side.overall[:2].sum(axis=1) for side in (group, both))
+    units, units_both = group.sizes.units.sum(), both.sizes.units.sum()
+    words, words_both = group.sizes.t.sum(), both.sizes.t.sum()
     of_all = statistics.shuffle(group, both)
     found = alphabetical[(of_all.n + of_all.n_reference)[alphabetical] > 0]
     of = statistics.Shuffle(*(values[found] for values in of_all))
     counted = of.n, of.n_reference, of.total, of.total_reference
     low, high = statistics.ratio_interval(*counted, of.variance, of.p_value)
-    if min(articles, articles_both - articles) < 2:  # no telling how much articles of one side vary
+    if min(units, units_both - units) < 2:  # one article of a side shows nothing of how they vary
         low, high = np.full((2, len(found)), np.nan)
     table = pd.DataFrame(
         {
@@ -174,8 +186,8 @@ def _compare(
             "n_reference": of.n_reference.astype(np.int64),
             "rate": statistics.per_thousand(of.n, words),
             "rate_reference": statistics.per_thousand(of.n_reference, words_both - words),
-            "n_articles": of.n_using.astype(np.int64),
-            "n_articles_reference": of.n_using_reference.astype(np.int64),
+            "n_articles": of.n_articles.astype(np.int64),
+            "n_articles_reference": of.n_articles_reference.astype(np.int64),
             "log_ratio": statistics.log_ratio(*counted),
             "low": low,
             "high": high,
@@ -186,32 +198,28 @@ def _compare(
             "p_adjusted": statistics.adjust_p_values(of.p_value),
         }
     )
-    return table.iloc[np.argsort(-table["log_odds_z"], kind="stable")].reset_index(drop=True)
+    return table, found
 
 
-def _joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:
-    """Return the tokens of two tables of articles as one, with one vocabulary."""
-    if isinstance(others, pd.DataFrame):
-        rules = tokens.rules
-        others = tokenize(others, stem=rules.stem, accents=rules.accents, segment=rules.segment)
-    elif (others.stem is None) != (tokens.stem is None):
-        raise ValueError(
-            "articles and reference must both be stems, or neither; give the reference as a DataFrame, which "
-            "is read by the same rules as articles"
-        )
-    codes, vocabulary = pd.factorize(
-        np.concatenate([tokens.vocabulary.to_numpy(object), others.vocabulary.to_numpy(object)])
-    )
-    n_terms = len(tokens.vocabulary)
-    columns = ["text"] if within is None else ["text", within]
-    tables = [check_articles(articles, *columns)[columns] for articles in (tokens.articles, others.articles)]
-    return Tokens(
-        codes=np.concatenate([tokens.codes, codes[n_terms:][others.codes].astype(np.int32)]),
-        offsets=np.concatenate([tokens.offsets, tokens.offsets[-1] + others.offsets[1:]]),
-        vocabulary=pd.Index(vocabulary, dtype="str"),
-        articles=pd.concat(tables, ignore_index=True),
-        stop_words=tokens.stop_words,
-        sentences=np.concatenate([tokens.sentences[:-1], tokens.offsets[-1] + others.sentences]),
-        shown=tokens.shown.append(others.shown[pd.Index(codes[n_terms:]) >= n_terms]),
-        rules=tokens.rules,
-    )
+def _is_own(
+    table: pd.DataFrame, words: np.ndarray, in_dateline: np.ndarray, of_name: np.ndarray, begins: np.ndarray
+) -> np.ndarray:
+    """Return which terms are made of words of the group's own name, and of its datelines, alone.
+
+    `words` are those of each term; the other arrays have one entry a word of the vocabulary.
+    """
+    alone, over = (words >= 0).sum(axis=1) == 1, table["log_ratio"].to_numpy() >= LOG_RATIO
+    marked = np.zeros(len(in_dateline), bool)
+    marked[words[alone & over, 0]] = True
+    own = np.append(in_dateline | of_name | (begins & marked), True)  # the last stands for no word
+    return own[words].all(axis=1)
+
+
+def _by_evidence(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort terms, already in alphabetical order, from the best supported over-use to that of under-use."""
+    over, holds = np.sign(table["log_ratio"]), table["p_adjusted"] < 0.05
+    bound = np.where(over > 0, table["low"], -table["high"])  # how much at least, in the direction found
+    strength = np.where(holds, bound, -table["p_value"])
+    # Stable: ties stay in alphabetical order.
+    order = np.lexsort([-over * table["log_odds_z"].abs(), -over * strength, -over * holds, -over])
+    return table.iloc[order].reset_index(drop=True)

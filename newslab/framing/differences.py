@@ -13,7 +13,7 @@ from newslab.arrays import sum_by_group
 from newslab.articles import clusters_of, find_group, group_articles
 from newslab.framing.counting import frame_hits, label_hits, pool_columns, trials_of_referents
 from newslab.lexicon import LexiconLike, read_lexicon
-from newslab.tokens import Articles, Tokens, as_tokens
+from newslab.tokens import Articles, Tokens, as_tokens, warn_of_copies
 
 
 def rate_differences(
@@ -57,6 +57,11 @@ def rate_differences(
         - `p_value`: how probable so large a difference of either sign is, when whole articles are shuffled
           among the two groups (`statistics.shuffle`); `p_adjusted` for the number of frames (Benjamini &
           Hochberg 1995). Missing where a group has no words
+
+    Warns
+    -----
+    UserWarning
+        Without `cluster`, where more than 2 % of the articles share much of their text with another one.
 
     Raises
     ------
@@ -110,6 +115,11 @@ def share_differences(
           `rate_differences`, of the articles that name the referent. Missing where a group has none, the
           interval also where it has one
 
+    Warns
+    -----
+    UserWarning
+        As in `rate_differences`.
+
     Raises
     ------
     ValueError
@@ -149,6 +159,8 @@ def _differences(
     """Compare two groups by the hits of articles, one column a name; `trials` says of some columns at a time
     how many hits each article could have. Of `alternatives`, a trial that is no hit is a hit of another name.
     """
+    if cluster is None:
+        warn_of_copies(tokens, stacklevel=4)
     groups, keys = group_articles(tokens.articles, by)
     a, b = (find_group(side, label, keys) for side, label in zip("ab", between, strict=True))
     if a == b:

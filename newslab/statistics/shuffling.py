@@ -14,53 +14,121 @@ from newslab.statistics._arrays import over
 from newslab.statistics.presence import presence_p_value
 
 
+class TermSums(NamedTuple):
+    """Sums over the articles of each stratum, for each term; the same entries are stored in each matrix.
+
+    Attributes
+    ----------
+    articles : csr_array, shape (n_strata, n_terms)
+        Articles that use the term.
+    x, using : csr_array, shape (n_strata, n_terms)
+        Occurrences, and units (articles, or clusters of articles) that use the term.
+    xx, xt, xxx, xxt, xtt : csr_array, shape (n_strata, n_terms)
+        Sums over units of the products ``x x``, ``x t``, ``x x x``, ``x x t`` and ``x t t``.
+    """
+
+    articles: sparse.csr_array
+    x: sparse.csr_array
+    using: sparse.csr_array
+    xx: sparse.csr_array
+    xt: sparse.csr_array
+    xxx: sparse.csr_array
+    xxt: sparse.csr_array
+    xtt: sparse.csr_array
+
+
+class SizeSums(NamedTuple):
+    """Sums over the units of each stratum: how many there are, and of ``t``, ``t t`` and ``t t t``."""
+
+    units: np.ndarray
+    t: np.ndarray
+    tt: np.ndarray
+    ttt: np.ndarray
+
+
 @dataclass(frozen=True)
 class ArticleSums:
     """Sums over the articles of each stratum, which are all that a shuffle needs to know of them.
 
-    An article has counts ``x`` of some terms and a length ``t``. Articles are shuffled within their stratum;
-    where there are none, all articles are one.
+    An article has counts ``x`` of some terms and a length ``t``. What is shuffled are units: articles, or
+    clusters of articles that depend on each other. They are shuffled within their stratum; where there are no
+    strata, all articles are in one.
 
     Attributes
     ----------
-    terms : list of csr_array, shape (n_strata, n_terms)
-        Sums of ``x``, of articles that use the term, and of ``x x``, ``x t``, ``x x x``, ``x x t`` and
-        ``x t t``; the same entries in each.
-    overall : ndarray, shape (4, n_strata)
-        The number of articles, and sums of ``t``, ``t t`` and ``t t t``.
+    terms : TermSums
+        Matrices of shape (n_strata, n_terms).
+    sizes : SizeSums
+        Arrays of shape (n_strata,).
     """
 
-    terms: list[sparse.csr_array]
-    overall: np.ndarray
+    terms: TermSums
+    sizes: SizeSums
 
     @classmethod
-    def of(cls, x: sparse.csr_array, t: np.ndarray, strata: np.ndarray, n_strata: int) -> ArticleSums:
-        """Sum over articles, one row of `x` and one entry of `t` and `strata` each."""
+    def of(
+        cls,
+        x: sparse.csr_array,
+        t: np.ndarray,
+        strata: np.ndarray,
+        n_strata: int,
+        clusters: np.ndarray | None = None,
+    ) -> ArticleSums:
+        """Sum over articles, one row of `x` and one entry of `t`, `strata` and `clusters` each.
 
-        def summed(matrix: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
-            members = (weights, (strata, np.arange(len(t))))
-            sums = sparse.csr_array(members, shape=(n_strata, len(t))) @ matrix
-            sums.sort_indices()
-            return sums
+        Articles of one cluster in one stratum are added up, and count as one.
 
-        x, t, one = x.astype(float), np.asarray(t, float), np.ones(len(t))
+        Examples
+        --------
+        Three articles of 10, 10 and 5 words, of which the first two are copies: the term occurs 2, 2 and 1
+        times, so that the units have ``x`` of 4 and 1 and ``t`` of 20 and 5.
+
+        >>> x, t, strata = sparse.csr_array([[2], [2], [1]]), np.array([10, 10, 5]), np.zeros(3, int)
+        >>> sums = ArticleSums.of(x, t, strata, 1, clusters=np.array([7, 7, 8]))
+        >>> {name: int(matrix.sum()) for name, matrix in sums.terms._asdict().items()}
+        {'articles': 3, 'x': 5, 'using': 2, 'xx': 17, 'xt': 85, 'xxx': 65, 'xxt': 325, 'xtt': 1625}
+        >>> {name: sums.tolist() for name, sums in sums.sizes._asdict().items()}
+        {'units': [2.0], 't': [25.0], 'tt': [425.0], 'ttt': [8125.0]}
+        """
+        x, t = x.astype(float), np.asarray(t, float)
+        articles = _summed(x.sign(), strata, n_strata)
+        using = articles
+        if clusters is not None:
+            units = strata * (clusters.max(initial=0) + 1) + clusters
+            _, first, unit = np.unique(units, return_index=True, return_inverse=True)
+            x, t, strata = _summed(x, unit, len(first)), np.bincount(unit, t, len(first)), strata[first]
+            using = _summed(x.sign(), strata, n_strata)
         xx = x.power(2)
-        terms = [summed(x, one), summed(x.sign(), one), summed(xx, one), summed(x, t)]
-        terms += [summed(x.power(3), one), summed(xx, t), summed(x, t**2)]
-        return cls(terms, np.array([np.bincount(strata, w, n_strata) for w in (one, t, t**2, t**3)]))
+        weighted = (x, None), (xx, None), (x, t), (x.power(3), None), (xx, t), (x, t**2)
+        of_x, *products = (_summed(matrix, strata, n_strata, weights) for matrix, weights in weighted)
+        sizes = (np.bincount(strata, t**power, n_strata) for power in range(4))
+        return cls(TermSums(articles, of_x, using, *products), SizeSums(*sizes))
 
     def __add__(self, other: ArticleSums) -> ArticleSums:
-        terms = [one + another for one, another in zip(self.terms, other.terms, strict=True)]
-        return ArticleSums(terms, self.overall + other.overall)
+        terms = (one + another for one, another in zip(self.terms, other.terms, strict=True))
+        sizes = (one + another for one, another in zip(self.sizes, other.sizes, strict=True))
+        return ArticleSums(TermSums(*terms), SizeSums(*sizes))
 
     def in_strata(self, chosen: np.ndarray) -> ArticleSums:
         """Return the sums of some strata."""
-        return ArticleSums([matrix[chosen] for matrix in self.terms], self.overall[:, chosen])
+        terms, sizes = ((values[chosen] for values in sums) for sums in (self.terms, self.sizes))
+        return ArticleSums(TermSums(*terms), SizeSums(*sizes))
+
+
+def _summed(
+    matrix: sparse.csr_array, groups: np.ndarray, n_groups: int, weights: np.ndarray | None = None
+) -> sparse.csr_array:
+    """Add up the rows of a matrix by their groups, each times its weight."""
+    weights = np.ones(len(groups)) if weights is None else weights
+    members = sparse.csr_array((weights, (groups, np.arange(len(groups)))), shape=(n_groups, len(groups)))
+    sums = members @ matrix
+    sums.sort_indices()
+    return sums
 
 
 def strata_in_common(group: ArticleSums, both: ArticleSums) -> tuple[ArticleSums, ArticleSums]:
     """Leave out the strata of one side alone, which say nothing of a difference."""
-    chosen = (group.overall[0] > 0) & (group.overall[0] < both.overall[0])
+    chosen = (group.sizes.units > 0) & (group.sizes.units < both.sizes.units)
     return group.in_strata(chosen), both.in_strata(chosen)
 
 
@@ -69,7 +137,7 @@ class Shuffle(NamedTuple):
 
     Attributes
     ----------
-    n, n_reference, n_using, n_using_reference : ndarray
+    n, n_reference, n_articles, n_articles_reference : ndarray
         Occurrences of each term, and articles that use it.
     total, total_reference : ndarray
         The lengths of both sides. Where there are several strata: such lengths as would, at one rate for all,
@@ -83,8 +151,8 @@ class Shuffle(NamedTuple):
 
     n: np.ndarray
     n_reference: np.ndarray
-    n_using: np.ndarray
-    n_using_reference: np.ndarray
+    n_articles: np.ndarray
+    n_articles_reference: np.ndarray
     total: np.ndarray
     total_reference: np.ndarray
     variance: np.ndarray
@@ -97,31 +165,49 @@ def shuffle(group: ArticleSums, both: ArticleSums) -> Shuffle:
     Of several strata, variances and third moments add up, since each is shuffled by itself; so do the
     occurrences expected, each at the rate of its stratum.
     """
-    n_strata, n_terms = both.terms[0].shape
-    articles, length, *_ = group.overall
-    articles_both, length_both, tt, ttt = both.overall
-    share = over(length, length_both, 0)
-    stratum, term = both.terms[0].nonzero()
-    x, using, *sums = (matrix.data for matrix in both.terms)
+    n_strata, n_terms = both.terms.x.shape
+    sizes, sizes_both = group.sizes, both.sizes
+    share = over(sizes.t, sizes_both.t, 0)
+    stratum, term = both.terms.x.nonzero()
+    terms = TermSums(
+        *(matrix.data for matrix in both.terms)
+    )  # one entry a stratum and term that occurs in it
 
     def summed(entries: np.ndarray) -> np.ndarray:
         return np.bincount(term, entries, n_terms)
 
-    n, n_using = (matrix.sum(axis=0) for matrix in group.terms[:2])
-    n_both, n_using_both, expected = summed(x), summed(using), summed(x * share[stratum])
-    per_stratum = articles[stratum], articles_both[stratum], x, length_both[stratum]
-    moments = shuffled_moments(*per_stratum, np.array(sums), tt[stratum], ttt[stratum])
+    n, n_articles, n_using = (getattr(group.terms, name).sum(axis=0) for name in ("x", "articles", "using"))
+    n_both, n_articles_both, expected = map(summed, (terms.x, terms.articles, terms.x * share[stratum]))
+    moments = shuffled_moments(
+        sizes.units[stratum],
+        sizes_both.units[stratum],
+        terms.x,
+        sizes_both.t[stratum],
+        np.array([terms.xx, terms.xt, terms.xxx, terms.xxt, terms.xtt]),
+        sizes_both.tt[stratum],
+        sizes_both.ttt[stratum],
+    )
     variance, third_moment = map(summed, moments)
-    expected_using = summed(using * share[stratum])
-    p_value = presence_p_value(articles, articles_both, stratum, term, using, n_using, expected_using)
+    expected_using = summed(terms.using * share[stratum])
+    p_value = presence_p_value(
+        sizes.units, sizes_both.units, stratum, term, terms.using, n_using, expected_using
+    )
     less = p_value < 1  # few terms of the many that are rare
     from_moments = shuffled_p_value((n - expected)[less], variance[less], third_moment[less])
     p_value[less] = np.maximum(p_value[less], from_moments)
-    total, total_both = np.full(n_terms, length.sum()), length_both.sum()
+    total, total_both = np.full(n_terms, sizes.t.sum()), sizes_both.t.sum()
     if n_strata > 1:
         total = np.where(n_both > 0, over(expected, n_both) * total_both, total)
-    n_reference, n_using_reference = n_both - n, n_using_both - n_using
-    return Shuffle(n, n_reference, n_using, n_using_reference, total, total_both - total, variance, p_value)
+    return Shuffle(
+        n=n,
+        n_reference=n_both - n,
+        n_articles=n_articles,
+        n_articles_reference=n_articles_both - n_articles,
+        total=total,
+        total_reference=total_both - total,
+        variance=variance,
+        p_value=p_value,
+    )
 
 
 def shuffled_moments(

@@ -1,6 +1,7 @@
 """Articles to integer-coded tokens, their vocabulary, their n-grams and the counts of their terms."""
 
 from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate
+from newslab.tokens.copying import warn_of_copies
 from newslab.tokens.counting import TermCounts, term_counts
 from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
@@ -24,5 +25,6 @@ __all__ = [
     "split_words",
     "term_counts",
     "tokenize",
+    "warn_of_copies",
     "without_boilerplate",
 ]

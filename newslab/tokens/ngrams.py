@@ -53,8 +53,8 @@ class SharedNgrams(NamedTuple):
         return first[text]
 
 
-def find_ngrams(tokens: Tokens, length: int) -> SharedNgrams:
-    """Find the n-grams of one length that more than one article holds.
+def find_ngrams(tokens: Tokens, length: int, *, one_in: int = 1) -> SharedNgrams:
+    """Find the n-grams of one length that more than one article holds, or one in `one_in` of them, by hash.
 
     N-grams are told apart by a hash of their words, so that once in many millions two are taken for one:
     `ngram_overlaps` is exact.
@@ -63,6 +63,9 @@ def find_ngrams(tokens: Tokens, length: int) -> SharedNgrams:
     hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
     is_whole, offsets = _within_articles(tokens.offsets, length)
     starts = np.flatnonzero(is_whole)
+    if one_in > 1:
+        chosen = hashes[starts] % np.uint64(one_in) == 0
+        starts, offsets = starts[chosen], np.concatenate([[0], np.cumsum(chosen)])[offsets]
     numbers = hashes.view(np.int64)[starts]
     held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
     held.data[:] = 1
