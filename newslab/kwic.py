@@ -1,6 +1,8 @@
-"""Every use of a word in its context, and the words that stand beside it."""
+"""Every use of a word in its context, and the words that occur beside it."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,9 @@ from newslab.articles import excerpts, group_articles, labels_of
 from newslab.checks import check_count
 from newslab.lexicon import longest_matches, match_patterns
 from newslab.tokens import Articles, Tokens, as_tokens
+
+# The columns of collocates, beside those of `by`.
+COLLOCATES = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
 
 
 def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8) -> pd.DataFrame:
@@ -80,7 +85,7 @@ def collocates(
     by: str | list[str] | None = None,
     words: int = 5,
 ) -> pd.DataFrame:
-    """Find the words that stand beside a word more often than they stand elsewhere.
+    """Find the words that occur beside a word more often than elsewhere.
 
     Parameters
     ----------
@@ -96,39 +101,51 @@ def collocates(
     Returns
     -------
     DataFrame
-        One row a word that stands beside the pattern, without function words; by group, then from the highest
-        `g2`, ties by term. Columns: those of `by`, `term`, `n` (times beside it), `n_expected` (were the term
-        spread evenly over the text), `g2` (log-likelihood ratio of beside against elsewhere, negative where
-        the term is rarer beside it) and `log_ratio` (binary logarithm of the ratio of the two rates). The
-        words of the pattern itself are not counted.
+        One row a word that occurs beside the pattern, without function words and the words of the pattern;
+        by group, then the collocates from the lowest `p_value`, and behind them the words that are rarer
+        beside it, from the highest; ties by `g2`, then by term. Columns: those of `by`, then
+
+        - `term`; `n`: times beside it; `n_articles`: articles in which it is beside it
+        - `n_expected`: times beside it, were the term spread evenly over the text
+        - `g2`: log-likelihood ratio of beside against elsewhere, negative where the term is rarer beside it;
+          blind to articles, so a measure of size and not of certainty
+        - `log_ratio`: binary logarithm of the ratio of the two rates
+        - `p_value`: how probable so many articles, or so few, were the uses of the pattern at random places
+          of the same articles; `p_adjusted` for the number of terms of the group (Benjamini & Hochberg 1995)
 
     Raises
     ------
     ValueError
         Where a pattern has no word, or a ``*`` that does not end a word.
 
+    Notes
+    -----
+    An article counts once, however often it repeats a phrase. The probability that a use at a random place
+    of an article is beside a word is the share of the places that are; of several uses, their number is that
+    of random ones that would cover as much of the article as they do. Over articles the probabilities add up,
+    and so do variances and third moments (`statistics.shuffled_p_value`).
+
     Examples
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"text": ["Iran fled. Rain fell on far hills", "Iran fled, rain stayed"]})
-    >>> collocates(articles, "Iran", words=1)[["term", "n", "n_expected"]].round(2)
-       term  n  n_expected
-    0  fled  2        0.44
+    >>> collocates(articles, "Iran", words=1)[["term", "n", "n_articles", "n_expected"]].round(2)
+       term  n  n_articles  n_expected
+    0  fled  2           2        0.44
     """
     words = check_count("words", words)
     tokens = as_tokens(articles)
     if by is None:
         groups, keys = np.zeros(len(tokens.articles), int), pd.DataFrame(index=range(1))
     else:
-        groups, keys = group_articles(
-            tokens.articles, by, beside=["term", "n", "n_expected", "g2", "log_ratio"]
-        )
+        groups, keys = group_articles(tokens.articles, by, beside=COLLOCATES)
     first, n_words = _uses(tokens, pattern)
     is_node = _covered(first, first + n_words, len(tokens.codes))
     sentence = np.searchsorted(tokens.sentences, first, side="right")
     begin = np.maximum(first - words, tokens.sentences[sentence - 1])
     end = np.minimum(first + n_words + words, tokens.sentences[sentence])
-    is_beside = _covered(begin, end, len(tokens.codes)) & ~is_node
+    is_covered = _covered(begin, end, len(tokens.codes))
+    is_beside = is_covered & ~is_node
     group = np.repeat(groups, tokens.n_words)
     beside = _count(tokens, group, is_beside, len(keys))
     elsewhere = _count(tokens, group, ~is_beside & ~is_node, len(keys))
@@ -137,18 +154,109 @@ def collocates(
     row, term = row[shown], term[shown]
     n, n_elsewhere = (counts[row, term] if len(row) else np.empty(0, int) for counts in (beside, elsewhere))
     total, total_elsewhere = beside.sum(axis=1)[row], elsewhere.sum(axis=1)[row]
-    table = (
-        keys.iloc[row]
-        .reset_index(drop=True)
-        .assign(
-            term=tokens.shown[term],
-            n=n,
-            n_expected=(n + n_elsewhere) * total / (total + total_elsewhere),
-            g2=statistics.signed_g2(n, n_elsewhere, total, total_elsewhere),
-            log_ratio=statistics.log_ratio(n, n_elsewhere, total, total_elsewhere),
-        )
+    is_shown = np.zeros(len(tokens.vocabulary), bool)
+    is_shown[term] = True
+    span = 2 * words + (round(n_words.mean()) if len(n_words) else 1)
+    cells = _articles_beside(tokens, is_covered, is_node, is_shown, span)
+    cell = groups[cells.article] * len(tokens.vocabulary) + cells.code
+    n_articles, p_value = _by_articles(cells, cell, row * len(tokens.vocabulary) + term)
+    table = keys.iloc[row].reset_index(drop=True)
+    table = table.assign(
+        term=tokens.shown[term],
+        n=n,
+        n_articles=n_articles,
+        n_expected=(n + n_elsewhere) * total / (total + total_elsewhere),
+        g2=statistics.signed_g2(n, n_elsewhere, total, total_elsewhere),
+        log_ratio=statistics.log_ratio(n, n_elsewhere, total, total_elsewhere),
+        p_value=p_value,
+        p_adjusted=np.nan,
     )
-    return table.iloc[np.lexsort([table["term"], -table["g2"], row])].reset_index(drop=True)
+    return _ranked(table, row)
+
+
+def _ranked(table: pd.DataFrame, group: np.ndarray) -> pd.DataFrame:
+    """Return the table with adjusted p-values, sorted by group, then by evidence."""
+    for rows in pd.Series(group).groupby(group).indices.values():
+        table.loc[rows, "p_adjusted"] = statistics.adjust_p_values(table["p_value"].to_numpy()[rows])
+    is_rarer = table["g2"] < 0
+    evidence = table["p_value"].where(~is_rarer, -table["p_value"])
+    order = np.lexsort([table["term"], -table["g2"], evidence, is_rarer, group])
+    return table.iloc[order].reset_index(drop=True)
+
+
+class _Cells(NamedTuple):
+    """Articles and the words that occur in them, each pair once."""
+
+    article: np.ndarray  # (n_cells,): its row
+    code: np.ndarray  # (n_cells,): the word
+    is_beside: np.ndarray  # (n_cells,): whether the word is beside a use of the pattern there
+    probability: np.ndarray  # (n_cells,): that of being so, were the uses at random places
+
+
+def _articles_beside(
+    tokens: Tokens, is_covered: np.ndarray, is_node: np.ndarray, is_shown: np.ndarray, span: int
+) -> _Cells:
+    """Return in which articles words are beside the pattern, and how probable that is.
+
+    Parameters
+    ----------
+    is_covered : ndarray of bool, shape (n_tokens,)
+        The uses of the pattern and the words beside them.
+    is_node : ndarray of bool, shape (n_tokens,)
+        The words of its uses.
+    is_shown : ndarray of bool, shape (n_words,)
+        The words to look at.
+    span : int
+        How many words a use covers, itself and both sides.
+    """
+    n_words, half = tokens.n_words, span // 2
+    article = np.repeat(np.arange(len(n_words)), n_words)
+    n_covered = np.bincount(article, is_covered, len(n_words))
+    # How many words a use at each place would reach on both sides, without leaving its sentence.
+    places = np.arange(len(tokens.codes))
+    sentence = np.searchsorted(tokens.sentences, places, side="right") - 1
+    before = np.minimum(places - tokens.sentences[sentence], half)
+    behind = np.minimum(tokens.sentences[sentence + 1] - 1 - places, half)
+    covers = np.bincount(article, before + behind + span - 2 * half, len(n_words))
+    place = places[is_shown[tokens.codes] & ~is_node & (n_covered[article] > 0)]
+    # The occurrences of a word in a sentence, one after the other. Near each are the places that it reaches;
+    # the next one adds no more than lie between the two.
+    place = place[np.lexsort([place, tokens.codes[place]])]
+    codes = tokens.codes[place].astype(np.int64)
+    key = codes * len(tokens.sentences) + sentence[place]
+    is_first = np.diff(key, prepend=-1) != 0
+    is_last = np.append(is_first[1:], True)[: len(place)]
+    near = np.where(is_first, 1 + before[place], np.minimum(np.diff(place, prepend=0), span))
+    near += np.where(is_last, behind[place], 0)
+    cell_key = codes * len(n_words) + article[place]
+    first, cell = np.unique(cell_key, return_index=True, return_inverse=True)[1:]
+    n_near, n = np.bincount(cell, near), np.bincount(cell)
+    row, code = article[place[first]], tokens.codes[place[first]]
+    size = n_words[row].astype(float)
+    # Uses that cover the same words count less: their number is that of random ones that would cover as many.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        n_uses = np.log1p(-n_covered[row] / size) / np.log1p(-np.minimum(covers[row] / size, size) / size)
+        missed = np.log1p(-np.minimum((n_near - n) / np.maximum(size - n, 1), 1))
+        probability = -np.expm1(np.where(missed < 0, n_uses * missed, 0))
+    probability = np.where(np.isnan(probability), 1, probability)
+    return _Cells(row, code, np.bincount(cell, is_covered[place]) > 0, probability)
+
+
+def _by_articles(cells: _Cells, key: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each wanted key of cells in how many articles it is beside, and how probable that is."""
+    keys, place = np.unique(key, return_inverse=True)
+    q = cells.probability
+    never = np.log1p(-np.minimum(q, 1 - 1e-12))
+    moments = [cells.is_beside, q, q * (1 - q), q * (1 - q) * (1 - 2 * q), never]
+    found = np.searchsorted(keys, wanted)
+    n, expected, variance, third, never = (np.bincount(place, m, len(keys))[found] for m in moments)
+    # Without a correction for whole numbers, half the probability of the number found counts (Lancaster's
+    # mid-p): with it, words of few articles would reach 5 % in 2 % of cases.
+    p_value = statistics.shuffled_p_value(n - expected, variance, third)
+    # The table lists what is beside in one article at least: the p-value is that of such words.
+    p_value = np.minimum(p_value / -np.expm1(never), 1)
+    p_value[(n == 1) & (expected < 1)] = 1
+    return n.astype(np.int64), p_value
 
 
 def _uses(tokens: Tokens, pattern: str | list[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -211,7 +211,7 @@ def test_the_own_name_and_the_dateline_of_a_source_are_marked():
     table = distinctive_terms(
         pd.DataFrame({"source": ["harbor-post"] * 12 + ["Wire"] * 12, "text": [*post, *wire]}), ngrams=2
     ).set_index(["source", "term"])["own_name"]
-    own = table[table].index.tolist()
+    own = [(source, term.lower()) for source, term in table[table].index]
     assert ("harbor-post", "geneva") in own
     assert ("Wire", "geneva") not in own
     assert {term for source, term in own if source == "harbor-post"} == {

@@ -9,7 +9,7 @@ import pytest
 
 import newslab
 
-pytestmark = pytest.mark.filterwarnings("ignore:too few articles")
+pytestmark = pytest.mark.filterwarnings("ignore:too few articles", "ignore:.*share much of their text")
 
 LEXICON = {
     "conflict": ["war*", "rain", "войн*", "الحرب", "战争"],
@@ -126,7 +126,7 @@ CALLS = {
     ),
     "collocates": (
         lambda articles: newslab.collocates(articles, "rain"),
-        ["term", "n", "n_expected", "g2", "log_ratio"],
+        ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"],
     ),
     "cited_outlets": (
         newslab.cited_outlets,

@@ -6,6 +6,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
@@ -89,6 +90,9 @@ def test_each_match_stands_where_it_says(texts, pattern):
         assert found[-1].startswith(wanted[-1]) if pattern.endswith("*") else found == wanted
 
 
+COLUMNS = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
+
+
 def collocates_by_hand(text, node, span):
     words = split_words(text)
     beside, elsewhere = Counter(), Counter()
@@ -105,7 +109,7 @@ def test_collocates_are_those_of_brute_force(span):
     text = " ".join(rng.choice(["iran", "syria", "fled", "said", "rain", "the"], 120))
     table = collocates(pd.DataFrame({"text": [text]}), "Iran", words=span).set_index("term")
     beside, elsewhere = collocates_by_hand(text, "iran", span)
-    assert table.columns.tolist() == ["n", "n_expected", "g2", "log_ratio"]
+    assert table.columns.tolist() == COLUMNS[1:]
     assert set(table.index) == set(beside) - STOP_WORDS
     n_beside, n_elsewhere = beside.total(), elsewhere.total()
     for term, row in table.iterrows():
@@ -143,16 +147,65 @@ def test_a_word_in_no_article_has_no_lines_and_no_collocates(articles):
     for by in (None, "source"):
         table = collocates(articles, "nowhere", by=by)
         assert table.empty
-        assert table.columns.tolist() == [*([by] if by else []), "term", "n", "n_expected", "g2", "log_ratio"]
+        assert table.columns.tolist() == [*([by] if by else []), *COLUMNS]
 
 
-def test_the_strongest_collocates_come_first_and_ties_by_term():
-    text = "Iran fled. Iran fled west. Rain fell on all hills and more rain fell west of them. East Iran."
-    table = collocates(pd.DataFrame({"text": [text]}), "Iran", words=1)
-    assert table["term"].tolist() == ["fled", "East"]
-    again = collocates(pd.DataFrame({"text": [text.replace("East Iran", "East Iran zone")]}), "Iran", words=1)
-    assert again["term"].tolist() == ["fled", "East", "zone"]
-    assert again["g2"].is_monotonic_decreasing
+def test_the_best_supported_collocates_come_first_and_what_is_rarer_last():
+    """One article repeats item after Iran; ten articles say sanctions; rain is everywhere but beside it."""
+    blog = " ".join(f"Iran item {i} and so on for a while with rain, more rain and rain." for i in range(30))
+    text = "Iran sanctions were discussed at length by all the envoys. Rain fell on hills, rain fell on towns"
+    articles = pd.DataFrame({"text": [blog, *[text] * 10, *["rain fell, hills far off"] * 5]})
+    table = collocates(articles, "Iran", words=2)
+    assert table["term"].iloc[0] == "sanctions"
+    item = table.set_index("term").loc["item"]
+    assert (item["n"], item["n_articles"]) == (30, 1)
+    assert item["g2"] == table["g2"].max()
+    assert item["p_value"] == 1
+    rarer = table["g2"] < 0
+    assert rarer.is_monotonic_increasing
+    assert table.loc[~rarer, "p_value"].is_monotonic_increasing
+    assert table.loc[rarer, "p_value"].is_monotonic_decreasing
+
+
+def test_ties_of_collocates_are_sorted_by_term():
+    table = collocates(pd.DataFrame({"text": ["rain Iran fled", "fled Iran rain"]}), "Iran", words=1)
+    assert table["term"].tolist() == ["fled", "rain"]
+
+
+def test_the_probability_to_be_beside_a_use_is_that_of_random_places():
+    """Of one use of Iran in each of 400 articles, put at every place in turn."""
+    words = ["rain", *"abcdefgh", "rain", "rain", *"ijklmnopqrst"]
+    texts = [" ".join([*words[:i], "Iran", *words[i:]]) for i in range(len(words) + 1)]
+    places = [[k for k, word in enumerate(text.split()) if word == "rain"] for text in texts]
+    near = sum(any(abs(use - place) <= 2 for place in of_text) for use, of_text in enumerate(places))
+    found = collocates(pd.DataFrame({"text": texts}), "Iran", words=2).set_index("term").loc["rain"]
+    assert found["n_articles"] == near
+    assert found["p_value"] > 0.5  # as many as random places bring
+
+
+@pytest.mark.parametrize("n_articles", [60, 200])
+def test_beside_a_pattern_at_random_places_five_percent_of_the_words_are_significant(n_articles):
+    rng = np.random.default_rng(n_articles)
+    vocabulary = np.array([f"w{i}" for i in range(120)])
+    p_values = []
+    for _ in range(6):
+        texts = []
+        for _ in range(n_articles):
+            words = rng.choice(vocabulary, 200, p=rng.dirichlet(np.full(120, 0.2))).tolist()
+            for place in sorted(rng.integers(0, 200, rng.integers(1, 6)), reverse=True):
+                words.insert(place, "node")
+            texts.append(" ".join(words))
+        p_values.append(collocates(pd.DataFrame({"text": texts}), "node")["p_value"])
+    assert 0.03 < (pd.concat(p_values) < 0.05).mean() < 0.065
+
+
+def test_p_values_of_collocates_are_adjusted_in_each_group():
+    texts = ["Iran fled. Rain fell on far hills", "Iran fled, rain stayed", "Iran talks; envoys met"] * 4
+    articles = pd.DataFrame({"source": list("ABC") * 4, "text": texts})
+    for _, rows in collocates(articles, "Iran", by="source", words=2).groupby("source"):
+        assert rows["p_adjusted"].tolist() == pytest.approx(
+            scipy.stats.false_discovery_control(rows["p_value"]).tolist()
+        )
 
 
 def test_collocates_do_not_cross_the_end_of_an_article():
@@ -162,7 +215,7 @@ def test_collocates_do_not_cross_the_end_of_an_article():
 
 def test_collocates_by_source(articles):
     table = collocates(articles, "Iran", by="source", words=1)
-    assert table.columns.tolist() == ["source", "term", "n", "n_expected", "g2", "log_ratio"]
+    assert table.columns.tolist() == ["source", *COLUMNS]
     assert table["source"].unique().tolist() == ["Wire"]
     alone = collocates(articles[articles["source"] == "Wire"], "Iran", words=1)
     pd.testing.assert_frame_equal(table.drop(columns="source"), alone)

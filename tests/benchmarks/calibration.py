@@ -1,6 +1,6 @@
-"""Do the figures hold? What `distinctive_terms` finds where there is nothing to find.
+"""Do the figures hold? What `distinctive_terms` and `collocates` find where there is nothing to find.
 
-    .venv/bin/python tests/benchmarks/calibration.py [FOLDER]
+    .venv/bin/python tests/benchmarks/calibration.py [FOLDER] [--only-clusters]
 
 The sources of a corpus are shuffled over its articles, so that every difference between them is chance: 5 %
 of the p-values should lie below 0.05, and 95 % of the intervals should hold a log ratio of 0. Beside them
@@ -24,10 +24,13 @@ from scipy import stats
 
 import newslab as nl
 from newslab import statistics
+from newslab.tokens import term_counts
 
 SIZES = (40, 400, 4000)
 SEEDS = 20
 PRIOR = 0.05
+# Words whose places in an article are given to a made word.
+WORDS = ("people", "police")
 # Beside the sources, so many articles make two groups as small as they come.
 SMALL_GROUPS = {"small: 3": 3, "small: 6": 6}
 # How a column may be called that names the story of each article.
@@ -115,14 +118,81 @@ def measure_within(articles: pd.DataFrame, story: str) -> dict[str, float]:
         tokens = nl.tokenize(articles.assign(source=sources))
         row = {}
         for name, within in (("within stories", story), ("stories ignored", None)):
-            table = nl.distinctive_terms(tokens, within=within)
-            common = table["n_articles"] + table["n_articles_reference"] >= 20
-            significant = table["p_value"] < 0.05
-            row |= {
-                f"p: 20+, {name}": significant[common].mean(),
-                f"p: rarer, {name}": significant[~common].mean(),
-            }
+            row |= common_and_rarer(nl.distinctive_terms(tokens, within=within), name)
         rows.append(row)
+    return pd.DataFrame(rows).mean().to_dict()
+
+
+def common_and_rarer(table: pd.DataFrame, name: str) -> dict[str, float]:
+    """Return the share of common and of rarer terms that have a p-value below 0.05."""
+    common = table["n_articles"] + table["n_articles_reference"] >= 20
+    significant = table["p_value"] < 0.05
+    return {f"p: 20+, {name}": significant[common].mean(), f"p: rarer, {name}": significant[~common].mean()}
+
+
+def measure_clusters(articles: pd.DataFrame, cluster: str) -> dict[str, float]:
+    """Return what is found, averaged over the seeds, where whole clusters are shuffled among sources."""
+    rows = []
+    for seed in range(SEEDS):
+        rng = np.random.default_rng(seed)
+        values = articles[cluster].unique()
+        source_of = pd.Series(rng.choice(["A", "B", "C"], len(values)), values)
+        tokens = nl.tokenize(articles.assign(source=articles[cluster].map(source_of)))
+        row = common_and_rarer(nl.distinctive_terms(tokens, cluster=cluster), "in clusters")
+        alone = pd.Series(range(len(articles)), articles.index)
+        rows.append(row | common_and_rarer(nl.distinctive_terms(tokens, cluster=alone), "clusters ignored"))
+        words = nl.distinctive_terms(tokens, cluster=alone).query("n_articles + n_articles_reference >= 20")
+        frames = {f"word {word}": [word] for word in words["term"].unique()[:200]}
+        found = nl.rate_differences(tokens, frames, "A", "B", cluster=cluster)
+        rows[-1]["p: rate differences, in clusters"] = (found["p_value"] < 0.05).mean()
+    return pd.DataFrame(rows).mean().to_dict()
+
+
+def with_copies(articles: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Draw articles, and plant up to four copies of each fifth one, in which a twentieth of the words is left
+    out; `copies` tells the texts apart.
+    """
+    rng = np.random.default_rng(0)
+    drawn = articles.iloc[rng.choice(len(articles), n, replace=False)].reset_index(drop=True)
+    n_copies = np.where(rng.random(n) < 0.2, rng.integers(1, 5, n), 0)
+    rows = np.repeat(np.arange(n), 1 + n_copies)
+    copied = drawn.iloc[rows].assign(copies=rows).reset_index(drop=True)
+    words = copied["text"].str.split()
+    edited = [" ".join(np.array(text)[rng.random(len(text)) > 0.05]) for text in words]
+    return copied.assign(text=edited)
+
+
+def measure_collocates(articles: pd.DataFrame, n: int, word: str) -> dict[str, float]:
+    """Return how many collocates of a word are significant that stands at random places of the articles, as
+    often as another word does.
+    """
+    rows = []
+    for seed in range(SEEDS // 2):
+        rng = np.random.default_rng(seed)
+        texts = []
+        for text in articles["text"].iloc[rng.choice(len(articles), n, replace=False)]:
+            words = [w for w in text.split() if w.strip(".,").lower() != word]
+            n_uses = len(text.split()) - len(words)
+            for place in sorted(rng.integers(0, len(words) + 1, n_uses), reverse=True):
+                words.insert(place, "falsenode")
+            texts.append(" ".join(words))
+        tokens = nl.tokenize(pd.DataFrame({"text": texts}))
+        uses = nl.count_terms(tokens, {"node": ["falsenode"]})["node"] > 0
+        table = nl.collocates(tokens, "falsenode")
+        counts = term_counts(tokens)
+        n_using = np.bincount(counts.matrix[uses.to_numpy()].indices, minlength=len(counts.words))
+        using = pd.Series(n_using, counts.terms).reindex(table["term"]).to_numpy()
+        significant, by_words = table["p_value"] < 0.05, table["g2"].abs() > stats.chi2.isf(0.05, 1)
+        rows.append(
+            {
+                "p: 20+": significant[using >= 20].mean(),
+                "p: 5-19": significant[(using >= 5) & (using < 20)].mean(),
+                "p: rarer": significant[using < 5].mean(),
+                "any adjusted": (table["p_adjusted"] < 0.05).any(),
+                "G²: 20+": by_words[using >= 20].mean(),
+                "G²: rarer": by_words[using < 20].mean(),
+            }
+        )
     return pd.DataFrame(rows).mean().to_dict()
 
 
@@ -131,17 +201,26 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, nargs="?")
-    folder = parser.parse_args().folder
-    rows, rows_within = [], []
+    parser.add_argument("--only-clusters", action="store_true", help="leave out single articles")
+    options = parser.parse_args()
+    folder, sizes = options.folder, () if options.only_clusters else SIZES
+    rows, rows_within, rows_clusters, rows_collocates = [], [], [], []
     try:
         for name, articles in corpora(folder):
             rows += [
-                {"corpus": name, "articles": n} | measure(articles, n) for n in SIZES if n <= len(articles)
+                {"corpus": name, "articles": n} | measure(articles, n) for n in sizes if n <= len(articles)
             ]
             for story in STORIES.intersection(articles.columns):
-                rows_within.append(
-                    {"corpus": name, "articles": len(articles)} | measure_within(articles, story)
-                )
+                of = {"corpus": name, "articles": len(articles)}
+                rows_within.append(of | measure_within(articles, story))
+                rows_clusters.append(of | {"corpus": f"{name}, stories"} | measure_clusters(articles, story))
+            n = min(400, len(articles))
+            copied = with_copies(articles, n)
+            of = {"corpus": f"{name}, copies", "articles": len(copied)}
+            rows_clusters.append(of | measure_clusters(copied, "copies"))
+            for word in WORDS:
+                of = {"corpus": f"{name}, {word}", "articles": n}
+                rows_collocates.append(of | measure_collocates(articles, n, word))
     except FileNotFoundError as error:
         parser.error(str(error))
     print(
@@ -149,10 +228,15 @@ def main() -> None:
         "any adjusted: share of groups with any p_adjusted < 0.05; log-odds z, G²: share that tests of\n"
         "words call significant. 20+: terms in at least 20 articles; small: groups of 3 and 6 articles.\n"
     )
-    show(rows)
+    if rows:
+        show(rows)
     if rows_within:
         print("\nSources shuffled inside stories:\n")
         show(rows_within)
+    print("\nStories, and copies of one text, shuffled whole among three sources:\n")
+    show(rows_clusters)
+    print("\nCollocates of a made word at random places, as many as another word has in each article:\n")
+    show(rows_collocates)
 
 
 def show(rows: list[dict]) -> None:
