@@ -174,7 +174,14 @@ BAD_FILES = {
     "a PDF named .txt": (
         {"a.txt": b"%PDF-1.7\n%\xe2\xe3"},
         {},
-        [("a.txt", None, "a PDF; save its text as .txt or .docx", "left out")],
+        [
+            (
+                "a.txt",
+                None,
+                "not a PDF that can be read: PdfStreamError: Stream has ended unexpectedly",
+                "left out",
+            )
+        ],
     ),
     "HTML named .txt": (
         {"a.txt": HTML},
@@ -571,6 +578,7 @@ BAD_FILES = {
 
 #: What some of them are read with.
 NEEDED = {
+    "a PDF named .txt": "pypdf",
     "HTML named .txt": "trafilatura",
     "HTML named .csv": "trafilatura",
 }

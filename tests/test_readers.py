@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newslab.corpus import read_articles
 from newslab.readers import (
     KEPT,
     LEFT_OUT,
@@ -716,6 +717,34 @@ class TestRtf:
         article.text.encode()
 
 
+class TestHeaders:
+    def test_notes_may_be_above_the_names(self):
+        content = b"My corpus\nmade by me, and her\n\noutlet;date;title;text\nA;2024-01-02;T;It rose.\n"
+        table, notes = read_csv(content)
+        assert table.to_dict("index") == {
+            1: {"outlet": "A", "date": "2024-01-02", "title": "T", "text": "It rose."}
+        }
+        assert notes[0].problem == "above the names of columns, not read: 'My corpus made by me, and her'"
+
+    def test_a_row_that_looks_like_names_is_a_row_where_there_are_names(self):
+        table, notes = read_csv(b"title,text\nsource,author\nT,It rose.\n")
+        assert table["text"].tolist() == ["author", "It rose."]
+        assert notes == []
+
+    @pytest.mark.parametrize(
+        ("rows", "texts", "is_noted"),
+        [
+            (r'1,"She said \"no\", and left.",A', 'She said "no", and left.', True),
+            (r'1,"She said ""no"", at C:\",A', 'She said "no", at C:\\', False),
+            (r"1,She said \ no,A", "She said \\ no", False),
+        ],
+    )
+    def test_quotes_behind_backslashes_are_quotes(self, rows, texts, is_noted):
+        table, notes = read_csv(f"id,text,source\n{rows}\n".encode())
+        assert table["text"].tolist() == [texts]
+        assert bool(notes) == is_noted
+
+
 class TestSpreadsheet:
     def test_cells_are_text_and_blank_rows_are_passed_over(self):
         rows = [
@@ -732,11 +761,29 @@ class TestSpreadsheet:
         }
         assert notes == []
 
-    def test_only_the_first_filled_sheet_is_read_and_the_others_are_named(self):
-        book = workbook({"Empty": [], "A": [["text"], ["One."]], "Notes": [["x"]]})
+    def test_sheets_without_texts_are_named(self):
+        book = workbook(
+            {"Empty": [], "Notes": [["x"]], "A": [["text"], ["One."]], "B": [["text", "n"], ["Two.", 2]]}
+        )
         table, notes = read_spreadsheet(book)
         assert table["text"].tolist() == ["One."]
-        assert notes == [("only its first sheet is read, not 'Notes'", "left out", None)]
+        assert [(note.problem.split(" is not")[0], note.outcome) for note in notes] == [
+            ("sheet 'Notes'", "left out"),
+            ("sheet 'B'", "left out"),
+        ]
+
+    def test_sheets_of_one_form_are_put_together_and_named(self, tmp_path):
+        rows = [["title", "text"], ["T", "It rose."]]
+        (tmp_path / "a.xlsx").write_bytes(workbook({"Gazette": rows, "Herald": [*rows, ["U", "It fell."]]}))
+        articles = read_articles(tmp_path)
+        assert articles["source"].tolist() == ["Gazette", "Herald", "Herald"]
+        assert articles.index.tolist() == ["a:1", "a:2", "a:3"]
+
+    def test_notes_and_a_second_header_may_be_above_the_names(self):
+        rows = [["My corpus", None], [None, None], ["Meta", "Body"], ["Titel", "Text"], ["T", "It rose."]]
+        table, [note] = read_spreadsheet(workbook({"A": rows}))
+        assert table.to_dict("index") == {1: {"Titel": "T", "Text": "It rose."}}
+        assert (note.problem.split("'")[3], note.outcome) == ("My corpus Meta Body", "repaired")
 
     def test_a_cell_that_is_full_is_listed(self):
         _, notes = read_spreadsheet(workbook({"A": [["text"], ["x" * 32_767], ["x" * 32_766]]}))
@@ -811,7 +858,6 @@ class TestWhatAFileIs:
     @pytest.mark.parametrize(
         ("content", "cause"),
         [
-            (b"%PDF-1.7", "a PDF; save its text"),
             (b"\x89PNG\r\n\x1a\n\0", "a picture"),
             (b"\x1f\x8b\x08", "a gz archive; let its name end in .gz"),
             (zipped({"a.txt": "x"}), "a zip archive; let its name end in .zip"),

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from newslab.readers import ARCHIVES, DEPTH_LIMIT, PAGE_LIMIT, PAGES, TABLES, UnreadableFile, too_long
 
+#: The endings of tars that are packed, which are read as they are.
+_PACKED_TAR = (".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+
 #: Files that tell of their folder, and are no articles of it.
 _TELLS_OF_FOLDER = ("readme.md", "readme.txt", "license.md", "license.txt")
 
@@ -194,8 +197,9 @@ def _fault_of_path(name: str, parts: tuple[str, ...]) -> str:
 
 
 def _ending(name: str | os.PathLike) -> str:
-    """Return the ending of a name, in lower case: ``.txt``."""
-    return os.path.splitext(name)[1].lower()
+    """Return the ending of a name, in lower case: ``.txt``; that of a packed tar is ``.tar``."""
+    lower = os.fspath(name).lower()
+    return ".tar" if lower.endswith(_PACKED_TAR) else os.path.splitext(lower)[1]
 
 
 def _is_left_behind(name: str) -> bool:

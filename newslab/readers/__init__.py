@@ -6,20 +6,25 @@ without the header. An *archive* holds further files. A page that turns out to b
 is a table. A reader knows its format only: what a column means is not its concern.
 """
 
-from newslab.readers.columns import read_spreadsheet
-from newslab.readers.containers import read_gz, read_zip
+from newslab.readers.books import read_epub, read_pdf
+from newslab.readers.containers import read_gz, read_tar, read_zip
+from newslab.readers.databases import read_sqlite
 from newslab.readers.encodings import in_utf8
 from newslab.readers.exports import Archive, describe
 from newslab.readers.feeds import read_feed
 from newslab.readers.formats import ARCHIVES, PAGES, TABLES, TEXTS, read_file, too_long
 from newslab.readers.limits import DEPTH_LIMIT, PAGE_LIMIT
+from newslab.readers.mail import read_mail, read_mailbox
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of
 from newslab.readers.objects import read_json, read_jsonl
 from newslab.readers.pages import read_docx, read_html, read_rtf
 from newslab.readers.parquet import read_parquet
+from newslab.readers.references import read_bibtex, read_ris
 from newslab.readers.separated import read_csv, read_tsv
+from newslab.readers.sheets import read_spreadsheet
 from newslab.readers.text import read_markdown, read_text
 from newslab.readers.values import as_text
+from newslab.readers.webarchives import read_warc
 
 __all__ = [
     "ARCHIVES",
@@ -39,20 +44,29 @@ __all__ = [
     "cause_of",
     "describe",
     "in_utf8",
+    "read_bibtex",
     "read_csv",
     "read_docx",
+    "read_epub",
     "read_feed",
     "read_file",
     "read_gz",
     "read_html",
     "read_json",
     "read_jsonl",
+    "read_mail",
+    "read_mailbox",
     "read_markdown",
     "read_parquet",
+    "read_pdf",
+    "read_ris",
     "read_rtf",
     "read_spreadsheet",
+    "read_sqlite",
+    "read_tar",
     "read_text",
     "read_tsv",
+    "read_warc",
     "read_zip",
     "too_long",
 ]

@@ -1,4 +1,4 @@
-"""Archives: .zip and .gz, read in memory, with limits to what they may hold. Nothing is written to disk."""
+"""Archives: .zip, .gz and .tar, read in memory, with limits to what they may hold. No file is written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import io
 import lzma
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -75,3 +76,26 @@ def _unpacked(content: bytes) -> bytes:
         fault = f"it would unpack from {len(content):,} to over {limit:,} bytes; {limits.REMEDY}"
         raise UnreadableFile(fault)
     return unpacked
+
+
+def read_tar(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the name of each file in a tar, packed or not, and a function that reads it."""
+    files: dict[str, bytes] = {}
+    n_bytes = 0
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content), mode="r:*") as archive:
+            # One after the other: to find the next file, a packed tar is unpacked up to it.
+            for member in archive:
+                n_bytes += member.size
+                limits.check_unpacked(len(content), n_bytes)
+                if len(files) == limits.FILES_LIMIT:
+                    raise UnreadableFile(f"it holds more than {limits.FILES_LIMIT:,} files; {limits.REMEDY}")
+                part = archive.extractfile(member) if member.isfile() else None
+                if part is not None:
+                    files[member.name] = part.read()
+    except UnreadableFile:
+        raise
+    except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
+        raise UnreadableFile(f"not a whole tar archive: {error}") from None
+    for path, part in sorted(files.items()):
+        yield path, lambda part=part: part

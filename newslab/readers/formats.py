@@ -9,19 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from newslab.readers.columns import read_spreadsheet
-from newslab.readers.containers import read_gz, read_zip
+from newslab.readers.books import read_epub, read_pdf
+from newslab.readers.containers import read_gz, read_tar, read_zip
+from newslab.readers.databases import read_sqlite
 from newslab.readers.documents import read_xml
 from newslab.readers.exports import Archive
 from newslab.readers.feeds import read_feed
 from newslab.readers.guard import read_guarded
 from newslab.readers.limits import PAGE_LIMIT
+from newslab.readers.mail import read_mail, read_mailbox
 from newslab.readers.notes import REPAIRED, Article, Note, Reader, UnreadableFile
 from newslab.readers.objects import read_json, read_jsonl
 from newslab.readers.pages import PageReader, read_doc, read_docx, read_html, read_rtf
 from newslab.readers.parquet import Stored, open_parquet, read_parquet, table_of
+from newslab.readers.references import read_bibtex, read_ris
 from newslab.readers.separated import read_csv, read_tsv
+from newslab.readers.sheets import read_spreadsheet
 from newslab.readers.text import read_markdown, read_text
+from newslab.readers.webarchives import read_warc
 
 PAGES: dict[str, PageReader] = {
     ".txt": read_text,
@@ -34,6 +39,8 @@ PAGES: dict[str, PageReader] = {
     ".docx": read_docx,
     ".rtf": read_rtf,
     ".doc": read_doc,
+    ".pdf": read_pdf,
+    ".eml": read_mail,
 }
 TABLES: dict[str, Reader] = {
     ".csv": read_csv,
@@ -52,10 +59,19 @@ TABLES: dict[str, Reader] = {
     ".xml": read_xml,
     ".sgm": read_xml,
     ".sgml": read_xml,
+    ".epub": read_epub,
+    ".mbox": read_mailbox,
+    ".warc": read_warc,
+    ".ris": read_ris,
+    ".bib": read_bibtex,
+    ".sqlite": read_sqlite,
+    ".sqlite3": read_sqlite,
+    ".db": read_sqlite,
 }
 ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], bytes]]]]] = {
     ".zip": read_zip,
     ".gz": read_gz,
+    ".tar": read_tar,
 }
 
 #: The endings of files that are text, of which the user may name the encoding.
@@ -66,11 +82,16 @@ TEXTS = tuple(
 )
 
 #: The formats of other programs, which are read in a process of their own.
-FOREIGN_PAGES = {ending: PAGES[ending] for ending in (".html", ".htm", ".xhtml", ".docx", ".rtf")}
+FOREIGN_PAGES = {
+    ending: PAGES[ending] for ending in (".html", ".htm", ".xhtml", ".docx", ".rtf", ".pdf", ".eml")
+}
 FOREIGN_TABLES: dict[str, Callable[[bytes], tuple[Article | pd.DataFrame | Stored, list[Note]]]] = {
     **{
         ending: TABLES[ending]
-        for ending in (".xlsx", ".xls", ".ods", ".rss", ".atom", ".xml", ".sgm", ".sgml")
+        for ending in (
+            *(".xlsx", ".xls", ".ods", ".rss", ".atom", ".xml", ".sgm", ".sgml"),
+            *(".epub", ".mbox", ".warc", ".ris", ".bib", ".sqlite", ".sqlite3", ".db"),
+        )
     },
     ".parquet": open_parquet,
 }
@@ -134,10 +155,9 @@ def what_it_is(content: bytes) -> str | None:
     for start, cause in _UNREAD.items():
         if content.startswith(start):
             raise UnreadableFile(cause)
-    if content.startswith(b"PAR1"):
-        return ".parquet"
-    if content.startswith(b"{\\rtf"):
-        return ".rtf"
+    for start, ending in _STARTS.items():
+        if content.startswith(start):
+            return ending
     if content.startswith(b"PK\3\4"):
         return _what_is_zipped(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -154,14 +174,15 @@ def what_it_is(content: bytes) -> str | None:
     return None
 
 
+#: How files of some formats begin.
+_STARTS = {b"PAR1": ".parquet", b"{\\rtf": ".rtf", b"%PDF-": ".pdf", b"SQLite format 3\0": ".sqlite"}
+
 #: How files begin that are none of ours.
 _UNREAD = {
-    b"%PDF-": "a PDF; save its text as .txt or .docx",
     b"\x89PNG\r\n": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"\x1f\x8b": "a gz archive; let its name end in .gz",
-    b"SQLite format 3\0": "a database; save its table of articles as .csv",
     b"\x7fELF": "a program",
 }
 
@@ -183,4 +204,5 @@ _PARTS = {
     "xl/workbook.xml": ".xlsx",
     "xl/workbook.bin": ".xlsx",
     "content.xml": ".ods",
+    "META-INF/container.xml": ".epub",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow.csv
 from newslab.readers.columns import name_columns, to_pandas
 from newslab.readers.encodings import to_utf8
 from newslab.readers.notes import LEFT_OUT, REPAIRED, Note, UnreadableFile
+from newslab.readers.usual_names import are_names, meaning_of_name
 
 #: What may separate the cells of a row.
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -26,7 +28,12 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
     where the header has but one name, and lines would not tell a row from a piece of one, it ends.
     """
     content, notes = to_utf8(content)
-    names, found, start = _header(content, separator)
+    if _has_backslashes(content):
+        content = content.replace(b'\\"', b'""')
+        notes.append(Note("quotation marks behind backslashes, read as part of the text", REPAIRED))
+    names, found, start, above = _header(content, separator)
+    if above:
+        notes.append(Note(f"above the names of columns, not read: {above[:200]!r}", REPAIRED))
     if found != separator:
         fault = f"its cells are separated by {_SEPARATORS[found]}, not by {_SEPARATORS[separator]}"
         notes.append(Note(fault, REPAIRED))
@@ -123,9 +130,45 @@ def _fields(row: bytes, separator: str) -> list[str]:
     return [field[1:-1].replace('""', '"') if field.startswith('"') else field for field in fields]
 
 
-def _header(content: bytes, preferred: str) -> tuple[list[str], str, int]:
-    """Return the names in the header, the separator that gives the most, and where the rows begin."""
-    start = re.match(rb"(?:[ \t]*+(?:\r\n|\r|\n))*+", content).end()
+def _has_backslashes(content: bytes) -> bool:
+    """Tell the dialect of Spark, Hive and MySQL: marks inside a field behind a backslash, none doubled."""
+    if b'\\"' not in content:
+        return False
+    is_doubled = re.search(rb'[^,;|\t\r\n"\\]""[^,;|\t\r\n"]', content)
+    return is_doubled is None and re.search(rb'[,;|\t\r\n]"(?:[^"\\]|\\.)*\\"', content) is not None
+
+
+def _header(content: bytes, preferred: str) -> tuple[list[str], str, int, str]:
+    """Return the names in the header, the separator that gives the most, where the rows begin, and what is
+    written above the header.
+
+    Notes and a second header may be above it: it is the first row, or one further down that knows more names.
+    """
+    names, separator, end = _names_at(content, preferred, 0)
+    best = (names, separator, end, "")
+    most = are_names(names)
+    if most > 1 or {"text"} & set(map(meaning_of_name, names)):
+        return best
+    for line in itertools.islice(re.finditer(rb"(?:\r\n|\r|\n)(?=[^\r\n])", content[:_HEAD]), 20):
+        try:
+            names, separator, end = _names_at(content, preferred, line.end())
+        except UnreadableFile:
+            continue
+        if (known := are_names(names)) > max(most, 1):
+            most = known
+            above = content[: line.start()].decode("utf-8", "replace")
+            best = (names, separator, end, " ".join(above.split()))
+    return best
+
+
+#: Within so many bytes a header is looked for.
+_HEAD = 20_000
+
+
+def _names_at(content: bytes, preferred: str, position: int) -> tuple[list[str], str, int]:
+    """Return the names in the row at a position, the separator that gives the most, and its end."""
+    blank = re.compile(rb"(?:[ \t]*+(?:\r\n|\r|\n))*+").match(content, position)
+    start = blank.end() if blank else position
     excel = re.compile(rb"sep=([,;\t|])(?:\r\n|\r|\n)").match(content, start)  # written by Excel
     start = excel.end() if excel else start
     candidates = [excel[1].decode()] if excel else sorted(_SEPARATORS, key=lambda each: each != preferred)

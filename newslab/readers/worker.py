@@ -34,6 +34,10 @@ _PACKAGES = {
     ".rss": ["feedparser"],
     ".atom": ["feedparser"],
     ".xml": ["feedparser"],
+    ".pdf": ["pypdf"],
+    ".warc": ["warcio.archiveiterator", "trafilatura"],
+    ".ris": ["rispy"],
+    ".bib": ["bibtexparser.bparser", "bibtexparser.customization"],
 }
 
 #: A worker that nobody stops any more stops itself after so many times the seconds that a file may take.
