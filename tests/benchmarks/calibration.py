@@ -181,7 +181,7 @@ def measure_collocates(articles: pd.DataFrame, n: int, word: str) -> dict[str, f
         table = nl.collocates(tokens, "falsenode")
         counts = term_counts(tokens)
         n_using = np.bincount(counts.matrix[uses.to_numpy()].indices, minlength=len(counts.words))
-        using = pd.Series(n_using, counts.terms).reindex(table["term"]).to_numpy()
+        using = pd.Series(n_using, counts.terms).groupby(level=0).max().reindex(table["term"]).to_numpy()
         significant, by_words = table["p_value"] < 0.05, table["g2"].abs() > stats.chi2.isf(0.05, 1)
         rows.append(
             {
