@@ -142,7 +142,7 @@ def measure_clusters(articles: pd.DataFrame, cluster: str) -> dict[str, float]:
         alone = pd.Series(range(len(articles)), articles.index)
         rows.append(row | common_and_rarer(nl.distinctive_terms(tokens, cluster=alone), "clusters ignored"))
         words = nl.distinctive_terms(tokens, cluster=alone).query("n_articles + n_articles_reference >= 20")
-        frames = {f"word {word}": [word] for word in words["term"].unique()[:200]}
+        frames = {f"word {word}": [word] for word in sorted(words["term"].unique())[:200]}
         found = nl.rate_differences(tokens, frames, "A", "B", cluster=cluster)
         rows[-1]["p: rate differences, in clusters"] = (found["p_value"] < 0.05).mean()
     return pd.DataFrame(rows).mean().to_dict()
