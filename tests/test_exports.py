@@ -15,6 +15,7 @@ from newslab.readers.documents import read_xml
 from newslab.readers.exports import known_archives, split_export
 from newslab.readers.exports.many import seems_many
 from newslab.readers.exports.wrapping import is_wrapped, unwrap
+from newslab.readers.markup import shown_text
 from newslab.readers.pages import read_docx, read_html, read_rtf
 from newslab.readers.text import read_text
 
@@ -290,8 +291,36 @@ class TestNexisUni:
 
     def test_a_missing_day_is_listed_with_the_day_of_loading(self):
         notes = split_export(NEXIS)[1]
-        assert outcomes(notes) == [(None, "repaired"), (3, "kept")]
-        assert notes[1].problem.endswith("it was loaded into the archive on December 9, 2024")
+        assert outcomes(notes) == [(None, "repaired"), (None, "repaired"), (3, "kept")]
+        assert notes[-1].problem.endswith("it was loaded into the archive on December 9, 2024")
+
+    def test_parts_that_a_heading_cuts_off_are_listed(self):
+        problems = [note.problem for note in split_export(NEXIS)[1]]
+        cut = "parts beside the text, now in columns of their own: correction of articles: 1, "
+        assert cut + "graphic of articles: 1" in problems
+
+    @pytest.mark.parametrize("heading", ["Classification", "Klassifikation"])
+    def test_a_sub_heading_that_no_field_follows_is_text(self, heading):
+        lines = f"Mill sold|Courier|8 December 2024|Body|{DYKE}|{heading}|{BRIDGE}|End of Document"
+        for found, notes in (
+            split_export(lines.replace("|", "\n\n")),
+            read_html(as_html(lines.replace("|", "\n"))),
+        ):
+            assert found["text"].tolist() == [f"{DYKE}\n\n{heading}\n\n{BRIDGE}"]
+            assert notes == []
+
+    @pytest.mark.parametrize(
+        ("above", "title"),
+        [
+            ("The mill by the bridge|is sold", "The mill by the bridge is sold"),
+            ("The mill, the bridge,|and the dyke|are sold", "The mill, the bridge, and the dyke are sold"),
+            ("The mill is sold|eBay buys it", "eBay buys it"),
+            ("Narrowed by:|the mill is sold", "the mill is sold"),
+        ],
+    )
+    def test_a_headline_goes_on_in_small_letters(self, above, title):
+        lines = f"{above}|de Volkskrant|8 December 2024|Body|{DYKE}|End of Document".replace("|", "\n\n")
+        assert cells(split_export(lines)[0], "title", "source") == [[title, "de Volkskrant"]]
 
     def test_an_export_cut_short_says_so(self):
         table, notes = split_export(NEXIS.rpartition("End of Document")[0])
@@ -418,6 +447,23 @@ class TestFactiva:
         )
         table, _ = read_html(f"<html><body><form><table>{lines}</table></form></body></html>".encode())
         assert cells(table, "title", "source", "text") == [["Flood", "Gazette", "It rose.\n\nIt fell."]]
+
+    @pytest.mark.parametrize("word", ["Document", "Dokument", "Documento"])
+    def test_articles_of_codes_may_lack_headline_and_day(self, word):
+        ids = ["WECHO20210303AB12", "COURI0123456789"]
+        lines = f"SN|Echo|LP|{DYKE}|{word} {ids[0]}|HD|Bridge shut|TD|{BRIDGE}|{word} {ids[1]}"
+        for found, notes in (
+            split_export(lines.replace("|", "\n")),
+            read_html(as_html(lines.replace("|", "\n"))),
+        ):
+            assert cells(found, "id", "text") == [[ids[0], DYKE], [ids[1], BRIDGE]]
+            assert found["source"].tolist()[0] == "Echo"
+            assert found["title"].tolist()[1] == "Bridge shut"
+            assert outcomes(notes) == [(1, "kept"), (2, "kept")]
+
+    def test_a_line_that_names_a_document_ends_no_article(self):
+        lines = f"{DYKE}\nDocument AB12345678901234\n{BRIDGE}\nDocument CD12345678901234"
+        assert split_export(lines)[0].text == lines
 
     @pytest.mark.parametrize("language", FACTIVA)
     def test_the_article_format_is_read_in_each_language(self, language):
@@ -925,6 +971,12 @@ class TestPages:
         article, _ = read_html(page.encode())
         assert article.text.strip() == DYKE
 
+    @pytest.mark.parametrize("tag", ["aside", "nav", "footer", "noscript", "ASIDE"])
+    def test_an_element_that_is_never_ended_hides_nothing(self, tag):
+        menu = f"<{tag}><p>Menu</p></{tag}>"
+        assert shown_text(f"{menu}<p>{DYKE}</p><{tag}><p>{BRIDGE}</p>")[0] == f"{DYKE}\n\n{BRIDGE}"
+        assert shown_text(f"<p>{DYKE}</p>{menu}<p>{BRIDGE}</p>{menu}")[0] == f"{DYKE}\n\n{BRIDGE}"
+
     def test_how_much_an_extraction_leaves_out_is_listed(self):
         pytest.importorskip("trafilatura", reason="the extra [html] is not installed")
         sentences = [
@@ -939,7 +991,7 @@ class TestPages:
         assert notes == []
 
     @pytest.mark.parametrize(
-        "piece", ["<a ", "<!--x", "<![x[ y ]]>", "<div>", "<table><tr><td>", "&amp", "<p><b>"]
+        "piece", ["<a ", "<!--x", "<![x[ y ]]>", "<div>", "<table><tr><td>", "&amp", "<p><b>", "<aside>"]
     )
     def test_a_page_made_to_take_time_takes_little(self, piece):
         text, _ = read_html((piece * 20_000 + "x").encode())

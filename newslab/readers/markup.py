@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 import lxml.etree
@@ -64,6 +65,11 @@ _BLOCKS = frozenset(
     ]
 )
 
+#: The start or the end of an element that is not shown, if a page may forget to end it.
+_ENDS = re.compile(
+    rf"<(/?)({'|'.join(sorted(_HIDDEN - {'script', 'style', 'head', 'option'}))})(?![\w-])", re.IGNORECASE
+)
+
 #: Marks in the text while it is put together: a block begins or ends; a line ends.
 _BREAK, _LINE = "\x1e", "\x1d"
 _SPACE = re.compile(r"[ \t\n\r\f\x1d\x1e]+")
@@ -89,7 +95,8 @@ def shown_text(page: str, marks: Mapping[str, str] = _NO_NAME) -> tuple[str, str
     titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
     title = next(titles, None)
     name = " ".join("".join(title.itertext()).split()) if title is not None else ""
-    blocks = ("\n".join(_tidy(block)) for block in "".join(_parts(root, marks)).split(_BREAK))
+    parts = _parts(root, marks, _never_ended(page))
+    blocks = ("\n".join(_tidy(block)) for block in "".join(parts).split(_BREAK))
     return "\n\n".join(block for block in blocks if block), name or None
 
 
@@ -104,7 +111,26 @@ def _parse(page: str) -> lxml.etree._Element | None:
         return None
 
 
-def _parts(root: lxml.etree._Element, marks: Mapping[str, str]) -> list[str]:
+def _never_ended(page: str) -> frozenset[str]:
+    """Return the names of elements that are not shown, and that the page begins more often than it ends."""
+    counts: Counter[str] = Counter()
+    for end, name in _ENDS.findall(page):
+        counts[name.lower()] += -1 if end else 1
+    return frozenset(name for name, n in counts.items() if n > 0)
+
+
+def _is_hidden(element: lxml.etree._Element, never_ended: frozenset[str]) -> bool:
+    """Tell whether an element is not shown.
+
+    One that is never ended has taken in all that follows, so that nothing is behind it; it is shown.
+    """
+    if element.tag not in _HIDDEN:
+        return False
+    has_more = element.getnext() is not None or (element.tail or "").strip()
+    return element.tag not in never_ended or bool(has_more)
+
+
+def _parts(root: lxml.etree._Element, marks: Mapping[str, str], never_ended: frozenset[str]) -> list[str]:
     """Return the pieces of text in their order, with marks between them."""
     parts: list[str] = []
     n_pre = 0
@@ -114,7 +140,7 @@ def _parts(root: lxml.etree._Element, marks: Mapping[str, str]) -> list[str]:
         is_block = tag in _BLOCKS
         mark = _mark(element, marks) if marks else None
         if event == "start":
-            if tag in _HIDDEN:
+            if _is_hidden(element, never_ended):
                 walk.skip_subtree()
                 continue
             n_pre += tag == "pre"

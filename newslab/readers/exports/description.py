@@ -28,6 +28,9 @@ KEYS = {
     "errors": "what the archive writes in place of an article",
 }
 
+#: A label that may as well be a sub-heading.
+_WORD = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+")
+
 _FOLDER = Path(__file__).with_name("archives")
 
 
@@ -61,6 +64,12 @@ class Archive:
     def has_text_label(self) -> bool:
         """Whether a label says where the text begins."""
         return "text" in self.column_of_label.values()
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """Columns that a plain word such as "Notes" heads, as it may head a part of a text too."""
+        words = {column for label, column in self.column_of_label.items() if _WORD.fullmatch(label)}
+        return self.long_fields & words
 
 
 @cache

@@ -61,8 +61,13 @@ def _marks(lines: str, archive: Archive) -> Iterator[tuple[int, int, str, dict[s
             last = mark[1]
 
 
+def is_labelled(piece: str, archive: Archive) -> bool:
+    """Tell whether a label says where the text of an article begins."""
+    return bool(part_at_text(piece, archive)[1])
+
+
 def _is_article(piece: str, archive: Archive) -> bool:
-    if part_at_text(piece, archive)[1]:
+    if is_labelled(piece, archive):
         return True
     row = read_article(piece, archive)
     return bool(row.get("text") and row.get("date"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from newslab.readers.exports.article import read_article
 from newslab.readers.exports.description import Archive, any_mark, known_archives
 from newslab.readers.exports.many import seems_many, short_lines
-from newslab.readers.exports.pieces import Piece, parted, with_texts_behind
+from newslab.readers.exports.pieces import Piece, is_labelled, parted, with_texts_behind
 from newslab.readers.exports.wrapping import is_wrapped, unwrap
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
 
@@ -57,7 +58,7 @@ class Reading(NamedTuple):
 
     table: pd.DataFrame
     notes: list[Note]
-    #: Articles with title, source and date, and the words in all texts.
+    #: Articles that have what makes them one, and the words in all texts.
     n_whole: int
     n_words: int
 
@@ -81,10 +82,22 @@ def _read(lines: str, archive: Archive) -> Reading:
         rows[number] = row
         if number == 1 and not archive.begins and "other" in row:
             outside.append(row.pop("other"))  # the cover page, which no mark parts from the first article
-    notes = [*_notes_of_whole(archive, len(pieces), pieces, outside), *notes]
-    whole = [row for row in rows.values() if row.get("title") and row.get("date") and row.get("text")]
+    notes = [
+        *_notes_of_whole(archive, len(pieces), pieces, outside),
+        *_notes_of_headings(archive, rows.values()),
+        *notes,
+    ]
+    n_whole = sum(_is_whole(row, pieces[number - 1], archive) for number, row in rows.items())
     n_words = sum(len(row["text"].split()) for row in rows.values())
-    return Reading(_table(rows), notes, len(whole), n_words)
+    return Reading(_table(rows), notes, n_whole, n_words)
+
+
+def _is_whole(row: dict[str, str], piece: Piece, archive: Archive) -> bool:
+    """Tell whether an article has a title and a date, or a text between its label and the mark of its end."""
+    if row.get("title") and row.get("date"):
+        return True
+    heads = any(row.get(column) for column in ("title", "source", "date"))
+    return heads and bool(archive.ends) and piece.is_closed and is_labelled(piece.text, archive)
 
 
 # What is listed ---------------------------------------------------------------------------------------------
@@ -117,6 +130,14 @@ def _notes_of_whole(archive: Archive, n: int, pieces: list[Piece], outside: list
     counts = {int(piece.told["of"]) for piece in pieces if piece.told.get("of", "").isdigit()}
     if len(counts) == 1 and (named := counts.pop()) != n:
         yield Note(f"it names {named:,} articles and holds {n:,}", KEPT)
+
+
+def _notes_of_headings(archive: Archive, rows: Iterable[dict[str, str]]) -> Iterator[Note]:
+    """List parts that a heading may have cut off a text, because a text may have such a sub-heading too."""
+    counts = Counter(column for row in rows for column in row if column in archive.headings)
+    if counts:
+        articles = ", ".join(f"{column} of articles: {n:,}" for column, n in sorted(counts.items()))
+        yield Note(f"parts beside the text, now in columns of their own: {articles}", REPAIRED)
 
 
 def _table(rows: dict[int, dict[str, str]]) -> pd.DataFrame:
