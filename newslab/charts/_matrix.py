@@ -21,15 +21,11 @@ def draw_cells(ax: Axes, cells: np.ndarray, lowest: float, highest: float, **opt
 
 def write_values(image: AxesImage, write: Callable[[float], str]) -> None:
     """Write into each cell what `write` makes of its value."""
-    for (row, column), value in np.ndenumerate(np.ma.filled(np.ma.asarray(image.get_array()), np.nan)):
+    cells: np.ndarray = np.ma.filled(np.ma.asarray(image.get_array()), np.nan)
+    for (row, column), value in np.ndenumerate(cells):
         if np.isfinite(value):
-            style: dict[str, Any] = {
-                "ha": "center",
-                "va": "center",
-                "fontsize": 8,
-                "color": ink_on(tuple(image.to_rgba(value))),
-            }
-            image.axes.text(column, row, write(value), **style)
+            ink = ink_on(tuple(image.to_rgba(value)))
+            image.axes.text(column, row, write(value), ha="center", va="center", fontsize=8, color=ink)
 
 
 def add_color_bar(image: AxesImage, label: str, **options: Any) -> None:
