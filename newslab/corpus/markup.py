@@ -62,7 +62,7 @@ def _changed(cells: pd.Series, signs: bytes, pattern: str, change: Callable[[str
         letters = bytes(bytes_of(piece)[1])
         if any(bytes([sign]) in letters for sign in signs):
             found = pyarrow.compute.match_substring_regex(piece, f"(?s){pattern}").fill_null(False)
-            for place in np.flatnonzero(found.to_numpy(zero_copy_only=False)):
+            for place in np.flatnonzero(found.to_numpy(zero_copy_only=False)).tolist():
                 text = piece[place].as_py()
                 if (new := change(text)) != text:
                     changed[start + place] = new

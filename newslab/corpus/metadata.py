@@ -43,7 +43,7 @@ def read_metadata(files: list[File], options: Options) -> Metadata:
         named = (
             name_columns(table, options.columns, METADATA_NAMES) if isinstance(table, pd.DataFrame) else None
         )
-        if named is None or "file" not in named:
+        if named is None or "file" not in named or not isinstance(table, pd.DataFrame):
             others.append(file)
             continue
         columns_seen.update(table.columns)

@@ -8,7 +8,7 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -189,9 +189,9 @@ def _as_arrow(table: pd.DataFrame, ending: str) -> pa.Table:
     try:
         saved = pa.Table.from_pandas(table, preserve_index=False)
         _WRITERS[ending](saved.slice(0, _ROWS_TRIED), trial)
-        read, _ = TABLES[ending](trial.getvalue())
+        read: Any = TABLES[ending](trial.getvalue())[0]
     except (pa.ArrowException, UnicodeError, UnreadableFile) as error:
-        remedy = "leave out or mend what it names" if ending == ".parquet" else "save as .parquet"
+        remedy = "leave out or repair what it names" if ending == ".parquet" else "save as .parquet"
         raise ValueError(f"articles cannot be saved as {ending}: {error}; {remedy}") from None
     if ending == ".parquet":  # the others know types by name
         for name, kind in table.dtypes[table.dtypes != read.dtypes].items():

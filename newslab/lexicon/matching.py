@@ -77,8 +77,7 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
         numbers.append((first * longest + length) * n_patterns + pattern_of[form])
     matches = np.concatenate(numbers)
     matches, pattern = np.divmod(np.unique(matches), n_patterns)
-    first, n_words = np.divmod(matches, longest)
-    return first, n_words, pattern
+    return (*np.divmod(matches, longest), pattern)
 
 
 def _as_written(
@@ -212,9 +211,9 @@ def _codes_of(words: list[Word], tokens: Tokens) -> _Table:
             np.repeat(np.arange(len(group)), [*map(len, group.values())]),
             np.array([number for some in group.values() for number in some], np.int64),
         )
-        row, number = number_of.join(place[fitting])
+        row, fitted = number_of.join(place[fitting])
         codes.append(code_of[fitting[row]])
-        numbers.append(number)
+        numbers.append(fitted)
     n_codes = max(len(tokens.vocabulary), 1)
     pairs = np.unique(np.concatenate(numbers) * n_codes + np.concatenate(codes))
     return _Table(*np.divmod(pairs, n_codes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pandas as pd
 import yaml
@@ -206,7 +206,7 @@ class _NodeReader(Collector):
             self.refuse(f"{text} stands in {where} and is no text; quote it: '{text}'", _line(node))
         return text
 
-    def content(self, node: yaml.Node, kind: type[yaml.Node], where: str, form: str) -> str | list:
+    def content(self, node: yaml.Node, kind: type[yaml.Node], where: str, form: str) -> Any:
         """Return what a node holds, if it is of a kind, not empty, and read for the first time."""
         if id(node) in self.visited:
             self.refuse("an alias (*name) is not read; write it out, or quote a term with a *", _line(node))
