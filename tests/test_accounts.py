@@ -6,7 +6,7 @@ from folders import Folder, Written, faults_of_account, sentence
 
 from newslab.corpus import problems, read_articles
 
-#: `tests/benchmarks/folders.py` reads 3,000.
+#: `tests/benchmarks/random_folders.py` reads 3,000.
 N_FOLDERS = 200
 PER_TEST = 20
 

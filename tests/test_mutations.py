@@ -1,4 +1,4 @@
-"""Good files changed at random are read or refused; `tests/benchmarks/mutations.py` tries thousands."""
+"""Good files changed at random are read or refused; `tests/benchmarks/damaged_files.py` tries thousands."""
 
 import random
 

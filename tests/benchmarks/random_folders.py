@@ -1,7 +1,7 @@
 """Folders made at random: whether every file of them is read or listed.
 
-.venv/bin/python tests/benchmarks/folders.py                3,000 folders
-.venv/bin/python tests/benchmarks/folders.py --folders 100 --first 5000
+.venv/bin/python tests/benchmarks/random_folders.py                3,000 folders
+.venv/bin/python tests/benchmarks/random_folders.py --folders 100 --first 5000
 """
 
 from __future__ import annotations
