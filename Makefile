@@ -35,6 +35,7 @@ lowest: .venv-lowest/ready ## Run the tests with the lowest versions that pyproj
 lint: $(ready) ## Check style, types, and which module imports which
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
+	@$(python) -m mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
 	@.venv/bin/basedpyright --level error
 

@@ -84,7 +84,7 @@ def read_files(files: list[File], order: Mapping[str, int], options: Options) ->
 
 def _read(file: File, options: Options) -> tuple[Article | pd.DataFrame, list[Note]]:
     """Read a file, by the encoding that the user names where it is one of text."""
-    content, notes = file.read(), []
+    content, notes = file.read(), list[Note]()
     if options.encoding is not None and file.ending in TEXTS:
         content, notes = in_utf8(content, options.encoding)
     found, more = read_file(file.ending, content, options.archives)

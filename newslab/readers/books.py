@@ -62,9 +62,9 @@ def read_epub(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     archive = check_archive(content)
     try:
         container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
-        package = container.find(".//{*}rootfile").get("full-path")
+        package = str(next(container.iterfind(".//{*}rootfile")).get("full-path"))
         book = ElementTree.fromstring(archive.read(package))
-    except (KeyError, AttributeError, ElementTree.ParseError, zipfile.BadZipFile, OSError) as error:
+    except (KeyError, StopIteration, ElementTree.ParseError, zipfile.BadZipFile, OSError) as error:
         raise UnreadableFile(f"not an EPUB that can be opened: {cause_of(error)}") from None
     names = {item.get("id"): item.get("href") for item in book.iterfind(".//{*}manifest/{*}item")}
     of_book = {tag: book.findtext(f".//{{*}}metadata/{{*}}{tag}") for tag in ("title", "date", "creator")}

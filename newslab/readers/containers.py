@@ -10,6 +10,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from newslab.readers import limits
 from newslab.readers.notes import UnreadableFile
@@ -21,7 +22,7 @@ def read_zip(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[],
     # A folder ends in a slash and is empty; what ends in a slash and is not, was a file all the same.
     members = [each for each in archive.infolist() if each.file_size or not each.filename.endswith("/")]
     for member in sorted(members, key=lambda member: member.filename):
-        yield member.filename, lambda member=member: _read_member(archive, member)
+        yield member.filename, partial(_read_member, archive, member)
 
 
 def check_archive(content: bytes) -> zipfile.ZipFile:
@@ -97,5 +98,5 @@ def read_tar(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[],
         raise
     except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
         raise UnreadableFile(f"not a whole tar archive: {error}") from None
-    for path, part in sorted(files.items()):
-        yield path, lambda part=part: part
+    for path in sorted(files):
+        yield path, partial(files.__getitem__, path)

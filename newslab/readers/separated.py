@@ -172,8 +172,9 @@ def _names_at(content: bytes, preferred: str, position: int) -> tuple[list[str],
     excel = re.compile(rb"sep=([,;\t|])(?:\r\n|\r|\n)").match(content, start)  # written by Excel
     start = excel.end() if excel else start
     candidates = [excel[1].decode()] if excel else sorted(_SEPARATORS, key=lambda each: each != preferred)
-    rows = {separator: _row(separator).match(content, start) for separator in candidates}
-    headers = {separator: _fields(row[0], separator) for separator, row in rows.items() if row}
+    matches = {separator: _row(separator).match(content, start) for separator in candidates}
+    rows = {separator: row for separator, row in matches.items() if row}
+    headers = {separator: _fields(row[0], separator) for separator, row in rows.items()}
     if not headers:
         raise UnreadableFile("a quotation mark is opened in its header and never closed")
     best = max(headers, key=lambda separator: len(headers[separator]))  # the first of the best
@@ -192,7 +193,7 @@ def _set_aside(
     good: list[memoryview] = []
     bad: list[int] = []
     start, number, longest = position, 0, 0
-    while (position := _BLANK_LINES.match(content, position).end()) < len(content):
+    while (position := _end_of(_BLANK_LINES, content, position)) < len(content):
         number += 1
         if (match := row.match(content, position)) and match.end() - position < _LONGEST:
             longest = max(longest, match.end() - position)
@@ -208,7 +209,7 @@ def _set_aside(
             position = match.end()
         else:
             fault = "a quotation mark is opened here and never closed, or not at the end of its field"
-            position = _LINE.match(content, position).end()
+            position = _end_of(_LINE, content, position)
             if n_columns == 1:
                 fault += f"; with it, lines left out: {len(content[position:].splitlines()):,}"
                 position = len(content)
@@ -217,3 +218,9 @@ def _set_aside(
     good.append(view[start:])
     numbers = np.delete(np.arange(1, number + 1), np.array(bad, dtype=int) - 1)
     return memoryview(b"".join(good)), numbers, longest, notes
+
+
+def _end_of(pattern: re.Pattern[bytes], content: bytes, position: int) -> int:
+    """Return where a pattern ends that may match nothing at all."""
+    match = pattern.match(content, position)
+    return match.end() if match else position

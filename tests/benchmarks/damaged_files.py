@@ -1,6 +1,6 @@
 """Good files of each format changed at random: whether any brings more than articles and refusals.
 
-    .venv/bin/python tests/benchmarks/damaged_files.py                       20,000 of each, 5,000 of binary ones
+    .venv/bin/python tests/benchmarks/damaged_files.py                 20,000 of each, 5,000 of binary ones
     .venv/bin/python tests/benchmarks/damaged_files.py --texts 1000 --binaries 500 --only .rtf .docx
 
 "longest" is the most seconds of CPU, of this process and its worker, that one file took; "memory" the most
