@@ -36,22 +36,24 @@ def read_articles(
     Parameters
     ----------
     path : path or iterable of paths
-        A folder with all its sub-folders, a file, an archive (.zip, .gz), or a list of these. Pages (.txt,
-        .md, .html, .docx, .rtf, .doc that is one of these) hold one article each, or are an export of many;
-        tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx,
-        .xls, .ods) and feeds (.rss, .atom, .xml) one a row. Hidden files are passed over.
+        A folder with all its sub-folders, a file, a packed file (.zip, .gz, .tar), or a list of these. Pages
+        (.txt, .md, .html, .docx, .rtf, .doc that is one of these, .pdf, .eml) hold one article each, or are
+        an export of many; tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx, .xls, .ods, .sqlite), feeds
+        (.rss, .atom), XML, mailboxes (.mbox), web archives (.warc), books (.epub) and references (.ris, .bib)
+        hold one a row, mail, page, chapter or entry. Hidden files are passed over.
     clean : bool, default True
         Lift title, date and author out of the texts, and remove boilerplate; see Notes.
     columns : mapping, optional
-        The table's name of a column by newslab's, where it is not a usual one: ``columns={"text": "body"}``.
-        The names are article, source, date, title, author and text.
+        The table's name of a column by newslab's, where it is not a usual one: ``columns={"text": "body"}``,
+        or inside an object ``{"text": "fields.bodyText"}``. The names are article, source, date, title,
+        author and text.
     dayfirst : bool, optional
         Whether 03/04/2024 is the third of April. Without it, it is what the other dates of its source say,
         and missing and listed where they do not.
     archive : str, path or mapping, optional
-        The archive that pages are exports of, where newslab does not tell it by itself: the name of one that
+        The archive that pages are exports of, where newslab does not know it by itself: the name of one that
         it knows ("factiva"), the path of a page of YAML that describes one, or a dict of the same; see Notes.
-        With False, no page is parted.
+        With False, no page is split.
     encoding : str, optional
         The encoding of texts and tables that are not Unicode, such as ``"windows-1251"``. Without it, it is
         what the letters make likely, which is listed.
@@ -82,18 +84,24 @@ def read_articles(
 
     Notes
     -----
-    *Metadata.* A ``metadata.csv`` with a column `file` tells the source, date, title, author and more of the
-    texts beside and below it. Where nothing tells the source of a file in a sub-folder, it is the name of the
+    *Metadata.* A ``metadata.csv`` with a column `file` gives the source, date, title, author and more of the
+    texts beside and below it. Where nothing names the source of a file in a sub-folder, it is the name of the
     first folder.
 
-    *Tables.* Columns go by the usual names: text, content, body or maintext; source, outlet, publication or
-    media_name; date, published, publish_date or publishedAt; title or headline; author, authors, byline or
-    creator; and more, those of NewsAPI, news-please, NELA-GT, AllSides, All the News, Media Cloud and GDELT
-    among them. Where no column holds texts, one of summaries is taken, which is listed. Cells are text, as
-    they were written; columns of Parquet files keep their types. Cells of a .csv or .tsv file may be
-    separated by commas, semicolons, tabs or vertical bars. A row that has not as many cells as the header, or
-    a quotation mark that is never closed, is left out and listed. A .json file holds a list of objects, by
-    itself or in a wrapper such as NewsAPI's; of a workbook the first sheet is read.
+    *Tables.* Columns are known by their usual names in some thirty languages: text, content or body; source,
+    outlet, publication or "Quelle"; date, published or "Datum"; title, headline or "Titel"; author or byline;
+    and many more, those of NewsAPI, the Guardian, the New York Times, Event Registry, WordPress, news-please,
+    NELA-GT, AllSides, Media Cloud and GDELT among them. A missing source is the host of the article's
+    address; where no column holds texts, summaries or else headlines are taken; both are listed. Lines and
+    notes above the names of columns are skipped, and listed. Cells are text, as they were written; columns of
+    Parquet files keep their types. Cells of a .csv or .tsv file may be separated by commas, semicolons, tabs
+    or vertical bars. A row that has not as many cells as the header, or a quotation mark that is never
+    closed, is left out and listed. A .json file holds a list of objects, by itself or in a wrapper, or what
+    ``DataFrame.to_json`` writes; an object in a cell becomes columns such as ``headline.main``, and HTML and
+    lists of paragraphs become text. Of a workbook the sheets that hold texts are read, others listed.
+
+    *Dates* are read in some fifty languages, with zones, times, seconds since 1970 and the days of Excel.
+    Each source is judged by its own dates; what is ambiguous stays missing, and is listed.
 
     *Exports* of LexisNexis, Nexis Uni, Factiva, Europresse, ProQuest, Newsbank, Gale, Kikuzo, Yomidasu and
     Integrum, and numbered lists such as those of Mediargus, are tables of their articles, whatever the format
@@ -102,7 +110,7 @@ def read_articles(
     no article, such as a cover page, is taken out, and listed with its length; so is a document that the
     archive could not display. A page that seems to hold many articles, but fits no archive, is read as one
     and listed.
-    To describe an archive takes a page of YAML::
+    A page of YAML describes an archive::
 
         name: Village News
         begins: '=+ Report \d+ of \d+ =+'
@@ -128,9 +136,9 @@ def read_articles(
     process, with limits of time and memory for each file; what a damaged one does there costs it alone, and
     is listed.
 
-    *Packages.* Two formats need a package that newslab does not: ``pip install 'newslab[rtf]'``, and so
-    ``[feeds]``. With ``[html]``, trafilatura tells the article from the page around it; else
-    the whole text of a page is read. ``[all]`` brings them all.
+    *Packages.* Some formats need a package that newslab does not: ``pip install 'newslab[rtf]'``, and so
+    ``[feeds]``, ``[pdf]``, ``[warc]`` and ``[references]``. With ``[html]``, trafilatura finds the article in
+    the page around it; else the whole text of a page is read. ``[all]`` brings them all.
 
     *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is
     cleaned or left out, and `origin` stays.
