@@ -314,11 +314,13 @@ class TestNexisUni:
         [
             ("The mill by the bridge|is sold", "The mill by the bridge is sold"),
             ("The mill, the bridge,|and the dyke|are sold", "The mill, the bridge, and the dyke are sold"),
-            ("The mill is sold|eBay buys it", "eBay buys it"),
+            ("The mill is sold.|eBay buys it", "eBay buys it"),
             ("Narrowed by:|the mill is sold", "the mill is sold"),
+            ("Council of Westmere sells|The Old Mill", "Council of Westmere sells The Old Mill"),
+            ("LexisNexis|The mill is sold", "The mill is sold"),
         ],
     )
-    def test_a_headline_goes_on_in_small_letters(self, above, title):
+    def test_a_headline_may_have_two_lines(self, above, title):
         lines = f"{above}|de Volkskrant|8 December 2024|Body|{DYKE}|End of Document".replace("|", "\n\n")
         assert cells(split_export(lines)[0], "title", "source") == [[title, "de Volkskrant"]]
 
@@ -460,6 +462,12 @@ class TestFactiva:
             assert found["source"].tolist()[0] == "Echo"
             assert found["title"].tolist()[1] == "Bridge shut"
             assert outcomes(notes) == [(1, "kept"), (2, "kept")]
+
+    def test_an_export_cut_short_keeps_its_last_article(self):
+        lines = f"SN|Echo|LP|{DYKE}|Document WECHO00020210303eh330000a|SN|Post|PD|4 May 2021|LP|{BRIDGE}"
+        found, notes = split_export(lines.replace("|", "\n"))
+        assert cells(found, "source", "text") == [["Echo", DYKE], ["Post", BRIDGE]]
+        assert outcomes(notes) == [(1, "kept"), (2, "kept")]
 
     def test_a_line_that_names_a_document_ends_no_article(self):
         lines = f"{DYKE}\nDocument AB12345678901234\n{BRIDGE}\nDocument CD12345678901234"

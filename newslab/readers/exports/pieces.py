@@ -38,7 +38,8 @@ def parted(lines: str, archive: Archive) -> tuple[list[Piece], list[str]]:
         place, opened, told = end, not is_end, {} if is_end else groups
     between = lines[place:]
     if between.strip() or told:
-        if opened or (not archive.begins and _is_article(between, archive)):
+        is_cut_short = bool(archive.ends) and is_labelled(between, archive)
+        if opened or is_cut_short or (not archive.begins and _is_article(between, archive)):
             pieces.append(Piece(between, told, not archive.ends))
         else:
             outside.append(between)
