@@ -31,7 +31,7 @@ class Clauses(Words):
 
     def phrase_ending(self, lowest: int, last: int) -> Phrase | None:
         """Return the noun phrase that ends with the word `last`."""
-        if last >= lowest and self.words[last] == ")":
+        if self.words[last] == ")":
             last = self.before_bracket(lowest, last)
         if last > lowest and self.is_dot_of_abbreviation(last):  # Leaf Jr.
             first = self.name_ending(lowest, last - 1)
@@ -40,17 +40,17 @@ class Clauses(Words):
             return None
         first = self.name_ending(lowest, last)
         if first is not None:
-            if first > lowest and self.lower[first - 1] in grammar.PREPOSITIONS:  # a spokesman for Clinton
+            if self.lower[first - 1] in grammar.PREPOSITIONS:  # a spokesman for Clinton
                 start = self._phrase_start(lowest, first - 1)
                 if start < first - 1:
                     return Phrase(start, last + 1, "noun")
             return Phrase(first, last + 1, "name")
         start = self._phrase_start(lowest, last)
-        if start - 1 > lowest and self.words[start - 1] == "," and self.lower[start] in grammar.DETERMINERS:
+        if self.words[start - 1] == "," and self.lower[start] in grammar.DETERMINERS:
             named = self.name_before(lowest, start - 2)  # Leaf, the top diplomat
             if named and not self._is_introductory(self._clause_start(lowest, named.first)):
                 return named
-        while start <= last and self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES:
+        while self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES:
             start += 1
         return self._noun_phrase(start, last + 1)
 
@@ -69,8 +69,7 @@ class Clauses(Words):
             if (lower in grammar.CONJUNCTIONS and lower not in ("and", "or")) or lower in grammar.RELATIVES:
                 break
             first -= 1
-            governed = first > lowest and self.lower[first - 1] in grammar.PREPOSITIONS
-            if lower in ("a", "an", "the") and not governed:
+            if lower in ("a", "an", "the") and self.lower[first - 1] not in grammar.PREPOSITIONS:
                 break
         return first
 
@@ -110,7 +109,7 @@ class Clauses(Words):
             return self._quoted(lowest, verb)
         if lower in grammar.RELATIVES or lower == "that":
             last -= 1
-            return self.phrase_ending(lowest, last - (last >= lowest and self.words[last] == ","))
+            return self.phrase_ending(lowest, last - (self.words[last] == ","))
         if lower in ("and", "or", "but", "to"):
             return self._shared_subject(lowest, verb)
         if self.lower[verb].endswith("ing"):
@@ -125,7 +124,7 @@ class Clauses(Words):
 
     def is_as_saying(self, verb: int) -> bool:
         """Return whether a verb says what somebody was quoted with: Reuters quoted Leaf as saying."""
-        return self.lower[verb] in ("saying", "telling") and self.lower[verb - 1] == "as" and verb > 1
+        return self.lower[verb] in ("saying", "telling") and self.lower[verb - 1] == "as"
 
     def _quoted(self, lowest: int, saying: int) -> Phrase | None:
         """Return who is quoted as saying something: Reuters quoted Leaf, Leaf was quoted by Reuters."""
@@ -144,12 +143,7 @@ class Clauses(Words):
     def _shared_subject(self, lowest: int, verb: int) -> Phrase | None:
         """Return the subject that a verb shares with an earlier one: they fled and said, he left, saying."""
         for i in range(verb - 1, max(lowest, verb - FARTHEST) - 1, -1):
-            if (
-                self.is_cue(i)
-                and not self.lower[i].endswith("ing")
-                and self.lower[i - 1] != "to"
-                and i > lowest
-            ):
+            if self.is_cue(i):
                 found = self.subject(lowest, i)
                 if found:
                     return found
@@ -165,9 +159,9 @@ class Clauses(Words):
         for i in range(lowest, comma + 1):
             if self.words[i] not in _COMMAS:
                 continue
-            if start < i and self.lower[start] in grammar.PRONOUNS:
+            if self.lower[start] in grammar.PRONOUNS:
                 return Phrase(start, start + 1, "pronoun")
-            if start < i and self.words[start] != QUOTED and not self._is_introductory(start):
+            if self.words[start] != QUOTED and not self._is_introductory(start):
                 named = self.name_before(start, i - 1)
                 if named:
                     return named
@@ -242,7 +236,7 @@ class Clauses(Words):
     def antecedent(self, pronoun: Phrase) -> Phrase | None:
         """Return the subject of the clause before a pronoun's: While the minister was silent, he said."""
         comma = pronoun.first - 1
-        if comma < 3 or self.words[comma] != ",":
+        if self.words[comma] != ",":
             return None
         first = comma
         while first > max(0, comma - FARTHEST) and self.words[first - 1] not in (

@@ -32,6 +32,8 @@ SPACED = frozenset("«»‹›")
 _MARK = re.compile(r"``|'(?=''(?:\W|$))|''|[“”„‟\"«»‹›「」『』‘’‚'`]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HAS_WORD = re.compile(r"[^\W_]")
+# Behind the apostrophe of a plural: the boys’ town.
+_NEXT_WORD = re.compile(r" [^\W\d_]")
 _DECADE = re.compile(r"\d0s\b")
 # No text nests quotations deeper than this; the bound keeps odd texts from costing more than their length.
 DEEPEST = 6
@@ -127,10 +129,7 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quotatio
             continue  # an apostrophe or a nested quotation
         if depth is not None and mark == open_marks[depth][0] and opens and before.isspace():
             depth = None  # one more opening mark
-        is_behind_plural = (
-            mark in SINGLE and before == "s" and text[last : last + 1] == " " and last + 1 < end
-        )
-        if depth is not None and is_behind_plural and text[last + 1].isalpha():
+        if depth is not None and mark in SINGLE and before == "s" and _NEXT_WORD.match(text, last):
             doubtful = (first, last)  # a plural's possessive, unless no better mark comes
             continue
         if depth is not None:
@@ -139,7 +138,7 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quotatio
             del open_marks[depth:]
             doubtful = None
         elif opens:
-            if mark in SINGLE and open_marks and open_marks[-1][0] in SINGLE:
+            if mark in SINGLE and open_marks:
                 if doubtful:
                     _, opened, inner = open_marks[-1]
                     pairs.append((opened, inner, *doubtful))
@@ -159,10 +158,8 @@ def _opens(text: str, mark: str, before: str, after: str, last: int) -> bool:
     if before.isalnum() and mark not in "“„「『":
         return False
     if mark in SINGLE:
-        return (
-            not before.isalnum()
-            and before not in ".,!?"
-            and ((after.isalnum() and not _DECADE.match(text, last)) or after in '“"[…')
+        return before not in ".,!?" and (
+            (after.isalnum() and not _DECADE.match(text, last)) or after in '“"[…'
         )
     return mark != "”" or before.isspace()
 
@@ -174,8 +171,6 @@ def _closed_by(mark: str, open_marks: list[tuple[str, int, int]], before: str, a
     for depth in range(len(open_marks) - 1, -1, -1):
         if mark in CLOSERS[open_marks[depth][0]]:
             return depth
-        if mark in SINGLE:
-            return None
     # A curly mark turned the wrong way.
     if (
         mark == "“"
@@ -198,7 +193,7 @@ def _outermost(
 ) -> list[Quotation]:
     """Return the quotations of a paragraph that lie in no other."""
     last_closed = max((opened for opened, *_ in pairs), default=-1)
-    if doubtful and open_marks and open_marks[-1][0] in SINGLE:
+    if doubtful:
         pairs = [*pairs, (*open_marks[-1][1:], *doubtful)]
     unclosed = [(o, i) for mark, o, i in open_marks if mark not in SINGLE and o > last_closed][:1]
     pairs = [*pairs, *((opened, first, end, end) for opened, first in unclosed)]

@@ -59,7 +59,7 @@ class _Paragraph:
         """
         words, found = self.words, []
         for start, end in pairwise(self.starts):
-            if start == end or words.words[end - 1][0].isalnum():
+            if words.words[end - 1][0].isalnum():
                 continue  # a heading
             subject = words.main_subject(start, min(end, start + LONGEST))
             if subject and (subject.kind == "name" or self._is_unnamed_person(subject, end)):

@@ -52,7 +52,7 @@ class Words:
             self._append(QUOTED, quotation.opened, quotation.closed)
             start = quotation.closed
         self._split(start, end)
-        self.lower = [word.lower().removesuffix("'s").removesuffix("’s") or word for word in self.words]
+        self.lower = [word.lower().removesuffix("'s").removesuffix("’s") for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -99,7 +99,7 @@ class Words:
 
     def is_dot_of_abbreviation(self, i: int) -> bool:
         """Return whether a full stop belongs to the word before it: Mr., U.S., J."""
-        if self.words[i] != "." or not i or self.ends[i - 1] != self.starts[i]:
+        if self.words[i] != "." or self.ends[i - 1] != self.starts[i]:
             return False
         before = self.lower[i - 1]
         return before in names.ABBREVIATIONS or self._is_initial(i - 1)
