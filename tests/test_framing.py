@@ -589,6 +589,7 @@ def test_the_p_value_of_a_frame_of_one_word_is_that_of_the_distinctive_word(many
         assert rates["p_value"].tolist() == pytest.approx(expected)
 
 
+@pytest.mark.filterwarnings("ignore:.*share much of their text")  # a word and its like, over and over
 @pytest.mark.parametrize("seed", range(6))
 def test_p_values_of_differences_are_near_those_of_scipys_permutation_test(seed):
     """All 12,870 ways to deal sixteen articles out; in each of them the rates pool, then divide."""

@@ -211,7 +211,7 @@ def test_half_a_surrogate_pair_is_no_letter_and_moves_no_position():
 
 
 def test_a_text_that_is_no_text_is_named_with_the_remedy():
-    with pytest.raises(TypeError, match=r"text of article 'b' is a int, not a str; articles.astype"):
+    with pytest.raises(ValueError, match=r"must hold texts, and holds a value of type int; articles\.assign"):
         tokenize(pd.DataFrame({"text": pd.Series(["x", 3], index=["a", "b"], dtype=object)}))
 
 
