@@ -1,5 +1,7 @@
 """Articles in many languages are read, split, counted and drawn; search terms find what a reader would."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -9,8 +11,9 @@ from newslab.corpus import problems, read_articles, save_articles
 from newslab.framing import find_terms, frame_rates
 from newslab.kwic import collocates, concordance
 from newslab.reuse import group_copies
-from newslab.similarity import article_map, similar_pairs
-from newslab.tokens import tokenize
+from newslab.similarity import article_map, group_stories, similar_pairs
+from newslab.tokens import term_counts, tokenize
+from newslab.tokens.stopwords import stop_words_of
 
 # Of each language a term to look for, and four articles by two outlets: the first holds the term twice, the
 # second once.
@@ -146,3 +149,74 @@ def test_articles_of_all_languages_do_not_disturb_each_other():
                 f"{name} {i}" for i in range(4) for _ in range(N_FOUND[i])
             ]
     assert group_copies(articles).nunique() == len(articles)
+
+
+# By the code of a language a sentence, and those of its words that are no function words.
+SENTENCES = """
+ar | انهار الجسر الحديدي في المدينة | انهار الجسر الحديدي المدينة
+bg | Мостът над реката беше затворен и не е отворен | Мостът реката затворен отворен
+ca | El pont de la ciutat no és obert | pont ciutat obert
+cs | Most přes řeku je zavřený a není opravený | Most řeku zavřený opravený
+da | Broen over floden er lukket og ikke repareret | Broen floden lukket repareret
+de | Die Brücke über den Fluss ist nicht gesperrt | Brücke Fluss gesperrt
+el | Η γέφυρα και το ποτάμι είναι στην πόλη | γέφυρα ποτάμι πόλη
+en | The bridge over the river is not closed | bridge river closed
+es | El puente sobre el río no está cerrado | puente río cerrado
+et | Sild ja tee on suletud | Sild tee suletud
+fa | پل از رودخانه و جاده دور است | پل رودخانه جاده دور
+fi | Pato ei ole suljettu vaikka joki tulvii | Pato suljettu joki tulvii
+fr | Le pont sur la rivière est fermé et l'eau monte | pont rivière fermé eau monte
+he | הגשר של העיר לא נסגר | הגשר העיר נסגר
+hi | पुल और सड़क बंद है | पुल सड़क बंद
+hr | Most je zatvoren i nije popravljen | Most zatvoren popravljen
+hu | A híd és az út nem járható | híd út járható
+id | Jembatan itu dan jalan yang rusak | Jembatan jalan rusak
+it | Il ponte sul fiume è chiuso e non riapre | ponte fiume chiuso riapre
+lt | Tiltas ir kelias yra uždaryti | Tiltas kelias uždaryti
+lv | Tilts un ceļš ir slēgti | Tilts ceļš slēgti
+nl | De brug over de rivier is niet gesloten | brug rivier gesloten
+no | Broen over elva er stengt og ikke reparert | Broen elva stengt reparert
+pl | Most nad rzeką jest zamknięty i nie działa | Most rzeką zamknięty działa
+pt | A ponte sobre o rio não está fechada | ponte rio fechada
+ro | Podul de peste râu este închis și nu merge | Podul râu închis merge
+ru | Мост через реку закрыт и не работает | Мост реку закрыт работает
+sk | Most cez rieku je zatvorený a nie opravený | Most rieku zatvorený opravený
+sl | Most čez reko je zaprt in ni popravljen | Most reko zaprt popravljen
+sv | Bron över floden är stängd och inte lagad | Bron floden stängd lagad
+tr | Köprü ve yol çok hasarlı ama açık | Köprü yol hasarlı açık
+uk | Міст і дорога не працюють | Міст дорога працюють
+vi | Cầu và đường bị hỏng | Cầu đường hỏng
+zh | 桥的石 | 桥 石
+"""
+STOPPED = [line.split(" | ") for line in SENTENCES.strip().split("\n")]
+
+
+@pytest.mark.parametrize(("code", "sentence", "terms"), STOPPED, ids=[code for code, *_ in STOPPED])
+def test_stop_words_of_a_language_leave_the_words_that_say_something(code, sentence, terms):
+    articles = pd.DataFrame({"text": [sentence], "language": [code]})
+    assert term_counts(tokenize(articles)).terms.tolist() == terms.split()
+    assert term_counts(tokenize(articles, language=[])).matrix.sum() == len(tokenize(articles).codes)
+
+
+def test_the_docs_list_the_languages_with_stop_words():
+    page = Path(__file__).parents[1] / "docs" / "languages.md"
+    rows = page.read_text(encoding="utf-8").split("## Stop words")[1].split("\n## ")[0].split("\n")
+    listed = [
+        name for row in rows if row.startswith("| *") for name in row.split("|")[1].strip(" *").split(", ")
+    ]
+    assert len(listed) == len(set(listed)) == 58
+    assert all(stop_words_of(name) for name in listed)
+
+
+def test_short_articles_of_another_language_are_several_stories():
+    articles = pd.DataFrame(
+        {
+            "text": [
+                "Le maire a ouvert la bibliothèque de la ville et elle a plu aux lecteurs de la région.",
+                "Le gel est tombé sur les vignes du sud et les récoltes de la région sont perdues.",
+                "Les cheminots de la gare ont voté la grève et les trains sont dans le dépôt.",
+            ]
+        }
+    )
+    assert group_stories(articles.assign(language="fr")).tolist() == [0, 1, 2]
+    assert group_stories(tokenize(articles, language="french")).tolist() == [0, 1, 2]

@@ -1,6 +1,5 @@
 """Words, tokens and counts: by hand on toy texts, and against plain versions on every script."""
 
-import shutil
 import sys
 import unicodedata
 from collections import Counter
@@ -232,36 +231,102 @@ def test_stop_words_are_terms_and_leave_the_words_of_news():
     assert not STOP_WORDS & {"against", "bill", "fire", "interest", "system", "us", "state", "said"}
 
 
-@pytest.fixture
-def nltk_data(tmp_path, monkeypatch):
-    nltk = pytest.importorskip("nltk")
-    monkeypatch.setattr(nltk.data, "path", [str(tmp_path)])
-    return tmp_path / "corpora" / "stopwords"
+def counted(articles, **options):
+    """The terms that count, in the order of the articles."""
+    return term_counts(tokenize(articles, **options)).terms.tolist()
 
 
-@pytest.mark.parametrize("is_packed", [True, False])
-def test_stop_words_of_a_language_are_left_out_of_counts(nltk_data, is_packed):
-    nltk_data.mkdir(parents=True)
-    (nltk_data / "french").write_text("la\nÀ\nen bas\n", encoding="utf-8")
-    if is_packed:  # as NLTK's downloader leaves it
-        shutil.make_archive(nltk_data, "zip", nltk_data.parent, nltk_data.name)
-        shutil.rmtree(nltk_data)
-    tokens = tokenize(articles_of("La crue à Lyon, the end en bas"), stop_words="french")
-    assert tokens.stop_words == {"la", "a"}
-    assert term_counts(tokens).terms.tolist() == ["crue", "Lyon", "the", "end", "en", "bas"]
-    with pytest.raises(ValueError, match="one of french, or words, not 'klingon'"):
-        tokenize(articles_of("x"), stop_words="klingon")
+@pytest.mark.parametrize(
+    "name",
+    ["german", "German", " GERMAN ", "Deutsch", "de", "de-AT", "de_CH", "deu", "ger", "German (Austria)"],
+)
+def test_a_language_is_known_by_its_code_and_its_names(name):
+    assert counted(articles_of("Der Damm ist nicht dicht"), language=name) == ["Damm", "dicht"]
 
 
-def test_stop_words_that_are_not_installed_come_with_the_command_that_fetches_them(nltk_data):
-    with pytest.raises(LookupError, match=r"^[^\n]*python -m nltk.downloader stopwords fetches them[^\n]*$"):
-        tokenize(articles_of("x"), stop_words="french")
+@pytest.mark.parametrize(
+    ("name", "text", "terms"),
+    [
+        ("nb", "Demningen er ikke tett", ["Demningen", "tett"]),
+        ("Chinese (Simplified)", "水的", ["水"]),
+        ("العربية", "السد من الحجر", ["السد", "الحجر"]),
+        ("English", "The dam is not tight", ["dam", "tight"]),
+    ],
+)
+def test_other_names_of_a_language(name, text, terms):
+    assert counted(articles_of(text), language=name) == terms
 
 
-def test_stop_words_may_be_ones_own():
-    tokens = tokenize(articles_of("The crue of Lyon"), stop_words=["crue"])
-    assert term_counts(tokens).terms.tolist() == ["The", "of", "Lyon"]
-    assert term_counts(tokens, stop_words=()).terms.tolist() == ["The", "crue", "of", "Lyon"]
+def test_an_unknown_language_of_stop_words_is_named_with_the_known_ones():
+    for options in ({"language": "klingon"}, {"language": ["de", "klingon"]}, {"stop_words": "klingon"}):
+        with pytest.raises(ValueError, match=r"'klingon'; .* de, .* uk, .*stop_words=\[…\]"):
+            tokenize(articles_of("x"), **options)
+
+
+def test_stop_words_of_ones_own_are_added_to_those_of_the_language():
+    articles = articles_of("The dam is tight, said the mayor")
+    assert counted(articles, stop_words=["Said"]) == ["dam", "tight", "mayor"]
+    assert counted(articles, stop_words=["said"], language="en") == ["dam", "tight", "mayor"]
+    assert counted(articles, stop_words=["said"], language=[]) == ["the", "dam", "is", "tight", "mayor"]
+    assert counted(articles, language=[]) == ["the", "dam", "is", "tight", "said", "mayor"]
+    assert tokenize(articles).stop_words == STOP_WORDS
+
+
+def test_a_language_given_as_stop_words_is_its_list():
+    articles = articles_of("La digue est solide, the end")
+    assert counted(articles, stop_words="french") == ["digue", "solide", "the", "end"]
+    with pytest.raises(ValueError, match=r"'french' names a language, and so does language='de'"):
+        tokenize(articles, stop_words="french", language="de")
+
+
+def test_stop_words_are_those_of_the_column_language():
+    articles = articles_of("Der Damm ist dicht", "The dam is tight")
+    assert counted(articles.assign(language="German")) == ["Damm", "dicht", "The", "dam", "is", "tight"]
+    assert counted(articles.assign(language=["de", None])) == ["Damm", "dicht", "The", "dam", "is", "tight"]
+    assert counted(articles.assign(language=["German; Deutsch", "ENGLISH"])) == [
+        "Damm",
+        "dicht",
+        "dam",
+        "tight",
+    ]
+    assert counted(articles.assign(language="German"), language="en") == [
+        "Der",
+        "Damm",
+        "ist",
+        "dicht",
+        "dam",
+        "tight",
+    ]
+    for nothing in (None, "", "(unknown)"):
+        assert tokenize(articles.assign(language=nothing)).stop_words == STOP_WORDS
+
+
+def test_a_language_of_the_column_without_a_list_gets_a_warning():
+    articles = articles_of("Der Damm", "The dam", "Mae'r argae").assign(language=["de", "en", "Welsh"])
+    with pytest.warns(UserWarning, match="languages 'Welsh' in the column 'language'"):
+        assert counted(articles) == ["Damm", "dam", "Mae'r", "argae"]
+    with pytest.warns(UserWarning, match="'Welsh'"):
+        assert tokenize(articles.iloc[2:]).stop_words == STOP_WORDS
+
+
+def test_a_language_switches_no_stemmer_on():
+    tokens = tokenize(articles_of("Dämme Damm"), language="german")
+    assert tokens.stem is None
+    assert len(tokens.vocabulary) == 2
+
+
+def test_stop_words_fold_as_the_words_of_the_articles_do():
+    assert counted(articles_of("À Lyon, ÇA va, a"), language="fr", accents=True) == ["Lyon"]
+    tokens = tokenize(articles_of("El alcalde habló de él"), language="es", accents=True)
+    assert {"él", "el"} <= tokens.stop_words
+    assert "él" not in tokenize(tokens.articles, language="es", accents=False).stop_words
+    assert counted(articles_of("the dams leaked"), stop_words=["dam"], stem="english") == ["leaked"]
+    assert counted(articles_of("Kiew und Kyjiw"), stop_words=["Kiew"], aliases={"Kyjiw": "Kiew"}) == ["und"]
+
+
+def test_stop_words_of_several_characters_are_left_out_where_words_are_segmented():
+    articles = articles_of("但是 水坝 因为")
+    assert counted(articles, language="zh", segment=str.split) == ["水坝"]
 
 
 @pytest.mark.parametrize("ngrams", [1, 2, 3])

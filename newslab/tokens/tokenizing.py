@@ -20,7 +20,7 @@ from newslab.tokens.folding import fold_words
 from newslab.tokens.rules import Segmenter, WordRules, folded_aliases
 from newslab.tokens.sentences import sentence_starts
 from newslab.tokens.splitting import find_words
-from newslab.tokens.stopwords import stop_words_of
+from newslab.tokens.stopwords import stop_words_for
 from newslab.tokens.writing import are_accents_kept, kept_apart, shown_forms
 
 # Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
@@ -185,7 +185,8 @@ def tokenize(
     articles: pd.DataFrame,
     *,
     stem: str | Callable[[str], str] | None = None,
-    stop_words: str | Collection[str] | None = None,
+    language: str | Collection[str] | None = None,
+    stop_words: str | Collection[str] = (),
     accents: bool | None = None,
     aliases: Mapping[str, str | Collection[str]] | None = None,
     segment: Segmenter | None = None,
@@ -209,9 +210,14 @@ def tokenize(
         A language of NLTK's Snowball stemmer, such as ``"english"``, to count *withdraw*, *withdraws* and
         *withdrawing* as one; or a function of your own from a folded word to its stem. It is called once for
         each distinct word. The Arabic stemmer takes off article and conjunctions too.
-    stop_words : str or collection of str, optional
-        The function words, which similarity, distinctive terms and collocates leave out: a language of NLTK's
-        lists, such as ``"french"``, or words of your own; by default a short English list.
+    language : str or collection of str, optional
+        Whose function words similarity, distinctive terms and collocates leave out: a language by its name or
+        code, such as ``"german"`` or ``"de"``; docs/languages.md has all. Of several languages, the lists are
+        taken together. By default the languages in the column `language` of the articles; where there is no
+        such column, English. ``language=[]`` takes no list.
+    stop_words : collection of str, optional
+        Words of your own to leave out as well: they are added to the list of the language. With
+        ``language=[]``, they alone are left out. A str names a language, as `language` does.
     accents : bool, optional
         Whether accents of Latin letters tell words apart, as *schon* and *schön*. By default they do where
         words in small letters have more accents than there are English function words, so that in English
@@ -235,15 +241,19 @@ def tokenize(
     TypeError
         Where `articles` is not a DataFrame or a text is not a str.
     ValueError
-        Where there is no column `text`, the index is not unique, NLTK does not know the language, or
-        `aliases` has a phrase.
-    LookupError
-        Where NLTK's stop words are not on this machine; the message has the command that fetches them.
+        Where there is no column `text`, the index is not unique, `stem` is no language of NLTK's, there are
+        no stop words of `language`, or `aliases` has a phrase.
+
+    Warns
+    -----
+    UserWarning
+        Where the column `language` names a language without a list.
 
     Notes
     -----
-    Where a column has the language of each article, each language has tokens of its own:
-    ``{name: tokenize(some, stem=name, stop_words=name) for name, some in articles.groupby("language")}``.
+    Where a column has the language of each article, each language may have tokens of its own:
+    ``{name: tokenize(some, language=name) for name, some in articles.groupby("language")}``. A word that is a
+    function word of one language and none of another, as *die*, then counts in the other.
 
     Examples
     --------
@@ -256,12 +266,13 @@ def tokenize(
     'iran forces left the us said iran backed forces left'
     >>> " ".join(tokens.shown)
     'Iran forces left The US said backed'
+    >>> sorted(tokenize(articles, language=[], stop_words=["said", "the"]).stop_words)
+    ['said', 'the']
     """
     check_articles(articles, *([] if where == "text" else [where]))
     if where != "text":
         articles = articles.assign(text=articles[where])
-    if isinstance(stop_words, str):
-        stop_words = stop_words_of(stop_words)
+    left_out = _left_out(articles, language, stop_words)
     rules = WordRules(_stemmer(stem) if isinstance(stem, str) else stem, bool(accents), segment=segment)
     coded = _coded(_texts(articles), rules, accents, aliases)
     # Arrow keeps what it has freed for later, which is more than the codes take.
@@ -271,7 +282,7 @@ def tokenize(
         offsets=coded.offsets,
         vocabulary=pd.Index(coded.terms.to_pandas(), dtype="str"),
         articles=articles,
-        stop_words=STOP_WORDS if stop_words is None else stop_words,
+        stop_words=frozenset(map(replace(coded.rules, stem=None).fold, left_out)),
         sentences=coded.sentences,
         shown=pd.Index(coded.shown.to_pandas(), dtype="str"),
         rules=coded.rules,
@@ -282,6 +293,20 @@ def tokenize(
 def as_tokens(articles: Articles) -> Tokens:
     """Return tokens as they are, and articles tokenised."""
     return articles if isinstance(articles, Tokens) else tokenize(articles)
+
+
+def _left_out(
+    articles: pd.DataFrame, language: str | Collection[str] | None, stop_words: str | Collection[str]
+) -> frozenset[str]:
+    """Return the words of `language` and `stop_words` together, as they are written."""
+    if not isinstance(stop_words, str):
+        return stop_words_for(articles, language).union(stop_words)
+    if language is not None:
+        raise ValueError(
+            f"stop_words={stop_words!r} names a language, and so does language={language!r}; languages go "
+            "together as language=[…, …], and words of your own are a list, stop_words=[…]"
+        )
+    return stop_words_for(articles, stop_words)
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
