@@ -239,10 +239,10 @@ def tokenize(
     Raises
     ------
     TypeError
-        Where `articles` is not a DataFrame or a text is not a str.
+        Where `articles` is not a DataFrame.
     ValueError
-        Where there is no column `text`, the index is not unique, `stem` is no language of NLTK's, there are
-        no stop words of `language`, or `aliases` has a phrase.
+        Where there is no column `text`, a text is not a str, the index is not unique, `stem` is no language
+        of NLTK's, there are no stop words of `language`, or `aliases` has a phrase.
 
     Warns
     -----
