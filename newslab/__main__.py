@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted; what was there before is as it was.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:  # what is printed is read no further, as by `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except (OSError, ValueError, ImportError) as error:
         lines = [_printable(line) for line in str(error).splitlines()]
         print("newslab:", "\n".join(lines), file=sys.stderr)

@@ -1,6 +1,8 @@
 """The report and the command line: nothing is lost on the way, and nothing of the machine is shown."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -230,6 +232,17 @@ def test_what_a_file_is_called_does_not_steer_the_terminal(tmp_path, capsys):
     printed = capsys.readouterr()
     assert "bad\ufffd[2J.txt" in printed.out
     assert "\x1b" not in printed.out + printed.err
+
+
+def test_what_is_printed_may_be_cut_short_by_the_shell(tmp_path):
+    for number in range(3000):
+        (tmp_path / f"{number}.txt").write_text("Photo: a river\nThe river rose.", encoding="utf-8")
+    command = [sys.executable, "-m", "newslab", "read", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert b"3,000 articles" in process.stdout.readline()
+        process.stdout.close()
+        assert b"Broken pipe" not in process.stderr.read()
+    assert process.returncode == 0
 
 
 def test_save_writes_a_table_that_is_read_again(tmp_path, capsys):
