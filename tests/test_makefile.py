@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make is not in
 
 
 def run(folder, *arguments, **variables):
-    command = ["make", "-f", str(MAKEFILE), *arguments]
+    command = ["make", "--no-print-directory", "-f", str(MAKEFILE), *arguments]
     environment = {**os.environ, **variables}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
@@ -36,7 +36,7 @@ def test_every_variable_reaches_the_shell_as_it_is_written(variable, tmp_path):
         f"include {MAKEFILE}\nshow:\n\t@printenv {variable}\n", encoding="utf-8"
     )
     value = "$(shell touch made) $5 ${HOME}"
-    command = ["make", "-f", "show.mk", "show", f"{variable}={value}"]
+    command = ["make", "--no-print-directory", "-f", "show.mk", "show", f"{variable}={value}"]
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
     assert shown.stdout == value + "\n"
     assert not (tmp_path / "made").exists()
