@@ -233,9 +233,10 @@ def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarr
     rows = place.merge(cells.table[cells.table["n_words"] > 0], on="group")
     rows = rows.merge(cells.entries, on=["stratum", "column"])
     n_articles, share = rows["n_articles"], rows["n_words"] / rows["n_words_stratum"]
-    happened = ~cells.says(rows)
+    says = cells.says(rows)
+    happened = ~says
     if is_alone:
-        happened = cells.n_saying(rows) - cells.says(rows) == 0
+        happened = cells.n_saying(rows) - says == 0
         n_articles, share = rows["n_articles_stratum"] - n_articles, 1 - share
     probability = statistics.absence_p_value(
         n_articles.to_numpy(),
