@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import random
+import tarfile
 import zipfile
+import zlib
 
 import pandas as pd
 from folders import PAGES, TABLES, zipped
+from test_formats import BIBTEX, MESSAGE, RIS, TestSqlite, database, epub, pdf, warc
 
 from newslab.readers import ARCHIVES, Article, UnreadableFile, read_file
 
@@ -44,7 +48,57 @@ GOOD[".ods"] = zipped(
 GOOD[".zip"] = zipped({"a.txt": PAGES[".txt"]("w0q"), "b/c.csv": TABLES[".csv"](["w1q"])})
 GOOD[".gz"] = gzip.compress(PAGES[".txt"]("w0q") * 20)
 
-BINARY = [".docx", ".xlsx", ".ods", ".parquet", ".zip", ".gz"]
+
+#: An old workbook with the same rows; packed, as most of it is empty.
+_XLS = zlib.decompress(
+    base64.b64decode(
+        "eNrtWD1oFEEU/mbvNvdDctlLLkIihCNgokkIJDY2cY2gwcIQbRQR9OKtEHLcyXqFsTEarxQEK8UmkMYmauMPWmhnIURiIQjC"
+        "nZZWgkKK5NY3b2fxYq7IgQkq8y3z5s2bb3be7rx5+/NuOVleeNxVwW84iBCqXgxNNTZBJRY0LFC/50k1qKNUPI1/CrEoLWST"
+        "iRctbyNyDeV6V2DgUfg1SeAzlbO4hIlC3knvIA6zDxkhfRglKXCfLAl0sldtLC+wbGf5kJkvWR5iyy2Wo8QtizNYtif6D6go"
+        "Pm30cF8C8rxPecxHtgyjA29kFF+7LXyuiTF3OpP7Ozu6w81YBK3buJN33EyujBQt4CJ+eGnge7BTX6W1fWftAmRf3WiP1LHf"
+        "McLAHLzzHOAlSq4rIX+Bx9YwwntRForM6Swxi86VIgXAMOXZY8W0W7jsDFFzxG9edHK5objM0LyjrQ07uoUjvZlkFq2sJzne"
+        "LcrZaw++rRyfmrTPsWWOs7if6/dI9+DhuhxBgxPcwx4yt5/lAMsbfNbdrHexTFGUUt072aGUo/PMucm9vTTPfsZ7u69G30t6"
+        "6euJZ92lL/Y+0pfGK1dTSx/sBfTQ7cnSeHnMY1AMint3JZ7bQS1UXvjEsnNTjogalvLdUw+0VqwjzmqSpd+Sd0covqjDF8w3"
+        "FF8wP6T4Rh2+wfyw4vt335TPWKMNT2QnZaxfiENDQ0NDQ0NDQ0NjuyDUu7x8f5VvqKb6Yoio/zrrVKr6N8l/i5Mo0FGkD9Mj"
+        "yFPtYrah+NkFUwTnElscE/wvlDhFs7uYwRT7MdNw/NIXn6i9ni0PtP7cFmp0/mojfm7z/D8BmZTGKg=="
+    )
+)
+
+
+def _tar() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, content in {"a.txt": PAGES[".txt"]("w0q"), "b/c.csv": TABLES[".csv"](["w1q"])}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+_RIVER = "The river rose by a metre on Sunday, and people left the lower town in the night."
+_PAGE = f"<html><head><title>Flood</title></head><body><article><p>{_RIVER}</p></article></body></html>"
+_MAIL = MESSAGE.format(kind="text/plain", text=_RIVER).encode()
+_STORY = "<news><item><title>Flood</title><date>2024-12-07</date><body>{}</body></item>{}</news>"
+
+GOOD |= {
+    ".xls": _XLS,
+    ".tar": _tar(),
+    ".pdf": pdf(_RIVER, _RIVER),
+    ".epub": epub([("River", _RIVER), ("Flood", _RIVER)]),
+    ".eml": _MAIL,
+    ".mbox": b"".join(b"From ana@wire.example Tue May  7 09:05:00 2024\n" + _MAIL for _ in range(2)),
+    ".warc": gzip.decompress(warc(*[("https://www.wire.example/a", "200 OK", "text/html", _PAGE)] * 2)),
+    ".ris": RIS.encode(),
+    ".bib": BIBTEX.encode(),
+    ".sqlite": database(TestSqlite.TABLE),
+    ".xml": _STORY.format(_RIVER, f"<item><body>{_RIVER}</body></item>").encode(),
+    ".sgml": b"<REUTERS NEWID='1'><DATE>7-DEC-2024</DATE><TEXT><TITLE>Flood</TITLE>"
+    b"<BODY>The river rose &lt;by> a metre.&#3;</BODY></TEXT></REUTERS>",
+}
+
+BINARY = [
+    *(".docx", ".xlsx", ".xls", ".ods", ".parquet", ".zip", ".gz", ".tar", ".pdf", ".epub", ".sqlite"),
+]
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:

@@ -5,7 +5,15 @@ import random
 import pytest
 from mutations import GOOD, mutated, outcome
 
-NEEDED = {".html": "trafilatura", ".rtf": "striprtf", ".rss": "feedparser"}
+NEEDED = {
+    ".html": "trafilatura",
+    ".rtf": "striprtf",
+    ".rss": "feedparser",
+    ".pdf": "pypdf",
+    ".warc": "warcio",
+    ".ris": "rispy",
+    ".bib": "bibtexparser",
+}
 N_TRIED = 60
 
 
