@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
+from newslab.arrays import blocks_of
 from newslab.articles import excerpts, group_articles, labels_of
 from newslab.checks import check_count
 from newslab.lexicon import longest_matches, match_patterns
@@ -16,6 +17,9 @@ from newslab.tokens import Articles, Tokens, as_tokens
 
 # The columns of collocates, beside those of `by`.
 COLLOCATES = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
+
+# So many uses are made into lines at a time.
+USES_AT_ONCE = 1 << 13
 
 
 def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8) -> pd.DataFrame:
@@ -55,6 +59,17 @@ def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8)
     words = check_count("words", words, at_least=0)
     tokens = as_tokens(articles)
     first, n_words = _uses(tokens, pattern)
+    # By some thousand uses at a time, so that what they take besides the table is little.
+    until = np.searchsorted(first, tokens.offsets)
+    parts = [
+        _lines(tokens, first[until[start] : until[end]], n_words[until[start] : until[end]], words)
+        for start, end in blocks_of(until, USES_AT_ONCE)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _lines(tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int) -> pd.DataFrame:
+    """Return the table of some uses: their first tokens, and how many they have."""
     rows = tokens.article_of(first)
     first_shown = np.maximum(first - words, tokens.offsets[rows])
     last_shown = np.minimum(first + n_words + words, tokens.offsets[rows + 1]) - 1
@@ -62,16 +77,17 @@ def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8)
     left, start, _, _ = np.split(starts, 4)
     _, _, end, right = np.split(ends, 4)
     texts = tokens.articles["text"]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "article": tokens.articles.index[rows],
             "source": labels_of(tokens.articles, "source").array[rows],
             "left": _on_one_line(excerpts(texts, rows, left, start)),
             "match": excerpts(texts, rows, start, end),
             "right": _on_one_line(excerpts(texts, rows, end, right)),
+            "start": start,
+            "end": end,
         }
     )
-    return table.assign(start=start, end=end)
 
 
 def _on_one_line(texts: pd.Series) -> pd.Series:

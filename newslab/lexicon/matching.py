@@ -13,6 +13,8 @@ from newslab.tokens import Tokens, clean_word
 
 # At most this many numbers are listed with their places, which takes 4 bytes each.
 MOST_LISTED = 1 << 24
+# So many tokens are looked at at a time.
+STRETCH = 1 << 18
 
 
 def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -150,7 +152,7 @@ def _tree(forms: list[tuple[int, tuple[Word, ...]]]) -> tuple[np.ndarray, np.nda
 
 
 class _Table:
-    """Values under keys that are not negative; several values may stand under one key."""
+    """Values under keys that are not negative; several values may be under one key."""
 
     def __init__(self, keys: np.ndarray, values: np.ndarray) -> None:
         order = np.argsort(keys, kind="stable")
@@ -164,7 +166,14 @@ class _Table:
             self.places[self.keys] = np.arange(len(self.keys))
 
     def join(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Pair each wanted key, by its place, with every value that stands under it."""
+        """Pair each wanted key, by its place, with every value that is under it."""
+        # A stretch at a time, so that the words of a large corpus, few of which are wanted, take no memory.
+        starts = range(0, max(len(wanted), 1), STRETCH)
+        found = [self._joined(wanted[start : start + STRETCH]) for start in starts]
+        places = [start + place for start, (place, _) in zip(starts, found, strict=True)]
+        return np.concatenate(places), np.concatenate([values for _, values in found])
+
+    def _joined(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if self.places is not None:
             place = self.places[np.minimum(wanted, self.last + 1)]
             known = np.flatnonzero(place >= 0)

@@ -122,21 +122,23 @@ class Tokens:
             return starts, ends
         # The characters are not kept with the tokens, which would take more memory than the codes: the few
         # articles asked for are split again.
-        rows, row_of = np.unique(self.article_of(positions), return_inverse=True)
-        first_token = np.concatenate([[0], np.cumsum(self.n_words[rows])])
-        wanted = first_token[row_of] + positions - self.offsets[rows][row_of]
-        tokens_before = 0
+        order = np.argsort(positions, kind="stable")
+        positions = positions[order]
+        rows = np.unique(self.article_of(positions))
+        n_read = 0
         for texts in _blocks(_texts(self.articles.iloc[rows])):
+            block = rows[n_read : n_read + len(texts)]
+            n_read += len(texts)
+            here = slice(*np.searchsorted(positions, self.offsets[[block[0], block[-1] + 1]]))
+            row = np.searchsorted(block, self.article_of(positions[here]))
+            n_before = np.concatenate([[0], np.cumsum(self.n_words[block])])
+            word = n_before[row] + positions[here] - self.offsets[block][row]
             data, text_starts = _joined(texts)
             word_starts, word_ends = self._edges(data, text_starts, texts)
-            here = (wanted >= tokens_before) & (wanted < tokens_before + len(word_starts))
-            word = wanted[here] - tokens_before
-            characters = np.cumsum((data & 0xC0) != 0x80) - 1
-            text = np.searchsorted(text_starts, word_starts[word], side="right") - 1
-            first = characters[text_starts[text]]
-            starts[here] = characters[word_starts[word]] - first
-            ends[here] = characters[word_ends[word]] - first
-            tokens_before += len(word_starts)
+            characters = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
+            first = characters[text_starts[row]]
+            starts[order[here]] = characters[word_starts[word]] - first
+            ends[order[here]] = characters[word_ends[word]] - first
         return starts, ends
 
     def _edges(
