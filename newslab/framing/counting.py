@@ -10,7 +10,8 @@ from newslab import statistics
 from newslab.articles import group_articles
 from newslab.framing.finding import find_hits
 from newslab.lexicon import Lexicon, LexiconLike, read_lexicon
-from newslab.tokens import Articles, Tokens, as_tokens
+from newslab.parts import Part, Voice, Where, in_parts
+from newslab.tokens import Articles, Tokens
 
 # The columns of the tables of rates and shares, beside those of groups and names.
 TABLE = [
@@ -24,20 +25,22 @@ def count_terms(
     lexicon: LexiconLike,
     *,
     overlapping: bool = False,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Count the hits of each frame in each article.
 
     Parameters
     ----------
-    articles, lexicon, overlapping
+    articles, lexicon, overlapping, voice, where
         As in `find_terms`.
 
     Returns
     -------
     DataFrame
-        One row an article, in the order of `articles` and with its index; one column a frame, or referent
-        of labels, in the order of the lexicon. A frame inside another has a column of its own and does not
-        count for the outer.
+        One row an article, in the order of `articles` and with its index (with ``"both"``, one table below
+        the other); one column a frame, or referent of labels, in the order of the lexicon. A frame inside
+        another has a column of its own and does not count for the outer.
 
     Raises
     ------
@@ -53,9 +56,14 @@ def count_terms(
     a         3        0
     b         0        1
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    frames, counts = frame_hits(tokens, lexicon, overlapping)
-    return pd.DataFrame(counts.toarray(), index=tokens.articles.index, columns=frames["frame"].tolist())
+    lexicon = read_lexicon(lexicon)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        frames, counts = frame_hits(part.tokens, lexicon, overlapping)
+        index = part.tokens.articles.index
+        return pd.DataFrame(counts.toarray(), index=index, columns=frames["frame"].tolist())
+
+    return in_parts(articles, table_of, voice=voice, where=where, ignore_index=False)
 
 
 def pattern_counts(
@@ -63,12 +71,14 @@ def pattern_counts(
     lexicon: LexiconLike,
     *,
     overlapping: bool = False,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Count the hits of each pattern, and show those that never matched.
 
     Parameters
     ----------
-    articles, lexicon, overlapping
+    articles, lexicon, overlapping, voice, where
         As in `find_terms`.
 
     Returns
@@ -95,14 +105,18 @@ def pattern_counts(
     1  conflict   NaN   rebel*  1           1         0.5
     2  conflict   NaN      war  0           0         NaN
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    counts = _count(tokens, lexicon, np.arange(len(lexicon.patterns)), overlapping)
-    table = lexicon.patterns[["frame", "label", "pattern"]].assign(
-        n=counts.sum(axis=0),
-        n_articles=np.bincount(counts.indices, minlength=counts.shape[1]),
-        dispersion=statistics.deviation_of_proportions(counts, tokens.n_words),
-    )
-    return table[~lexicon.patterns["excluded"]].reset_index(drop=True)
+    lexicon = read_lexicon(lexicon)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        counts = _count(part.tokens, lexicon, np.arange(len(lexicon.patterns)), overlapping)
+        table = lexicon.patterns[["frame", "label", "pattern"]].assign(
+            n=counts.sum(axis=0),
+            n_articles=np.bincount(counts.indices, minlength=counts.shape[1]),
+            dispersion=statistics.deviation_of_proportions(counts, part.tokens.n_words),
+        )
+        return table[~lexicon.patterns["excluded"]].reset_index(drop=True)
+
+    return in_parts(articles, table_of, voice=voice, where=where)
 
 
 def frame_rates(
@@ -111,15 +125,18 @@ def frame_rates(
     *,
     by: str | list[str] = "source",
     overlapping: bool = False,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Compare how often groups of articles use each frame.
 
     Parameters
     ----------
-    articles, lexicon, overlapping
+    articles, lexicon, overlapping, voice, where
         As in `find_terms`.
     by : str or list of str, default "source"
-        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
+        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``. With
+        ``voice="quoted"``, ``"speaker"`` names the persons who are quoted (the `person` of `quotes`).
 
     Returns
     -------
@@ -148,14 +165,18 @@ def frame_rates(
     0  Daily  conflict  1        1           1                 1  1000.0  NaN   NaN
     1   Wire  conflict  1        4           2                 1   250.0  NaN   NaN
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    frames, counts = frame_hits(tokens, lexicon, overlapping)
-    trials = [(np.arange(len(frames)), tokens.n_words)]
-    table = _pooled_by(tokens, by, frames, counts, trials)
-    table = table.rename(columns={"total": "n_words", "ratio": "rate"})
-    too_few = table["n_articles_using"] < statistics.LEAST_USING
-    table[["low", "high"]] = table[["low", "high"]].mask(too_few)
-    return table.assign(**{column: 1000 * table[column] for column in ("rate", "low", "high")})
+    lexicon = read_lexicon(lexicon)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        frames, counts = frame_hits(part.tokens, lexicon, overlapping)
+        trials = [(np.arange(len(frames)), part.tokens.n_words)]
+        table = _pooled_by(part.tokens, by, frames, counts, trials)
+        table = table.rename(columns={"total": "n_words", "ratio": "rate"})
+        too_few = table["n_articles_using"] < statistics.LEAST_USING
+        table[["low", "high"]] = table[["low", "high"]].mask(too_few)
+        return table.assign(**{column: 1000 * table[column] for column in ("rate", "low", "high")})
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
 
 
 def label_shares(
@@ -163,15 +184,18 @@ def label_shares(
     lexicon: LexiconLike,
     *,
     by: str | list[str] = "source",
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Compare by which of its competing names groups of articles call a thing.
 
     Parameters
     ----------
-    articles, lexicon
+    articles, lexicon, voice, where
         As in `find_terms`; the lexicon needs ``labels``.
     by : str or list of str, default "source"
-        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
+        The column, or columns, whose values make the groups; a missing label reads ``(unknown)``. With
+        ``voice="quoted"``, ``"speaker"`` names the persons who are quoted (the `person` of `quotes`).
 
     Returns
     -------
@@ -206,10 +230,14 @@ def label_shares(
     2      B      regime  0           0    NaN  NaN   NaN
     3      B  government  0           0    NaN  NaN   NaN
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    labels, counts = label_hits(tokens, lexicon)
-    table = _pooled_by(tokens, by, labels, counts, trials_of_referents(labels, counts))
-    return table.drop(columns="total").rename(columns={"frame": "referent", "ratio": "share"})
+    lexicon = read_lexicon(lexicon)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        labels, counts = label_hits(part.tokens, lexicon)
+        table = _pooled_by(part.tokens, by, labels, counts, trials_of_referents(labels, counts))
+        return table.drop(columns="total").rename(columns={"frame": "referent", "ratio": "share"})
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
 
 
 def frame_hits(tokens: Tokens, lexicon: Lexicon, overlapping: bool) -> tuple[pd.DataFrame, sparse.csr_array]:

@@ -6,14 +6,12 @@ from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from newslab import statistics
-from newslab.arrays import sum_by_group
-from newslab.articles import clusters_of, find_group, group_articles
-from newslab.framing.counting import frame_hits, label_hits, pool_columns, trials_of_referents
+from newslab.framing.comparing import Hits, Parts, compare_sides
+from newslab.framing.counting import frame_hits, label_hits, trials_of_referents
 from newslab.lexicon import LexiconLike, read_lexicon
-from newslab.tokens import Articles, Tokens, as_tokens, warn_of_copies
+from newslab.parts import Voice, Where
+from newslab.tokens import Articles, Tokens
 
 
 def rate_differences(
@@ -25,18 +23,22 @@ def rate_differences(
     by: str | list[str] = "source",
     cluster: str | pd.Series | None = None,
     overlapping: bool = False,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Compare how often two groups of articles use each frame.
 
     Parameters
     ----------
-    articles, lexicon, overlapping
+    articles, lexicon, overlapping, voice, where
         As in `find_terms`.
     a, b : label
         The two groups, each a value of `by`, or a tuple of values where `by` names several columns;
         ``"(unknown)"`` is that of articles without one.
     by : str or list of str, default "source"
-        The column, or columns, whose values make the groups.
+        The column, or columns, whose values make the groups. ``"voice"``, where articles have no such column,
+        compares the ``"own"`` words of articles with those ``"quoted"``, and ``"where"`` two of ``"title"``,
+        ``"lead"`` and ``"text"``: both sides are then of the same articles, and are compared in each.
     cluster : str or Series, optional
         Articles that depend on each other, such as copies of one text: a column of articles, or a Series on
         their index (`newslab.group_copies` makes one). The articles of a cluster in one group count as one
@@ -55,8 +57,9 @@ def rate_differences(
           Where it is in fewer than two of one group, that group's articles are taken to vary as those of the
           other do
         - `p_value`: how probable so large a difference of either sign is, when whole articles are shuffled
-          among the two groups (`statistics.shuffle`); `p_adjusted` for the number of frames (Benjamini &
-          Hochberg 1995). Missing where a group has no words
+          among the two groups (`statistics.shuffle`), or, where they are parts of the same articles, when the
+          hits of each article are shared out among its parts (`statistics.compare_pairs`); `p_adjusted` for
+          the number of frames (Benjamini & Hochberg 1995). Missing where a group has no words
 
     Warns
     -----
@@ -77,11 +80,23 @@ def rate_differences(
     >>> table[["frame", "n_a", "n_b", "difference", "p_value"]].round(2)
           frame  n_a  n_b  difference  p_value
     0  conflict    3    0       600.0     0.33
+
+    What is said in titles, and what in texts:
+
+    >>> titled = articles.assign(title=["Attack", "Attack", "Calm", "Calm"], text="All is calm but for rain")
+    >>> table = rate_differences(titled, {"calm": ["calm"]}, "title", "text", by="where")
+    >>> table[["frame", "n_a", "n_b", "difference", "p_value"]].round(2)
+      frame  n_a  n_b  difference  p_value
+    0  calm    2    4      333.33     0.14
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    frames, counts = frame_hits(tokens, lexicon, overlapping)
-    trials = [(np.arange(len(frames)), tokens.n_words)]
-    table = _differences(tokens, by, (a, b), cluster, frames, counts, trials, alternatives=False)
+    lexicon = read_lexicon(lexicon)
+
+    def hits_in(tokens: Tokens) -> Hits:
+        frames, counts = frame_hits(tokens, lexicon, overlapping)
+        return Hits(frames, counts, [(np.arange(len(frames)), tokens.n_words)])
+
+    parts: Parts = {"by": by, "voice": voice, "where": where}
+    table = compare_sides(articles, hits_in, (a, b), cluster, alternatives=False, **parts)
     table[["ratio_a", "ratio_b", "difference", "low", "high"]] *= 1000
     return table.rename(columns={"ratio_a": "rate_a", "ratio_b": "rate_b"})
 
@@ -94,12 +109,14 @@ def share_differences(
     *,
     by: str | list[str] = "source",
     cluster: str | pd.Series | None = None,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Compare by which of its competing names two groups of articles call a thing.
 
     Parameters
     ----------
-    articles, lexicon
+    articles, lexicon, voice, where
         As in `find_terms`; the lexicon needs ``labels``.
     a, b, by, cluster
         As in `rate_differences`.
@@ -138,79 +155,12 @@ def share_differences(
     0      regime      1.0     0.33        0.67     0.33
     1  government      0.0     0.67       -0.67     0.33
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
-    labels, counts = label_hits(tokens, lexicon)
-    trials = trials_of_referents(labels, counts)
-    table = _differences(tokens, by, (a, b), cluster, labels, counts, trials, alternatives=True)
+    lexicon = read_lexicon(lexicon)
+
+    def hits_in(tokens: Tokens) -> Hits:
+        labels, counts = label_hits(tokens, lexicon)
+        return Hits(labels, counts, trials_of_referents(labels, counts))
+
+    parts: Parts = {"by": by, "voice": voice, "where": where}
+    table = compare_sides(articles, hits_in, (a, b), cluster, alternatives=True, **parts)
     return table.rename(columns={"frame": "referent", "ratio_a": "share_a", "ratio_b": "share_b"})
-
-
-def _differences(
-    tokens: Tokens,
-    by: str | list[str],
-    between: tuple[Hashable, Hashable],
-    cluster: str | pd.Series | None,
-    names: pd.DataFrame,
-    counts: sparse.csr_array,
-    trials: list[tuple[np.ndarray, np.ndarray]],
-    *,
-    alternatives: bool,
-) -> pd.DataFrame:
-    """Compare two groups by the hits of articles, one column a name; `trials` says of some columns at a time
-    how many hits each article could have. Of `alternatives`, a trial that is no hit is a hit of another name.
-    """
-    if cluster is None:
-        warn_of_copies(tokens, stacklevel=4)
-    groups, keys = group_articles(tokens.articles, by)
-    a, b = (find_group(side, label, keys) for side, label in zip("ab", between, strict=True))
-    if a == b:
-        raise ValueError(f"a and b are both {between[0]!r}; name two groups of {by!r} to compare")
-    rows = np.flatnonzero((groups == a) | (groups == b))
-    of_b, counts, trials = groups[rows] == b, counts[rows], [(columns, t[rows]) for columns, t in trials]
-    n_using = sum_by_group(counts.sign(), of_b.astype(int), 2).toarray().astype(np.int64)
-    if cluster is not None:  # its articles in one group count as one article
-        clusters = clusters_of(tokens.articles, cluster)[rows]
-        _, first, unit = np.unique(2 * clusters + of_b, return_index=True, return_inverse=True)
-        counts, of_b = sum_by_group(counts, unit, len(first)), of_b[first]
-        trials = [(columns, np.bincount(unit, t, len(first))) for columns, t in trials]
-    both = pool_columns(counts, trials, of_b.astype(int), 2)
-    p_value = np.full(len(names), np.nan)
-    for columns, t in trials:
-        p_value[columns] = _p_value(counts[:, columns], t, ~of_b, alternatives)
-    difference = both.ratio[0] - both.ratio[1]
-    p_value[np.isnan(difference)] = np.nan
-    sides = both.of_group(0), both.of_group(1)
-    low, high = statistics.difference_interval(
-        *(sides if alternatives else statistics.lend_variation(*sides)), p_value
-    )
-    return names.assign(
-        n_a=both.n[0].astype(np.int64),
-        n_b=both.n[1].astype(np.int64),
-        n_articles_using_a=n_using[0],
-        n_articles_using_b=n_using[1],
-        ratio_a=both.ratio[0],
-        ratio_b=both.ratio[1],
-        difference=difference,
-        low=low,
-        high=high,
-        p_value=p_value,
-        p_adjusted=statistics.adjust_p_values(p_value),
-    )
-
-
-def _p_value(x: sparse.csr_array, t: np.ndarray, in_a: np.ndarray, alternatives: bool) -> np.ndarray:
-    """Return how probable so large a difference is, were the articles shuffled."""
-    named = t > 0
-    x, t, in_a = x[named], t[named], in_a[named]
-
-    def shuffled(hits: sparse.csr_array) -> np.ndarray:
-        one = np.zeros(len(t), int)
-        of_a, of_both = (
-            statistics.ArticleSums.of(hits[rows], t[rows], one[rows], 1) for rows in (in_a, in_a | True)
-        )
-        return statistics.shuffle(*statistics.strata_in_common(of_a, of_both)).p_value
-
-    if not alternatives:
-        return shuffled(x)
-    # A name is as rare as what is said in its place.
-    return np.maximum(shuffled(x), shuffled(sparse.csr_array(t[:, None] - x.toarray())))

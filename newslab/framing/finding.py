@@ -1,4 +1,4 @@
-"""Where the terms of a lexicon stand: its matches, less those excluded or inside a longer one."""
+"""Where the terms of a lexicon are: its matches, less those excluded or inside a longer one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from newslab.lexicon import Lexicon, LexiconLike, longest_matches, match_patterns, read_lexicon
-from newslab.tokens import Articles, Tokens, as_tokens
+from newslab.parts import Voice, Where, in_parts
+from newslab.tokens import Articles, Tokens
 
 
 def find_terms(
@@ -14,6 +15,8 @@ def find_terms(
     lexicon: LexiconLike,
     *,
     overlapping: bool = False,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Find the terms of a lexicon in articles.
 
@@ -29,14 +32,23 @@ def find_terms(
         See `read_lexicon`.
     overlapping : bool, default False
         Keep every match, so that a word may count for several frames.
+    voice : "own", "quoted" or "both", optional
+        Whose words to read: those of the article, or those that it quotes (`quotes`; a term in quotation
+        marks is the article's own, and so is indirect speech). With ``"both"`` a column `voice` comes first
+        and tells one from the other. No phrase goes across a quotation mark then. By default the two are not
+        told apart.
+    where : "title", "text", "lead" or "both", default "text"
+        Which part of the article to read; ``"lead"`` is the first paragraph (the next ones too, while it has
+        fewer than 15 words, and no more than 100 words). ``"both"`` are title and text, told apart by a
+        column `where`. `start` and `end` count in that part.
 
     Returns
     -------
     DataFrame
-        One row a hit, ordered by article, then by its start (overlapping hits at one start: the shorter
-        first, then exact patterns, then as in the lexicon). Columns: `article` (its index), `frame`, `label`
-        (missing for plain frames), `pattern`, `match` (the words as the article writes them), `start` and
-        `end`: characters, so that ``text[start:end] == match``.
+        One row a hit, ordered by article, the title first, then by its start (overlapping hits at one start:
+        the shorter first, then exact patterns, then as in the lexicon). Columns: `article` (its index),
+        `frame`, `label` (missing for plain frames), `pattern`, `match` (the words as the article writes
+        them), `start` and `end`: characters, so that ``text[start:end] == match``.
 
     Raises
     ------
@@ -54,8 +66,26 @@ def find_terms(
       article     frame label       pattern         match  start  end
     0       a     force   NaN  armed group*  Armed groups      0   12
     1       b  conflict   NaN       attack*        attack     21   27
+
+    >>> quoting = pd.DataFrame({"text": ["The regime fell. “Down with the regime!” they shouted."]})
+    >>> find_terms(quoting, ["regime"], voice="both")[["voice", "match", "start"]]
+        voice   match  start
+    0     own  regime      4
+    1  quoted  regime     32
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
+    lexicon = read_lexicon(lexicon)
+    hits = in_parts(
+        articles, lambda part: _hits_in(part.tokens, lexicon, overlapping), voice=voice, where=where
+    )
+    if not (voice == "both" or where == "both"):
+        return hits
+    index = (articles.articles if isinstance(articles, Tokens) else articles).index
+    in_text = hits["where"] == "text" if where == "both" else np.zeros(len(hits), bool)
+    order = np.lexsort([hits["start"], in_text, index.get_indexer(pd.Index(hits["article"]))])
+    return hits.iloc[order].reset_index(drop=True)
+
+
+def _hits_in(tokens: Tokens, lexicon: Lexicon, overlapping: bool) -> pd.DataFrame:
     first, n_words, pattern = find_hits(tokens, lexicon, overlapping)
     start, end, match = tokens.matches(first, n_words)
     hits = lexicon.patterns.iloc[pattern][["frame", "label", "pattern"]].reset_index(drop=True)

@@ -4,6 +4,7 @@ from newslab.statistics.dispersion import deviation_of_proportions
 from newslab.statistics.events import at_least_p_value
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
+from newslab.statistics.paired import compare_pairs, correlation_of_pairs
 from newslab.statistics.pooling import LEAST_USING, Pooled, lend_variation, pool
 from newslab.statistics.presence import absence_p_value, presence_p_value
 from newslab.statistics.shuffling import (
@@ -25,6 +26,8 @@ __all__ = [
     "absence_p_value",
     "adjust_p_values",
     "at_least_p_value",
+    "compare_pairs",
+    "correlation_of_pairs",
     "deviation_of_proportions",
     "difference_interval",
     "lend_variation",

@@ -94,7 +94,9 @@ def share_interval(pooled: Pooled, freedom: np.ndarray | None = None) -> tuple[n
     return np.minimum(low, pooled.ratio), np.maximum(high, pooled.ratio)
 
 
-def difference_interval(a: Pooled, b: Pooled, p_value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def difference_interval(
+    a: Pooled, b: Pooled, p_value: np.ndarray, correlation: np.ndarray | float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval of the difference of two shares or rates, from that of each.
 
     The squares of the two distances add up, as variances do (Newcombe 1998, "Interval estimation for the
@@ -108,6 +110,9 @@ def difference_interval(a: Pooled, b: Pooled, p_value: np.ndarray) -> tuple[np.n
     p_value : array
         That of the difference (`shuffle`). The interval leaves out 0 exactly where it is below 0.05: the
         closed form does so nearly, and the rest is moved to 0, or just beside it.
+    correlation : array, default 0
+        That of the two, where they are of the same articles (Newcombe 1998, "Improved confidence intervals
+        for the difference between binomial proportions based on paired data", same volume, method 10).
 
     Returns
     -------
@@ -131,12 +136,17 @@ def difference_interval(a: Pooled, b: Pooled, p_value: np.ndarray) -> tuple[np.n
     difference = a.ratio - b.ratio
     beside = (1 - BESIDE_ZERO) * difference
     low, high = (
-        difference - np.hypot(a.ratio - low, high_b - b.ratio),
-        difference + np.hypot(high - a.ratio, b.ratio - low_b),
+        difference - _distance(a.ratio - low, high_b - b.ratio, correlation),
+        difference + _distance(high - a.ratio, b.ratio - low_b, correlation),
     )
     above, below = (p_value < 0.05) & (difference > 0), (p_value < 0.05) & (difference < 0)
     low = np.where(above, np.maximum(low, beside), np.minimum(low, 0))
     return low, np.where(below, np.minimum(high, beside), np.maximum(high, 0))
+
+
+def _distance(one: np.ndarray, other: np.ndarray, correlation: np.ndarray | float) -> np.ndarray:
+    """Return the distance of a bound of a difference from that of each side."""
+    return np.sqrt(np.maximum(one**2 + other**2 - 2 * correlation * one * other, 0))
 
 
 def _variance_and_freedom(pooled: Pooled) -> tuple[np.ndarray, np.ndarray]:

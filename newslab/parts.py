@@ -1,0 +1,203 @@
+"""Whose words are counted, and in which part of the article: what `voice` and `where` of a function choose.
+
+The words that are not chosen are blanked out, letter by letter. So each word keeps its place in the text,
+and whatever reads tokens reads those of a part by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from newslab.articles import check_articles
+from newslab.checks import check_choice
+from newslab.quotations import quotes
+from newslab.quotations.reading import find_voices
+from newslab.tokens import Articles, Tokens, as_tokens, tokenize
+
+#: Whose words: those outside of quotation marks, those inside, each of the two, or all together.
+Voice: TypeAlias = Literal["own", "quoted", "both"] | None
+#: Which part of the article; "both" are the title and the text.
+Where: TypeAlias = Literal["title", "text", "lead", "both"]
+
+VOICES, PLACES = ("own", "quoted"), ("title", "text")
+# The lead is the first paragraph, and the next ones while it has fewer words; it has no more than these.
+LEAST_LEAD, MOST_LEAD = 15, 100
+# Stands where words are blanked out: it ends a sentence, so that no phrase goes across, and no name does.
+BREAK = "\x0c•"
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of each article.
+
+    Attributes
+    ----------
+    names : dict of str to str
+        What tells it from the other parts, such as ``{"voice": "own"}``; empty where it is the only one.
+    tokens : Tokens
+        Its words; the text of their articles has spaces in place of all others.
+    whole : Tokens
+        The words of both voices.
+    """
+
+    names: dict[str, str]
+    tokens: Tokens
+    whole: Tokens
+
+
+def parts_of(
+    articles: Articles, *, voice: Voice = None, where: Where = "text", by: str | list[str] | None = None
+) -> list[Part]:
+    """Return the parts of articles that are asked for, one for each voice and each place.
+
+    Where `by` names ``"speaker"``, a column that articles do not have, the quoted words of each person in an
+    article are a row of their own, with the person in that column.
+    """
+    check_choice("voice", voice, (None, *VOICES, "both"))
+    check_choice("where", where, (*PLACES, "lead", "both"))
+    table = articles.articles if isinstance(articles, Tokens) else check_articles(articles)
+    is_by_speaker = "speaker" in (by if isinstance(by, list) else [by]) and "speaker" not in table.columns
+    if is_by_speaker and voice != "quoted":
+        raise ValueError("the speaker is known of quoted words alone; by='speaker' needs voice='quoted'")
+    parts = []
+    voices: tuple[str | None, ...] = VOICES if voice == "both" else (voice,)
+    places: tuple[str, ...] = PLACES if where == "both" else (where,)
+    for each_place in places:
+        whole = _in_place(articles, each_place)
+        for each_voice in voices:
+            names = {"voice": str(each_voice)} if voice == "both" else {}
+            names |= {"where": each_place} if where == "both" else {}
+            tokens = _by_speaker(whole) if is_by_speaker else _in_voice(whole, each_voice)
+            parts.append(Part(names, tokens, whole))
+    return parts
+
+
+def in_parts(
+    articles: Articles,
+    table_of: Callable[[Part], pd.DataFrame],
+    *,
+    voice: Voice = None,
+    where: Where = "text",
+    by: str | list[str] | None = None,
+    ignore_index: bool = True,
+) -> pd.DataFrame:
+    """Return the table of the part asked for; of several, one below the other, and columns that name them."""
+    parts = parts_of(articles, voice=voice, where=where, by=by)
+    tables = list(map(table_of, parts))
+    for table, part in zip(tables, parts, strict=True):
+        if taken := set(part.names).intersection(table.columns):
+            raise ValueError(
+                f"the table has a column {taken.pop()!r} of its own beside the one of articles; rename that"
+            )
+        for place, (column, name) in enumerate(part.names.items()):
+            table.insert(place, column, pd.Series(name, index=table.index, dtype="str"))
+    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=ignore_index)
+
+
+def tokenize_like(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
+    """Return the words of other articles, by the rules of `tokens`."""
+    rules = tokens.rules
+    aliases: dict[str, list[str]] = {}
+    for other, name in rules.aliases.items():
+        aliases.setdefault(name, []).append(other)
+    return tokenize(
+        articles,
+        stem=rules.stem,
+        accents=rules.accents,
+        segment=rules.segment,
+        aliases=aliases,
+        language=[],
+        stop_words=tokens.stop_words,
+    )
+
+
+def _in_place(articles: Articles, where: str) -> Tokens:
+    """Return the words of the text, the lead or the title."""
+    if where == "text":
+        return as_tokens(articles)
+    table: pd.DataFrame = articles.articles if isinstance(articles, Tokens) else articles
+    if where == "title":
+        table = check_articles(table, "title").assign(text=table["title"])
+    else:
+        table = table.assign(text=table["text"].map(lead_of, na_action="ignore"))
+    return tokenize_like(articles, table) if isinstance(articles, Tokens) else tokenize(table)
+
+
+def lead_of(text: str) -> str:
+    """Return the first paragraph of a text, and the next ones while it has fewer than 15 words; no more than
+    100 words.
+
+    Examples
+    --------
+    >>> lines = ["BEIRUT", "The last convoys left at dawn, said two people who saw them go by", "Rain"]
+    >>> lead_of(chr(10).join(lines)).splitlines() == lines[:2]
+    True
+    """
+    words = list(islice(_WORD.finditer(text), MOST_LEAD))
+    if len(words) < LEAST_LEAD:
+        return text
+    end = text.find("\n", words[LEAST_LEAD - 1].end())
+    end = len(text) if end < 0 else end
+    return text[: min(end, words[-1].end())] if len(words) == MOST_LEAD else text[:end]
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return where a text has the words of others in quotation marks; terms and scare quotes are its own.
+
+    Examples
+    --------
+    >>> quoted_spans("“We left,” Leaf said of the so-called “axis”.")
+    [(1, 9)]
+    """
+    return [(v.quotation.start, v.quotation.end) for v in find_voices(text) if v.rule != "term"]
+
+
+def _in_voice(tokens: Tokens, voice: str | None) -> Tokens:
+    """Return the words of one voice."""
+    if voice is None:
+        return tokens
+    articles = tokens.articles
+
+    def kept(text: str) -> str:
+        spans = quoted_spans(text)
+        return _blanked(text, spans if voice == "own" else _outside(spans, len(text)))
+
+    return tokenize_like(tokens, articles.assign(text=articles["text"].map(kept, na_action="ignore")))
+
+
+def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Return what lies between some spans, which are in order."""
+    edges = [0, *(place for span in spans for place in span), length]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length, with a break and spaces in place of some spans."""
+    pieces, place = [], 0
+    for start, end in spans:
+        pieces += [text[place:start], BREAK.ljust(end - start)[: end - start]]
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+def _by_speaker(tokens: Tokens) -> Tokens:
+    """Return one row an article and person whom it quotes, with the words of that person."""
+    articles = tokens.articles.assign(text=tokens.articles["text"].fillna(""))
+    found = quotes(articles)
+    row = articles.index.get_indexer(pd.Index(found["article"]))
+    person, persons = pd.factorize(found["person"], use_na_sentinel=False)
+    words = found["quote"].groupby([row, person]).agg(f" {BREAK} ".join)
+    rows, person = (words.index.get_level_values(level).to_numpy(int) for level in (0, 1))
+    # No label of an article: what is given by the labels of articles must not be taken for these rows.
+    index = pd.MultiIndex.from_arrays([np.arange(len(rows)), person], names=["row", "speaker"])
+    spoken = articles.iloc[rows].set_axis(index)
+    return tokenize_like(tokens, spoken.assign(text=words.array, speaker=persons.take(person).array))
