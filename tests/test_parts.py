@@ -44,7 +44,13 @@ def test_words_in_quotations_are_not_the_outlets_own_but_scare_quotes_are():
 
 @pytest.mark.parametrize("voice", ["own", "quoted", "both"])
 def test_hits_of_a_voice_keep_their_places(voice):
-    table = articles(QUOTING, None, "", "No quotation, no regime.", "“There was one regime, and no more,” said Barbara Leaf.")
+    table = articles(
+        QUOTING,
+        None,
+        "",
+        "No quotation, no regime.",
+        "“There was one regime, and no more,” said Barbara Leaf.",
+    )
     hits = find_terms(table, ["regime", "government"], voice=voice)
     for hit in hits.itertuples():
         assert table["text"][hit.article][hit.start : hit.end] == hit.match
@@ -77,7 +83,10 @@ def test_each_word_has_one_voice_and_keeps_its_place(text):
 
 
 def test_the_words_of_each_person():
-    text = "“The regime is gone,” Barbara Leaf said. “It is the end,” Omar Haddad said. “The regime fell,” Leaf added."
+    text = (
+        "“The regime is gone,” Barbara Leaf said. “It is the end,” Omar Haddad said. “The regime fell,” Leaf "
+    )
+    text += "added."
     table = articles(text, "“No regime here,” Omar Haddad said.", source=["A", "B"])
     rates = frame_rates(table, {"regime": ["regime"]}, voice="quoted", by=["source", "speaker"])
     assert rates[["source", "speaker", "n", "n_words", "n_articles"]].to_numpy().tolist() == [
@@ -120,7 +129,7 @@ def test_the_title_is_read_where_it_is_asked_for():
 
 
 def test_the_lead_is_the_first_paragraph_that_says_something():
-    first = "BEIRUT —\nThe last convoys crossed the border before dawn on Monday, two witnesses said, as rain fell"
+    first = "BEIRUT —\nThe last convoys crossed the border before dawn on Monday, two witnesses said, in rain"
     assert lead_of(first + "\n\nThe regime denied it.") == first
     assert len(lead_of("word " * 300).split()) == 100
     assert lead_of("Short.") == "Short."
