@@ -76,8 +76,9 @@ def language_of(text: str) -> str:
             if len(script.findall(beginning)) > least * n_letters:
                 return name
     n_words: Counter[str] = Counter()
-    for word in _WORD.findall(beginning):
-        n_words.update(_languages_of().get(word.lower(), ()))
+    for word, n in Counter(_WORD.findall(beginning.lower())).items():
+        for name in _languages_of().get(word, ()):
+            n_words[name] += n
     return max(n_words, key=lambda name: (n_words[name], name == "en"), default="")
 
 

@@ -67,20 +67,51 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
     1  a full retreat.  Barbara Leaf  called  pronoun
     """
     articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
-    found = []
-    for row, text in enumerate(articles["text"].fillna("")):
-        for voice in find_voices(text):
-            if terms or voice.rule not in SET_ASIDE:
-                start, end = voice.quotation.start, voice.quotation.end
-                found.append((row, text[start:end], voice.speaker, voice.cue, voice.rule, start, end))
-    table = pd.DataFrame(found, columns=["row", "quote", "speaker", "cue", "rule", "start", "end"])
-    rows = table.pop("row").to_numpy("int64")
-    table = table.astype(
-        dict.fromkeys(["quote", "speaker", "cue", "rule"], "str") | dict.fromkeys(["start", "end"], "int64")
-    )
+    table = quoted_spans(articles)
+    if not terms:
+        table = table[~table["rule"].isin(SET_ASIDE)].reset_index(drop=True)
+    rows = table.pop("row").to_numpy()
     speakers = table["speaker"].astype(object).where(table["speaker"].notna(), None).tolist()
     person = persons_of(tokenize(articles), rows, table["start"].to_numpy(), speakers)
-    table.insert(2, "person", person.astype("str"))
-    table.insert(0, "article", articles.index[rows])
-    table.insert(1, "source", labels_of(articles, "source").array[rows])
-    return table
+    texts = articles["text"].array
+    quoted = [
+        texts[row][start:end] for row, start, end in zip(rows, table["start"], table["end"], strict=True)
+    ]
+    return table.assign(
+        article=articles.index[rows],
+        source=labels_of(articles, "source").array[rows],
+        quote=pd.Series(quoted, dtype="str"),
+        person=person.astype("str"),
+    )[COLUMNS]
+
+
+def quoted_spans(articles: pd.DataFrame) -> pd.DataFrame:
+    """Find where articles have words in quotation marks, and whose they are.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        One row an article, its words in the column `text`.
+
+    Returns
+    -------
+    DataFrame
+        One row a quotation, in the order of the articles and of their text; terms and titles are among them.
+        Columns: `row` (which article, counted from 0), `start` and `end` (characters of its text), `speaker`
+        (as written, missing where unknown), `cue` and `rule`, as in `quotes`.
+
+    Examples
+    --------
+    >>> quoted_spans(pd.DataFrame({"text": ["All quiet.", "“We left,” Leaf said."]}))
+       row  start  end speaker   cue   rule
+    0    1      1    9    Leaf  said  after
+    """
+    found = [
+        (row, voice.quotation.start, voice.quotation.end, voice.speaker, voice.cue, voice.rule)
+        for row, text in enumerate(articles["text"].fillna(""))
+        for voice in find_voices(text)
+    ]
+    table = pd.DataFrame(found, columns=["row", "start", "end", "speaker", "cue", "rule"])
+    return table.astype(
+        dict.fromkeys(["row", "start", "end"], "int64") | dict.fromkeys(["speaker", "cue", "rule"], "str")
+    )
