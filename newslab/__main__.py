@@ -16,7 +16,7 @@ from newslab.report.notebooks import NotebookError, sample
 
 #: Problems that `newslab read` prints; all of them are in `newslab.problems(articles)`.
 MOST_PROBLEMS = 30
-#: What the shell is told: all is well; some of it failed; the call was wrong; it was interrupted.
+#: Exit codes: all is well; some of it failed; the call was wrong; it was interrupted.
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 

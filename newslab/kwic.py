@@ -18,7 +18,7 @@ from newslab.tokens import Articles, Tokens, as_tokens
 # The columns of collocates, beside those of `by`.
 COLLOCATES = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
 
-# So many uses are made into lines at a time.
+# How many uses are made into lines at a time.
 USES_AT_ONCE = 1 << 13
 
 

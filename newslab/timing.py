@@ -21,7 +21,7 @@ LEADS = [
 def story_timeline(
     articles: Articles, stories: str | pd.Series, *, by: str | list[str] = "source"
 ) -> pd.DataFrame:
-    """Find when each source first told each story, and how long after the first of all.
+    """Find when each source first covered each story, and how long after the first of all.
 
     A date without a time of day may be any time of that day: it is not "the earliest". So a source is first
     only if no other may have been earlier.
@@ -179,7 +179,7 @@ def lead_counts(
 def _first_dates(
     articles: Articles, stories: str | pd.Series, by: str | list[str], columns: list[str]
 ) -> pd.DataFrame:
-    """Return when each group first told each story: between `first` and `latest`, which are the same where
+    """Return when each group first covered each story: between `first` and `latest`, which are the same where
     the date has a time of day.
     """
     articles = articles.articles if isinstance(articles, Tokens) else articles

@@ -600,7 +600,7 @@ def test_what_becomes_of_a_bad_file(name, tmp_path):
     assert [shortened(*each) for each in zip(found, faults, strict=True)] == faults
 
 
-# What stands in other columns of some of them.
+# What is in other columns of some of them.
 CELLS = {
     "titles NA and None": ("title", ["NA", "None", "null", "nan"]),
     "no date": ("date", [None]),

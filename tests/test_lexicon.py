@@ -144,7 +144,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
         ("force:\n  - army: navy\n", 2, "must be a list of patterns"),
         ("force:\n  - army\n  - navy\n  - Army\n", 4, "Army is in 'force' twice and counts once"),
         ("q:\n  - Al Qaeda\n  - al-Qaeda\n", 3, "is in 'q' twice"),
-        ("force: [army]\ntalks: [treaty]\nforce: [navy]\n", 3, "'force' stands in a lexicon twice"),
+        ("force: [army]\ntalks: [treaty]\nforce: [navy]\n", 3, "'force' is in a lexicon twice"),
         ("force: [army]\nframes:\n  force: [navy]\n", 3, "two frames or referents are called 'force'"),
         ("force:\n\t- army\n", 2, "indent with spaces, not tabs"),
         ("force: [army\ntalks: [treaty]\n", 2, "not readable as YAML"),
@@ -158,7 +158,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
         (
             "force:\n  labels: [army]\n",
             2,
-            "no frame can be called 'force/labels'; labels and frames stand at the top",
+            "no frame can be called 'force/labels'; labels and frames belong at the top",
         ),
         ("labels:\n  rule: [regime]\n", 2, "'rule' must be a mapping of names to lists"),
         ("labels:\n  rule:\n    r:\n      terms: [regime]\n      more: [x]\n", 5, "no 'more'"),

@@ -152,7 +152,7 @@ def test_an_option_out_of_range_is_refused(option, value):
 
 
 def places(words, n):
-    """Where each run of n words stands in the articles."""
+    """Where each n-gram is in the articles."""
     found = {}
     for article, text in enumerate(words):
         for i in range(len(text) - n + 1):

@@ -8,7 +8,7 @@ import pytest
 
 from newslab import find_terms, group_copies, load_sample, problems, read_lexicon
 
-#: What stands in double quotation marks: terms in common use, and remarks made in public.
+#: What is in double quotation marks: terms in common use, and remarks made in public.
 TERMS = {
     "armed groups",
     "axis of resistance",

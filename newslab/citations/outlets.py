@@ -65,7 +65,7 @@ def cited_outlets(
     Notes
     -----
     The words that cite are English; in other languages only brackets, colons and credits are understood. The
-    credit of a picture is found where its caption stands in the text: `read_articles` takes captions out, and
+    credit of a picture is found where its caption is in the text: `read_articles` takes captions out, and
     ``read_articles(path, clean=False)`` leaves them.
 
     Examples

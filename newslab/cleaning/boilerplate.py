@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: A line that stands for an advertisement.
+#: A line in place of an advertisement.
 ADVERTISEMENT = re.compile(
     r"[-–—\[(*\s]*(?:advertise?ments?|sponsored(?: content)?"
     r"|(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad|video))?"
@@ -239,7 +239,7 @@ SENTENCE_END = re.compile(r"""[.!?…:;,。！？；：．؟۔।॥։።][\s"'�
 #: Characters of scripts that write without spaces.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-#: What stands at the end of a text that stops before its article does: a count of what is missing, a paywall.
+#: What is at the end of a text that stops before its article does: a count of what is missing, a paywall.
 CUT_SHORT = (
     r"(?i)\[\+\d+ chars\]"
     r"|(?:subscribe|sign in|sign up|log in|register|join)(?: now)? to (?:continue|keep|read)"

@@ -16,7 +16,7 @@ from newslab.tokens import Articles, TermCounts, term_counts
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
 # By default, terms of fewer articles have no row: one for each 500 articles, at most 5. Even if all five are
-# in one of two groups of equal size, the p-value is 1 / 16: rarer terms cannot be told from chance.
+# in one of two groups of equal size, the p-value is 1 / 16: rarer terms cannot be distinguished from chance.
 MIN_ARTICLES, ARTICLES_FOR_EACH = 5, 500
 # The columns of the table, beside those of `by`.
 TABLE = [
@@ -68,7 +68,7 @@ def distinctive_terms(
     min_articles : int, optional
         Leave out terms that fewer articles use, of all groups together. By default one article for each 500,
         from 1 to 5: with few articles every term has a row, while of 2,500 and more a term in fewer than 5
-        has none. Such terms are most of all, and can hardly be told from chance.
+        has none. Such terms are most of all, and can hardly be distinguished from chance.
 
     Returns
     -------
@@ -211,7 +211,7 @@ def _is_own(
     alone, over = (words >= 0).sum(axis=1) == 1, table["log_ratio"].to_numpy() >= LOG_RATIO
     marked = np.zeros(len(in_dateline), bool)
     marked[words[alone & over, 0]] = True
-    own = np.append(in_dateline | of_name | (begins & marked), True)  # the last stands for no word
+    own = np.append(in_dateline | of_name | (begins & marked), True)  # the last is for no word
     return own[words].all(axis=1)
 
 

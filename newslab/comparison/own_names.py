@@ -7,7 +7,7 @@ import pandas as pd
 
 from newslab.tokens import Tokens
 
-# An article opens with so many words. Half of the uses of a dateline are there, in five articles or more, and
+# How many words open an article. Half of the uses of a dateline are there, in five articles or more, and
 # five times as many as of all words, which in short texts are all near the opening.
 OPENING_WORDS, OPENING_SHARE, OPENING_ARTICLES, TIMES_EXPECTED = 10, 0.5, 5, 5
 # A word that begins as the name does, such as "Huffington" of huff-post, is one of its names where the source

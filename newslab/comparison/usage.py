@@ -27,7 +27,7 @@ class Usage:
     Attributes
     ----------
     tokens : Tokens
-        The articles, each word replaced by what stands for all its forms.
+        The articles, each word replaced by one that all its forms share.
     phrases : Tokens
         The same, each name being one word, in stretches of text that no phrase crosses.
     as_written : Tokens

@@ -12,7 +12,7 @@ from newslab.readers import KEPT, Note
 #: The first columns of a saved table, by which it is known.
 FIRST = ["article", *COLUMNS]
 
-#: The types that can be written as text and told from it again.
+#: The types that can be written as text and recognised in it again.
 _WRITTEN = re.compile(r"str|u?int\d+|U?Int\d+|[fF]loat(32|64)|bool|boolean|datetime64\[\w+\]")
 
 #: How a text begins that a spreadsheet may take for a formula; it knows the full-width signs as well.

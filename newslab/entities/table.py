@@ -33,7 +33,7 @@ class Names:
     variants : list of list of str
         Every form of each name, the fullest first, the others from the commonest on.
     cuts : ndarray of int64
-        The tokens that a punctuation mark stands before.
+        The tokens right after a punctuation mark.
     """
 
     first: np.ndarray

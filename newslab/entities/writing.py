@@ -31,7 +31,7 @@ class Writing:
     is_upper: np.ndarray  # begins with a capital, is longer, and has no small letter
     is_dotted: np.ndarray  # an initialism with its dots
     is_possessive: np.ndarray
-    gap: np.ndarray  # what stands before it
+    gap: np.ndarray  # what is before it
     begins_line: np.ndarray
     before_dot: np.ndarray  # a full stop is right behind it
 

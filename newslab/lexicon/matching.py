@@ -51,7 +51,7 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
         (place, form) for place, text in enumerate(patterns) for form in pattern_forms(text, tokens.rules)
     ]
     branches, leaves, words = _tree(forms)
-    # A branch is known by its parent node and the code of its word. A stem stands for many codes.
+    # A branch is known by its parent node and the code of its word. A stem has many codes.
     row, code = _codes_of(words, tokens).join(branches[:, 1])
     parent, node = branches[row, 0], branches[row, 2]
     of_root = parent == 0
@@ -189,9 +189,9 @@ class _Table:
 
 
 def _codes_of(words: list[Word], tokens: Tokens) -> _Table:
-    """Return the codes of the terms that words stand for, under the words' numbers.
+    """Return the codes of the terms that words match, under the words' numbers.
 
-    A whole word stands for the term equal to it; a stem of k letters for the terms that it begins; a word
+    A whole word matches the term equal to it; a stem of k letters for the terms that it begins; a word
     with other wild cards for the terms that fit it.
     """
     # Terms in capitals that are kept apart are found as those in small letters; British spellings as well.

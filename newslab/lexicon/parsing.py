@@ -194,16 +194,16 @@ class _NodeReader(Collector):
         ):
             name = self.text(key, where)
             if name in items:
-                self.refuse(f"{name!r} stands in {where} twice; make one of the two", _line(key))
+                self.refuse(f"{name!r} is in {where} twice; make one of the two", _line(key))
             items[name] = value
         if items.keys() == {"not"}:
             self.refuse(f"{where} has exclusions but no patterns; list these too, under a name", _line(node))
         return items
 
     def text(self, node: yaml.Node, where: str) -> str:
-        text = self.content(node, yaml.ScalarNode, f"what stands in {where}", "a text")
+        text = self.content(node, yaml.ScalarNode, f"what is in {where}", "a text")
         if not node.tag.endswith(":str"):
-            self.refuse(f"{text} stands in {where} and is no text; quote it: '{text}'", _line(node))
+            self.refuse(f"{text} is in {where} and is no text; quote it: '{text}'", _line(node))
         return text
 
     def content(self, node: yaml.Node, kind: type[yaml.Node], where: str, form: str) -> Any:
@@ -220,7 +220,7 @@ class _NodeReader(Collector):
     def name(self, name: str, node: yaml.Node) -> None:
         """Check the name of a frame or referent."""
         if name.split("/")[-1] in ("labels", "frames", "terms"):
-            self.refuse(f"no frame can be called {name!r}; labels and frames stand at the top", _line(node))
+            self.refuse(f"no frame can be called {name!r}; labels and frames belong at the top", _line(node))
         if name in self.names:
             self.refuse(f"two frames or referents are called {name!r}; rename one", _line(node))
         self.names.add(name)

@@ -101,7 +101,7 @@ _UPPER_CONTROLS = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 
 
 def _utf_16(content: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its NUL bytes, which stand in the upper halves of characters.
+    """Tell UTF-16 without a mark by its NUL bytes, which are the upper halves of characters.
 
     In most scripts the upper halves are of two values, one of them NUL. They are many in Chinese and
     Japanese, which as UTF-8 make no sense, and as UTF-16 do. In another text that holds a NUL neither is so.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newslab.readers.notes import UnreadableFile
 
-#: A page holds one article, and nobody writes one of so many bytes.
+#: A page holds one article, and nobody writes one of this many bytes.
 PAGE_LIMIT = 20_000_000
 
 #: No container may unpack to more bytes than this, or ten times its size if that is more; nor hold more

@@ -161,7 +161,7 @@ def _header(content: bytes, preferred: str) -> tuple[list[str], str, int, str]:
     return best
 
 
-#: Within so many bytes a header is looked for.
+#: A header is looked for within this many bytes.
 _HEAD = 20_000
 
 

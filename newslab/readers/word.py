@@ -13,7 +13,7 @@ from newslab.readers.notes import KEPT, Note, UnreadableFile, cause_of
 
 _MAIN = "word/document.xml"
 
-#: What stands in a document, and is no text of its own: deleted or moved words, settings, and what is drawn
+#: What is in a document, and is no text of its own: deleted or moved words, settings, and what is drawn
 #: a second time for older programs.
 _UNSEEN = {
     *("del", "moveFrom", "delText", "delInstrText", "instrText", "Fallback", "annotationRef", "rt"),
@@ -33,7 +33,7 @@ _UNSEEN = {
     ),
 }
 
-#: What a mark in a run stands for.
+#: What a mark in a run means.
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 #: The parts of a document that are not its text, by what users call them.

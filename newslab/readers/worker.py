@@ -40,7 +40,7 @@ _PACKAGES = {
     ".bib": ["bibtexparser.bparser", "bibtexparser.customization"],
 }
 
-#: A worker that nobody stops any more stops itself after so many times the seconds that a file may take.
+#: A worker that nobody stops any more stops itself after this multiple of the seconds that a file may take.
 _PATIENCE = 20
 
 
@@ -124,7 +124,7 @@ def _plain(row: int | None) -> int | None:
 
 
 def _limit_memory(n_bytes: int | None) -> None:
-    """Let the process take so many bytes more than it has, where the system can; None takes that back.
+    """Let the process take this many bytes more than it has, where the system can; None takes that back.
 
     An allocation beyond it then fails at once, before `guard` sees the memory filled.
     """

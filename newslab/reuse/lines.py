@@ -18,7 +18,7 @@ from newslab.readers import REPAIRED
 from newslab.reuse.copies import group_copies
 from newslab.tokens import Articles, as_tokens
 
-# A line of its own has at least so many words, and so has a sentence or a heading inside a line.
+# The fewest words of a line of its own, and of a sentence or a heading inside a line.
 LINE_WORDS, SENTENCE_WORDS, HEADING_WORDS = 2, 5, 3
 # Of articles of fewer words only those of the same text are copies.
 SHORT_ARTICLE = 30

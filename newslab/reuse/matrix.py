@@ -10,7 +10,7 @@ from newslab.tokens import Articles, Tokens
 
 
 def reuse_matrix(articles: Articles, passages: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
-    """Measure how much of each article, or source, stands in every other as well.
+    """Measure how much of each article, or source, is in every other as well.
 
     Parameters
     ----------

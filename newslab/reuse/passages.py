@@ -15,7 +15,7 @@ from newslab.articles import excerpts
 from newslab.checks import check_count
 from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 
-# Where differing words are bridged, the runs between them are found by so many words: in a large corpus most
+# Where differing words are bridged, the n-grams between them have this many words: in a large corpus most
 # runs of two are formulas, and it is three that tell a passage.
 PIECES = {2, 3}
 # A run that one article repeats more often than this is a refrain, such as the zeros of a table.

@@ -22,9 +22,9 @@ from tqdm import tqdm
 
 from newslab.arrays import blocks_of, map_parallel, row_products
 
-# A block of articles is multiplied with a panel of them; the result has at most so many cells.
+# A block of articles is multiplied with a panel of them; the result has at most this many cells.
 BLOCK_CELLS = 1 << 22
-# The rare terms are taken out of so many entries of the vectors at a time.
+# The rare terms are taken out of this many entries of the vectors at a time.
 BLOCK_ENTRIES = 1 << 20
 # The articles are in so many panels, or fewer of at least so many articles: few of them, since each term of
 # a block is looked up once in each panel; but more, where panels that lie too many days apart are left out.

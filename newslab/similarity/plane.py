@@ -44,7 +44,7 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: f
     unit = unit_vectors(tokens, vectors, weight)
     places = _principal_plane(unit)
     if len(places) > 3 and places.any():
-        # So few neighbours are kept near because a story is told by few outlets; t-SNE wants less than a
+        # So few neighbours are kept near because few outlets cover one story; t-SNE wants less than a
         # third of the articles. A little noise parts what starts at one point, which t-SNE could not.
         perplexity = min(5, (len(places) - 1) / 3)
         noise = np.random.default_rng(0).normal(scale=1e-5, size=places.shape)

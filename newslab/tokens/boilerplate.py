@@ -12,7 +12,7 @@ from newslab.articles import labels_of
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams
 from newslab.tokens.tokenizing import Tokens
 
-# Boilerplate is found by n-grams of this length, and is at least so many words long: names such as
+# Boilerplate is found by n-grams of this length, and is at least this many words long: names such as
 # "Syrian Observatory for Human Rights" are shorter.
 NGRAM, MIN_WORDS = 4, 8
 # So many articles of a source repeat it: two in a hundred, but at least four and at most twenty.

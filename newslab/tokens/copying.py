@@ -14,7 +14,7 @@ from newslab.tokens.tokenizing import Tokens
 MANY_TOKENS, ONE_IN = 2_000_000, 16
 # A 5-gram that more articles hold is a formula, or boilerplate.
 MOST_HOLDERS = 8
-# Two articles are likely copies where they share so many 5-grams, and half of those of the shorter one.
+# Two articles are likely copies where they share this many 5-grams, and half of those of the shorter one.
 LEAST_SHARED = 4
 # Fewer copies than this share of all articles change no figure by much.
 SHARE_TO_WARN = 0.02

@@ -15,7 +15,7 @@ from newslab.arrays import blocks_of, count_codes, count_numbers, hstack_paralle
 from newslab.tokens.ngrams import Ngrams
 from newslab.tokens.tokenizing import Articles, Tokens, as_tokens
 
-# So many counts of runs are put in the order of the articles at a time.
+# How many counts of runs are put in the order of the articles at a time.
 BLOCK_COUNTS = 1 << 23
 
 

@@ -1,4 +1,4 @@
-"""The term that a word as written stands for: case, apostrophes, endings and spellings folded.
+"""The term of a word as it is written: case, apostrophes, endings and spellings folded.
 
 What folds is listed in docs/languages.md. Folding touches each different word once. `fold_word` is the plain
 version, `fold_words` the same on all words of a vocabulary.
@@ -79,7 +79,7 @@ _HARD = "[^A-Za-z0-9]"
 
 
 def fold_word(word: str, *, accents: bool = False) -> str:
-    """Return the term that a word, as written, stands for: *Iran’s* and *IRAN* are *iran*, *U.S.* is *us*.
+    """Return the term of a word as it is written: *Iran’s* and *IRAN* are *iran*, *U.S.* is *us*.
 
     Case is folded as in the Unicode Standard, section 3.13, definition D146 (compatibility caseless
     matching).

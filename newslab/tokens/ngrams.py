@@ -56,7 +56,7 @@ class SharedNgrams(NamedTuple):
 def find_ngrams(tokens: Tokens, length: int, *, one_in: int = 1) -> SharedNgrams:
     """Find the n-grams of one length that more than one article holds, or one in `one_in` of them, by hash.
 
-    N-grams are told apart by a hash of their words, so that once in many millions two are taken for one:
+    N-grams are distinguished by a hash of their words, so that once in many millions two are taken for one:
     `ngram_overlaps` is exact.
     """
     hashes = ngram_hashes(tokens.codes, length)
@@ -124,7 +124,7 @@ def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np
 def ngram_hashes(codes: np.ndarray, length: int) -> np.ndarray:
     """Return a hash of each n-gram of `length` codes, 64 bits of which the high ones are the best mixed.
 
-    Each code stands for a random number. Those of an n-gram are added, times the powers of an odd number with
+    Each code has a random number. Those of an n-gram are added, times the powers of an odd number with
     well mixed bits (Steele & Vigna 2021), since their order counts.
     """
     lowest, highest = int(codes.min(initial=0)), int(codes.max(initial=0))

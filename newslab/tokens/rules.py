@@ -24,7 +24,7 @@ class WordRules:
     accents : bool
         Whether accents of Latin letters tell words apart.
     aliases : dict of str to str
-        From a folded word to the folded word that it stands for.
+        From a folded word to the folded word that it counts as.
     segment : callable, optional
         What cuts a text into words, in place of newslab's own rules.
     """
@@ -89,12 +89,12 @@ def segment_spans(text: str, segment: Segmenter) -> list[tuple[int, int]]:
 
 
 def folded_aliases(aliases: Mapping[str, str | Iterable[str]] | None, rules: WordRules) -> dict[str, str]:
-    """Return from each other spelling, folded, the folded word that it stands for.
+    """Return from each other spelling, folded, the folded word that it counts as.
 
     Raises
     ------
     ValueError
-        Where a spelling is not one word, or stands for two.
+        Where a spelling is not one word, or counts as two.
     """
     folded: dict[str, str] = {}
     for name, others in (aliases or {}).items():

@@ -102,7 +102,7 @@ def sentence_starts_in_bytes(
     Parameters
     ----------
     data : ndarray of uint8
-        UTF-8, in which a line break stands before the first word.
+        UTF-8, in which a line break comes before the first word.
     starts, ends : ndarray of int
         The bytes at which words start and end.
     points : ndarray of int

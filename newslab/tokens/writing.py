@@ -47,7 +47,7 @@ def kept_apart(written: pa.Array, term: np.ndarray, n: np.ndarray) -> np.ndarray
     written : Array of str
         The different words, as written.
     term, n : ndarray of int
-        The term that each stands for, and how often it occurs.
+        The term of each, and how often it occurs.
     """
     is_capital = are_capital(written)
     n_terms = int(term.max(initial=-1)) + 1
@@ -70,7 +70,7 @@ def shown_forms(written: pa.Array, term: np.ndarray, n: np.ndarray, n_inside: np
     written : Array of str
         The different words, as written.
     term, n, n_inside : ndarray of int
-        The term that each stands for, how often it occurs, and how often not at the start of a sentence,
+        The term of each, how often it occurs, and how often not at the start of a sentence,
         where a capital says nothing.
     """
     order = np.lexsort([are_capital(written), -n, -n_inside, term])

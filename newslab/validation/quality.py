@@ -35,7 +35,7 @@ class Coded(NamedTuple):
     truth : ndarray of float, shape (n_articles, n_frames)
         1 or 0 where coders agree on it, by majority; missing for articles not coded.
     weight : ndarray of float, shape (n_articles,)
-        How many articles each coded one stands for, 1 over the probability that it was drawn with.
+        How many articles each coded one represents, 1 over the probability that it was drawn with.
     """
 
     tokens: Tokens
@@ -106,7 +106,7 @@ def lexicon_quality(
         (coded as having the frame), `n_found` (by the lexicon) and `n_right` (both), in coded articles;
         `precision` (share of those found that have the frame), `recall` (share of those that have it that
         are found), each with its 95 % interval `…_low`, `…_high`, and `f1`, their harmonic mean. Articles
-        weigh by how many they stand for. Intervals are Wilson's, of as many articles as the weights are
+        weigh by how many they represent. Intervals are Wilson's, of as many articles as the weights are
         worth (Kish 1965). Missing where nothing was found, or nothing has the frame.
 
     Raises

@@ -26,7 +26,7 @@ _PATTERN = re.compile(
 _MAY_BE_A_MARK = re.compile(
     r"\n[ \t]*(?:\W*(?:[^\W\d]{3,12} )?\d+ \w+ \d|©|\([cC]\)|(?:Doc|Dok|Art|Cop|Док|Ста)\w+ |[-_=*#~]{20})"
 )
-#: At least so many words are between two of them.
+#: The fewest words between two of them.
 _FEWEST_WORDS_BETWEEN = 10
 _LABEL = re.compile(r"\n[ \t]*([^\W\d_][\w /-]{1,25}:)(?=[ \t\n])")
 _ARCHIVES = (
