@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from newslab import exclusive_terms, omitted_terms, tokenize
+from newslab.comparison.usage import count_usage
 from newslab.statistics import absence_p_value
 
 OMITTED = [
@@ -301,3 +302,16 @@ def test_ten_thousand_sources_of_one_article_each_take_seconds():
     exclusive_terms(tokens)
     assert time.process_time() - started < 20
     assert (2 * table["n_groups_using"] > 9_999).all()
+
+
+def test_terms_are_called_as_written_where_names_have_several_spellings():
+    texts = [
+        "They met the Tea Party. He met Dunn.",
+        "They met the Tea Parties. She met Abel.",
+        "They met the Tea Party. They met Weiss.",
+    ]
+    usage = count_usage(tokenize(pd.DataFrame({"text": texts})))
+    names = usage.names(np.arange(usage.counts.matrix.shape[1]))
+    for row, name in enumerate(["Dunn", "Abel", "Weiss"]):
+        used = names[usage.counts.matrix[[row]].nonzero()[1]]
+        assert sorted(used) == sorted([name, "Tea Party", "met", "met the Tea Party"])

@@ -119,12 +119,22 @@ class Usage:
             terms.append(block[phrase[is_there]])
         return np.concatenate(rows), np.concatenate(terms)
 
+    def _commonest_spellings(self) -> np.ndarray:
+        """Return for each name its commonest spelling, as a position among the names as written."""
+        name_of, n_words = self.forms.name_of, len(self.forms.written)
+        n = np.bincount(self.as_written.codes, minlength=n_words + len(name_of))[n_words:]
+        commonest = np.empty(len(self.forms.names), np.int64)
+        order = np.argsort(n, kind="stable")
+        commonest[name_of[order]] = order  # the last of each name stays, which is the commonest
+        return commonest
+
     def names(self, columns: np.ndarray) -> pd.Index:
         """Return terms as they are mostly written, one for each of some columns of `counts`."""
         words, n_words = self.counts.words[columns], len(self.tokens.vocabulary)
         # Names follow the words, here and as written.
         of_word = np.append(self.forms.commonest, 0)[np.clip(words, 0, n_words)]
-        of_name = words - n_words + len(self.forms.written)
+        spelling = np.append(self._commonest_spellings(), 0)
+        of_name = spelling[np.clip(words - n_words, 0, len(spelling) - 1)] + len(self.forms.written)
         commonest = np.where(words < 0, -1, np.where(words < n_words, of_word, of_name))
         length = (words >= 0).sum(axis=1)
         for n in range(2, PHRASE_WORDS + 1):
