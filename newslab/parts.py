@@ -47,11 +47,21 @@ class Part:
         Its words; the text of their articles has spaces in place of all others.
     whole : Tokens
         The words of both voices.
+    voice, where : str
+        The options that choose it.
     """
 
     names: dict[str, str]
     tokens: Tokens
     whole: Tokens
+    voice: str | None = None
+    where: str = "text"
+
+    def of(self, others: Articles) -> Articles:
+        """Return the same part of other articles."""
+        if self.voice is None and self.where == "text":
+            return others
+        return _in_voice(_in_place(others, self.where), self.voice)
 
 
 def parts_of(
@@ -77,8 +87,23 @@ def parts_of(
             names = {"voice": str(each_voice)} if voice == "both" else {}
             names |= {"where": each_place} if where == "both" else {}
             tokens = _by_speaker(whole) if is_by_speaker else _in_voice(whole, each_voice)
-            parts.append(Part(names, tokens, whole))
+            parts.append(Part(names, tokens, whole, each_voice, each_place))
     return parts
+
+
+def are_parts(by: str | list[str], articles: Articles) -> bool:
+    """Return whether `by` names parts of articles, and no column that they have."""
+    columns = articles.articles.columns if isinstance(articles, Tokens) else getattr(articles, "columns", ())
+    return by in ("voice", "where") and by not in columns
+
+
+def both_parts(articles: Articles, by: str, voice: Voice, where: Where) -> list[Part]:
+    """Return the two parts that `by`, ``"voice"`` or ``"where"``, compares with each other."""
+    if (where if by == "voice" else voice) == "both":
+        raise ValueError(f'by={by!r} compares parts of articles already, so nothing else can be "both"')
+    if by == "voice":
+        return parts_of(articles, voice="both", where=where)
+    return parts_of(articles, voice=voice, where="both")
 
 
 def in_parts(

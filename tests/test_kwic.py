@@ -232,3 +232,56 @@ def test_a_long_text_is_not_copied_for_each_use():
 def test_half_a_surrogate_pair_is_shown_as_a_question_mark():
     articles = pd.DataFrame({"text": pd.Series(["a \ud800 b"], dtype=object)})
     assert concordance(articles, "b")[["left", "match"]].values.tolist() == [["a ?", "b"]]
+
+
+# Options of a concordance
+
+
+def test_lines_are_sorted_by_the_nearest_words_of_a_side():
+    articles = pd.DataFrame({"text": ["a big red car went", "one small blue car stops", "The red car drove"]})
+    assert concordance(articles, "car", sort="left")["left"].tolist() == [
+        "one small blue",
+        "a big red",
+        "The red",
+    ]
+    assert concordance(articles, "car", sort="right")["right"].tolist() == ["drove", "stops", "went"]
+    with pytest.raises(ValueError, match="sort must be one of"):
+        concordance(articles, "car", sort="middle")
+
+
+def test_a_sentence_is_shown_whole():
+    articles = pd.DataFrame({"text": ["Rain fell. The red car, he said, went by. It rained."]})
+    line = concordance(articles, "car", words="sentence").iloc[0]
+    assert (line["left"], line["match"], line["right"]) == ("The red", "car", ", he said, went by")
+
+
+def test_uses_of_one_voice_are_shown_with_the_words_around_them():
+    text = "The regime fell. “The regime is gone,” Leaf said. Of the regime little was left."
+    articles = pd.DataFrame({"text": [text], "title": ["No regime"], "source": "Wire"}, index=["x"])
+    own = concordance(articles, "regime", voice="own", words=3)
+    assert own["left"].tolist() == ["The", "said. Of the"]
+    quoted = concordance(articles, "regime", voice="quoted", words=3)
+    assert quoted["left"].tolist() == ["regime fell. “The"]
+    both = concordance(articles, "regime", voice="both", where="both")
+    assert both[["voice", "where", "start"]].to_numpy().tolist() == [
+        ["own", "title", 3],
+        ["own", "text", 4],
+        ["own", "text", text.rindex("regime")],
+        ["quoted", "text", text.index("regime", 10)],
+    ]
+    assert collocates(articles, "regime", voice="quoted")["term"].tolist() == ["gone"]
+
+
+def test_a_concordance_is_saved_with_its_uses_in_bold(tmp_path):
+    pytest.importorskip("xlsxwriter")
+    openpyxl = pytest.importorskip("openpyxl")
+    articles = pd.DataFrame({"text": ["=SUM(1) the red car went by", "a car"], "source": ["A", None]})
+    table = concordance(articles, "car", path=tmp_path / "lines.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "lines.xlsx").active
+    rows = list(sheet.iter_rows())
+    assert [cell.value for cell in rows[0]] == table.columns.tolist()
+    assert [cell.value for cell in rows[1]][2:5] == ["SUM(1) the red", "car", "went by"]
+    assert [cell.font.bold for cell in rows[1]][2:5] == [False, True, False]
+    assert all(cell.data_type != "f" for row in rows for cell in row)
+    with pytest.raises(ValueError, match=r"saved as [.]xlsx"):
+        concordance(articles, "car", path=tmp_path / "lines.docx")

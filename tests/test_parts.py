@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from newslab import statistics
+from newslab.comparison import distinctive_terms, exclusive_terms, omitted_terms, source_profiles
 from newslab.framing import (
     count_terms,
     find_terms,
@@ -228,3 +229,49 @@ def test_the_correlation_of_pairs_is_that_of_their_residuals():
         sparse.csr_array(a[:, None]), sparse.csr_array(b[:, None]), t_a, t_b
     )
     assert np.isclose(found[0], expected)
+
+
+# Words, and one source against the others
+
+
+def test_words_of_titles_against_those_of_texts():
+    texts = [f"Rain fell on town{i}. The army left as rain fell." for i in range(20)]
+    table = articles(*texts, title=["Army leaves"] * 20, source=["A", "B"] * 10)
+    found = distinctive_terms(table, by="where", min_articles=2)
+    assert found["where"].unique().tolist() == ["title", "text"]
+    title = found[found["where"] == "title"].set_index("term")
+    assert title.loc["army", ["n", "n_reference", "n_articles"]].tolist() == [20, 20, 20]
+    assert title.loc["army", "p_value"] < 0.001
+    assert title.loc["leaves", "log_ratio"] > 2
+    text = found[found["where"] == "text"].set_index("term")
+    assert np.isclose(text.loc["army", "log_ratio"], -title.loc["army", "log_ratio"])
+    with pytest.raises(ValueError, match="takes no reference"):
+        distinctive_terms(table, by="where", reference="text")
+
+
+def test_sources_are_compared_in_the_part_asked_for():
+    texts = ["War came. “Peace,” he said."] * 4 + ["Rain came. “War,” he said."] * 4
+    table = articles(*texts, source=list("AAAABBBB"), title=["Storm"] * 8)
+    own = distinctive_terms(table, voice="own")
+    assert "peace" not in own["term"].str.lower().tolist()
+    both = distinctive_terms(table, voice="both")
+    pd.testing.assert_frame_equal(
+        both[both["voice"] == "own"].drop(columns="voice").reset_index(drop=True), own
+    )
+    titles = distinctive_terms(table, where="title")
+    assert titles["term"].unique().tolist() == ["Storm"]
+    other = table.assign(text="“Peace,” he said. Rain fell.")
+    against = distinctive_terms(table, voice="quoted", reference=other)
+    assert set(against["term"]) == {"Peace", "War"}
+    words = source_profiles(table, voice="both").set_index(["voice", "source"])["n_words"]
+    assert words.tolist() == [16, 16, 4, 4]
+
+
+def test_what_a_source_omits_in_its_own_words():
+    texts = ["The army left Syria. They said so."] * 6 + ["They went. “The army left Syria,” he said."] * 6
+    table = articles(*texts, source=list("AAABBBCCCCCC"))
+    assert "army" not in set(omitted_terms(table, voice=None)["term"])
+    own = omitted_terms(table, voice="own")
+    assert own.loc[own["term"].str.contains("army"), "source"].tolist() == ["C"]
+    alone = exclusive_terms(table, voice="own")
+    assert "They went" in set(alone.loc[alone["source"] == "C", "term"]) or "went" in set(alone["term"])

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from newslab import statistics
+from newslab.articles import clusters_of
 from newslab.checks import check_count
-from newslab.comparison.groups import Groups, read_groups
+from newslab.comparison.groups import Groups, joined, read_groups
 from newslab.comparison.own_names import LOG_RATIO, words_of_datelines, words_of_name
-from newslab.tokens import Articles, TermCounts, term_counts
+from newslab.parts import Part, Voice, Where, are_parts, both_parts, in_parts
+from newslab.tokens import Articles, TermCounts, Tokens, term_counts
 
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
@@ -34,6 +36,8 @@ def distinctive_terms(
     cluster: str | pd.Series | None = None,
     ngrams: int = 1,
     min_articles: int | None = None,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Find the terms that a source uses more, or less, than the others.
 
@@ -50,6 +54,8 @@ def distinctive_terms(
         One row an article.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
+        ``"where"``, if articles have no such column, compares titles with texts, and ``"voice"`` the
+        articles' own words with those they quote, each pair in its article (`statistics.compare_pairs`).
     reference : label, DataFrame or Tokens, optional
         What each group is compared with: the value of `by` of one group (a tuple of values where `by` names
         several columns), or other articles, whose words are stemmed where those of `articles` are. By default
@@ -69,6 +75,9 @@ def distinctive_terms(
         Leave out terms that fewer articles use, of all groups together. By default one article for each 500,
         from 1 to 5: with few articles every term has a row, while of 2,500 and more a term in fewer than 5
         has none. Such terms are most of all, and can hardly be distinguished from chance.
+    voice, where : str, optional
+        Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
+        each, one below the other, told apart by a first column.
 
     Returns
     -------
@@ -119,8 +128,25 @@ def distinctive_terms(
     1        fell  1            1        0.0
     2  government  0            2       -2.0
     """
-    groups = read_groups(articles, by, reference, within, cluster, TABLE)
-    counts = _count(groups, check_count("ngrams", ngrams), min_articles)
+    if are_parts(by, articles):
+        if reference is not None or within is not None:
+            raise ValueError(f"by={by!r} compares parts of articles, and takes no reference= and no within=")
+        pair = both_parts(articles, str(by), voice, where)
+        return _between_parts(pair, str(by), cluster, ngrams, min_articles)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        others = part.of(reference) if isinstance(reference, (pd.DataFrame, Tokens)) else reference
+        groups = read_groups(part.tokens, by, others, within, cluster, TABLE)
+        return _between_groups(groups, within, ngrams, min_articles)
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
+
+
+def _between_groups(
+    groups: Groups, within: str | None, ngrams: int, min_articles: int | None
+) -> pd.DataFrame:
+    """Compare each group of articles with its reference."""
+    counts = _count(groups.tokens, len(groups.keys), ngrams, min_articles)
     n_groups = len(groups.keys)
     everything = groups.groups >= 0 if groups.named is None else groups.groups == groups.named
     against = groups.sums_of(everything, counts)
@@ -145,15 +171,38 @@ def distinctive_terms(
     return table
 
 
-def _count(groups: Groups, ngrams: int, min_articles: int | None) -> TermCounts:
+def _between_parts(
+    parts: list[Part], by: str, cluster: str | pd.Series | None, ngrams: int, min_articles: int | None
+) -> pd.DataFrame:
+    """Compare two parts of the same articles, the first with the second, then the second with the first."""
+    # The second first: a title writes words with capitals, so that they are shown as the text has them.
+    tokens = joined(parts[1].tokens, parts[0].tokens, None)
+    n_articles = len(parts[0].tokens.articles)
+    counts = _count(tokens, 2, ngrams, min_articles)
+    a, b = counts.matrix[n_articles:], counts.matrix[:n_articles]
+    t_a, t_b = (part.tokens.n_words for part in parts)
+    clusters = None if cluster is None else clusters_of(parts[0].tokens.articles, cluster)
+    alphabetical = counts.terms.argsort()
+    tables = []
+    for part, pair in zip(parts, ((a, b, t_a, t_b), (b, a, t_b, t_a)), strict=True):
+        of_all = statistics.compare_pairs(*pair, clusters)
+        found = alphabetical[(of_all.n + of_all.n_reference)[alphabetical] > 0]
+        of = statistics.Shuffle(*(values[found] for values in of_all))
+        words, words_both = pair[2].sum(), (t_a + t_b).sum()
+        table = _scored(counts.terms[found], of, words, words_both, n_articles > 1).assign(own_name=False)
+        table.insert(0, by, pd.Series(part.names[by], index=table.index, dtype="str"))
+        tables.append(_by_evidence(table))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _count(tokens: Tokens, n_groups: int, ngrams: int, min_articles: int | None) -> TermCounts:
     """Count the terms that enough articles use, if they are not too many for a table."""
     if min_articles is None:
-        min_articles = min(MIN_ARTICLES, max(1, len(groups.groups) // ARTICLES_FOR_EACH))
+        min_articles = min(MIN_ARTICLES, max(1, len(tokens.articles) // ARTICLES_FOR_EACH))
     min_articles = check_count("min_articles", min_articles)
-    counts = term_counts(groups.tokens, ngrams=ngrams, min_articles=min_articles)
+    counts = term_counts(tokens, ngrams=check_count("ngrams", ngrams), min_articles=min_articles)
     n_using = np.bincount(counts.matrix.indices, minlength=len(counts.words))
     kept = np.flatnonzero(n_using >= min_articles)
-    n_groups = len(groups.keys)
     if n_groups > MOST_GROUPS or n_groups * len(kept) > MOST_ROWS:
         raise ValueError(
             f"{n_groups:,} groups by {len(kept):,} terms are too large a table; give the groups of few "
@@ -175,13 +224,21 @@ def _compare(
     of_all = statistics.shuffle(group, both)
     found = alphabetical[(of_all.n + of_all.n_reference)[alphabetical] > 0]
     of = statistics.Shuffle(*(values[found] for values in of_all))
+    # One article of a side shows nothing of how they vary.
+    return _scored(terms[found], of, words, words_both, min(units, units_both - units) >= 2), found
+
+
+def _scored(
+    terms: pd.Index, of: statistics.Shuffle, words: float, words_both: float, has_interval: bool
+) -> pd.DataFrame:
+    """Return the table of terms, of a group with so many words, and so many with its reference."""
     counted = of.n, of.n_reference, of.total, of.total_reference
     low, high = statistics.ratio_interval(*counted, of.variance, of.p_value)
-    if min(units, units_both - units) < 2:  # one article of a side shows nothing of how they vary
-        low, high = np.full((2, len(found)), np.nan)
-    table = pd.DataFrame(
+    if not has_interval:
+        low, high = np.full((2, len(terms)), np.nan)
+    return pd.DataFrame(
         {
-            "term": terms[found],
+            "term": terms,
             "n": of.n.astype(np.int64),
             "n_reference": of.n_reference.astype(np.int64),
             "rate": statistics.per_thousand(of.n, words),
@@ -198,7 +255,6 @@ def _compare(
             "p_adjusted": statistics.adjust_p_values(of.p_value),
         }
     )
-    return table, found
 
 
 def _is_own(

@@ -67,10 +67,10 @@ def read_groups(
     groups, keys = group_articles(tokens.articles, by, beside=beside)
     clusters = None if cluster is None else clusters_of(tokens.articles, cluster)
     if cluster is None:
-        warn_of_copies(tokens, stacklevel=4)
+        warn_of_copies(tokens, stacklevel=7)
     if isinstance(reference, (pd.DataFrame, Tokens)):
         named, n_own = len(keys), len(groups)
-        tokens = _joined(tokens, reference, within)
+        tokens = joined(tokens, reference, within)
         groups = np.append(groups, np.full(len(tokens.articles) - n_own, named))
         if not (groups == named).any():
             raise ValueError("reference holds no articles, so nothing can be compared with it")
@@ -94,7 +94,7 @@ def read_groups(
     return Groups(tokens, keys, groups, named, stratum, clusters)
 
 
-def _joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:
+def joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:
     """Return the tokens of two tables of articles as one, with one vocabulary."""
     if isinstance(others, pd.DataFrame):
         rules = tokens.rules

@@ -12,6 +12,7 @@ from newslab import statistics
 from newslab.articles import UNKNOWN
 from newslab.comparison.cells import Cells, count_cells
 from newslab.comparison.usage import without_implied, without_parts
+from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles
 
 OMITTED = [
@@ -30,6 +31,8 @@ def omitted_terms(
     by: str | list[str] = "source",
     within: str | None = None,
     copies: str | pd.Series | None = None,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Find what most of the other sources say and this one does not.
 
@@ -52,6 +55,9 @@ def omitted_terms(
         A column, or a Series on the index of `articles`, that numbers the copies of one text
         (`group_copies`). What the others say is then counted in the first article of each text alone, so that
         a wire story that many print counts once; whether this group says it is asked of all its articles.
+    voice, where : str, optional
+        Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
+        each, one below the other, told apart by a first column.
 
     Returns
     -------
@@ -93,7 +99,14 @@ def omitted_terms(
       source  term  n_groups_using  n_reference  p_value
     0      B  Iran               2           12    0.001
     """
-    cells = count_cells(articles, by, within, copies, OMITTED)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        return _omitted(count_cells(part.tokens, by, within, copies, OMITTED))
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
+
+
+def _omitted(cells: Cells) -> pd.DataFrame:
     common = cells.entries[2 * cells.entries["n_groups_using"] > cells.entries["n_groups"] - 1]
     rows = common.merge(cells.table[cells.table["n_words"] > 0], on="stratum")
     rows = rows.assign(n_others_using=rows["n_groups_using"] - cells.uses(rows))
@@ -134,6 +147,8 @@ def exclusive_terms(
     by: str | list[str] = "source",
     within: str | None = None,
     copies: str | pd.Series | None = None,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Find what one source says and none of the others does: the mirror of `omitted_terms`.
 
@@ -148,6 +163,9 @@ def exclusive_terms(
     copies : str or Series, optional
         As in `omitted_terms`: what this group says is counted in the first article of each text, and whether
         the others say it is asked of all their articles.
+    voice, where : str, optional
+        Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
+        each, one below the other, told apart by a first column.
 
     Returns
     -------
@@ -182,7 +200,14 @@ def exclusive_terms(
     1      A        left Syria  4           4    0.141
     2      B  fled in disarray  4           4    0.015
     """
-    cells = count_cells(articles, by, within, copies, EXCLUSIVE)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        return _exclusive(count_cells(part.tokens, by, within, copies, EXCLUSIVE))
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
+
+
+def _exclusive(cells: Cells) -> pd.DataFrame:
     single = cells.entries.loc[cells.entries["n_groups_using"] == 1, "column"].unique()
     rows = cells.users(single).merge(cells.entries, on=["stratum", "column"])
     n_words_others = rows["n_words_stratum"] - rows["n_words"]
@@ -254,7 +279,7 @@ def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarr
         warnings.warn(
             f"too few articles of {names} to tell an absence from chance: no p-value could be below "
             f"{least[too_few].min():.2g}, so p_value is missing, and terms are ordered by n_expected",
-            stacklevel=4,
+            stacklevel=7,
         )
     return np.where(listed["group"].isin(too_few), np.nan, p_value)
 

@@ -7,12 +7,15 @@ import pandas as pd
 
 from newslab.arrays import sum_by_group
 from newslab.articles import dates_of, group_articles
-from newslab.tokens import Articles, as_tokens, term_counts
+from newslab.parts import Part, Voice, Where, in_parts
+from newslab.tokens import Articles, Tokens, term_counts
 
 PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
 
 
-def source_profiles(articles: Articles, *, by: str | list[str] = "source") -> pd.DataFrame:
+def source_profiles(
+    articles: Articles, *, by: str | list[str] = "source", voice: Voice = None, where: Where = "text"
+) -> pd.DataFrame:
     """Describe what each source contributes to the corpus.
 
     Parameters
@@ -21,6 +24,9 @@ def source_profiles(articles: Articles, *, by: str | list[str] = "source") -> pd
         One row an article; `date` is used where it is there.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
+    voice, where : str, optional
+        Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
+        each, one below the other, told apart by a first column.
 
     Returns
     -------
@@ -45,7 +51,14 @@ def source_profiles(articles: Articles, *, by: str | list[str] = "source") -> pd
     0  Daily           1        1           1.0               1
     1   Wire           2        5           2.5               3
     """
-    tokens = as_tokens(articles)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        return _profiles(part.tokens, by)
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
+
+
+def _profiles(tokens: Tokens, by: str | list[str]) -> pd.DataFrame:
     groups, keys = group_articles(tokens.articles, by, beside=PROFILE)
     dates = dates_of(tokens.articles).reset_index(drop=True)
     words = pd.Series(tokens.n_words).groupby(groups)

@@ -14,7 +14,7 @@ from newslab.arrays import sum_by_group
 from newslab.articles import clusters_of, find_group, group_articles
 from newslab.checks import check_choice
 from newslab.framing.counting import pool_columns
-from newslab.parts import PLACES, VOICES, Part, Voice, Where, in_parts, parts_of
+from newslab.parts import PLACES, VOICES, Part, Voice, Where, are_parts, in_parts, parts_of
 from newslab.tokens import Articles, Tokens, warn_of_copies
 
 
@@ -58,8 +58,7 @@ def compare_sides(
     """Compare two groups of articles, or two parts of all of them. Of `alternatives`, a trial that is no hit
     is a hit of another name.
     """
-    columns = articles.articles.columns if isinstance(articles, Tokens) else getattr(articles, "columns", ())
-    if by not in ("voice", "where") or by in columns:
+    if not are_parts(by, articles):
 
         def of_part(part: Part) -> pd.DataFrame:
             return _between_groups(part.tokens, hits_in(part.tokens), by, between, cluster, alternatives)
@@ -114,37 +113,28 @@ def _between_parts(
     articles: pd.DataFrame, sides: list[Hits], cluster: str | pd.Series | None, alternatives: bool
 ) -> pd.DataFrame:
     """Compare two parts of the same articles."""
-    n_using = np.array([side.counts.sign().sum(axis=0) for side in sides])
-    n_copies = np.ones(len(articles))
-    if cluster is not None:
-        unit = clusters_of(articles, cluster)
-        n_copies, sides = np.bincount(unit).astype(float), [_added_up(side, unit) for side in sides]
     a, b = sides
-    n = a.counts.shape[0]
-    stacked = [
+    n_using = np.array([side.counts.sign().sum(axis=0) for side in sides])
+    clusters = None if cluster is None else clusters_of(articles, cluster)
+    units = np.arange(len(articles)) if clusters is None else clusters
+    trials = [
         (columns, np.concatenate([t, t_b])) for (columns, t), (_, t_b) in zip(a.trials, b.trials, strict=True)
     ]
-    counts = sparse.vstack([a.counts, b.counts]).tocsr()
-    both = pool_columns(counts, stacked, np.repeat([0, 1], n), 2)
+    n_units = int(units.max(initial=-1)) + 1
+    stacked = sparse.vstack([sum_by_group(side.counts, units, n_units) for side in sides]).tocsr()
+    rows = np.concatenate([units, n_units + units])
+    by_unit = [(columns, np.bincount(rows, t, 2 * n_units)) for columns, t in trials]
+    both = pool_columns(stacked, by_unit, np.repeat([0, 1], n_units), 2)
     p_value, correlation = np.full((2, len(a.names)), np.nan)
     for (columns, t), (_, t_b) in zip(a.trials, b.trials, strict=True):
-        # The hits of copies are no more evidence than those of one: their mean counts.
-        pair = [sparse.diags_array(1 / n_copies) @ side.counts[:, columns] for side in sides]
-        lengths = t / n_copies, t_b / n_copies
-        found = statistics.compare_pairs(*pair, *lengths)
-        correlation[columns] = statistics.correlation_of_pairs(*pair, *lengths)
+        pair = a.counts[:, columns], b.counts[:, columns], t, t_b
+        found = statistics.compare_pairs(*pair, clusters)
+        correlation[columns] = statistics.correlation_of_pairs(*pair)
         # In each article it may be the other way round than over all: then neither is shown.
         of_pairs = found.n * found.total_reference - found.n_reference * found.total
         over_all = (both.ratio[0] - both.ratio[1])[columns]
         p_value[columns] = np.where(of_pairs * over_all < 0, 1, found.p_value)
     return _table(a.names, both, n_using, p_value, alternatives, correlation)
-
-
-def _added_up(hits: Hits, unit: np.ndarray) -> Hits:
-    """Return hits with the articles of each cluster as one."""
-    n = int(unit.max(initial=-1)) + 1
-    trials = [(columns, np.bincount(unit, t, n)) for columns, t in hits.trials]
-    return Hits(hits.names, sum_by_group(hits.counts, unit, n), trials)
 
 
 def _table(

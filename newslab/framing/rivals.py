@@ -8,7 +8,8 @@ from scipy import sparse
 
 from newslab.articles import UNKNOWN, group_articles
 from newslab.checks import check_count
-from newslab.tokens import Articles, Tokens, as_tokens
+from newslab.parts import Part, Voice, Where, in_parts
+from newslab.tokens import Articles, Tokens
 
 #: Terms that are compared, and terms that make up their contexts: those in most articles.
 CANDIDATES, CONTEXTS = 2000, 4000
@@ -28,6 +29,8 @@ def rival_terms(
     by: str | list[str] = "source",
     min_articles: int = 5,
     top: int = 30,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Propose pairs of words that may be rival names for one thing: to be read and edited, not findings.
 
@@ -46,6 +49,9 @@ def rival_terms(
         In how many articles each of the two must be.
     top : int, default 30
         How many pairs at most.
+    voice, where : str, optional
+        Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
+        each, one below the other, told apart by a first column.
 
     Returns
     -------
@@ -85,7 +91,14 @@ def rival_terms(
     """
     check_count("min_articles", min_articles)
     check_count("top", top)
-    tokens = as_tokens(articles)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        return _rivals(part.tokens, by, min_articles, top)
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
+
+
+def _rivals(tokens: Tokens, by: str | list[str], min_articles: int, top: int) -> pd.DataFrame:
     group, keys = group_articles(tokens.articles, by)
     candidates, n_articles = _candidates(tokens, min_articles)
     similarity = _context_cosines(tokens, candidates)

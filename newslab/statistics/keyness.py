@@ -11,8 +11,11 @@ from scipy.special import xlogy
 
 from newslab.statistics._arrays import arrays_of
 
+# Of a word: what is left where there is none.
+TRACE = 1e-9
 
-def per_thousand(n: np.ndarray, total: np.ndarray) -> np.ndarray:
+
+def per_thousand(n: np.ndarray, total: np.ndarray | float) -> np.ndarray:
     """Return the rate per 1,000 words; missing where there are no words."""
     return 1000 * np.asarray(n) / np.where(np.asarray(total) == 0, np.nan, total)
 
@@ -108,7 +111,10 @@ def log_odds_z(
     0.689423
     """
     n, n_reference = n + np.asarray(prior, float), n_reference + np.asarray(prior, float)
-    log_odds = np.log(n / (total + prior_total - n)) - np.log(
-        n_reference / (total_reference + prior_total - n_reference)
+    # Where a term is all there is, the others are none; a trace of them keeps the odds finite.
+    others, others_reference = (
+        np.maximum(all_words + prior_total - uses, TRACE)
+        for all_words, uses in ((total, n), (total_reference, n_reference))
     )
+    log_odds = np.log(n / others) - np.log(n_reference / others_reference)
     return log_odds / np.sqrt(1 / n + 1 / n_reference)

@@ -14,7 +14,13 @@ from newslab.statistics.shuffling import Shuffle, shuffled_p_value
 ARTICLES_FOR_HALF = 20
 
 
-def compare_pairs(a: sparse.csr_array, b: sparse.csr_array, t_a: np.ndarray, t_b: np.ndarray) -> Shuffle:
+def compare_pairs(
+    a: sparse.csr_array,
+    b: sparse.csr_array,
+    t_a: np.ndarray,
+    t_b: np.ndarray,
+    clusters: np.ndarray | None = None,
+) -> Shuffle:
     """Compare how often two parts of the same articles use terms.
 
     Were the hits of each article at random places of its two parts, the first would have as many as its
@@ -28,6 +34,9 @@ def compare_pairs(a: sparse.csr_array, b: sparse.csr_array, t_a: np.ndarray, t_b
         Hits in each part.
     t_a, t_b : ndarray, shape (n_articles,)
         Words of each part, or other trials.
+    clusters : ndarray of int, shape (n_articles,), optional
+        The number of each article's cluster, such as of copies of one text, which are no more evidence than
+        one: variance and p-value are those of their means.
 
     Returns
     -------
@@ -44,6 +53,16 @@ def compare_pairs(a: sparse.csr_array, b: sparse.csr_array, t_a: np.ndarray, t_b
     >>> found.n.tolist(), found.n_reference.tolist(), found.p_value.round(4).tolist()
     ([8.0], [16.0], [0.0019])
     """
+    if clusters is not None:
+        size, n_articles = np.bincount(clusters), len(clusters)
+        entries = 1 / size[clusters], (clusters, np.arange(n_articles))
+        mean = sparse.csr_array(entries, shape=(len(size), n_articles))
+        found, of_means = (
+            compare_pairs(a, b, t_a, t_b),
+            compare_pairs(mean @ a, mean @ b, mean @ t_a, mean @ t_b),
+        )
+        scale = over(found.n + found.n_reference, of_means.n + of_means.n_reference, 0)
+        return found._replace(variance=of_means.variance * scale**2, p_value=of_means.p_value)
     a, b = a.astype(float).tocsr(), b.astype(float).tocsr()
     t = np.asarray(t_a, float) + t_b
     share = over(np.asarray(t_a, float), t, 0)

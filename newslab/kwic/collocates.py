@@ -1,4 +1,4 @@
-"""Every use of a word in its context, and the words that occur beside it."""
+"""The words that occur beside a word."""
 
 from __future__ import annotations
 
@@ -9,89 +9,14 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.arrays import blocks_of
-from newslab.articles import excerpts, group_articles, labels_of
+from newslab.articles import group_articles
 from newslab.checks import check_count
-from newslab.lexicon import longest_matches, match_patterns
-from newslab.tokens import Articles, Tokens, as_tokens
+from newslab.kwic.uses import find_uses
+from newslab.parts import Part, Voice, Where, in_parts
+from newslab.tokens import Articles, Tokens
 
 # The columns of collocates, beside those of `by`.
 COLLOCATES = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
-
-# How many uses are made into lines at a time.
-USES_AT_ONCE = 1 << 13
-
-
-def concordance(articles: Articles, pattern: str | list[str], *, words: int = 8) -> pd.DataFrame:
-    """List every use of a word or phrase with the words around it (a key word in context, KWIC).
-
-    Parameters
-    ----------
-    articles : DataFrame or Tokens
-        One row an article; `source` is shown where it is there.
-    pattern : str or list of str
-        What to look for, by the rules of a lexicon's terms: ``"Iran"``, ``"withdr*"``, ``"Middle East"``. A
-        use that several patterns match is listed once, as the longest of them.
-    words : int, default 8
-        How many words to show on each side; the article's ends cut them short.
-
-    Returns
-    -------
-    DataFrame
-        One row a use, in the order of the articles and of their text. Columns: `article`, `source`, `left`,
-        `match`, `right`, `start`, `end`, where ``text[start:end] == match``. Line breaks in `left` and
-        `right` are shown as spaces.
-
-    Raises
-    ------
-    ValueError
-        Where a pattern has no word, or a ``*`` that does not end a word.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame({"text": ["Troops left Syria. Iran’s troops fled."]})
-    >>> concordance(articles, "troop*", words=2)[["left", "match", "right"]]
-                left   match       right
-    0                 Troops  left Syria
-    1  Syria. Iran’s  troops        fled
-    """
-    words = check_count("words", words, at_least=0)
-    tokens = as_tokens(articles)
-    first, n_words = _uses(tokens, pattern)
-    # By some thousand uses at a time, so that what they take besides the table is little.
-    until = np.searchsorted(first, tokens.offsets)
-    parts = [
-        _lines(tokens, first[until[start] : until[end]], n_words[until[start] : until[end]], words)
-        for start, end in blocks_of(until, USES_AT_ONCE)
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _lines(tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int) -> pd.DataFrame:
-    """Return the table of some uses: their first tokens, and how many they have."""
-    rows = tokens.article_of(first)
-    first_shown = np.maximum(first - words, tokens.offsets[rows])
-    last_shown = np.minimum(first + n_words + words, tokens.offsets[rows + 1]) - 1
-    starts, ends = tokens.spans(np.concatenate([first_shown, first, first + n_words - 1, last_shown]))
-    left, start, _, _ = np.split(starts, 4)
-    _, _, end, right = np.split(ends, 4)
-    texts = tokens.articles["text"]
-    return pd.DataFrame(
-        {
-            "article": tokens.articles.index[rows],
-            "source": labels_of(tokens.articles, "source").array[rows],
-            "left": _on_one_line(excerpts(texts, rows, left, start)),
-            "match": excerpts(texts, rows, start, end),
-            "right": _on_one_line(excerpts(texts, rows, end, right)),
-            "start": start,
-            "end": end,
-        }
-    )
-
-
-def _on_one_line(texts: pd.Series) -> pd.Series:
-    return texts.str.replace(r"\s+", " ", regex=True).str.strip()
 
 
 def collocates(
@@ -100,6 +25,8 @@ def collocates(
     *,
     by: str | list[str] | None = None,
     words: int = 5,
+    voice: Voice = None,
+    where: Where = "text",
 ) -> pd.DataFrame:
     """Find the words that occur beside a word more often than elsewhere.
 
@@ -113,6 +40,9 @@ def collocates(
         Columns whose values make groups: the collocates of each, against the rest of its own text.
     words : int, default 5
         How many words on each side are beside it, in its sentence. A word beside two uses counts once.
+    voice, where : str, optional
+        Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
+        each, one below the other, told apart by a first column.
 
     Returns
     -------
@@ -150,12 +80,21 @@ def collocates(
     0  fled  2           2        0.44
     """
     words = check_count("words", words)
-    tokens = as_tokens(articles)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        return _collocates(part.tokens, pattern, by, words)
+
+    return in_parts(articles, table_of, voice=voice, where=where, by=by)
+
+
+def _collocates(
+    tokens: Tokens, pattern: str | list[str], by: str | list[str] | None, words: int
+) -> pd.DataFrame:
     if by is None:
         groups, keys = np.zeros(len(tokens.articles), int), pd.DataFrame(index=range(1))
     else:
         groups, keys = group_articles(tokens.articles, by, beside=COLLOCATES)
-    first, n_words = _uses(tokens, pattern)
+    first, n_words = find_uses(tokens, pattern)
     is_node = _covered(first, first + n_words, len(tokens.codes))
     sentence = np.searchsorted(tokens.sentences, first, side="right")
     begin = np.maximum(first - words, tokens.sentences[sentence - 1])
@@ -273,18 +212,6 @@ def _by_articles(cells: _Cells, key: np.ndarray, wanted: np.ndarray) -> tuple[np
     p_value = np.minimum(p_value / -np.expm1(never), 1)
     p_value[(n == 1) & (expected < 1)] = 1
     return n.astype(np.int64), p_value
-
-
-def _uses(tokens: Tokens, pattern: str | list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first token and the number of words of each use of a pattern, the longest where uses
-    overlap.
-    """
-    patterns = [pattern] if isinstance(pattern, str) else list(pattern) if isinstance(pattern, list) else []
-    if not all(isinstance(text, str) for text in patterns) or not patterns:
-        raise ValueError(f"pattern must be a word or phrase to look for, or a list of some, not {pattern!r}")
-    first, n_words, _ = match_patterns(tokens, patterns)
-    chosen = longest_matches(first, n_words)
-    return first[chosen], n_words[chosen]
 
 
 def _covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
