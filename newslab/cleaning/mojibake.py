@@ -8,6 +8,9 @@ from newslab.cleaning.boilerplate import MOJIBAKE
 
 _MOJIBAKE = re.compile(MOJIBAKE)
 
+#: Its first letters; in nearly every text it takes far less time to see that none of them is there.
+_FIRST_LETTERS = MOJIBAKE[1 : MOJIBAKE.index("]")]
+
 
 def repaired(text: str) -> str:
     """Return a text with the characters that were meant, where pieces of it can only be UTF-8 read wrongly.
@@ -19,7 +22,7 @@ def repaired(text: str) -> str:
     >>> repaired("The councilâ€™s vote, said the cafÃ© owner.")
     'The council’s vote, said the café owner.'
     """
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if text.isascii() or not any(letter in text for letter in _FIRST_LETTERS) or not _MOJIBAKE.search(text):
         return text
     import ftfy  # here, because few texts need it
 

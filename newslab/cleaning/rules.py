@@ -43,15 +43,20 @@ class Page:
         stripped = enumerate(map(str.strip, self.lines))
         return {position: line for position, line in stripped if line}
 
+    @cached_property
+    def short(self) -> list[tuple[int, str]]:
+        """The filled lines that are not too long for boilerplate, with their positions."""
+        return [(position, line) for position, line in self.filled.items() if len(line) <= 400]
+
     def replace(self, lines: list[str]) -> None:
         """Put other lines in place of these."""
         self.lines = lines
-        self.__dict__.pop("filled", None)  # to be made anew
+        for made in ("filled", "short"):
+            self.__dict__.pop(made, None)  # to be made anew
 
     def matching(self, pattern: re.Pattern[str], longest: int) -> set[int]:
         """Return the positions of lines of up to `longest` characters that `pattern` matches as a whole."""
-        short = ((position, line) for position, line in self.filled.items() if len(line) <= longest)
-        return {position for position, line in short if pattern.fullmatch(line)}
+        return {position for position, line in self.short if len(line) <= longest and pattern.fullmatch(line)}
 
     def remove(self, positions: Collection[int], rule: str) -> None:
         """Take out the lines at `positions`, each with the blank line that would stand double after it."""
@@ -139,7 +144,7 @@ def remove_promotions(page: Page) -> None:
 def remove_navigation(page: Page) -> None:
     """Remove "Skip to main content" and the box about cookies."""
     page.remove(page.matching(boilerplate.NAVIGATION, longest=60), "navigation removed")
-    if any("cookie" in line.lower() for line in page.filled.values()):  # rare, and quicker to see
+    if any("cookie" in line.lower() for _, line in page.short):  # rare, and quicker to see
         page.remove(page.matching(boilerplate.COOKIES, longest=400), "cookie notice removed")
 
 

@@ -41,16 +41,17 @@ def are_cut_short(texts: pd.Series) -> np.ndarray:
 
 
 def pieces(texts: pd.Series) -> Iterator[pa.Array]:
-    """Yield the texts of a column by pieces of some `_PIECE` bytes, at least one."""
+    """Yield the texts of a column by pieces of some `_PIECE` bytes, at least one; none is a copy."""
     stored = pa.array(texts.array, pa.large_string())
-    n_texts = len(stored) * _PIECE // (stored.nbytes + 1) + 1
-    for start in range(0, len(stored) or 1, n_texts):
-        piece = stored.slice(start, n_texts)
-        yield piece.combine_chunks() if isinstance(piece, pa.ChunkedArray) else piece
+    chunks = stored.chunks if isinstance(stored, pa.ChunkedArray) else [stored]
+    for chunk in chunks or [pa.array([], pa.large_string())]:
+        n_texts = len(chunk) * _PIECE // (chunk.nbytes + 1) + 1
+        for start in range(0, len(chunk) or 1, n_texts):
+            yield chunk.slice(start, n_texts)
 
 
 #: Few enough to take little memory, and many enough that beginning a piece takes no time.
-_PIECE = 4_000_000
+_PIECE = 8_000_000
 
 
 def bytes_of(piece: pa.Array) -> tuple[np.ndarray, pa.Buffer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 #: A line is broken at a width in this range; narrower ones are lists, wider ones paragraphs.
 _NARROWEST, _WIDEST = 35, 110
@@ -29,8 +30,8 @@ def join_wrapped_lines(lines: list[str], stands_alone: Callable[[str], bool]) ->
     >>> join_wrapped_lines(lines, lambda line: False)
     (['The council asked all of the residents to leave the lower town until noon.'], 2)
     """
-    if not any(_NARROWEST <= len(line.strip()) <= _WIDEST for line in lines):
-        return lines, 0
+    if not any(line and following for line, following in pairwise(lines)):
+        return lines, 0  # blank lines part all others, as in most texts
     follows = [False] * len(lines)
     for start, end in _blocks(lines):
         for position in _continuations(lines, start, end, stands_alone):
