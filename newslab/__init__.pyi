@@ -1,4 +1,5 @@
 # The public names and where each is defined; `newslab/__init__.py` imports a name when it is first used.
+from . import statistics as statistics
 from .charts import (
     plot_article_map as plot_article_map,
 )
@@ -264,6 +265,7 @@ __all__ = [
     "similarity_matrix",
     "source_colors",
     "source_profiles",
+    "statistics",
     "story_timeline",
     "tokenize",
 ]

@@ -263,7 +263,7 @@ def assert_same(one, other):
 
 
 def test_every_public_function_is_tried_here():
-    functions = {name for name in newslab.__all__ if not name.startswith("plot_")}
+    functions = {name for name in newslab.__all__ if not name.startswith("plot_")} - {"statistics"}
     assert functions == {name.split()[0] for name in CALLS} | NOT_OF_ARTICLES
 
 
