@@ -109,9 +109,14 @@ def _as_written(
 
 def _fits(word: Word, text: str, pair: str) -> bool:
     """Return whether a word is written as it asks; `pair` is its text with the word before it."""
-    if word.written and clean_word(text) != word.written:
+    if word.written and not re.fullmatch(_regex(word.written), clean_word(text)):
         return False
     return not (word.is_joined and any(character.isspace() for character in pair))
+
+
+def _regex(text: str) -> str:
+    """Return the regular expression of a word with wild cards."""
+    return "".join({ANY: ".*", ONE: "."}.get(character, re.escape(character)) for character in text)
 
 
 def longest_matches(first: np.ndarray, n_words: np.ndarray) -> np.ndarray:
@@ -204,8 +209,7 @@ def _codes_of(words: list[Word], tokens: Tokens) -> _Table:
         for text in word.texts:
             stem = text.removesuffix(ANY)
             if ANY in stem or ONE in stem or not stem:
-                regex = "".join({ANY: ".*", ONE: "."}.get(c, re.escape(c)) for c in text)
-                places = np.flatnonzero(pc.match_substring_regex(terms, f"^(?:{regex})$"))
+                places = np.flatnonzero(pc.match_substring_regex(terms, f"^(?:{_regex(text)})$"))
                 codes.append(code_of[places])
                 numbers.append(np.full(len(places), number))
             else:

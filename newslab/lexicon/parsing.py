@@ -1,67 +1,13 @@
-"""The files of lexicons to a table of patterns; what is wrong is refused by its line, with the remedy."""
+"""Lexicons of YAML, JSON and dicts to a table of patterns: what cannot be used is listed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import pandas as pd
 import yaml
 
-from newslab.lexicon.patterns import split_pattern
-
-
-class Collector:
-    """Gathers the patterns of a lexicon, lists the entries that cannot be used, and refuses a wrong form."""
-
-    def __init__(self, origin: str) -> None:
-        self.origin = origin
-        self.rows: list[tuple] = []
-        self.listed: list[tuple] = []
-        self.seen: dict[tuple, float | None] = {}
-
-    def refuse(self, problem: str, line: int | None = None) -> NoReturn:
-        """Refuse the whole file."""
-        raise ValueError(f"{self.origin}{f', line {line}' if line else ''}: {problem}")
-
-    def problem(self, entry: str, problem: str, line: int | None) -> None:
-        """List an entry."""
-        self.listed.append((line, entry, problem))
-
-    def add(
-        self,
-        pattern: str,
-        line: int | None,
-        frame: str,
-        label: str | None = None,
-        excluded: bool = False,
-        weight: float | None = None,
-    ) -> None:
-        """Add a pattern, or list it where it cannot be used or is there already."""
-        try:
-            words = split_pattern(pattern)
-        except ValueError as error:
-            self.problem(pattern, f"in {frame!r}, {error}", line)
-            return
-        # One pattern cannot have two labels of a referent; two labels may exclude the same.
-        key = (frame, excluded, label if excluded else None, words)
-        if key in self.seen:
-            other = "" if self.seen[key] == weight else f", with the weight {self.seen[key]} of the first"
-            self.problem(pattern, f"is in {frame!r} twice and counts once{other}", line)
-            return
-        self.seen[key] = weight
-        self.rows.append((frame, label, pattern, excluded, weight, line))
-
-    def patterns(self) -> pd.DataFrame:
-        """Return the table of patterns."""
-        columns = {"frame": "str", "label": "str", "pattern": "str", "excluded": bool}
-        columns |= {"weight": "float64", "line": "Int64"}
-        return pd.DataFrame(self.rows, columns=list(columns)).astype(columns)
-
-    def problems(self) -> pd.DataFrame:
-        """Return the table of what is listed."""
-        columns = {"line": "Int64", "entry": "str", "problem": "str"}
-        return pd.DataFrame(self.listed, columns=list(columns)).astype(columns)
+from newslab.lexicon.collecting import Collector
 
 
 def parse_yaml(text: str, origin: str) -> Collector:
@@ -82,16 +28,16 @@ def parse_yaml(text: str, origin: str) -> Collector:
     return _NodeReader(origin).read(root)
 
 
-def parse_mapping(mapping: Mapping) -> Collector:
+def parse_mapping(mapping: Mapping, origin: str = "the lexicon") -> Collector:
     """Return the patterns of a dict, read as the YAML that it would make."""
     try:
         root = _Representer(sort_keys=False).represent_data(dict(mapping))
     except yaml.representer.RepresenterError as error:
         kind = type(error.args[-1]).__name__
-        raise ValueError(f"the lexicon: a {kind} is no text, list or dict; make it one") from None
+        raise ValueError(f"{origin}: a {kind} is no text, list or dict; make it one") from None
     except RecursionError:
-        raise ValueError("the lexicon: frames are nested too deeply; a few levels are enough") from None
-    return _NodeReader("the lexicon").read(root)
+        raise ValueError(f"{origin}: frames are nested too deeply; a few levels are enough") from None
+    return _NodeReader(origin, as_written=False).read(root)
 
 
 class _Representer(yaml.representer.SafeRepresenter):
@@ -105,31 +51,62 @@ for _type in (dict, list, str):  # subclasses too, such as NumPy's str
     _Representer.add_multi_representer(_type, _Representer.yaml_representers[_type])
 
 
-class _NodeReader(Collector):
-    """Walks the nodes of a lexicon, with a method for each thing that may stand in one."""
+class _Unusable(Exception):
+    """What part of a lexicon cannot be used for, and where it is in the file."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, problem: str, line: int | None) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
+class _NodeReader(Collector):
+    """Walks the nodes of a lexicon, with a method for each thing that may be in one.
+
+    `as_written` says that words which YAML takes for something else (*no*, *1984*) are in the file as they
+    are written; those of a dict are not.
+    """
+
+    def __init__(self, origin: str, *, as_written: bool = True) -> None:
         super().__init__(origin)
-        self.names: set[str] = set()
+        self.as_written = as_written
+        self.kinds: dict[str, str] = {}  # of the names of frames and referents
         self.of_case: set[str] = set()  # frames whose patterns ask for exactly their letters
         self.visited: set[int] = set()
 
     def read(self, root: yaml.Node) -> Collector:
-        for name, node in self.items(root, "a lexicon").items():
-            if name == "not":
-                self.pattern_list(node, "", excluded=True)
-            elif name == "labels":
-                for referent, labels in self.items(node, name).items():
-                    self.referent(referent, labels)
-            elif name == "frames":
-                for frame, inner in self.items(node, name).items():
-                    self.frame(frame, inner)
-            else:
-                self.frame(name, node)
+        try:
+            if isinstance(root, yaml.MappingNode) and self.weighted(root, self.default_frame):
+                return self
+            self.each(self.items(root, "a lexicon"), self.part)
+        except _Unusable as error:
+            self.refuse(str(error), error.line)
         return self
 
+    @property
+    def default_frame(self) -> str:
+        """The frame of patterns that have none."""
+        return self.stem if "." in self.origin else "words"
+
+    def each(self, items: list[tuple[str, yaml.Node]], read: Callable[[str, yaml.Node], None]) -> None:
+        """Read each of some named parts, and list those that cannot be used."""
+        for name, node in items:
+            try:
+                read(name, node)
+            except _Unusable as error:
+                self.problem(name, str(error), error.line)
+
+    def part(self, name: str, node: yaml.Node) -> None:
+        if name == "not":
+            self.pattern_list(node, "", excluded=True)
+        elif name == "labels":
+            self.each(self.items(node, name), self.referent)
+        elif name == "frames":
+            self.each(self.items(node, name), self.frame)
+        else:
+            self.frame(name, node)
+
     def frame(self, frame: str, node: yaml.Node) -> None:
-        self.name(frame, node)
+        self.name(frame, node, "frame")
         if not isinstance(node, yaml.MappingNode):
             self.pattern_list(node, frame)
             return
@@ -138,13 +115,14 @@ class _NodeReader(Collector):
         for key, value in node.value:
             if key.value == "case" and value.value == "true":
                 self.of_case.add(frame)
-        for name, inner in self.items(node, repr(frame)).items():
-            if name == "case" and isinstance(inner, yaml.ScalarNode) and inner.tag.endswith(":bool"):
-                continue
+
+        def read(name: str, inner: yaml.Node) -> None:
             if name in ("terms", "not"):
                 self.pattern_list(inner, frame, excluded=name == "not")
-            else:
+            elif name != "case" or not inner.tag.endswith(":bool"):
                 self.frame(f"{frame}/{name}", inner)
+
+        self.each(self.items(node, repr(frame)), read)
 
     def weighted(self, node: yaml.MappingNode, frame: str) -> bool:
         """Read a frame that maps patterns to weights, if this is one."""
@@ -157,53 +135,65 @@ class _NodeReader(Collector):
         return True
 
     def referent(self, referent: str, node: yaml.Node) -> None:
-        self.name(referent, node)
-        for name, inner in self.items(node, repr(referent)).items():
+        self.name(referent, node, "referent")
+
+        def read(name: str, inner: yaml.Node) -> None:
             if name == "not":
                 self.pattern_list(inner, referent, excluded=True)
             else:
                 self.label(referent, name, inner)
 
+        self.each(self.items(node, repr(referent)), read)
+
     def label(self, referent: str, label: str, node: yaml.Node) -> None:
         if not isinstance(node, yaml.MappingNode):
             self.pattern_list(node, referent, label)
             return
-        for name, inner in self.items(node, repr(label)).items():
+
+        def read(name: str, inner: yaml.Node) -> None:
             if name not in ("terms", "not"):
-                self.refuse(f"label {label!r} may hold terms and not, but no {name!r}", _line(inner))
+                raise _Unusable(f"label {label!r} may hold terms and not, but no {name!r}", _line(inner))
             self.pattern_list(inner, referent, label, excluded=name == "not")
+
+        self.each(self.items(node, repr(label)), read)
 
     def pattern_list(
         self, node: yaml.Node, frame: str, label: str | None = None, excluded: bool = False
     ) -> None:
         where = repr(label or frame)
-        for item in self.content(node, yaml.SequenceNode, where, "a list of patterns, as in [first, second]"):
+
+        def read(text: str, item: yaml.Node) -> None:
             if isinstance(item, yaml.MappingNode) and not (label or excluded):  # as quanteda nests categories
-                for name, inner in self.items(item, where).items():
-                    self.frame(f"{frame}/{name}", inner)
+                self.each(self.items(item, where), lambda name, inner: self.frame(f"{frame}/{name}", inner))
             elif isinstance(item, yaml.SequenceNode):
                 self.pattern_list(item, frame, label, excluded)
             else:
                 mark = "=" if frame in self.of_case and not excluded else ""
                 self.add(mark + self.text(item, where), _line(item), frame, label, excluded)
 
-    def items(self, node: yaml.Node, where: str) -> dict[str, yaml.Node]:
-        items: dict[str, yaml.Node] = {}
+        items = self.content(node, yaml.SequenceNode, where, "a list of patterns, as in [first, second]")
+        self.each([(str(item.value) if item.id == "scalar" else "", item) for item in items], read)
+
+    def items(self, node: yaml.Node, where: str) -> list[tuple[str, yaml.Node]]:
+        items: list[tuple[str, yaml.Node]] = []
         for key, value in self.content(
             node, yaml.MappingNode, where, "a mapping of names to lists of patterns"
         ):
             name = self.text(key, where)
-            if name in items:
-                self.refuse(f"{name!r} is in {where} twice; make one of the two", _line(key))
-            items[name] = value
-        if items.keys() == {"not"}:
-            self.refuse(f"{where} has exclusions but no patterns; list these too, under a name", _line(node))
+            if name in dict(items):
+                self.problem(name, f"{name!r} is in {where} twice, and is read as one", _line(key))
+            items.append((name, value))
+        if {name for name, _ in items} == {"not"}:
+            raise _Unusable(
+                f"{where} has exclusions but no patterns; list these too, under a name", _line(node)
+            )
         return items
 
     def text(self, node: yaml.Node, where: str) -> str:
         text = self.content(node, yaml.ScalarNode, f"what is in {where}", "a text")
-        if not node.tag.endswith(":str"):
-            self.refuse(f"{text} is in {where} and is no text; quote it: '{text}'", _line(node))
+        is_number = node.tag.endswith((":int", ":float", ":timestamp"))
+        if not (node.tag.endswith(":str") or is_number or (self.as_written and node.tag.endswith(":bool"))):
+            raise _Unusable(f"{text} in {where} is no text; quote it: '{text}'", _line(node))
         return text
 
     def content(self, node: yaml.Node, kind: type[yaml.Node], where: str, form: str) -> Any:
@@ -212,18 +202,19 @@ class _NodeReader(Collector):
             self.refuse("an alias (*name) is not read; write it out, or quote a term with a *", _line(node))
         self.visited.add(id(node))
         if not isinstance(node, kind):
-            self.refuse(f"{where} must be {form}", _line(node))
+            raise _Unusable(f"{where} must be {form}", _line(node))
         if not node.value:
-            self.refuse(f"{where} is empty; fill it or remove it", _line(node))
+            raise _Unusable(f"{where} is empty; fill it or remove it", _line(node))
         return node.value
 
-    def name(self, name: str, node: yaml.Node) -> None:
+    def name(self, name: str, node: yaml.Node, kind: str) -> None:
         """Check the name of a frame or referent."""
         if name.split("/")[-1] in ("labels", "frames", "terms"):
-            self.refuse(f"no frame can be called {name!r}; labels and frames belong at the top", _line(node))
-        if name in self.names:
-            self.refuse(f"two frames or referents are called {name!r}; rename one", _line(node))
-        self.names.add(name)
+            raise _Unusable(
+                f"no frame can be called {name!r}; labels and frames belong at the top", _line(node)
+            )
+        if self.kinds.setdefault(name, kind) != kind:
+            raise _Unusable(f"a frame and a referent are called {name!r}; rename one", _line(node))
 
 
 def _line(node: yaml.Node) -> int | None:

@@ -21,7 +21,7 @@ class Word(NamedTuple):
     """A word of a pattern."""
 
     texts: tuple[str, ...]  # folded spellings, with wild cards
-    written: str | None = None  # how it must be written, where that counts
+    written: str | None = None  # how it must be written, where that counts, with wild cards
     is_joined: bool = False  # whether it must follow the word before it without a space
 
 
@@ -82,7 +82,7 @@ def _word(text: str, rules: WordRules, is_exact: bool) -> Word:
         # A stem of stems would be cut twice.
         folded = WordRules(None, rules.accents).fold(text)
         texts = tuple(dict.fromkeys([folded, american_stem(folded, ANY)]))
-        return Word(texts)
+        return Word(texts, written if is_exact else None)
     folded = rules.fold(text)
     asks = is_exact or (_is_capital(written) and written.lower() in _EVERYDAY)
     return Word((folded,), written if asks else None)

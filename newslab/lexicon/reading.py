@@ -11,8 +11,10 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from newslab.lexicon.dictionaries import parse_csv, parse_liwc, parse_table, parse_text
-from newslab.lexicon.parsing import Collector, parse_mapping, parse_yaml
+from newslab.lexicon.collecting import Collector
+from newslab.lexicon.dictionaries import parse_liwc, parse_text, parse_xml
+from newslab.lexicon.parsing import parse_mapping, parse_yaml
+from newslab.lexicon.tables import parse_csv, parse_rows
 
 _BUNDLED = Path(__file__).parents[1] / "lexicons"
 
@@ -62,12 +64,15 @@ class Lexicon:
 #: lexicon that comes with newslab.
 LexiconLike: TypeAlias = Lexicon | Mapping | list[str] | pd.DataFrame | str | os.PathLike
 
-_YAML, _TABLES, _LISTS = (".yml", ".yaml"), (".dicx", ".csv", ".tsv"), (".txt", ".lc3", ".lcd")
-_TEXT = (
-    dict.fromkeys(_YAML, parse_yaml) | dict.fromkeys(_TABLES, parse_csv) | dict.fromkeys(_LISTS, parse_text)
-)
-_TEXT[".dic"] = parse_liwc
-_ENDINGS = [*_TEXT, ".json", ".xlsx", ".xls", ".ods"]
+_TEXT = {
+    **dict.fromkeys((".yml", ".yaml"), parse_yaml),
+    **dict.fromkeys((".dicx", ".csv", ".tsv"), parse_csv),
+    **dict.fromkeys((".txt", ".lc3", ".cat"), parse_text),
+    **dict.fromkeys((".lcd", ".ykd", ".xml"), parse_xml),
+    ".dic": parse_liwc,
+}
+_SHEETS = (".xlsx", ".xls", ".ods")
+_ENDINGS = [*_TEXT, ".json", *_SHEETS]
 
 
 def read_lexicon(source: LexiconLike) -> Lexicon:
@@ -98,10 +103,11 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
     source : dict, list, str, path, DataFrame or Lexicon
         A dict of that form; a list of words or phrases, or one of them; a table with a column of terms and
         one of frames or weights; or a file: YAML (also as quanteda nests it), JSON, dictionaries of LIWC
-        (.dic, .dicx), Lexicoder (.lc3), words with scores or categories (AFINN, VADER, SentiWS, NRC, .txt),
-        the General Inquirer and other tables (.csv, .tsv, .xlsx). A term may be of several frames there, so
-        count such a lexicon with ``overlapping=True``. Or the name of a lexicon that comes with newslab:
-        ``"generic_frames"``, the five generic news frames of Semetko and Valkenburg (2000), or
+        (.dic, .dicx), Lexicoder (.lc3, .lcd), WordStat (.cat) and Yoshikoder (.ykd), words with scores or
+        categories (AFINN, VADER, SentiWS, NRC, .txt), the General Inquirer and other tables (.csv, .tsv,
+        .xlsx). A term may be of several frames there, so count such a lexicon with ``overlapping=True``. Or
+        the name of a lexicon that comes with newslab: ``"generic_frames"``, the five generic news frames of
+        Semetko and Valkenburg (2000), or
         ``"syria_labels"``, the contested labels of the sample story; the head of each file, in
         newslab/lexicons, says what it rests on. A str that is no file, no such name and does not look like a
         path is a word. A Lexicon is returned as it is.
@@ -137,7 +143,7 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
     if isinstance(source, Mapping):
         return _lexicon(parse_mapping(source), "the lexicon")
     if isinstance(source, pd.DataFrame):
-        return _lexicon(parse_table(source, "the lexicon"), "the lexicon")
+        return _lexicon(_parse_frame(source, "the lexicon"), "the lexicon")
     if isinstance(source, (list, tuple)) and all(isinstance(word, str) for word in source):
         return _words("words", source)
     if not isinstance(source, (str, os.PathLike)):
@@ -161,9 +167,8 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
 def _lexicon(collector: Collector, origin: str) -> Lexicon:
     if not collector.rows:
         line, entry, problem = collector.listed[0] if collector.listed else (None, "", "the file is empty")
-        raise ValueError(
-            f"{origin}{f', line {line}' if line else ''}: no pattern can be used; {entry} {problem}"
-        )
+        where = f"{origin}, line {line}" if line else origin
+        raise ValueError(f"{where}: no pattern can be used; {entry} {problem}".replace(";  ", "; "))
     return Lexicon(collector.patterns(), collector.problems())
 
 
@@ -182,8 +187,8 @@ def _is_path(source: str) -> bool:
 
 def _read_file(path: Path) -> Collector:
     ending = path.suffix.lower()
-    if ending in (".xlsx", ".xls", ".ods"):
-        return parse_table(pd.read_excel(path, dtype="str", engine="calamine"), path.name)
+    if ending in _SHEETS:
+        return _parse_sheets(path)
     if ending not in _ENDINGS:
         raise ValueError(
             f"{path.name}: a lexicon is one of {', '.join(_ENDINGS)}; rename the file, or write it as YAML"
@@ -198,14 +203,35 @@ def _read_file(path: Path) -> Collector:
     return _TEXT[ending](text, path.name)
 
 
+def _parse_sheets(path: Path) -> Collector:
+    """Return the patterns of all sheets of a spreadsheet; those of several are frames by their names."""
+    collector = Collector(path.name)
+    sheets = pd.read_excel(path, sheet_name=None, header=None, dtype="str", engine="calamine")
+    for name, sheet in sheets.items():
+        rows = list(enumerate(sheet.fillna("").astype("str").values.tolist(), start=1))
+        parse_rows(rows, collector, frame=name if len(sheets) > 1 else None)
+    return collector
+
+
+def _parse_frame(table: pd.DataFrame, origin: str) -> Collector:
+    """Return the patterns of a DataFrame."""
+    collector = Collector(origin)
+    cells = table.astype(object).where(table.notna(), "").astype("str").values.tolist()
+    rows = [[str(name) for name in table.columns], *cells]
+    parse_rows(list(enumerate(rows, start=1)), collector, frame="words", has_head=True)
+    return collector
+
+
 def _parse_json(text: str, origin: str) -> Collector:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{origin}: not readable as JSON ({error})") from None
-    if isinstance(found, list) and all(isinstance(row, dict) for row in found):
-        return parse_table(pd.DataFrame(found), origin)
-    return parse_mapping({origin.rsplit(".", 1)[0]: found} if isinstance(found, list) else found)
+    if isinstance(found, list) and found and all(isinstance(row, dict) for row in found):
+        return _parse_frame(pd.DataFrame(found), origin)
+    if not isinstance(found, (list, dict)):
+        raise ValueError(f"{origin}: a lexicon must be a mapping of names to lists of patterns, or a list")
+    return parse_mapping({origin.rsplit(".", 1)[0]: found} if isinstance(found, list) else found, origin)
 
 
 def _bundled() -> list[str]:
