@@ -84,6 +84,9 @@ from .corpus import (
 from .entities import (
     names as names,
 )
+from .explorer import (
+    explore as explore,
+)
 from .framing import (
     count_terms as count_terms,
 )
@@ -216,6 +219,7 @@ __all__ = [
     "drop_repeated_lines",
     "echoed_quotes",
     "exclusive_terms",
+    "explore",
     "find_terms",
     "frame_rates",
     "group_copies",
