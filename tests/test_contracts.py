@@ -181,6 +181,7 @@ NOT_OF_ARTICLES = {
     "coder_agreement",
     "corrected_differences",
     "corrected_shares",
+    "explore",
     "lexicon_errors",
     "lexicon_quality",
     "load_sample",

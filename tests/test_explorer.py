@@ -7,15 +7,19 @@ import re
 
 import pandas as pd
 import pytest
-from browser import browser, open_page  # noqa: F401, a fixture
+from browser import browser as browser
+from browser import open_page
 
 import newslab
 from newslab.explorer.building import MOST_ARTICLES
 
 pytest.importorskip("altair")
 pytest.importorskip("vl_convert")
+expect = pytest.importorskip("playwright.sync_api").expect
 
-HOSTILE = '</script><script>window.ran=1</script><img src=x onerror="window.ran=1">\u2028{{ran}} ${window.ran=1}'
+HOSTILE = (
+    '</script><script>window.ran=1</script><img src=x onerror="window.ran=1">\u2028{{ran}} ${window.ran=1}'
+)
 VIEWS = ["Terms", "Frames", "Labels", "Stories", "Speakers"]
 
 
@@ -32,7 +36,7 @@ def sample_page(sample, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser_page(browser, sample_page):  # noqa: F811
+def browser_page(browser, sample_page):
     with open_page(browser, sample_page) as (page, said):
         page.wait_for_selector("html[data-ready]")
         yield page
@@ -105,10 +109,10 @@ def test_the_page_allows_its_own_script_alone_and_no_connection(sample_page):
 
 def test_a_page_of_one_source_without_dates_says_what_is_missing(tmp_path):
     articles = pd.DataFrame({"text": ["Rain fell on the city.", "The war went on."]})
-    path = newslab.explore(articles, tmp_path / "one.html", frames=None)
+    path = newslab.explore(articles, tmp_path / "one.html", frames=["war"])
     says = {found["name"]: found["says"] for found in contents(path)["views"]}
     assert says["Terms"] == "Terms are compared between sources, and these articles have one."
-    assert "frames=" in says["Frames"]
+    assert view(path, "Frames")["charts"][0]["points"]["source"] == ["(unknown)"]
     assert "labels=" in says["Labels"]
     assert says["Stories"] == "No two articles tell the same story."
     assert says["Speakers"] == "Of 0 quotations, none has a speaker that was found."
@@ -204,18 +208,19 @@ def test_a_source_or_a_date_that_is_filtered_out_has_no_points_and_no_lines(samp
     choose(page, "Stories")
     before = page.locator(".chart .point").count()
     page.get_by_role("checkbox", name="Meridian Wire").uncheck()
-    n = before - sample["source"].eq("Meridian Wire").sum()
-    page.wait_for_function(f"document.querySelectorAll('.chart .point').length === {n}")
+    n = before - int(sample["source"].eq("Meridian Wire").sum())
+    expect(page.locator(".chart .point")).to_have_count(n)
     page.fill("#from", "2024-12-31")
-    page.wait_for_function(f"document.querySelectorAll('.chart .point').length < {n}")
+    n_late = (sample["date"].gt("2024-12-30") & sample["source"].ne("Meridian Wire")).sum()
+    expect(page.locator(".chart .point")).to_have_count(int(n_late))
     page.fill("#search", "Syria")
-    page.wait_for_function("document.querySelector('#panel-title').textContent === 'Syria'")
+    expect(page.locator("#panel-title")).to_have_text("Syria")
     shown = " ".join(page.locator("#lines .from").all_text_contents())
     assert "Meridian Wire" not in shown
     assert "2024-" not in shown
     assert "2025-01" in shown
     page.get_by_role("button", name="Show all", exact=True).click()
-    page.wait_for_function(f"document.querySelectorAll('.chart .point').length === {before}")
+    expect(page.locator(".chart .point")).to_have_count(before)
 
 
 def test_a_search_finds_what_differs_in_case_and_accents_alone(browser, tmp_path):
@@ -237,20 +242,27 @@ def test_a_table_is_sorted_by_its_heading(browser_page):
     page.locator("#as-table").evaluate("details => details.open = true")
     for _ in range(2):
         page.locator("#table th button", has_text="Log ratio").click()
-    ratios = [float(cell) for cell in page.locator("#table tbody tr td:nth-child(6)").all_text_contents()[:20]]
+    ratios = [
+        float(cell) for cell in page.locator("#table tbody tr td:nth-child(6)").all_text_contents()[:20]
+    ]
     assert ratios == sorted(ratios, reverse=True)
 
 
 @pytest.mark.parametrize("width", [1300, 400])
 def test_hostile_texts_are_shown_and_run_nothing(browser, tmp_path, width):
-    quoted = f"“We left {HOSTILE} now,” Barbara Leaf said. Rain, rain and the war. {HOSTILE}"
+    quoted = f"“We left early,” Barbara Leaf said. Rain, rain and the war. {HOSTILE}"
     articles = pd.DataFrame(
         {
             "source": [HOSTILE, HOSTILE, "datum.n", "datum.n"],
             "date": pd.to_datetime(["2024-12-08"] * 4),
             "title": [HOSTILE, "toString", "__proto__", "<b>"],
             "author": HOSTILE,
-            "text": [quoted, quoted + " toString constructor", "regime 😀 rain __proto__", "rain regime"],
+            "text": [
+                quoted,
+                quoted + " toString constructor",
+                "“We left 😀,” Barbara Leaf said. <b>regime rain",
+                "rain regime",
+            ],
         },
         index=[HOSTILE, "b", "c", "d"],
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from newslab.articles import check_articles, dates_of, labels_of
+from newslab.articles import UNKNOWN, check_articles, dates_of, labels_of
 from newslab.charts import source_colors
 from newslab.charts._groups import label_values, looks_of
 from newslab.checks import check_count
@@ -95,14 +96,16 @@ def explore(
         raise ValueError(f"path must end in .html, not {path.name!r}")
     tokens = as_tokens(articles)
     _check_number(len(tokens.articles))
+    if "source" not in tokens.articles:
+        tokens = replace(tokens, articles=tokens.articles.assign(source=UNKNOWN))
     shown = _shown_articles(tokens)
     sources = looks_of(source_colors(shown["source"]), is_source=True, colors=source_colors(shown["source"]))
     views: list[View] = [
-        terms_view(tokens, sources, top=top),
-        frames_view(tokens, sources, frames),
+        terms_view(tokens, top=top),
+        frames_view(tokens, frames),
         labels_view(tokens, labels),
-        stories_view(shown, sources, _stories_of(tokens, stories), top=top),
-        speakers_view(tokens, sources, top=top),
+        stories_view(shown, _stories_of(tokens, stories), top=top),
+        speakers_view(tokens, top=top),
     ]
     write_page(path, shown, sources, views, title=title)
     return path

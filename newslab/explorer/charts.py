@@ -1,15 +1,12 @@
 """The charts of the page as Vega-Lite specifications, without their data.
 
-Colours and markers are those of the other charts of newslab. What is named in a specification is a column of
-the points; no text from an article is part of one, so none can be read as an expression.
+A specification names columns of the points, and holds no text of the corpus: from the values of a sort or a
+domain Vega-Lite makes expressions. So each point brings its `color` and `shape`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-
-from newslab.charts._groups import Look
 
 if TYPE_CHECKING:
     import altair as alt
@@ -28,15 +25,6 @@ SHAPES = {
 ROW = 14
 #: The ticks of rates.
 RATES = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500]
-
-
-def vega_scales(looks: Mapping[str, Look]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the scales that give each group its colour and its shape."""
-    names = list(looks)
-    return (
-        {"domain": names, "range": [look.color for look in looks.values()]},
-        {"domain": names, "range": [SHAPES[look.marker] for look in looks.values()]},
-    )
 
 
 def _spec(chart: alt.Chart | alt.LayerChart) -> dict:
@@ -61,11 +49,10 @@ def _tooltip(*figures: str) -> list:
     ]
 
 
-def terms(looks: Mapping[str, Look]) -> dict:
+def terms() -> dict:
     """Draw terms: their rate across, the signed evidence up."""
     import altair as alt
 
-    colors, shapes = vega_scales(looks)
     base = _base(460).encode(
         x=alt.X("rate:Q", title="times per 1,000 words of the source")
         .scale(type="symlog", constant=0.2)
@@ -73,13 +60,13 @@ def terms(looks: Mapping[str, Look]) -> dict:
         y=alt.Y("evidence:Q", title="less often  ←  evidence (−log₁₀ p)  →  more often").axis(
             labelExpr="abs(datum.value)"
         ),
-        color=alt.Color("source:N", legend=None).scale(**colors),
+        color=alt.Color("color:N", scale=None),
     )
     sure = alt.datum.p_adjusted < 0.05
     points = base.mark_point(size=55, strokeWidth=1.4).encode(
-        shape=alt.Shape("source:N", legend=None).scale(**shapes),
+        shape=alt.Shape("shape:N", scale=None),
         fillOpacity=alt.when(sure).then(alt.value(0.9)).otherwise(alt.value(0.05)),
-        fill=alt.Fill("source:N", legend=None).scale(**colors),
+        fill=alt.Fill("color:N", scale=None),
         tooltip=_tooltip("n", "rate", "p_adjusted"),
     )
     names = base.mark_text(align="left", dx=7, fontSize=11).encode(text="name:N", color=alt.value("#333"))
@@ -87,58 +74,53 @@ def terms(looks: Mapping[str, Look]) -> dict:
     return _spec(zero + points + names)
 
 
-def intervals(
-    row: str, group: str, value: str, title: str, looks: Mapping[str, Look], *, is_share: bool = False
-) -> dict:
+def intervals(row: str, group: str, value: str, title: str, *, is_share: bool = False) -> dict:
     """Draw a figure of each row and group as a point with its interval."""
     import altair as alt
 
-    colors, shapes = vega_scales(looks)
     scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(zero=True)
     base = _base(alt.Step(ROW, **{"for": "offset"})).encode(
         y=alt.Y(f"{row}:N", title=None, sort=None).axis(labelLimit=220, grid=True, tickBand="extent"),
-        yOffset=alt.YOffset(f"{group}:N", sort=list(looks)),
-        color=alt.Color(f"{group}:N", legend=None).scale(**colors),
+        yOffset=alt.YOffset(f"{group}:N", sort=None),
+        color=alt.Color("color:N", scale=None),
     )
     lines = base.mark_rule(strokeWidth=2, opacity=0.7).encode(
         x=alt.X("low:Q", title=title, scale=scale), x2="high:Q"
     )
     points = base.mark_point(size=60, filled=True, opacity=1).encode(
         x=alt.X(f"{value}:Q", title=title, scale=scale),
-        shape=alt.Shape(f"{group}:N", legend=None).scale(**shapes),
+        shape=alt.Shape("shape:N", scale=None),
         tooltip=_tooltip("n", value),
     )
     return _spec(lines + points)
 
 
-def time_line(looks: Mapping[str, Look]) -> dict:
+def time_line() -> dict:
     """Draw each article at its date, a row for each story."""
     import altair as alt
 
-    colors, shapes = vega_scales(looks)
     chart = _base(alt.Step(22)).mark_point(size=60, filled=True, opacity=0.85)
     return _spec(
         chart.encode(
             x=alt.X("date:T", title=None).axis(orient="top", labelOverlap=True, format="%-d %b %Y"),
             y=alt.Y("story:N", title=None, sort=None).axis(labelLimit=260, grid=True),
-            color=alt.Color("source:N", legend=None).scale(**colors),
-            shape=alt.Shape("source:N", legend=None).scale(**shapes),
+            color=alt.Color("color:N", scale=None),
+            shape=alt.Shape("shape:N", scale=None),
             tooltip=_tooltip(),
         )
     )
 
 
-def bars(looks: Mapping[str, Look]) -> dict:
+def bars() -> dict:
     """Draw how often each person is quoted, stacked from the sources."""
     import altair as alt
 
-    colors, _ = vega_scales(looks)
     chart = _base(alt.Step(20)).mark_bar()
     return _spec(
         chart.encode(
             x=alt.X("n:Q", title="quotations").axis(tickMinStep=1, format="d", orient="top"),
             y=alt.Y("name:N", title=None, sort=None).axis(labelLimit=220),
-            color=alt.Color("source:N", legend=None).scale(**colors),
+            color=alt.Color("color:N", scale=None),
             tooltip=_tooltip("n"),
         )
     )

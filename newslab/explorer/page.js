@@ -59,7 +59,8 @@ function pointsShown(chart) {
 function linesOf(point) {
   const sources = chosenSources();
   if (point.search !== undefined) return searchLines(point.search, sources);
-  const lines = rowsOf(data.views[state.view].lines[point.key] ?? { article: [] })
+  const held = data.views[state.view].lines;
+  const lines = rowsOf(Object.hasOwn(held, point.key) ? held[point.key] : {})
     .map(({ article, start, length }) => ({ article, start, end: start + length }));
   const isOwn = (line) => state.others || point.source === undefined || articles[line.article].source === point.source;
   return lines.filter((line) => isShown(articles[line.article], sources) && isOwn(line));
@@ -360,7 +361,11 @@ function setUp() {
 async function start() {
   data = await unpack($("data").textContent);
   articles = rowsOf(data.articles);
-  for (const view of data.views) for (const chart of view.charts) chart.rows = rowsOf(chart.points);
+  for (const chart of data.views.flatMap((view) => view.charts)) {
+    const hasLegend = Object.keys(chart.legend).length > 0;
+    chart.rows = rowsOf(chart.points)
+      .map((point) => ({ ...point, ...(hasLegend ? chart.legend[point.name] : data.sources[point.source]) }));
+  }
   setUp();
   await chooseView(0);
   document.documentElement.dataset.ready = "yes";

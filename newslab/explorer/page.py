@@ -110,9 +110,9 @@ def _contents(shown: pd.DataFrame, sources: Mapping[str, Look], views: Sequence[
                 ],
                 "lines": {
                     str(key): _columns(lines[["article", "start", "length"]])
-                    for key, lines in view.lines.assign(length=view.lines["end"] - view.lines["start"]).groupby(
-                        "key", sort=False
-                    )
+                    for key, lines in view.lines.assign(
+                        length=view.lines["end"] - view.lines["start"]
+                    ).groupby("key", sort=False)
                 },
             }
             for view in views

@@ -70,9 +70,9 @@ def _lines(tokens: Tokens, hits: pd.DataFrame, key: pd.Series) -> pd.DataFrame:
     )
 
 
-def terms_view(tokens: Tokens, sources: Mapping[str, Look], *, top: int) -> View:
+def terms_view(tokens: Tokens, *, top: int) -> View:
     """Show the best supported terms of each source, by its rate and the evidence."""
-    if len(sources) < 2:
+    if tokens.articles["source"].nunique(dropna=False) < 2:
         return _nothing("Terms", "Terms are compared between sources, and these articles have one.")
     table = distinctive_terms(tokens, cluster=group_copies(tokens))
     table = table[~table["own_name"] & table["p_value"].notna()]
@@ -95,11 +95,11 @@ def terms_view(tokens: Tokens, sources: Mapping[str, Look], *, top: int) -> View
         "Filled points have an adjusted p below 0.05; all others may be chance. "
         + _unless_none(n_left_out, "terms with less evidence are not drawn; the search finds their words.")
     )
-    chart = Chart("", charts.terms(sources), points[["key", "evidence", *columns]], {})
+    chart = Chart("", charts.terms(), points[["key", "evidence", *columns]], {})
     return View("Terms", says, [chart], columns, _lines(tokens, hits, hits["pattern"]))
 
 
-def frames_view(tokens: Tokens, sources: Mapping[str, Look], lexicon: LexiconLike | None) -> View:
+def frames_view(tokens: Tokens, lexicon: LexiconLike | None) -> View:
     """Show how often each source uses each frame."""
     if lexicon is None:
         return _nothing("Frames", "No lexicon of frames was given: explore(articles, path, frames=…).")
@@ -115,17 +115,11 @@ def frames_view(tokens: Tokens, sources: Mapping[str, Look], lexicon: LexiconLik
         "how much its articles differ. Where fewer than two articles use a frame, there is no interval."
     )
     hits = find_terms(tokens, lexicon)
+    spec = charts.intervals("name", "source", "rate", "times per 1,000 words")
     return View(
         "Frames",
         says,
-        [
-            Chart(
-                "",
-                charts.intervals("name", "source", "rate", "times per 1,000 words", sources),
-                _of(points, columns),
-                {},
-            )
-        ],
+        [Chart("", spec, _of(points, columns), {})],
         columns,
         _lines(tokens, hits, hits["frame"]),
     )
@@ -156,14 +150,14 @@ def labels_view(tokens: Tokens, lexicon: LexiconLike | None) -> View:
     drawn = []
     for referent, rows in points.groupby("referent", sort=False):
         looks = looks_of(rows["name"].unique(), is_source=False)
-        spec = charts.intervals("source", "name", "share", "share of its names", looks, is_share=True)
+        spec = charts.intervals("source", "name", "share", "share of its names", is_share=True)
         drawn.append(Chart(str(referent), spec, _of(rows, columns), looks))
     hits = find_terms(tokens, lexicon)
     hits = hits[hits["label"].notna()]
     return View("Labels", says, drawn, columns, _lines(tokens, hits, hits["frame"] + "\t" + hits["label"]))
 
 
-def stories_view(shown: pd.DataFrame, sources: Mapping[str, Look], stories: pd.Series, *, top: int) -> View:
+def stories_view(shown: pd.DataFrame, stories: pd.Series, *, top: int) -> View:
     """Show the articles of each story on a time line."""
     table = shown.drop(columns="text").assign(story=stories, number=range(len(shown)))
     size = table.groupby("story")["source"].agg(["size", "nunique"])
@@ -194,10 +188,10 @@ def stories_view(shown: pd.DataFrame, sources: Mapping[str, Look], stories: pd.S
         + _unless_none(int(kept["date"].isna().sum()), "articles without a date are in the table only.")
     )
     lines = pd.DataFrame({"key": points["key"], "article": kept["number"], "start": 0, "end": 0})
-    return View("Stories", says, [Chart("", charts.time_line(sources), points, {})], columns, lines)
+    return View("Stories", says, [Chart("", charts.time_line(), points, {})], columns, lines)
 
 
-def speakers_view(tokens: Tokens, sources: Mapping[str, Look], *, top: int) -> View:
+def speakers_view(tokens: Tokens, *, top: int) -> View:
     """Show who is quoted how often by which source."""
     table = quotes(tokens)
     found = table[table["person"].notna()]
@@ -223,7 +217,7 @@ def speakers_view(tokens: Tokens, sources: Mapping[str, Look], *, top: int) -> V
         )
         + _unless_none(found["person"].nunique() - len(first), "speakers of fewer quotations are not drawn.")
     )
-    chart = Chart("", charts.bars(sources), _of(points, columns), {})
+    chart = Chart("", charts.bars(), _of(points, columns), {})
     return View("Speakers", says, [chart], columns, _lines(tokens, found, found["person"]))
 
 
