@@ -1,10 +1,12 @@
 """Names found by their capitals: counted by hand, and the same however often a text is cut or joined."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,8 @@ from newslab.entities import find_names
 from newslab.entities.folding import fold_names, split_places
 from newslab.entities.writing import writing
 from newslab.tokens import split_words
+
+GOLD = Path(__file__).parent / "gold" / "names.yml"
 
 
 def corpus(*texts):
@@ -327,6 +331,11 @@ def test_names_are_runs_of_words_that_do_not_overlap(texts):
 )
 def test_names_of_each_kind(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize("line", yaml.safe_load(GOLD.read_text("utf-8")), ids=lambda line: line["text"][:40])
+def test_names_in_news_of_many_countries(line):
+    assert sorted(names(corpus(line["text"]))["name"]) == sorted(line["names"])
 
 
 def test_a_long_run_of_capitals_is_no_name_and_takes_no_long_time():

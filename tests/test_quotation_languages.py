@@ -13,12 +13,15 @@ from newslab import quotes
 from newslab.quotations.languages import language_of, languages
 from newslab.quotations.reading import find_voices
 
-TABLE = yaml.safe_load((Path(__file__).parent / "gold" / "attribution_languages.yml").read_text("utf-8"))
+GOLD = Path(__file__).parent / "gold"
+TABLE, NEWS = (
+    yaml.safe_load((GOLD / f"attribution_{name}.yml").read_text("utf-8")) for name in ("languages", "news")
+)
 
 
 def sentences():
     """Each language, text, and what is quoted in it by whom."""
-    for language, lines in TABLE.items():
+    for language, lines in [*TABLE.items(), *NEWS.items()]:
         text, said = None, {}
         for line in [*lines, None]:
             if isinstance(line, dict):

@@ -36,8 +36,9 @@ AUXILIARIES = words_of(
 )
 ADVERBS = words_of(
     """
-    again all already also always both earlier even ever first further herself himself instead itself just
-    later never not now often once previously soon still then themselves thus too yet
+    again afterward afterwards all already also always both earlier early even ever first further herself
+    himself instead itself just late later never not now often once previously soon still then themselves thus
+    too yet
     """
 )
 #: Open a sentence, before its subject.

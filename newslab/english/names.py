@@ -76,6 +76,14 @@ HEADS = GROUPS | words_of(
     studies territory theatre theater trust valley
     """
 )
+#: Bodies that are no short form of another one: the House is not the White House.
+OWN_NAMES = words_of("house senate congress")
+#: Countries with “and” in their names.
+COUNTRIES_WITH_AND = words_of("antigua bosnia trinidad")
+#: Before Democrats they make the name of a party.
+KINDS_OF_DEMOCRATS = words_of("christian free liberal new social sweden")
+#: Titles that are last names behind a first name: Martin Luther King.
+LAST_NAMES = words_of("bishop judge king pope prince")
 #: What “and” joins inside the name of a body: Justice and Development Party, Health and Human Services.
 MATTERS = words_of(
     """

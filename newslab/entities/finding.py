@@ -8,15 +8,18 @@ from string import ascii_lowercase
 import numpy as np
 
 from newslab.english import STOP_WORDS
-from newslab.english.grammar import OPENERS
+from newslab.english.grammar import AUXILIARIES, OPENERS
 from newslab.english.lists import words_of
 from newslab.english.names import (
     ARABIC_ARTICLES,
     BEFORE_NAMES,
     BEFORE_TITLES,
+    COUNTRIES_WITH_AND,
     FIRST_NAMES_OF_HER,
     FIRST_NAMES_OF_HIM,
     HEADS,
+    KINDS_OF_DEMOCRATS,
+    LAST_NAMES,
     LETTERED,
     LINKS,
     MATTERS,
@@ -60,16 +63,20 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
         return tokens.is_among(words)[tokens.codes]
 
     is_people = is_among(PEOPLES)
+    in_headline, in_shout = _headlines(tokens, written, is_among)
     is_joined = _joined(written, is_among) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
+    is_joined &= ~(written.begins_line & _behind(in_headline | in_shout))
     is_function_word = is_among(STOP_WORDS) & ~_surnames(written, is_joined, is_among)
     is_title = _titles(written, is_joined, is_among)
     may_be = written.is_capital & ~is_function_word & ~is_title & ~is_among(NO_NAMES)
-    is_name, is_known, is_due = _name_words(tokens, written, may_be, is_joined, is_among)
+    is_name, is_known, is_due = _name_words(
+        tokens, written, may_be, is_joined, in_headline, in_shout, is_among
+    )
     is_name |= is_among(ARABIC_ARTICLES) & _before(is_name & (written.gap == HYPHEN))
     is_name |= is_among(SYLLABLES) & (written.gap == HYPHEN) & _behind(is_name & is_joined & _behind(is_name))
 
     is_link = np.where(written.is_capital, is_function_word & ~is_due, is_among(LINKS))
-    is_link |= is_among(["and"]) & is_joined & _behind(is_among(MATTERS) & is_name)
+    is_link |= is_among(["and"]) & is_joined & _behind(is_among(MATTERS | COUNTRIES_WITH_AND) & is_name)
     is_link &= ~(is_among(["for"]) & ~_behind(is_among(HEADS)))  # left Syria for Moscow
     is_part = is_name | is_link
     starts_run = is_part.copy()
@@ -86,7 +93,13 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
 
 
 def _name_words(
-    tokens: Tokens, written: Writing, may_be: np.ndarray, is_joined: np.ndarray, is_among: IsAmong
+    tokens: Tokens,
+    written: Writing,
+    may_be: np.ndarray,
+    is_joined: np.ndarray,
+    in_headline: np.ndarray,
+    in_shout: np.ndarray,
+    is_among: IsAmong,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return for each token whether it is a word of a name, is known for its capital, and was due one.
 
@@ -95,14 +108,15 @@ def _name_words(
     begin a name elsewhere; or, in a sentence, where it leads into a name and is never written small. A word
     in capitals alone is an initialism, unless its line shouts.
     """
-    in_headline, in_shout = _headlines(tokens, written, is_among(STOP_WORDS))
     is_due = in_headline | (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
     n_terms = len(tokens.vocabulary)
     n_inside = np.bincount(tokens.codes[written.is_capital & ~is_due], minlength=n_terms)
     n_small = np.bincount(tokens.codes[~written.is_capital], minlength=n_terms)
     is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
-    is_known |= written.is_upper & ~in_shout
+    is_known |= (written.is_upper & ~in_shout) | written.has_inner_capital
     is_never_small = (n_small == 0)[tokens.codes] & ~in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
+    of_person = _before(written.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
+    is_known |= may_be & is_never_small & written.is_possessive & of_person & ~is_among(OWNERS | TIMES)
     is_known |= _listed(tokens, written, is_due & may_be & is_never_small, may_be & ~is_due, is_among)
     is_name = may_be & (~is_due | is_known)
 
@@ -150,9 +164,12 @@ def _before(some: np.ndarray) -> np.ndarray:
 
 def _titles(written: Writing, is_joined: np.ndarray, is_among: IsAmong) -> np.ndarray:
     """Return for each token whether it belongs to a title: Deputy Prime Minister, Secretary of State."""
-    is_title = is_among(TITLES)
+    is_first_name = written.is_capital & is_among(FIRST_NAMES)
+    is_last_name = is_among(LAST_NAMES) & (_behind(is_first_name) | _behind(_behind(is_first_name)))
+    is_title = is_among(TITLES) & ~(is_last_name & is_joined & _behind(written.is_capital))
     is_person = written.is_capital & is_joined & (is_among(FIRST_NAMES) | is_title)
-    is_party = is_among(PARTISANS) & is_joined & _behind(written.is_capital & ~is_among(STOP_WORDS))
+    is_party = is_among(PARTISANS) & is_joined
+    is_party &= _behind(written.is_capital & ~is_among(STOP_WORDS | KINDS_OF_DEMOCRATS))
     is_title |= is_party & ~_before(is_among(HEADS | {"national", "union"}))  # Vermont Republican Ann Lee
     is_title |= is_among(TITLES_OF_PERSONS) & (_before(is_person) | (is_joined & _behind(is_title)))
     office = is_among(OFFICES) & is_joined
@@ -174,23 +191,25 @@ def _joined(written: Writing, is_among: IsAmong) -> np.ndarray:
     return is_joined & ~_behind(written.is_possessive & ~(is_among(OWNERS) & written.is_capital))
 
 
-def _headlines(
-    tokens: Tokens, written: Writing, is_function_word: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _headlines(tokens: Tokens, written: Writing, is_among: IsAmong) -> tuple[np.ndarray, np.ndarray]:
     """Return for each token whether its line is a headline in Title Case, and whether it shouts.
 
     No line that begins with a small letter does. One that ends with a full stop is a sentence, which may hold
-    many names, if any other word is small.
+    many names, if any other word is small, or one like *is*.
     """
+    is_function_word = is_among(STOP_WORDS)
     line = np.cumsum(written.begins_line)
     n_words = np.maximum(np.bincount(line, ~is_function_word), 1)
     ends_line = np.append(written.begins_line[1:], True)[: len(line)]
     is_sentence = np.bincount(line, ends_line & written.before_dot) > 0
+    has_verb = np.bincount(line, is_among(AUXILIARIES) & ~written.is_capital) > 0
     is_letter = tokens.vocabulary.str[:1].str.isalpha()[tokens.codes]
     begins_small = np.bincount(line, written.begins_line & is_letter & ~written.is_capital) > 0
 
     def is_mostly(some: np.ndarray) -> np.ndarray:
         n = np.bincount(line, some & ~is_function_word)
-        return (~begins_small & np.where(is_sentence, n == n_words, n > HEADLINE * n_words))[line]
+        return (~begins_small & np.where(is_sentence, (n == n_words) & ~has_verb, n > HEADLINE * n_words))[
+            line
+        ]
 
     return is_mostly(written.is_capital), is_mostly(written.is_upper)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.english.names import HEADS, LINKS
+from newslab.english.names import HEADS, LINKS, OWN_NAMES
 
 Words = tuple[str, ...]
 
@@ -105,7 +105,9 @@ def _pairs(names: list[Words], name: np.ndarray, is_initialism: np.ndarray) -> t
         shorter = [initialisms.get((initials,)) for initials in _initials(core)]
         if not {"of", "for"} & set(core):
             ends = [_core(core[k:]) for k in range(1, len(core))] + [(core[0], core[-1]), _spelt_out(core)]
-            shorter += [commonest.get(end) for end in ends if len(end) < len(core)]
+            shorter += [
+                commonest.get(end) for end in ends if len(end) < len(core) and end[0] not in OWN_NAMES
+            ]
         pairs += sorted({(short, full) for short in shorter if short is not None and short != full})
     stands_for = np.array([commonest[core] for core in cores], np.int64)
     return stands_for, np.array(pairs, np.int64).reshape(-1, 2)

@@ -29,6 +29,7 @@ class Writing:
 
     is_capital: np.ndarray  # begins with a capital letter
     is_upper: np.ndarray  # begins with a capital, is longer, and has no small letter
+    has_inner_capital: np.ndarray  # a capital behind a small letter: McDonald
     is_dotted: np.ndarray  # an initialism with its dots
     is_possessive: np.ndarray
     gap: np.ndarray  # what is before it
@@ -59,6 +60,9 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     edges = np.stack([gap_starts, starts], axis=1).ravel()  # a gap, a word, a gap, a word …
     gap = np.maximum.reduceat(gaps, edges)[::2]
     in_word = np.bitwise_or.reduceat(kinds[: ends[-1]] if len(ends) else kinds, edges)[1::2]
+    inner = np.append(False, (kinds[1:] == UPPER) & (kinds[:-1] == LOWER))
+    inner[starts] = False
+    n_inner = np.append(0, np.cumsum(inner, dtype=np.int32))
     lines = np.append(0, np.cumsum(kinds == LINE, dtype=np.int32))
     n_lines = lines[starts] - lines[gap_starts]
     gap[(gap == HYPHEN) & (starts - gap_starts > 1)] = SENTENCE  # a dash
@@ -68,6 +72,7 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     return (
         is_capital,
         is_capital & ((in_word & LOWER) == 0) & (ends - starts > 1),
+        n_inner[ends] > n_inner[starts],
         (in_word & DOT) != 0,
         is_s & (kinds[ends - 2] == APOSTROPHE),
         gap,

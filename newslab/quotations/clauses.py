@@ -50,7 +50,7 @@ class Clauses(Words):
             named = self.name_before(lowest, start - 2)  # Leaf, the top diplomat
             if named and not self._is_introductory(self._clause_start(lowest, named.first)):
                 return named
-        while self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES:
+        while self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES | grammar.CONJUNCTIONS:
             start += 1
         return self._noun_phrase(start, last + 1)
 
@@ -148,6 +148,7 @@ class Clauses(Words):
                 if found:
                     return found
             starts_clause = self.is_capital(i + 1) or self.lower[i + 1] in grammar.PRONOUNS
+            starts_clause |= self.words[i - 1] == "," and self.lower[i + 1] in grammar.DETERMINERS
             joins = ("as", "while") if self.lower[verb - 1] != "by" else ("as", "while", "and", "but")
             if self.lower[i] in joins and i > lowest and starts_clause:
                 return self.main_subject(i + 1, verb)
@@ -255,7 +256,7 @@ class Clauses(Words):
 
     def _behind_dateline(self, lowest: int, before: int) -> int:
         """Return the first word of a sentence behind its dateline: BEIRUT, May 4 (AP) — Leaf said."""
-        if len(self.words[lowest]) > 3 and self.words[lowest].isupper():
+        if len(self.words[lowest]) > 1 and self.words[lowest].isupper():
             for i in range(lowest + 1, min(before, lowest + 12)):
                 if self.words[i] in DASHES:
                     return i + 1

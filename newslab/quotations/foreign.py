@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from newslab.quotations.clauses import Clauses
 from newslab.quotations.languages import Language
 from newslab.quotations.marks import Quotation, find_quotations, last_mark, split_paragraphs
+from newslab.quotations.phrases import ForeignWords
 from newslab.quotations.rules import Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
-from newslab.quotations.words import DASHES, QUOTED, Words
+from newslab.quotations.words import CAPITAL, DASHES, QUOTED
 
-# A verb of speech is looked for among so many words behind a quotation, and before it; a speaker has so many.
-WORDS_BEHIND, WORDS_BEFORE, LONGEST_SPEAKER = 14, 60, 10
+# How many words behind a quotation, and before it, a verb of speech is looked for in.
+WORDS_BEHIND, WORDS_BEFORE = 14, 60
 # Without a verb of speech, fewer words inside a sentence are a term.
 LONG_TERM = 4
 # A pronoun is resolved to who spoke, or began a sentence, so many paragraphs before at most.
 PARAGRAPHS = 3
 _WORD = re.compile(r"\w+")
+DASH = re.compile(f"[{DASHES}]")
 _CLOSING = ",.!?…)»”"
-_NAME = re.compile(
-    r"(?:[^\W\d_a-zà-ÿ][\w’'-]*)(?: (?:[^\W\d_a-zà-ÿ][\w’'-]*|v[ao]n|de[lr]?|al))* [^\W\d_a-zà-ÿ][\w’'-]+"
-)
+_NAME = re.compile(rf"(?:{CAPITAL}[\w’'-]*)(?: (?:{CAPITAL}[\w’'-]*|v[ao]n|de[lr]?|al))* {CAPITAL}[\w’'-]+")
 
 
 def find_foreign(text: str, language: Language) -> list[Voice]:
@@ -59,13 +58,15 @@ class _Reader:
             for words in (self.language.cues, self.language.helpers)
         )
         mark = r"(?:[,!?…] ?[—–]?|[—–]|(?<= )-) ?"
-        who = r"[^,.;:!?—–«»]*?(?:[,.;!?—–]+| -(?= )|$)"
-        return re.compile(rf"{mark}(?:(?:{helper}) ){{0,2}}(?:{cue})\b{who}")
+        prefix, suffix = r"(?:[^\W\d_][’'])?", r"(?:-\w+)*"
+        apart = rf"(?:, {CAPITAL}[\w’' -]*(?=\.))?"  # , la maire de Lyon, Claire Dumas.
+        who = rf"[^,.;:!?—–«»]*?{apart}(?:[,.;!?—–]+(?: [—–])?| -(?= )|$)"
+        return re.compile(rf"{mark}(?:(?:{helper}){suffix} ){{0,2}}{prefix}(?:{cue})\b{who}")
 
     def _pieces(self, quotation: Quotation) -> list[Quotation]:
         """Return the two pieces of a quotation around what says who speaks, or the whole."""
         tag = self._tag.search(self.text, quotation.start, quotation.end)
-        if not tag or not any(c.isupper() for c in tag.group()):
+        if not tag or not self._names_speaker(tag.group()):
             return [quotation]
         number, at = quotation.paragraph, tag.start()
         said = self.text[quotation.start : at].rstrip()
@@ -79,6 +80,11 @@ class _Reader:
             Quotation(start, quotation.end, start, quotation.closed, number, quotation.is_unclosed),
         ]
 
+    def _names_speaker(self, tag: str) -> bool:
+        """Return whether a tag has a name or a pronoun."""
+        has_pronoun = not self.language.pronouns.keys().isdisjoint(re.split(r"\W+", tag))
+        return has_pronoun or any(c.isupper() for c in tag)
+
     def _turn(self, number: int) -> list[Voice]:
         """Return what is said behind the dash that begins a paragraph, with the words that say by whom."""
         start, end = self.spans[number]
@@ -88,10 +94,13 @@ class _Reader:
         tag = self._tag.search(self.text, dashed.end(), end)
         if not tag:
             return []
-        words = Words(self.text, tag.start(), tag.end(), [], frozenset())
-        verb = next(i for i in range(len(words)) if self._is_cue(words, i))
-        speaker = self._phrase_behind(words, verb + 1, len(words))
-        is_last = not _WORD.search(self.text, tag.end(), end)
+        words = ForeignWords(self.text, tag.start(), tag.end(), [], self.language)
+        verb = next(i for i in range(len(words)) if words.is_cue(i))
+        speaker = words.phrase_behind(verb + 1, len(words))
+        rest = tag.group().lstrip(",!?… ")
+        goes_on = DASH if rest[0] in DASHES else _WORD  # – …, – opowiada Kula, która …
+        behind = tag.end() - len(rest.lstrip(DASHES)) if rest[0] in DASHES else tag.end()
+        is_last = not goes_on.search(self.text, behind, end)
         last = tag.start() + (self.text[tag.start()] in ",!?…") if is_last else end
         last = dashed.end() + len(self.text[dashed.end() : last].rstrip())
         voice = Voice(Quotation(dashed.end(), last, start, end, number), rule="alone")
@@ -99,8 +108,10 @@ class _Reader:
 
     # The words around a quotation
 
-    def _spots(self, number: int, quotations: list[Quotation]) -> Iterator[tuple[Quotation, Spot]]:
-        words = Clauses(self.text, *self.spans[number], quotations, frozenset())
+    def _spots(
+        self, number: int, quotations: list[Quotation]
+    ) -> Iterator[tuple[Quotation, Spot[ForeignWords]]]:
+        words = ForeignWords(self.text, *self.spans[number], quotations, self.language)
         starts = words.sentence_starts(quotations)
         places = [i for i, word in enumerate(words.words) if word == QUOTED]
         sentence = 0
@@ -111,65 +122,60 @@ class _Reader:
             start, end = max(starts[sentence], place - WORDS_BEFORE), min(starts[sentence + 1], beyond)
             yield quotation, Spot(words, place, start, end, quoted, last_mark(quoted))
 
-    def _is_cue(self, words: Words, i: int) -> bool:
-        return self._split(words.lower[i])[0] in self.language.cues
-
-    def _split(self, word: str) -> tuple[str, str]:
-        """Return a verb and the pronoun that is joined to it: dit-il, a-t-elle."""
-        verb, _, pronoun = word.rpartition("-")
-        if verb and pronoun in self.language.suffixed:
-            return verb.removesuffix("-t"), pronoun
-        return word, ""
-
-    def _is_helper(self, words: Words, i: int) -> bool:
-        word = self._split(words.lower[i])[0]
-        return word in self.language.helpers or not word[0].isalnum()
-
     # Rules, tried in order
 
-    def _voice(self, quotation: Quotation, spot: Spot) -> Voice:
-        for rule in (self._behind, self._before, self._labelled, self._according, self._unsaid):
+    def _voice(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice:
+        for rule in (
+            self._behind,
+            self._before,
+            self._labelled,
+            self._according,
+            self._by_nobody,
+            self._unsaid,
+        ):
             voice = rule(quotation, spot)
             if voice:
                 return voice
         return Voice(quotation)
 
-    def _behind(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _behind(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """«…», a déclaré Omar Haddad; “…”, Omar Haddad ha detto."""
         words, first = spot.words, spot.place + 1
         while first < spot.end and words.words[first] in _CLOSING + DASHES:
             first += 1
         end = min(spot.end, first + WORDS_BEHIND)
-        verb = next((i for i in range(first, end) if self._is_cue(words, i)), end)
+        verb = next((i for i in range(first, end) if words.is_cue(i)), end)
         if verb == end or any(words.words[i] in ";:." for i in range(first, verb)):
             return None
-        between = [i for i in range(first, verb) if not self._is_helper(words, i)]
+        between = [i for i in range(first, verb) if not words.is_helper(i)]
         speaker: tuple[int, int] | None
-        pronoun = next((i for i in range(first, verb + 1) if self._pronoun_at(words, i)), None)
+        pronoun = next((i for i in range(first, verb + 1) if words.pronoun_at(i)), None)
         if pronoun is not None:
             speaker = pronoun, pronoun + 1
         elif between:
-            speaker = self._phrase_before(words, first, verb)
+            speaker = words.phrase_before(first, verb)
         else:
-            speaker = self._named_apart(words, self._phrase_behind(words, verb + 1, spot.end), spot.end)
+            speaker = words.named_apart(words.phrase_behind(verb + 1, spot.end), spot.end)
         if not speaker and not between:  # Haddad hat „…“ gesagt
-            speaker = self._phrase_behind(words, spot.start, spot.place)
+            speaker = words.phrase_behind(spot.start, spot.place)
         if speaker:
             return self._spoken(Voice(quotation), words, speaker, verb, "after")
         previous = self._previous(quotation)  # «…», añadió.
         return Voice(quotation, previous.speaker, words.words[verb], "continued") if previous else None
 
-    def _before(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _before(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """Omar Haddad a affirmé : «…»; gestern sagte Haddad: „…“"""
         words, start, place = spot.words, spot.start, spot.place
         for verb in range(place - 1, start - 1, -1):
-            if not self._is_cue(words, verb):
+            if not words.is_cue(verb):
                 continue
-            behind = self._phrase_behind(words, verb + 1, place)
-            speaker = None if self.language.verb_first else self._phrase_before(words, start, verb)
+            behind = words.phrase_behind(verb + 1, place)
+            speaker = None if self.language.verb_first else words.phrase_before(start, verb)
             speaker = speaker or behind
+            if not speaker and not words.words[verb + 1][0].isalnum():
+                speaker = words.capitals_before(start, verb)
             for i in range(max(start, verb - 1), verb + 1):
-                if self._pronoun_at(words, i):
+                if words.pronoun_at(i):
                     speaker = i, i + 1
             if speaker:
                 return self._spoken(Voice(quotation), words, speaker, verb, "before")
@@ -180,31 +186,42 @@ class _Reader:
                 )
         return None
 
-    def _labelled(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _labelled(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """Omar Haddad: „…“"""
         words, start, colon = spot.words, spot.start, spot.place - 1
         if colon <= start or words.words[colon] != ":":
             return None
-        speaker = self._phrase_behind(words, start, colon)
+        speaker = words.phrase_behind(start, colon)
         return self._spoken(Voice(quotation), words, speaker, None, "before") if speaker else None
 
-    def _according(self, quotation: Quotation, spot: Spot) -> Voice | None:
-        """Selon Omar Haddad, «…»; „…“, so Haddad."""
+    def _according(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
+        """Selon Omar Haddad, «…»; „…“, so Haddad; pour Omar Haddad, …"""
         words = spot.words
+        if words.lower[spot.start] in self.language.views and words.is_capital(spot.start + 1):
+            speaker = words.phrase_behind(spot.start + 1, spot.place)
+            return self._spoken(Voice(quotation), words, speaker, None, "before") if speaker else None
         for i in (*range(spot.place + 1, min(spot.end, spot.place + 4)), *range(spot.start, spot.place)):
             if words.lower[i] in self.language.postposed and i < spot.place:
-                speaker = self._phrase_before(words, spot.start, i)
+                speaker = words.phrase_before(spot.start, i)
                 return self._spoken(Voice(quotation), words, speaker, i, "before") if speaker else None
             if words.lower[i] in self.language.sources:
                 rule, last = ("after", spot.end) if i > spot.place else ("before", spot.place)
                 while i + 1 < last and words.lower[i + 1] in self.language.sources | self.language.of_sources:
                     i += 1
-                speaker = self._phrase_behind(words, i + 1, last)
+                speaker = words.phrase_behind(i + 1, last)
                 if speaker:
                     return self._spoken(Voice(quotation), words, speaker, i, rule)
         return None
 
-    def _unsaid(self, quotation: Quotation, spot: Spot) -> Voice:
+    def _by_nobody(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
+        """«…», сообщили в полиции: a verb of speech, and nobody who speaks."""
+        words, verb = spot.words, spot.place + 1
+        while verb < spot.end and words.words[verb] in _CLOSING + DASHES and words.words[verb] != ".":
+            verb += 1
+        is_said = verb < spot.end and words.is_cue(verb)
+        return Voice(quotation, None, words.words[verb], "alone") if is_said else None
+
+    def _unsaid(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice:
         """Without a verb of speech: a term, the speaker of the quotation before it, or nobody known."""
         n_words = len(_WORD.findall(spot.quoted))
         is_sentence = spot.place == spot.start and spot.mark in ".?!…"
@@ -216,7 +233,7 @@ class _Reader:
             return Voice(quotation)
         if previous:
             return Voice(quotation, previous.speaker, None, "continued")
-        speaker = None if is_sentence else self._phrase_behind(spot.words, spot.start, spot.place)
+        speaker = None if is_sentence else spot.words.phrase_behind(spot.start, spot.place)
         if speaker:
             return self._spoken(Voice(quotation), spot.words, speaker, None, "subject")
         return Voice(quotation, rule="alone")
@@ -226,84 +243,15 @@ class _Reader:
         is_near = previous and quotation.paragraph - previous.quotation.paragraph < 2
         return previous if previous and is_near and previous.rule not in SET_ASIDE else None
 
-    # Phrases
-
-    def _pronoun_at(self, words: Words, i: int) -> str:
-        """Return the pronoun that a word is, or ends with."""
-        word, joined = self._split(words.lower[i])
-        return joined or (word if word in self.language.pronouns else "")
-
-    def _phrase_behind(self, words: Words, first: int, last: int) -> tuple[int, int] | None:
-        """Return the phrase that begins with the word `first`, behind helpers, up to before `last`."""
-        while first < last and self._is_helper(words, first) and words.words[first] not in ";.:" + QUOTED:
-            first += 1
-        if first < last and self._pronoun_at(words, first):
-            return first, first + 1
-        end, named = first, False
-        while end < min(last, first + LONGEST_SPEAKER) and self._goes_on(words, first, end, named):
-            named = named or (words.is_capital(end) and not self._opens_sentence(words, end))
-            end += 1
-        while end > first and words.lower[end - 1] in self.language.links | self.language.determiners:
-            end -= 1
-        return (first, end) if end > first else None
-
-    def _goes_on(self, words: Words, first: int, i: int, named: bool) -> bool:
-        lower = words.lower[i]
-        if words.is_dot_of_abbreviation(i):
-            return True
-        if not lower[0].isalnum() or self._is_cue(words, i):
-            return False
-        if lower in self.language.links and i > first:
-            return True
-        if lower in self.language.helpers and i > first and not words.is_capital(i):
-            return False
-        if lower in self.language.stops and (i == first or not words.is_capital(i)):
-            return False
-        if lower in self.language.determiners:
-            return i == first or words.lower[i - 1] in self.language.links
-        return words.is_capital(i) or not named or self.language.verb_first
-
-    def _phrase_before(self, words: Words, lowest: int, verb: int) -> tuple[int, int] | None:
-        """Return the phrase before a verb, none if what precedes the verb is no noun phrase."""
-        last = verb
-        while last > lowest and self._is_helper(words, last - 1) and words.words[last - 1] not in ";.:,":
-            last -= 1
-        if last > lowest and words.words[last - 1] == ",":  # Haddad, der Kommandeur, sagte
-            first = lowest
-        else:
-            first = last
-            while first > max(lowest, last - 2 * LONGEST_SPEAKER) and self._is_before(words, first - 1):
-                first -= 1
-        return self._named_apart(words, self._phrase_behind(words, first, last), last)
-
-    def _named_apart(self, words: Words, phrase: tuple[int, int] | None, last: int) -> tuple[int, int] | None:
-        """Return the name behind a phrase with an article: dijo la ministra de Defensa, Ana Ruiz."""
-        if not phrase or words.lower[phrase[0]] not in self.language.determiners:
-            return phrase
-        comma = phrase[1]
-        while comma < min(last, phrase[1] + 3) and words.words[comma][0].isalnum():
-            comma += 1  # der Vorstandschef der Bank, Uwe Lindner
-        if comma + 1 >= last or words.words[comma] != "," or not words.is_capital(comma + 1):
-            return phrase
-        named = self._phrase_behind(words, comma + 1, last)
-        is_apart = named and (named[1] == last or words.words[named[1]] in ",.;")
-        return named if is_apart else phrase
-
-    def _opens_sentence(self, words: Words, i: int) -> bool:
-        return i == 0 or words.words[i - 1] in (QUOTED, *".?!:")
-
-    def _is_before(self, words: Words, i: int) -> bool:
-        return words.words[i][0].isalnum() or (words.words[i] == "." and words.is_dot_of_abbreviation(i))
-
     # Pronouns
 
     def _spoken(
-        self, voice: Voice, words: Words, speaker: tuple[int, int], verb: int | None, rule: str
+        self, voice: Voice, words: ForeignWords, speaker: tuple[int, int], verb: int | None, rule: str
     ) -> Voice:
         first, last = speaker
         voice.speaker = self.text[words.starts[first] : words.ends[last - 1]]
         voice.cue, voice.rule = None if verb is None else words.words[verb], rule
-        pronoun = self._pronoun_at(words, first) if last == first + 1 else ""
+        pronoun = words.pronoun_at(first) if last == first + 1 else ""
         if pronoun:
             voice.speaker = pronoun if pronoun != words.lower[first] else voice.speaker
             named = (
@@ -320,5 +268,6 @@ class _Reader:
             if speaker.lower() not in self.language.pronouns and any(c.isupper() for c in speaker):
                 return speaker
         start = self.spans[max(quotation.paragraph - 1, 0)][0]
+        start = max([start, *(voice.quotation.closed for voice in self.voices[-1:])])
         names = _NAME.findall(self.text, max(start, quotation.opened - 600), quotation.opened)
         return names[-1] if names else None

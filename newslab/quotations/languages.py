@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -37,9 +38,13 @@ class Language:
     sources: frozenset[str]
     postposed: frozenset[str]
     of_sources: frozenset[str]
+    views: frozenset[str]
     links: frozenset[str]
+    heads: frozenset[str]
     stops: frozenset[str]
+    times: frozenset[str]
     determiners: frozenset[str]
+    prefixed: frozenset[str]
     suffixed: frozenset[str]
     pronouns: dict[str, str]
     verb_first: bool
@@ -54,9 +59,28 @@ def languages() -> dict[str, Language]:
 
 def _language(lists: dict) -> Language:
     words = {name: frozenset(value.split()) for name, value in lists.items() if isinstance(value, str)}
+    words["cues"] = words.get("cues", frozenset()) | _forms_of(words.get("verbs", ()), lists.get("forms", {}))
     pronouns = {word: kind for kind in ("he", "she", "others") for word in words.get(kind, ())}
     listed = {field.name: words.get(field.name, frozenset()) for field in fields(Language)}
     return Language(**{**listed, "pronouns": pronouns, "verb_first": lists.get("verb_first", False)})
+
+
+def _forms_of(verbs: Iterable[str], forms: dict[str, str]) -> frozenset[str]:
+    """Return the forms of regular verbs, by their longest ending.
+
+    Examples
+    --------
+    >>> sorted(_forms_of(["sagen"], {"en": "t te ge-t"}))
+    ['gesagt', 'sagt', 'sagte']
+    """
+    found = set()
+    for verb in verbs:
+        ending = max(filter(verb.endswith, forms), key=len)
+        stem = verb.removesuffix(ending)
+        for form in forms[ending].split():
+            before, _, behind = form.rpartition("-")
+            found.add(before + stem + behind)
+    return frozenset(found)
 
 
 def language_of(text: str) -> str:

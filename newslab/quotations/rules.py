@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from newslab.english import grammar, speech
 from newslab.quotations.clauses import FUNCTION_WORDS, Clauses
-from newslab.quotations.words import DASHES, POSSESSIVE, QUOTED, Phrase
+from newslab.quotations.words import DASHES, POSSESSIVE, QUOTED, Phrase, Words
 
 # A verb is looked for among so many words behind a quotation and before it, and so many verbs are tried.
 WORDS_BEHIND, WORDS_BEFORE, VERBS_BEFORE = 30, 80, 5
@@ -24,14 +24,17 @@ class Attribution(NamedTuple):
     verb: int | None
 
 
-class Spot(NamedTuple):
+_Words = TypeVar("_Words", bound=Words)
+
+
+class Spot(NamedTuple, Generic[_Words]):
     """A quotation in its sentence.
 
     It is the word `place` of its paragraph, its sentence the words from `start` to before `end`; `quoted` is
     what is between the marks, and `mark` the mark with which it ends.
     """
 
-    words: Clauses
+    words: _Words
     place: int
     start: int
     end: int
@@ -55,7 +58,7 @@ class Behind(NamedTuple):
 # Behind a quotation ----------------------------------------------------------------------------------------
 
 
-def behind(spot: Spot) -> Attribution | None:
+def behind(spot: Spot[Clauses]) -> Attribution | None:
     """Find the speaker in the words behind a quotation: “…,” Leaf said; “…,” said Leaf."""
     words, first, is_apart = spot.words, spot.place + 1, spot.mark in ",?!…" + DASHES
     while first < spot.end and words.words[first] in "," + DASHES:
@@ -72,7 +75,7 @@ def behind(spot: Spot) -> Attribution | None:
     return next(filter(None, found), None)
 
 
-def _is_of_next_clause(spot: Spot, verb: int, is_apart: bool) -> bool:
+def _is_of_next_clause(spot: Spot[Clauses], verb: int, is_apart: bool) -> bool:
     """Return whether a verb says something else: “…,” smiling; “….” Leaf said that …"""
     words = spot.words
     if words.lower[verb].endswith("ing") and words.lower[verb] != "according":
@@ -83,7 +86,7 @@ def _is_of_next_clause(spot: Spot, verb: int, is_apart: bool) -> bool:
     )
 
 
-def _signature(spot: Spot, reach: Behind) -> Attribution | None:
+def _signature(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“….” — Leaf, a diplomat."""
     words, first = spot.words, reach.first
     if first >= reach.end or words.words[first - 1] not in DASHES or not words.is_capital(first):
@@ -93,7 +96,7 @@ def _signature(spot: Spot, reach: Behind) -> Attribution | None:
     return Attribution(Phrase(first, last, "name"), None) if is_all else None
 
 
-def _past_before_name(spot: Spot, reach: Behind) -> Attribution | None:
+def _past_before_name(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…!” beamed Leaf."""
     words, first = spot.words, spot.place + 1
     if first + 1 >= reach.end or spot.mark not in ",?!" or words.is_capital(first):
@@ -102,7 +105,7 @@ def _past_before_name(spot: Spot, reach: Behind) -> Attribution | None:
     return Attribution(name, first) if name and name.kind == "name" else None
 
 
-def _past_behind_name(spot: Spot, reach: Behind) -> Attribution | None:
+def _past_behind_name(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…,” Leaf nodded."""
     words, first = spot.words, spot.place + 1
     if first + 1 >= reach.end or spot.mark not in ",?!" or not words.is_capital(first):
@@ -112,7 +115,7 @@ def _past_behind_name(spot: Spot, reach: Behind) -> Attribution | None:
     return Attribution(Phrase(first, last, "name"), last) if is_past else None
 
 
-def _according(spot: Spot, reach: Behind) -> Attribution | None:
+def _according(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…,” according to Leaf."""
     words, verb = spot.words, reach.verb
     if words.lower[verb] != "according" or (verb >= reach.first + 4 and words.words[verb - 1] != ","):
@@ -120,7 +123,7 @@ def _according(spot: Spot, reach: Behind) -> Attribution | None:
     return _attribution(words.object(verb + 1, reach.end), verb)
 
 
-def _quoted_as_saying(spot: Spot, reach: Behind) -> Attribution | None:
+def _quoted_as_saying(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…,” the agency quoted Leaf as saying."""
     words = spot.words
     for saying in range(reach.verb + 2, min(reach.end, reach.verb + 15)):
@@ -129,7 +132,7 @@ def _quoted_as_saying(spot: Spot, reach: Behind) -> Attribution | None:
     return None
 
 
-def _verb_behind_comma(spot: Spot, reach: Behind) -> Attribution | None:
+def _verb_behind_comma(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…,” in a letter to the council, said Leaf."""
     words, verb = spot.words, reach.verb
     if words.words[verb - 1] not in "," + DASHES or words.lower[verb] not in _BEFORE_THEIR_SUBJECT:
@@ -138,7 +141,7 @@ def _verb_behind_comma(spot: Spot, reach: Behind) -> Attribution | None:
     return Attribution(name, verb) if name and name.kind == "name" else None
 
 
-def _verb_first(spot: Spot, reach: Behind) -> Attribution | None:
+def _verb_first(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…,” said Leaf."""
     words, verb = spot.words, reach.verb
     if any(words.lower[i] not in grammar.ADVERBS for i in range(reach.first, verb)):
@@ -146,7 +149,7 @@ def _verb_first(spot: Spot, reach: Behind) -> Attribution | None:
     return _attribution(words.object(verb, reach.end), verb)
 
 
-def _subject_first(spot: Spot, reach: Behind) -> Attribution | None:
+def _subject_first(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     """“…,” Leaf said; but what is quoted may belong to the phrase: the “qualified” spat."""
     words = spot.words
     speaker = None if words.lower[reach.verb] == "according" else words.subject(reach.first, reach.verb)
@@ -162,10 +165,10 @@ def _subject_first(spot: Spot, reach: Behind) -> Attribution | None:
 def _is_plain(words: Clauses, speaker: Phrase) -> bool:
     """Return whether a phrase may be who speaks, without an article: officials, state media."""
     opening = words.lower[speaker.first]
-    return opening not in FUNCTION_WORDS and not opening.endswith(("ing", "ed"))
+    return opening not in FUNCTION_WORDS - {"all", "both"} and not opening.endswith(("ing", "ed"))
 
 
-_Rules = tuple[Callable[[Spot, Behind], Attribution | None], ...]
+_Rules = tuple[Callable[[Spot[Clauses], Behind], Attribution | None], ...]
 _WITHOUT_VERB: _Rules = (_signature, _past_before_name, _past_behind_name)
 _WITH_VERB: _Rules = (
     _signature,
@@ -206,8 +209,9 @@ def before(words: Clauses, start: int, place: int) -> Attribution | None:
                 continue
             n_tried += 1
         if speaker:
-            told = _reported_by(words, start, speaker) if place - verb > 2 else None
-            return told or Attribution(speaker, verb)
+            is_reported = place - verb > 2 and not words.is_as_saying(verb)
+            outer = _reported_by(words, start, speaker) if is_reported else None
+            return outer or Attribution(speaker, verb)
         if n_tried == VERBS_BEFORE:
             break
     return None
@@ -286,7 +290,7 @@ def labelled(words: Clauses, start: int, place: int) -> Attribution | None:
     return None
 
 
-def is_title(spot: Spot, is_introduced: bool) -> bool:
+def is_title(spot: Spot[Clauses], is_introduced: bool) -> bool:
     """Return whether a quotation is no speech but a name: on “Morning Joe”, the so-called “axis”.
 
     The longer words of a title have capitals, all but prepositions. A single one counts only behind a

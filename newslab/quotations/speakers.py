@@ -103,7 +103,7 @@ class _Article:
         self._share_later_speakers()
         return self.voices
 
-    def _spots(self, number: int) -> Iterator[Spot]:
+    def _spots(self, number: int) -> Iterator[Spot[Clauses]]:
         """Yield where each quotation of a paragraph is in its sentence."""
         words, starts = self.paragraph(number).words, self.paragraph(number).starts
         places = [i for i, word in enumerate(words.words) if word == QUOTED]
@@ -145,7 +145,7 @@ class _Article:
         single = (is_in_single_marks(self.text, other) for other in self.quotations[number])
         return self.prefers_double_marks and (number < 2 or is_whole) and all(single)
 
-    def _voice(self, quotation: Quotation, spot: Spot) -> Voice:
+    def _voice(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice:
         """Find the speaker of a quotation: by a verb of speech, else by what is around its sentence."""
         words, place, start = spot.words, spot.place, spot.start
         behind = rules.behind(spot)
@@ -177,7 +177,7 @@ class _Article:
 
     # Without a verb of speech, each rule returns a voice or leaves the quotation to the next one.
 
-    def _without_verb(self, quotation: Quotation, spot: Spot) -> Voice:
+    def _without_verb(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice:
         """Return the voice of a quotation whose sentence has no verb of speech."""
         tried = (
             self._signed_below,
@@ -191,7 +191,7 @@ class _Article:
         voices = (rule(quotation, spot) for rule in tried)
         return next(filter(None, voices), Voice(quotation))
 
-    def _signed_below(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _signed_below(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """A line behind a dash, below the quotation: — Leaf."""
         below = quotation.paragraph + 1
         if spot.place < len(spot.words) - 1 or below == len(self.spans):
@@ -200,7 +200,7 @@ class _Article:
         found = rules.signed(words)
         return self._found(words, quotation, found, "after") if found else None
 
-    def _introduced_by_colon(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _introduced_by_colon(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """A colon before it, in its sentence."""
         words, start, place = spot.words, spot.start, spot.place
         if start == place or words.words[place - 1] != ":":
@@ -210,7 +210,7 @@ class _Article:
         found = rules.introduced(words, start, place)
         return self._found(words, quotation, found, "before") if found else Voice(quotation, rule="alone")
 
-    def _introduced_above(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _introduced_above(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """A colon at the end of the paragraph above."""
         number = quotation.paragraph
         if spot.place or not number or not self._text_of(number - 1).endswith(":"):
@@ -219,14 +219,14 @@ class _Article:
         found = rules.introduced(words, first, last)
         return self._found(words, quotation, found, "before") if found else Voice(quotation, rule="alone")
 
-    def _too_short(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _too_short(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """A few words inside a sentence, or a title, are no speech."""
         if _is_sentence(quotation, spot):
             return None
         is_term = _n_words(spot) < LONG_TERM or rules.is_title(spot, False)
         return Voice(quotation) if is_term else None
 
-    def _continued(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _continued(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """The speaker of the quotation before it goes on."""
         previous = self.voices[-1] if self.voices else None
         if not previous or previous.rule in SET_ASIDE:
@@ -236,7 +236,7 @@ class _Article:
             return Voice(quotation, previous.speaker, None, "continued")
         return None
 
-    def _of_subject(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _of_subject(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """The subject of its sentence, or of what follows it."""
         if _is_sentence(quotation, spot):
             return None
@@ -247,7 +247,7 @@ class _Article:
         found = rules.only_subject(words, first, last)
         return self._found(words, quotation, found, "subject") if found else Voice(quotation, rule="alone")
 
-    def _of_sentence_before(self, quotation: Quotation, spot: Spot) -> Voice | None:
+    def _of_sentence_before(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
         """The subject of the sentence before it; in the paragraph above, only one that says something."""
         if _n_words(spot) <= LONG_TERM:
             return None
@@ -275,7 +275,7 @@ class _Article:
         person without a name is nearer.
         """
         antecedent = words.antecedent(phrase)
-        if antecedent:
+        if antecedent and (antecedent.kind == "name" or words.lower[antecedent.last - 1] in names.ROLES):
             voice.speaker, voice.rule = words.text_of(antecedent), "pronoun"
             return
         number, place = voice.quotation.paragraph, words.starts[phrase.first]
@@ -308,9 +308,9 @@ class _Article:
             yield from (found[at] for at in sorted(found, reverse=True) if at < place)
 
 
-def _n_words(spot: Spot) -> int:
+def _n_words(spot: Spot[Clauses]) -> int:
     return len(_WORD.findall(spot.quoted))
 
 
-def _is_sentence(quotation: Quotation, spot: Spot) -> bool:
+def _is_sentence(quotation: Quotation, spot: Spot[Clauses]) -> bool:
     return spot.place == spot.start and (spot.mark in ".?!…" or quotation.is_unclosed)

@@ -10,6 +10,7 @@ from newslab.english import grammar, names, speech, times
 from newslab.quotations.marks import Quotation, last_mark
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|\S")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.K.
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: What stands among the words in the place of a quotation; no word of a text is so.
 QUOTED = "\0\0"
@@ -20,6 +21,8 @@ _AFTER_NOUNS = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES
 BEFORE_NOUNS = grammar.DETERMINERS | grammar.PREPOSITIONS
 _NO_NAMES = BEFORE_NOUNS | grammar.CONJUNCTIONS | grammar.OPENERS
 DASHES = "—–-―"
+#: One capital letter of Latin, Greek or Cyrillic, as a pattern.
+CAPITAL = f"[{''.join(chr(i) for i in range(0x530) if chr(i).isupper())}]"
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Words:
         if self.words[i] != "." or self.ends[i - 1] != self.starts[i]:
             return False
         before = self.lower[i - 1]
-        return before in names.ABBREVIATIONS or self._is_initial(i - 1)
+        return before in names.ABBREVIATIONS or bool(_DOTTED.fullmatch(before)) or self._is_initial(i - 1)
 
     def _is_initial(self, i: int) -> bool:
         """Return whether a word is an initial, and not all of a name: on X. Leaf said; Plan B. Leaf said."""
