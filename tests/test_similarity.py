@@ -198,6 +198,8 @@ def test_near_pairs_are_those_of_brute_force_whatever_the_weights(
     found = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(neighbours, "PANEL", 7)
+        patch.setattr(neighbours, "LARGEST_BLOCK", 1 + seed % 9)
+        patch.setattr(neighbours, "WIDEST_WINDOW", 5 + seed % 30)
         for rows in near_pairs(unit, min_similarity, days, within_days):
             for a, b, similarity in zip(*rows, strict=True):
                 assert (a, b) not in found

@@ -4,7 +4,8 @@ all.
 Two bounds make it fast. The terms that most articles share carry little weight in TF-IDF vectors. Let
 ``x = x' + x''``, where ``x''`` holds the commonest terms; then ``x·y <= x'·y' + |x''| |y''``. So it is enough
 to multiply the rare parts, a small part of the work, and to compute the cosines of the few pairs that may
-reach the threshold. And blocks of articles that lie too many days apart are never multiplied.
+reach the threshold. And where dates count, articles are sorted by date, and each block of them is multiplied
+with its own window of days alone.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ BLOCK_CELLS = 1 << 22
 # The rare terms are taken out of this many entries of the vectors at a time.
 BLOCK_ENTRIES = 1 << 20
 # The articles are in so many panels, or fewer of at least so many articles: few of them, since each term of
-# a block is looked up once in each panel; but more, where panels that lie too many days apart are left out.
-MOST_PANELS, MOST_PANELS_OF_DAYS, PANEL = 4, 16, 4096
+# a block is looked up once in each panel.
+MOST_PANELS, PANEL = 4, 4096
+# Where only near days are compared, a block has at most so many articles, and they and all that are near it in
+# time are at most so many. Their terms are few and stay in the processor's cache.
+LARGEST_BLOCK, WIDEST_WINDOW = 2048, 1 << 14
 # |x''| |y''| may reach this share of the threshold.
 COMMON_SHARE = 0.8
 # The number of common terms is chosen among so many between one number and its double, by so many articles.
@@ -77,14 +81,20 @@ def near_pairs(
         reached = similarity >= min_similarity
         return a[reached], b[reached], similarity[reached]
 
-    def compare_rare(block: slice, panel: slice) -> Pairs:
+    def compare(block: slice, panel: slice, product: np.ndarray | sparse.csr_array) -> Pairs:
         longest = length[order[block]].max() * length[order[panel]].max()
-        product = rare[order[block]] @ transposed[panel.start]
         row, column, value = _cells(product, min_similarity - SLACK - longest)
         a, b = order[block][row], order[panel][column]
         may_reach = value >= min_similarity - SLACK - length[a] * length[b]
         may_reach &= ~is_whole[a] & ~is_whole[b] & (block.start + row < panel.start + column)
         return checked(a[may_reach], b[may_reach])
+
+    def compare_window(block: slice, window: slice) -> Pairs:
+        vectors = _of_several(rare[order[window]])
+        return compare(block, window, vectors[: block.stop - block.start] @ _transposed(vectors))
+
+    def compare_panel(block: slice, panel: slice) -> Pairs:
+        return compare(block, panel, rare[order[block]] @ transposed[panel.start])
 
     def compare_whole(block: slice) -> Pairs:
         row, column, _ = _cells(unit[block] @ whole_transposed, min_similarity - SLACK)
@@ -92,27 +102,65 @@ def near_pairs(
         once = (a < b) | ~is_whole[a]
         return checked(a[once], b[once])
 
-    most_panels = MOST_PANELS_OF_DAYS if np.isfinite(within_days) else MOST_PANELS
-    n_panel = max(PANEL, -(-len(order) // most_panels))
-    n_block = max(1, BLOCK_CELLS // n_panel)
-    blocks = [slice(first, first + n_block) for first in range(0, len(order), n_block)]
-    panels = [slice(first, first + n_panel) for first in range(0, len(order), n_panel)]
+    windows = _windows(days[order], within_days)
+    # Articles in no window are compared with all that come before them.
+    first = windows[-1][0].stop if windows else 0
+    n_panel = max(PANEL, -(-(len(order) - first) // MOST_PANELS))
+    panels = [slice(start, start + n_panel) for start in range(first, len(order), n_panel)]
     columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
     transposed = {panel.start: matrix for panel, matrix in zip(panels, columns, strict=True)}
-    earliest, latest = np.nan_to_num(days[order], nan=-np.inf), np.nan_to_num(days[order], nan=np.inf)
-    tasks: list[Callable[[], Pairs]] = [
-        partial(compare_rare, block, panel)
+    n_block = max(1, BLOCK_CELLS // n_panel)
+    blocks = [slice(start, start + n_block) for start in range(0, len(order), n_block)]
+    tasks: list[Callable[[], Pairs]] = [partial(compare_window, *window) for window in windows]
+    tasks += [
+        partial(compare_panel, block, panel)
         for panel in panels
         for block in blocks
         if block.start < panel.stop
-        and earliest[block].min() - within_days <= latest[panel].max()
-        and earliest[panel].min() - within_days <= latest[block].max()
     ]
     whole = np.flatnonzero(is_whole)
     if len(whole):
         whole_transposed = _transposed(unit[whole])
         tasks += [partial(compare_whole, block) for block in blocks]
     return _side_by_side(tasks)
+
+
+def _windows(days: np.ndarray, within_days: float) -> list[tuple[slice, slice]]:
+    """Cut articles into blocks, each with the window of articles, from its first, that are near in time.
+
+    Days are ascending, the unknown ones, which are in no block, last. Where windows would be wide, there are
+    none: then it costs less to prepare a few panels of all articles once.
+    """
+    days = days[~np.isnan(days)]
+    # The first that is too late for each, with some leeway for rounding.
+    behind = np.searchsorted(days, days + within_days + 1e-6, side="right")
+    if np.max(behind - np.arange(len(days)), initial=0) > WIDEST_WINDOW:
+        return []
+    windows, start = [], 0
+    while start < len(days):
+        widest = behind[start : start + LARGEST_BLOCK].max() - start
+        stop = min(start + max(1, min(LARGEST_BLOCK, BLOCK_CELLS // widest)), len(days))
+        windows.append((slice(start, stop), slice(start, behind[stop - 1])))
+        start = stop
+    return windows
+
+
+def _of_several(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
+    """Leave out the columns of sparse vectors that fewer than two of them hold, and that make no pair."""
+    if isinstance(vectors, np.ndarray):
+        return vectors
+    is_shared = np.bincount(vectors.indices, minlength=vectors.shape[1]) > 1
+    column = np.cumsum(is_shared, dtype=np.int32) - np.int32(1)
+    return _entries(vectors, is_shared[vectors.indices], column[vectors.indices], int(is_shared.sum()))
+
+
+def _entries(
+    vectors: sparse.csr_array, kept: np.ndarray, column: np.ndarray, n_columns: int
+) -> sparse.csr_array:
+    """Return some entries of vectors, in single precision and in other columns."""
+    indptr = np.concatenate([[0], np.cumsum(kept)])[vectors.indptr]
+    values = vectors.data[kept].astype(np.float32, copy=False)
+    return sparse.csr_array((values, column[kept], indptr), shape=(vectors.shape[0], n_columns))
 
 
 def _rare_parts(
@@ -160,10 +208,7 @@ def _split(
         some = unit[slice(*rows)]
         column = rank[some.indices] - np.int32(first)
         kept = (column >= 0) & (column < last - first)
-        indptr = np.concatenate([[0], np.cumsum(kept)])[some.indptr]
-        values = some.data[kept].astype(np.float32)
-        columns = sparse.csr_array((values, column[kept], indptr), shape=(some.shape[0], last - first))
-        return columns, np.sqrt(some.power(2) @ is_before)
+        return _entries(some, kept, column, last - first), np.sqrt(some.power(2) @ is_before)
 
     columns, lengths = zip(*map_parallel(split, blocks_of(unit.indptr, BLOCK_ENTRIES)), strict=True)
     return sparse.vstack(columns, format="csr"), np.concatenate(lengths)
