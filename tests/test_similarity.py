@@ -77,14 +77,16 @@ def test_tfidf_equals_scikit_learns_on_the_same_tokens(monkeypatch, block):
         (counting, "BLOCK_COUNTS"),
         (arrays.products, "BLOCK_ENTRIES"),
         (vectors, "BLOCK_WEIGHTS"),
+        (vectors, "BLOCK_WORDS"),
     ]:
         monkeypatch.setattr(module, name, block)
-    articles = random_articles(40, seed=block)
+    articles = random_articles(40, seed=block, n_words=130)
     matrix, counts = tfidf(articles)
     peer = TfidfVectorizer(
         analyzer=lambda text: [
-            *(words := split_words(text)),
-            *map(" ".join, pairwise(words)),
+            term
+            for words in (split_words(text), split_words(text)[:60])  # the lead counts twice
+            for term in [*words, *map(" ".join, pairwise(words))]
         ],
         vocabulary=counts.terms.tolist(),
         sublinear_tf=True,
@@ -101,11 +103,19 @@ def test_tfidf_gives_the_weights_of_scikit_learns_own_example():
     """The corpus of the user guide, section 6.2.3.4: "one" in the fourth document of three terms."""
     counts = pd.DataFrame([[3, 0, 1], [2, 0, 0], [3, 0, 0], [4, 0, 0], [3, 2, 0], [3, 0, 2]])
     texts = [" ".join(["alpha"] * a + ["beta"] * b + ["gamma"] * c) for a, b, c in counts.to_numpy()]
-    vectors, found = tfidf(pd.DataFrame({"text": texts}))
+    lead = "the " * 60  # which counts twice, and is no term
+    vectors, found = tfidf(pd.DataFrame({"text": [lead + text for text in texts]}))
     weights = pd.DataFrame(vectors.toarray(), columns=found.terms)
     idf = {"alpha": np.log(7 / 7) + 1, "beta": np.log(7 / 2) + 1, "gamma": np.log(7 / 3) + 1}
     ratio = weights.loc[4, "beta"] / weights.loc[4, "alpha"]
     assert ratio == pytest.approx((1 + np.log(2)) * idf["beta"] / ((1 + np.log(3)) * idf["alpha"]))
+
+
+def test_the_first_sixty_words_count_twice():
+    texts = [" ".join(["alpha"] * 60 + ["beta"] * 60), "gamma"]
+    matrix, counts = tfidf(pd.DataFrame({"text": texts}))
+    weights = pd.Series(matrix.toarray()[0], index=counts.terms)
+    assert weights["alpha"] / weights["beta"] == pytest.approx((1 + np.log(120)) / (1 + np.log(60)))
 
 
 def test_similar_pairs_of_a_toy_corpus(articles):
@@ -121,24 +131,27 @@ def test_similar_pairs_of_a_toy_corpus(articles):
 
 
 def plain_nearness(articles, min_similarity, within_days, unit=None, duplicates_from=0.6):
-    """All cosines, and all nearnesses, of pairs that are not too far apart, computed plainly."""
+    """All cosines, and all nearnesses, computed plainly; of pairs that are too far apart both are 0."""
     unit = tfidf(articles)[0].toarray() if unit is None else unit
-    cosines = unit @ unit.T
+    is_pair = ~(days_apart(articles) > (np.inf if within_days is None else within_days))
+    np.fill_diagonal(is_pair, False)
+    cosines = np.where(is_pair, unit @ unit.T, 0)
+    usual = plain_usual(cosines, min_similarity, duplicates_from)
+    return cosines, cosines / np.sqrt(np.outer(usual, usual))
+
+
+def days_apart(articles):
     dates = articles.get("date", pd.Series(pd.NaT, index=articles.index)).reset_index(drop=True)
-    n = len(articles)
-    is_pair = np.array(
-        [[i != j and not (within_days is not None and abs((dates[i] - dates[j]) / pd.Timedelta(days=1))
-                          > within_days) for j in range(n)] for i in range(n)]
-    ).reshape(n, n)  # fmt: skip
+    return np.array([[abs((a - b) / pd.Timedelta(days=1)) for b in dates] for a in dates], float)
+
+
+def plain_usual(cosines, min_similarity, duplicates_from=0.6):
     usual = []
-    for i in range(n):
-        others = [
-            cosines[i, j] for j in range(n)
-            if is_pair[i, j] and max(min_similarity, 1e-9) <= cosines[i, j] < duplicates_from
-        ]  # fmt: skip
+    for row in cosines:
+        others = [value for value in row if max(min_similarity, 1e-9) <= value < duplicates_from]
         nearest = (sorted(others, reverse=True) + [0] * 5)[:5]
         usual.append(sum(max(value, min_similarity, 0.01) for value in nearest) / 5)
-    return np.where(is_pair, cosines, 0), np.where(is_pair, cosines, 0) / np.sqrt(np.outer(usual, usual))
+    return np.array(usual)
 
 
 def brute_force_pairs(articles, top, min_similarity, within_days, across_sources):
@@ -339,6 +352,10 @@ def test_stories_are_the_average_linkage_of_all_articles(seed, min_nearness, min
     # Only what is connected by pairs that are near and similar enough can be one story.
     linked = (nearness >= min_nearness) & (cosines >= max(min_similarity, 1e-9))
     part = connected_components(linked)[1]
+    if within_days:  # nearness fades to 0 between two and four days
+        unit, usual = tfidf(articles)[0].toarray(), plain_usual(cosines, min_similarity)
+        fading = np.nan_to_num(np.clip(2 - days_apart(articles) / within_days, 0, 1), nan=1)
+        nearness = (unit @ unit.T) / np.sqrt(np.outer(usual, usual)) * fading
     expected = np.zeros(len(articles), int)
     for rows in (np.flatnonzero(part == number) for number in np.unique(part)):
         if len(rows) > 1:

@@ -30,9 +30,10 @@ BLOCK_ENTRIES = 1 << 20
 # The articles are in so many panels, or fewer of at least so many articles: few of them, since each term of
 # a block is looked up once in each panel.
 MOST_PANELS, PANEL = 4, 4096
-# Where only near days are compared, a block has at most so many articles, and they and all that are near it in
-# time are at most so many. Their terms are few and stay in the processor's cache.
-LARGEST_BLOCK, WIDEST_WINDOW = 2048, 1 << 14
+# Where only near days are compared, a block has at most so many articles, and a window, which holds all that
+# are near it in time, at most so many. The terms of so many windows are looked up at once: they are few, and
+# stay in the processor's cache.
+LARGEST_BLOCK, WIDEST_WINDOW, WINDOWS_AT_ONCE = 256, 1 << 14, 16
 # |x''| |y''| may reach this share of the threshold.
 COMMON_SHARE = 0.8
 # The number of common terms is chosen among so many between one number and its double, by so many articles.
@@ -89,9 +90,16 @@ def near_pairs(
         may_reach &= ~is_whole[a] & ~is_whole[b] & (block.start + row < panel.start + column)
         return checked(a[may_reach], b[may_reach])
 
-    def compare_window(block: slice, window: slice) -> Pairs:
-        vectors = _of_several(rare[order[window]])
-        return compare(block, window, vectors[: block.stop - block.start] @ _transposed(vectors))
+    def compare_windows(windows: list[tuple[slice, slice]]) -> Pairs:
+        first, last = windows[0][0].start, windows[-1][1].stop
+        vectors = _of_several(rare[order[first:last]])
+        found = []
+        for block, window in windows:
+            columns = _transposed(vectors[window.start - first : window.stop - first])
+            product = vectors[block.start - first : block.stop - first] @ columns
+            found.append(compare(block, window, product))
+        a, b, similarity = map(np.concatenate, zip(*found, strict=True))
+        return a, b, similarity
 
     def compare_panel(block: slice, panel: slice) -> Pairs:
         return compare(block, panel, rare[order[block]] @ transposed[panel.start])
@@ -104,14 +112,17 @@ def near_pairs(
 
     windows = _windows(days[order], within_days)
     # Articles in no window are compared with all that come before them.
-    first = windows[-1][0].stop if windows else 0
-    n_panel = max(PANEL, -(-(len(order) - first) // MOST_PANELS))
-    panels = [slice(start, start + n_panel) for start in range(first, len(order), n_panel)]
+    n_before = windows[-1][0].stop if windows else 0
+    n_panel = max(PANEL, -(-(len(order) - n_before) // MOST_PANELS))
+    panels = [slice(start, start + n_panel) for start in range(n_before, len(order), n_panel)]
     columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
     transposed = {panel.start: matrix for panel, matrix in zip(panels, columns, strict=True)}
     n_block = max(1, BLOCK_CELLS // n_panel)
     blocks = [slice(start, start + n_block) for start in range(0, len(order), n_block)]
-    tasks: list[Callable[[], Pairs]] = [partial(compare_window, *window) for window in windows]
+    tasks: list[Callable[[], Pairs]] = [
+        partial(compare_windows, windows[first : first + WINDOWS_AT_ONCE])
+        for first in range(0, len(windows), WINDOWS_AT_ONCE)
+    ]
     tasks += [
         partial(compare_panel, block, panel)
         for panel in panels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -11,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import safe_sparse_dot
 
-from newslab.arrays import blocks_of, fill_parallel
+from newslab.arrays import blocks_of, fill_parallel, ranges
 from newslab.articles import dates_of
 from newslab.checks import check_fraction
 from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts, without_boilerplate
@@ -19,12 +20,16 @@ from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts,
 #: Embeddings: rows follow the articles, or the index of a DataFrame names them.
 Vectors: TypeAlias = np.ndarray | sparse.sparray | pd.DataFrame
 
-# This many weights are computed at a time.
-BLOCK_WEIGHTS = 1 << 20
+# So many words of an article count twice: the lead says what it is about.
+LEAD_WORDS = 60
+# This many weights are computed at a time, and this many words copied.
+BLOCK_WEIGHTS, BLOCK_WORDS = 1 << 20, 1 << 20
 
 
 def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
-    """Return the vectors of articles and the terms that are their columns; boilerplate counts for nothing.
+    """Return the vectors of articles and the terms that are their columns.
+
+    Boilerplate counts for nothing, and the first sixty words of what is left count twice.
 
     Parameters
     ----------
@@ -47,10 +52,35 @@ def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
     0    0.58  0.815  0.000
     1    0.58  0.000  0.815
     """
+    words = _with_lead_twice(without_boilerplate(as_tokens(articles)))
     # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
     # the vectors.
-    counts = term_counts(without_boilerplate(as_tokens(articles)), ngrams=2, min_articles=2)
+    counts = term_counts(words, ngrams=2, min_articles=2)
     return weighted(counts.matrix), counts
+
+
+def _with_lead_twice(tokens: Tokens) -> Tokens:
+    """Return tokens, for counting only, with the lead of each article once more behind it."""
+    n_lead = np.minimum(tokens.n_words, LEAD_WORDS)
+    starts = np.repeat(tokens.offsets[:-1], 2)  # of each article, and of its lead
+    lengths = np.stack([tokens.n_words, n_lead], axis=1).ravel()
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    blocks = list(blocks_of(ends[::2], BLOCK_WORDS))
+
+    def of_each_word(values: np.ndarray) -> np.ndarray:
+        def part(block: int) -> np.ndarray:
+            rows = slice(2 * blocks[block][0], 2 * blocks[block][1])
+            return values[ranges(starts[rows], lengths[rows])[0]]
+
+        sizes = [ends[2 * last] - ends[2 * first] for first, last in blocks]
+        return fill_parallel(sizes, part, values.dtype)
+
+    begins = np.zeros(len(tokens.codes) + 1, bool)
+    begins[tokens.sentences[:-1]] = True
+    repeated = of_each_word(begins)
+    repeated[ends[:-1][lengths > 0]] = True
+    sentences = np.append(np.flatnonzero(repeated), len(repeated))
+    return replace(tokens, codes=of_each_word(tokens.codes), offsets=ends[::2], sentences=sentences)
 
 
 def weighted(counts: sparse.csr_array) -> sparse.csr_array:
