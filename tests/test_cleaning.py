@@ -514,3 +514,13 @@ def test_a_line_above_a_byline_is_the_title(headline, below, gap):
 def test_the_day_of_publication_comes_before_that_of_a_change():
     head = "River rises again\n\nUpdated 9 May 2024\n\nPublished 7 May 2024"
     assert clean_page(f"{head}\n\n{RIVER}").date == "7 May 2024"
+
+
+def test_a_closing_quotation_mark_that_lost_its_last_byte_is_repaired():
+    page = clean_cell("Itâ€™s the mayorâ€™s â€œriverâ€ â€“ he said â€œyesâ€.")
+    assert page.text == "It’s the mayor’s “river” – he said “yes”."
+
+
+def test_numbers_of_pages_are_no_title():
+    page = clean_page("Page 1 of 2\n\nThe river rises again\n\nIt rose by a metre on Monday, they said.")
+    assert page.title == "The river rises again"

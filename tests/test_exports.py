@@ -14,7 +14,6 @@ from newslab.readers import UnreadableFile, describe
 from newslab.readers.documents import read_xml
 from newslab.readers.exports import known_archives, split_export
 from newslab.readers.exports.many import seems_many
-from newslab.readers.exports.wrapping import is_wrapped, unwrap
 from newslab.readers.markup import shown_text
 from newslab.readers.pages import read_docx, read_html, read_rtf
 from newslab.readers.text import read_text
@@ -580,6 +579,83 @@ EUROPRESSE = "<html><body><form><input type=button value=Annuler></form>" + "".j
     )
 )
 
+#: As Newsbank writes them today, and before.
+NEWSBANK_WITH_BARS = f"""Dyke holds
+March 3, 2021 | Echo, The (Westmere, ST)
+Author: Ana Roy | Section: News
+1,620 Words | Page: A3
+
+OpenURL Link
+
+{DYKE}
+
+Record: 1A2B3C
+Copyright (c) 2021 Westmere Press
+
+Bridge closed
+March 4, 2021 | Aller Courier (Aller, ST)
+Author: Max Ode | Section: Local
+320 Words | Page: B1
+
+OpenURL Link
+
+{BRIDGE}
+
+Record: 1A2B3D
+Copyright (c) 2021 Aller Media
+"""
+NEWSBANK_WITH_PLACES = f"""Echo, The (Westmere, ST)
+March 3, 2021
+Dyke holds
+Author: Ana Roy
+Section: News
+
+{DYKE}
+
+Copyright (c) 2021 Westmere Press
+Record Number: 1A2B3C
+
+
+Aller Courier (Aller, ST)
+March 4, 2021
+Bridge closed
+Section: Local
+
+{BRIDGE}
+
+Copyright (c) 2021 Aller Media
+Record Number: 1A2B3D
+"""
+NEWSBANK_WITH_LABELS = f"""Headline: Dyke holds
+Publication: Echo, The (Westmere, ST)
+Date: March 3, 2021
+Author: Ana Roy
+Word count: 620
+Text: {DYKE}
+Record Number: 1A2B3C
+Copyright: Copyright (c) 2021 Westmere Press
+
+Headline: Bridge closed
+Publication: Aller Courier (Aller, ST)
+Date: March 4, 2021
+Text: {BRIDGE}
+Record Number: 1A2B3D
+Copyright: Copyright (c) 2021 Aller Media
+"""
+GALE_WITH_BRACKETS = f"""Title: Dyke holds
+Author: Ana Roy
+Source: The Westmere Echo. (Mar. 3, 2021): News: pA3.
+Document Type: Article
+Full Text:
+{DYKE}
+Gale Document Number: GALE|A123456789
+
+Title: Bridge closed
+Source: Aller Courier. (Mar. 4, 2021): News: pB1.
+Full Text:
+{BRIDGE}
+Gale Document Number: GALE|A123456790
+"""
 GALE = f"""Dyke holds
 
 Author: Ana Roy
@@ -725,7 +801,13 @@ class TestOthers:
         ]
         assert cells(table, "section", "page", "author")[0] == ["Politique", "03", "Ana Roy"]
 
-    @pytest.mark.parametrize("export", [GALE, NEWSBANK], ids=["Gale", "Newsbank"])
+    @pytest.mark.parametrize(
+        "export",
+        [
+            *(GALE, GALE_WITH_BRACKETS),
+            *(NEWSBANK, NEWSBANK_WITH_BARS, NEWSBANK_WITH_PLACES, NEWSBANK_WITH_LABELS),
+        ],
+    )
     def test_gale_and_newsbank_are_split(self, export):
         table, _ = split_export(export)
         assert cells(table, "title", "text") == [["Dyke holds", DYKE], ["Bridge closed", BRIDGE]]
@@ -938,12 +1020,27 @@ class TestMany:
             ("Artikel {}", 3),
             ("© 2021 Westmere Press {}", 3),
             ("-----------------------------", 3),
+            ("-----", 3),
+            ("* * * * *", 3),
+            ("Echo, {}. März 2021, S. 3", 3),
+            ("[{}]", 3),
+            ("### {}", 3),
+            ("Artikel {}/3", 3),
+            ("--- Ende des Artikels ---", 3),
+            ("End of article", 3),
+            ("<doc id='{}'>", 3),
+            ("PAPER  Echo {}\nDAY  3 March\nWORDS  4", 3),
         ],
     )
     def test_repeated_marks_are_listed(self, mark, n):
         text = "\n".join(f"{mark.format(each)}\n{' '.join([DYKE, BRIDGE] * 4)}" for each in (1, 2, 3))
         problems = [note.problem for note in seems_many(text)]
         assert [problem.split(" articles")[0] for problem in problems] == [f"it seems to hold {n or 3}"]
+
+    @pytest.mark.parametrize("heading", ["9:1{}", "{} March 2021", "Page {}", "Echo: And then, {}?"])
+    def test_headings_of_one_article_are_not(self, heading):
+        text = "\n".join(f"{heading.format(each)}\n{' '.join([DYKE, BRIDGE] * 4)}" for each in (1, 2, 3))
+        assert seems_many(text) == []
 
     def test_a_text_of_more_than_20_000_words_is_listed(self):
         [note] = seems_many("word " * 20_001)
@@ -1062,9 +1159,3 @@ def test_any_bytes_are_an_article_a_table_or_refused(content, name):
             read(content, archives)
         except UnreadableFile:
             continue
-
-
-@given(st.text("ab \n", max_size=200))
-def test_unwrapping_keeps_every_word(text):
-    assert unwrap(text).split() == text.split()
-    is_wrapped(text)

@@ -300,3 +300,47 @@ def test_a_missing_package_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "rispy", None)
     with pytest.raises(UnreadableFile, match=r"newslab\[references\]"):
         read_ris(RIS.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title\tsource\ttext\nFlood\tEcho\tThe river rose.\nBridge\tWire\tThe bridge fell.",
+        "Titel;Quelle;Text\nFlood;Echo;The river rose.\nBridge;Wire;The bridge fell.",
+        '{"title": "Flood", "source": "Echo", "text": "The river rose."}\n'
+        '{"title": "Bridge", "source": "Wire", "text": "The bridge fell."}',
+        '[{"title": "Flood", "source": "Echo", "text": "The river rose."},\n'
+        '{"title": "Bridge", "source": "Wire", "text": "The bridge fell."}]',
+    ],
+    ids=["tabs", "semicolons", "JSON Lines", "JSON"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_table_that_is_named_as_a_text_is_a_table(tmp_path, text, encoding):
+    (tmp_path / "export.txt").write_text(text, encoding=encoding)
+    articles = read_articles(tmp_path)
+    assert articles[["title", "source", "text"]].values.tolist() == [
+        ["Flood", "Echo", "The river rose."],
+        ["Bridge", "Wire", "The bridge fell."],
+    ]
+    assert problems(articles)["problem"].str.startswith("a table, in spite of its ending").sum() == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Text, date, source and title\nare what a table has.", "[1] The river rose.", '{"a": 1']
+)
+def test_a_text_that_begins_like_a_table_is_a_text(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert read_articles(tmp_path)["text"].tolist() == [text]
+
+
+def test_an_export_in_an_email_is_split(tmp_path):
+    entries = (
+        f"Document {n} of 2\n\nFlood {n}\n\nAuthor: Roy, Ana\n\nFull text: It rose by {n} m.\n\n"
+        f"Publication title: Echo\n\nPublication date: Mar {n}, 2021\n\nDatabase: Wire\n\n"
+        for n in (1, 2)
+    )
+    head = "From: archive@example.org\nSubject: 2 documents\nContent-Type: text/plain; charset=utf-8\n\n"
+    (tmp_path / "a.eml").write_text(head + "".join(entries), encoding="utf-8")
+    articles = read_articles(tmp_path)
+    assert articles["title"].tolist() == ["Flood 1", "Flood 2"]
+    assert articles["text"].tolist() == ["It rose by 1 m.", "It rose by 2 m."]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab.cleaning import clean_page
-from newslab.cleaning.wrapping import join_wrapped_lines
+from newslab.wrapping import join_wrapped_lines
 
 PROSE = (
     "The council of the lower town met on Monday and agreed to raise the levy for the flood wall, which will "

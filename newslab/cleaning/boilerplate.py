@@ -55,7 +55,8 @@ NAVIGATION = re.compile(
     r"|(?:ir|saltar|pasar) al (?:contenido|menú)(?: principal)?|(?:vai|passa) al contenuto(?: principale)?"
     r"|(?:ga |spring |direct )?naar (?:de )?(?:hoofd)?inhoud|(?:ir|pular"
     r"|saltar) para o conteúdo(?: principal)?"
-    r"|open (?:main )?(?:menu|navigation)|toggle (?:menu|navigation)|accessibility links",
+    r"|open (?:main )?(?:menu|navigation)|toggle (?:menu|navigation)|accessibility links"
+    r"|(?:page|seite|página|pagina|стр(?:аница|\.)) \d{1,3} (?:of|von|sur|de|di|van|из|/) \d{1,3}",
     re.IGNORECASE,
 )
 

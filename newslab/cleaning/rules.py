@@ -16,8 +16,8 @@ from itertools import takewhile
 
 from newslab.cleaning import boilerplate
 from newslab.cleaning.mojibake import first_change, repaired
-from newslab.cleaning.wrapping import join_wrapped_lines
 from newslab.dates import is_date, without_time
+from newslab.wrapping import join_wrapped_lines
 
 
 @dataclass

@@ -43,9 +43,10 @@ def name_articles_table(table: pd.DataFrame, columns: Mapping[str, str]) -> tupl
                 named = name_columns(others, columns).assign(text=table[theirs])
                 notes.append(Note(f"no column of texts but {theirs!r}: its articles are {shorter}", KEPT))
     if "text" not in named:
-        seen = ", ".join(map(repr, table.columns[:30]))
+        seen = ", ".join(repr(column[:40]) for column in table.columns[:30])
+        longest = max(table, key=lambda column: as_strings(table[column].head(100)).str.len().sum())[:40]
         raise UnreadableFile(
-            f"none of its columns is known as text: {seen}; name it, as in columns={{'text': 'story'}}"
+            f"none of its columns is known as text: {seen}; name it, as in columns={{'text': {longest!r}}}"
         )
     named, more = _with_sources(named)
     return named, [*notes, *more, *_unknown_columns(table, named)]

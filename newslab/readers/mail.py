@@ -11,14 +11,21 @@ from email.utils import parseaddr
 
 import pandas as pd
 
-from newslab.readers.exports import Archive
+from newslab.readers.exports import Archive, split_export
 from newslab.readers.markup import shown_text
 from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of
 
 
-def read_mail(content: bytes, archives: Sequence[Archive] | None = None) -> tuple[Article, list[Note]]:
-    """Read a message: its subject is the title, its sender the author; attached files are not read."""
-    return _message(content)
+def read_mail(
+    content: bytes, archives: Sequence[Archive] | None = None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Read a message: its subject is the title, its sender the author; attached files are not read.
+
+    A message with an export of an archive is a table of its articles.
+    """
+    article, notes = _message(content)
+    found, more = split_export(article.text, archives)
+    return (found if isinstance(found, pd.DataFrame) else article), notes + more
 
 
 def read_mailbox(content: bytes) -> tuple[pd.DataFrame, list[Note]]:

@@ -10,17 +10,45 @@ import yaml
 
 from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, split_export
-from newslab.readers.notes import KEPT, REPAIRED, Article, Note
+from newslab.readers.notes import KEPT, REPAIRED, Article, Note, UnreadableFile
+from newslab.readers.objects import read_jsonl
+from newslab.readers.separated import read_csv
+from newslab.readers.usual_names import are_names, meaning_of_name
 from newslab.readers.values import as_text, without_surrogates
 
 
 def read_text(
     content: bytes, archives: Sequence[Archive] | None = None
 ) -> tuple[Article | pd.DataFrame, list[Note]]:
-    """Read a plain text: an article, or an export of many."""
+    """Read a plain text: an article, an export of many, or a table that is named as a text."""
     text, notes = decode(content)
+    if table := _table_in(text):
+        return table[0], [*notes, *table[1], Note("a table, in spite of its ending; read as such", REPAIRED)]
     found, more = split_export(text, archives)
     return found, notes + more
+
+
+def _table_in(text: str) -> tuple[pd.DataFrame, list[Note]] | None:
+    """Return the table that a text is: objects, or lines of cells below the names of columns, one of them
+    that of texts.
+    """
+    lines = text[:_TWO_LINES].lstrip("\n").split("\n", 2)
+    for separator in "\t;,|" if len(lines) > 1 else "":
+        names = lines[0].split(separator)
+        is_filled = lines[1].count(separator) >= len(names) - 1
+        if is_filled and are_names(names) > 1 and "text" in map(meaning_of_name, names):
+            return read_csv(text.encode(), separator=separator)
+    if _OBJECTS.match(text):
+        try:
+            table, notes = read_jsonl(text.encode())
+        except UnreadableFile:
+            return None
+        return (table, notes) if "text" in map(meaning_of_name, table) else None
+    return None
+
+
+_TWO_LINES = 10_000
+_OBJECTS = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"]*"\s*:')
 
 
 def read_markdown(

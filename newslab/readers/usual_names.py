@@ -18,6 +18,7 @@ USUAL_NAMES = {
         teksti sisalto obsah clanek szoveg tartalom metin icerik haber continut besedilo tekstas
         teksts текст полныйтекст содержание текстстатьи зміст κειμενο 正文 内容 內容 全文 本文
         記事本文 본문 내용 기사내용 النص المحتوى نص متن תוכן טקסט पाठ story article
+        paragraphs bodyparagraphs contentblocks blocks sentences selftext message
         """,
     "source": """ source outlet outletname publication
         publicationtitle publicationname medianame mediasource newsoutlet newspaper newspapername
@@ -29,7 +30,7 @@ USUAL_NAMES = {
         названиеиздания джерело видання εφημεριδα πηγη μεσο 媒体 媒體 来源 來源 报纸 報紙 新聞 新聞社
         媒体名 紙名 掲載紙 언론사 매체 매체명 출처 신문사 المصدر الصحيفة مصدر الجريدة מקור עיתון site
         sitename metasitename website channel sourceurl siteurl mediaurl sourcedomain domain
-        sourcecommonname hostname sheet media """,
+        sourcecommonname hostname cleanurl sheet list media """,
     "date": """ date published publishdate publisheddate
         publishedat published datepublished datepublish publicationdate pubdate webpublicationdate
         firstpublicationdate articledate dateofpublication issuedate seendate sqldate datetime timestamp
@@ -40,7 +41,12 @@ USUAL_NAMES = {
         publiceringsdag dato udgivelsesdato publiseringsdato paivamaara julkaisupaiva datumvydani
         datumpublikace megjelenes tarih yayintarihi datapublicarii дата датапубликации датавыхода 日期
         时间 時間 发布时间 發布時間 发表日期 日付 発行日 掲載日 年月日 날짜 일자 발행일 보도일 التاريخ
-        تاريخ תאריך ημερομηνια data """,
+        تاريخ תאריך ημερομηνια data releasedate newsdate postdate posteddate postedat postedon publishedon
+        displaydate issued pubtime publishtime publishedtime publicationtime publicationdatetime
+        createdutc createddate creationdate publiziertam veroffentlichtam erschienenam erscheinungstag
+        datumpublicatie datawydania publikovano датаивремя 発行年月日 发布日期 發布日期 發佈日期 发布时间
+        dateandtime displaytime time updated updatedat updateddate modified lastmodified dateadded crawldate
+        scrapedat collectedat """,
     "title": """ title headline headlines webtitle articletitle
         newstitle articleheadline posttitle storytitle heading titel uberschrift ueberschrift
         schlagzeile titre titredelarticle titulo titular encabezado manchete titolo kop koptekst tytul

@@ -10,7 +10,7 @@ from newslab.readers.usual_names import meaning_of_name
 #: What an answer from a news service calls the list of its articles, or the object that holds the list.
 _WRAPPERS = (
     "articles", "results", "docs", "documents", "data", "items", "news", "stories", "posts", "hits",
-    "entries", "records", "rows", "edges", "content", "response", "result", "feed",
+    "entries", "records", "rows", "edges", "content", "response", "result", "feed", "value", "list",
 )  # fmt: skip
 
 #: How deep articles are looked for.

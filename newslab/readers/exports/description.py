@@ -249,13 +249,18 @@ _RESERVED = (
 )
 _COPYRIGHT = rf"(?:Copyright\b|©|\([cC]\)(?= )|{_RESERVED})[^\n]*"
 
+#: A day as most archives write it.
+DATE = (
+    r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?(?: de)? [^\W\d_]{3,}\.?(?: de)?,? \d{4}\b"
+    r"|[^\W\d_]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
+    r"|\d{1,2}[-./]\d{1,2}[-./]\d{4}\b|\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
+)
+
 #: What a description may name in braces.
 _PATTERNS = {
     "weekday": rf"(?i:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?",
-    "date": r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?(?: de)? [^\W\d_]{3,}\.?(?: de)?,? \d{4}\b"
-    r"|[^\W\d_]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}[-./]\d{1,2}[-./]\d{1,2}\b"
-    r"|\d{1,2}[-./]\d{1,2}[-./]\d{4}\b|\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
-    r"|\d{4}년 ?\d{1,2}월 ?\d{1,2}일",
+    "date": DATE,
     "time": r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?(?: [A-Z]{2,4}(?:[+-]\d{1,2})?\b)?",
     "length": r"\d[\d.,'’\xa0 ]*(?:words?|Wörter|W.rter|Wort|mots?|woorden|woord|palabras?|parole"
     r"|palavras?|słów|слов\w*|ord|kelime|字|文字|語|단어)\b",

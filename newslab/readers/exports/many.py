@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from newslab.readers.exports.description import Archive
+from newslab.readers.exports.description import DATE, Archive
 from newslab.readers.notes import KEPT, Note
 
 #: No article is of more words.
@@ -16,19 +16,29 @@ MOST_WORDS = 20_000
 _MARKS = {
     r"(?:\W*[^\W\d]{3,12} )?(?:\d+ (?:of|von|de|van|di|sur|из) \d+)(?: [^\W\d]{3,12}\W*)?": 2,
     r"(?:Document|Dokument|Documento|Article|Artikel|Artículo|Articolo|Artigo|Документ|Статья) \W?\d+\W*": 2,
+    r"<(?:doc|article|text|item|story|news|entry|record)\b[^\n]*": 2,
     r"(?:©|\([cC]\)|Copyright) .{3,120}": 3,
-    r"[-_=*#~]{20,}": 3,
+    "|".join(rf"(?:[{sign}]\s?){{5,}}" for sign in "-_=*#~+"): 3,
+    # An outlet or a place, and a day; the day alone is often the heading of a chronology.
+    r"(?=.*\d{4})(?!.*[.!?]$)(?=.*[^\W\d_]{3})"
+    rf"(?:.{{1,60}}\W(?:{DATE})(?:\W.{{1,40}})?|(?:{DATE})\W.{{3,60}})": 3,
+    # Numbers and words between signs: "### 3", "--- End ---", "[3]", "Story 3/5", "End of article".
+    r"(?P<alike>[-_=*#~+<>\[({]{2,}\s?.{0,40}\d.{0,20}|[-_=*#~+<>]{3,}\s?[^\W_].{1,60}[-_=*#~+<>]{3,}"
+    r"|[\[({<#]\s?\d{1,5}\s?[\])}>]?|[^\W\d]{3,12}:? \W?\d{1,5}(?:\s?/\s?\d{1,5})?:?"
+    r"|\W*(?i:end|ende|fin|fine|fim|einde|slut|koniec|конец)(?i: of| de[rsl]?| van| d[aeiou]\w{0,3})?"
+    r" ?[^\W\d]{3,12} ?[^\W\d]{0,12}\W*)": 3,
 }
-_PATTERN = re.compile(
-    rf"\n[ \t]*(?:{'|'.join(f'(?P<m{n}>{mark})' for n, mark in enumerate(_MARKS))})[ \t]*(?=\n|\Z)"
-)
-#: How lines begin that may be one of these; it is soon found that none does.
+_PATTERN = re.compile("|".join(f"(?P<m{n}>{mark})" for n, mark in enumerate(_MARKS)))
+_ENOUGH = {f"m{n}": enough for n, enough in enumerate(_MARKS.values())}
+_IS_PAGE = re.compile(r"(?i)\W*(?:page|seite|página|pagina|pág|blz|стр\w*)\.? \d")
+
+#: How lines begin or go on that may be one of these; it is soon found that a text has not two.
 _MAY_BE_A_MARK = re.compile(
-    r"\n[ \t]*(?:\W*(?:[^\W\d]{3,12} )?\d+ \w+ \d|©|\([cC]\)|(?:Doc|Dok|Art|Cop|Док|Ста)\w+ |[-_=*#~]{20})"
+    r"\n[ \t]*(?![a-zß-öø-ÿ ])(?:[^\w\s]|[^\n\d]*\d|(?i:end|fi[nm]|ein|slu|kon|кон|copyr))"
 )
-#: The fewest words between two of them.
+#: At least so many words are between two of them.
 _FEWEST_WORDS_BETWEEN = 10
-_LABEL = re.compile(r"\n[ \t]*([^\W\d_][\w /-]{1,25}:)(?=[ \t\n])")
+_LABEL = re.compile(r"\n[ \t]*([^\W\d_][\w /-]{1,25}:(?=[ \t\n])|[A-ZÀ-Þ][A-ZÀ-Þ_-]{1,15}(?=  |\t))")
 _ARCHIVES = (
     *("LexisNexis", "Nexis Uni", "Factiva", "ProQuest", "Europresse", "NewsBank", "Gale Document Number"),
     *("GoPress", "Mediargus", "Интегрум"),
@@ -51,8 +61,8 @@ def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = 
         names = ", ".join(archive.name for archive in archives)
         return [Note(f"no mark of {names} as described by archive= is in it; read as one article", KEPT)]
     short = short_lines(text) if short is None else short
-    sign = _repeated_mark(f"\n{text}") if _MAY_BE_A_MARK.search(short) else None
-    if not sign and text.count(":") > 5:
+    sign = _repeated_mark(text) if len(_MAY_BE_A_MARK.findall(short)) > 1 else None
+    if not sign and (text.count(":") > 5 or "  " in short or "\t" in short):
         sign = _repeated_labels(f"\n{text}")
     if sign:
         n, line = sign
@@ -74,21 +84,23 @@ def short_lines(text: str) -> str:
 _LONG = 250
 
 
-def _repeated_mark(lines: str) -> tuple[int, str] | None:
-    places: dict[str, list[tuple[int, str]]] = {}
-    for found in _PATTERN.finditer(lines):
-        if found.lastgroup:
-            places.setdefault(found.lastgroup, []).append((found.start(), found[0].strip()))
-    for kind, enough in zip((f"m{n}" for n in range(len(_MARKS))), _MARKS.values(), strict=True):
-        marks = places.get(kind, [])
-        apart = [
-            mark
-            for mark, previous in zip(marks, [(None, ""), *marks], strict=False)
-            if previous[0] is None or len(lines[previous[0] : mark[0]].split()) > _FEWEST_WORDS_BETWEEN
-        ]
-        if len(apart) >= enough:
-            return len(apart), apart[0][1][:60]
-    return None
+def _repeated_mark(text: str) -> tuple[int, str] | None:
+    """Find lines of one kind, each with words enough between it and the one before."""
+    marks: dict[str, list[str]] = {}
+    places: dict[str, int] = {}
+    enough: dict[str, int] = {}
+    n_words = 0
+    for line in map(str.strip, text.split("\n")):
+        found = _PATTERN.fullmatch(line) if 0 < len(line) < 150 and not line[0].islower() else None
+        if found and found.lastgroup and not (found["alike"] and _IS_PAGE.match(line)):
+            kind = re.sub(r"\d+", "#", line) if found["alike"] else found.lastgroup
+            enough[kind] = _ENOUGH[found.lastgroup]
+            if n_words - places.get(kind, -n_words) > _FEWEST_WORDS_BETWEEN or kind not in marks:
+                marks.setdefault(kind, []).append(line)
+            places[kind] = n_words
+        n_words += len(line.split())
+    many = (lines for kind, lines in marks.items() if len(lines) >= enough[kind])
+    return next(((len(lines), lines[0][:60]) for lines in many), None)
 
 
 def _repeated_labels(lines: str) -> tuple[int, str] | None:

@@ -12,8 +12,8 @@ from newslab.readers.exports.article import read_article
 from newslab.readers.exports.description import Archive, any_mark, known_archives
 from newslab.readers.exports.many import seems_many, short_lines
 from newslab.readers.exports.pieces import Piece, is_labelled, parted, with_texts_behind
-from newslab.readers.exports.wrapping import is_wrapped, unwrap
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
+from newslab.wrapping import join_wrapped_lines
 
 #: Columns that every export has, in this order; others follow.
 _COLUMNS = ["id", "title", "source", "date", "author", "text"]
@@ -68,13 +68,13 @@ def _read(lines: str, archive: Archive) -> Reading:
     lines = "\n".join([line.strip(" \t\f\v") for line in lines.split("\n")])
     pieces, outside = parted(lines, archive)
     pieces = with_texts_behind(lines, pieces, archive)
-    join = is_wrapped(lines)
+    is_wrapped = join_wrapped_lines(lines.split("\n"))[1] > 0
     rows: dict[int, dict[str, str]] = {}
     notes: list[Note] = []
     for number, piece in enumerate(pieces, start=1):
         row = {**archive.always, **piece.told, **read_article(piece.text, archive)}
-        if join:
-            row["text"] = unwrap(row["text"])
+        if is_wrapped:
+            row["text"] = "\n".join(join_wrapped_lines(row["text"].split("\n"), is_sure=True)[0])
         if fault := _fault(row, piece, archive, is_last=number == len(pieces)):
             notes.append(fault._replace(row=number))
         if fault and fault.outcome == LEFT_OUT:

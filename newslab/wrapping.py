@@ -18,16 +18,19 @@ _SMALL_BEGINNINGS = 0.4
 _HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
 
 
-def join_wrapped_lines(lines: list[str], stands_alone: Callable[[str], bool]) -> tuple[list[str], int]:
+def join_wrapped_lines(
+    lines: list[str], stands_alone: Callable[[str], bool] = lambda line: False, *, is_sure: bool = False
+) -> tuple[list[str], int]:
     """Return the lines with paragraphs broken at a fixed width as one each, and how many lines were joined.
 
     A word that was parted at the end of a line is put together again, unless the text has it with its hyphen.
-    `stands_alone` says of a line that it is no prose, such as a byline.
+    `stands_alone` says of a line that it is no prose, such as a byline; `is_sure` that the lines are from a
+    document of wrapped lines. Else many of the joined lines must begin with a small letter.
 
     Examples
     --------
     >>> lines = ["The council asked all of the residents", "to leave the lower town un-", "til noon."]
-    >>> join_wrapped_lines(lines, lambda line: False)
+    >>> join_wrapped_lines(lines)
     (['The council asked all of the residents to leave the lower town until noon.'], 2)
     """
     if not any(line and following for line, following in pairwise(lines)):
@@ -38,7 +41,7 @@ def join_wrapped_lines(lines: list[str], stands_alone: Callable[[str], bool]) ->
             follows[position] = True
     n_joined = sum(follows)
     n_small = sum(not _begins_large(line) for line, goes_on in zip(lines, follows, strict=True) if goes_on)
-    if not n_joined or n_small < _SMALL_BEGINNINGS * n_joined:
+    if not n_joined or not (is_sure or n_small >= _SMALL_BEGINNINGS * n_joined):
         return lines, 0
     text = "\n".join(lines)
     joined: list[str] = []
