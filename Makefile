@@ -46,6 +46,11 @@ benchmark: $(ready) ## Measure newslab beside its peers; SIZES="1000 10000", or 
 calibration: $(ready) ## Shuffle sources and count what is called different; FOLDER=path to real articles
 	@$(python) tests/benchmarks/calibration.py $${FOLDER:+"$$FOLDER"}
 
+docs: $(ready) ## Build the site into build/docs, without a network
+	@$(python) -m pip install --quiet --disable-pip-version-check --editable ".[docs]"
+	@$(python) -m sphinx -W --keep-going -q -j 2 -d build/doctrees docs build/docs
+	@echo "Open build/docs/index.html"
+
 format: $(ready) ## Fix the style of code and notebooks
 	@$(python) -m ruff check --fix
 	@$(python) -m ruff format
@@ -74,4 +79,4 @@ $(python):
 		{ echo "newslab needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3.12 …"; exit 1; }
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help notebooks refresh lab test lowest lint benchmark calibration format corpus
+.PHONY: help notebooks refresh lab test lowest lint benchmark calibration docs format corpus
