@@ -13,6 +13,9 @@ from newslab.checks import check_choice, listed
 #: How tables that group by a column of labels name the articles without one.
 UNKNOWN = "(unknown)"
 
+#: No calendar of Python goes beyond it.
+LAST_YEAR = 9999
+
 
 def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Return `articles` unchanged if it has texts in `text`, the named `columns`, no name twice and a unique
@@ -22,6 +25,11 @@ def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
         raise TypeError(
             f"articles must be a pandas DataFrame with a 'text' column, not {type(articles).__name__}; "
             "newslab.read_articles(path) makes one from files"
+        )
+    if articles.columns.nlevels > 1:
+        raise ValueError(
+            "the columns of articles have names of several levels, as after pivoting or grouping; "
+            "articles.set_axis(articles.columns.get_level_values(0), axis=1) keeps the first level"
         )
     for column in ("text", *columns):
         if column not in articles.columns:
@@ -36,6 +44,8 @@ def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
             "articles.loc[:, ~articles.columns.duplicated()] keeps the first of each name"
         )
     _check_texts(articles["text"])
+    for column in {"source", *columns} & set(articles.columns):
+        _check_labels(articles[column])
     if not articles.index.is_unique:
         twice = articles.index[articles.index.duplicated()][0]
         raise ValueError(
@@ -58,6 +68,37 @@ def _check_texts(texts: pd.Series) -> None:
         )
 
 
+def _check_labels(labels: pd.Series) -> None:
+    """Refuse a column whose values are no labels: lists and the like, or texts that no table can hold."""
+    if not pd.api.types.is_object_dtype(labels.dtype):
+        return
+    for label in labels.array:
+        if not isinstance(label, Hashable):
+            raise ValueError(
+                f"the column {labels.name!r} of articles must hold one value an article, and holds a "
+                f"{type(label).__name__}; articles.explode({labels.name!r}).reset_index(drop=True) makes a "
+                "row of each of its values"
+            )
+        if (
+            isinstance(label, str)
+            and not label.isascii()
+            and label.encode("utf-8", "replace").decode() != label
+        ):
+            raise ValueError(
+                f"the column {labels.name!r} of articles holds {label!r}, with half of a pair of surrogates, "
+                f"which is no character; articles.assign({labels.name}=articles[{labels.name!r}].map(lambda "
+                "label: label.encode('utf-8', 'replace').decode())) makes it a question mark"
+            )
+
+
+def texts_of(articles: pd.DataFrame) -> pd.Series:
+    """Return the text of each article, an empty one where it is missing."""
+    texts = articles["text"]
+    if texts.isna().all():  # in a column of no type as well
+        return pd.Series("", index=articles.index, dtype="str")
+    return (texts.astype(object) if isinstance(texts.dtype, pd.CategoricalDtype) else texts).fillna("")
+
+
 def dates_of(articles: pd.DataFrame) -> pd.Series:
     """Return the `date` of each article as datetime64, in UTC without a zone; NaT where there is none."""
     if "date" not in articles.columns:
@@ -74,6 +115,13 @@ def dates_of(articles: pd.DataFrame) -> pd.Series:
                 "articles.assign(date=pd.to_datetime(articles['date'], errors='coerce')) "
                 "keeps those that can be read"
             ) from None
+    year = dates.dt.year
+    if (year > LAST_YEAR).any():
+        raise ValueError(
+            f"the column 'date' of articles holds a date of the year {int(year.max())}, beyond {LAST_YEAR}; "
+            "articles.assign(date=articles['date'].where(articles['date'].dt.year <= "
+            f"{LAST_YEAR})) leaves it out"
+        )
     return dates.dt.tz_convert("UTC").dt.tz_localize(None) if dates.dt.tz is not None else dates
 
 

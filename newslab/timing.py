@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest, false_discovery_control
 
-from newslab.articles import check_articles, dates_of, group_articles
+from newslab.articles import UNKNOWN, check_articles, dates_of, group_articles
 from newslab.statistics import wilson_interval
 from newslab.tokens import Articles, Tokens
 
@@ -141,7 +141,9 @@ def lead_counts(
     first = _first_dates(articles, stories, by, LEADS)
     keys = [column for column in first if column not in ("story", "first", "latest", "n_articles")]
     first["name"] = (
-        first[keys].astype("str").agg(" / ".join, axis=1) if len(first) else pd.Series(dtype="str")
+        first[keys].astype("str").fillna(UNKNOWN).agg(" / ".join, axis=1)
+        if len(first)
+        else pd.Series(dtype="str")
     )
     sides = first[["story", "name", "first", "latest"]]
     pairs = sides.merge(sides, on="story", suffixes=("", "_b"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from newslab.articles import check_articles, labels_of
+from newslab.articles import check_articles, excerpts, labels_of, texts_of
 from newslab.entities import persons_of
 from newslab.quotations.reading import find_voices
 from newslab.quotations.voices import SET_ASIDE
@@ -73,14 +73,11 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
     rows = table.pop("row").to_numpy()
     speakers = table["speaker"].astype(object).where(table["speaker"].notna(), None).tolist()
     person = persons_of(tokenize(articles), rows, table["start"].to_numpy(), speakers)
-    texts = articles["text"].array
-    quoted = [
-        texts[row][start:end] for row, start, end in zip(rows, table["start"], table["end"], strict=True)
-    ]
+    start, end = table["start"].to_numpy(), table["end"].to_numpy()
     return table.assign(
         article=articles.index[rows],
         source=labels_of(articles, "source").array[rows],
-        quote=pd.Series(quoted, dtype="str"),
+        quote=excerpts(articles["text"], rows, start, end),
         person=person.astype("str"),
     )[COLUMNS]
 
@@ -108,7 +105,7 @@ def quoted_spans(articles: pd.DataFrame) -> pd.DataFrame:
     """
     found = [
         (row, voice.quotation.start, voice.quotation.end, voice.speaker, voice.cue, voice.rule)
-        for row, text in enumerate(articles["text"].fillna(""))
+        for row, text in enumerate(texts_of(articles))
         for voice in find_voices(text)
     ]
     table = pd.DataFrame(found, columns=["row", "start", "end", "speaker", "cue", "rule"])

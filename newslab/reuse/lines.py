@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from newslab.articles import UNKNOWN, labels_of
+from newslab.articles import UNKNOWN, labels_of, texts_of
 from newslab.checks import check_count, check_fraction
 from newslab.corpus import Problem, add_problems
 from newslab.corpus.listing import as_quote
@@ -34,14 +34,15 @@ _NO_ABBREVIATION = r"(?<!\b[A-Za-z])" + "".join(rf"(?<!\b{word})" for word in SH
 # Where a piece of text ends: at a line break; behind the mark of a sentence and its quotation marks; before
 # an opener that follows a word.
 PIECE_END = re.compile(
-    r"(?P<line>\s*\n\s*)"
+    r"(?P<line>(?:(?<![^\S\n])[^\S\n]++)?\n\s*)"
     rf"|(?:{_NO_ABBREVIATION}\.|[!?…])[\"”’»]*(?P<space>[^\S\n]+)"
     r"|[。！？]+[」』”]*(?P<none>)"
     rf"|(?<=\w)(?P<missing>[^\S\n]+)(?=(?:{OPENERS})\s)"
 )
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 # What is quoted is no boilerplate, even where many articles quote it.
-QUOTED = re.compile(r"^\W*[\"“«„]|[\"”»]\W*$")
+OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')
+ANY_WORD = re.compile(r"\w")
 STARTS_SENTENCE = re.compile(r"\W*(?:[A-Z\d]|$)")
 
 
@@ -153,7 +154,7 @@ def _repeated(articles: Articles, min_articles: int, min_share: float) -> tuple[
     min_articles = check_count("min_articles", min_articles, at_least=2)
     check_fraction("min_share", min_share)
     tokens = as_tokens(articles)
-    texts = tokens.articles["text"].fillna("").tolist()
+    texts = texts_of(tokens.articles).tolist()
     # A short article may share most of its words with others because of the very line.
     is_short = tokens.n_words < SHORT_ARTICLE
     copies = np.where(is_short, -1 - pd.factorize(np.array(texts, object))[0], group_copies(tokens))
@@ -207,11 +208,18 @@ def _pieces(row: int, text: str) -> Iterator[_Piece]:
 def _is_long_enough(piece: _Piece, text: str) -> bool:
     """Return whether a piece has words enough to be told from speech, and is no quotation."""
     written = text[piece.start : piece.end]
-    if QUOTED.search(written.strip()):
+    if _is_quoted(written):
         return False
     is_heading = not any(word[0].islower() for word in WORD.findall(written))
     least = LINE_WORDS if piece.is_line else HEADING_WORDS if is_heading else SENTENCE_WORDS
     return len(piece.words) >= least and any(word[0].isalpha() for word in piece.words)
+
+
+def _is_quoted(text: str) -> bool:
+    """Return whether a mark of quotation is before the first word of a text, or behind the last."""
+    first, last = ANY_WORD.search(text), ANY_WORD.search(text[::-1])
+    before, behind = (text[: first.start()], text[::-1][: last.start()]) if first and last else (text, text)
+    return not (OPENING.isdisjoint(before) and CLOSING.isdisjoint(behind))
 
 
 def _whole(
@@ -224,7 +232,7 @@ def _whole(
     """Yield a piece that is a repeated line, or the beginning of it that is one."""
     source = sources[piece.row]
     if (source, piece.words) in counts:
-        if not QUOTED.search(text[piece.start : piece.end].strip()):
+        if not _is_quoted(text[piece.start : piece.end]):
             yield piece
         return
     for length in sorted((n for n in lengths if HEADING_WORDS <= n < len(piece.words)), reverse=True):
@@ -232,7 +240,7 @@ def _whole(
             end = [match.start() for match in WORD.finditer(text, piece.start, piece.end)][length]
             written = text[piece.start : end]
             mark = len(written.rstrip("\"“«„‘'([ "))  # what opens the next sentence stays with it
-            if STARTS_SENTENCE.match(text, end) and not QUOTED.search(written[:mark].strip()):
+            if STARTS_SENTENCE.match(text, end) and not _is_quoted(written[:mark]):
                 space = len(written[mark:]) - len(written[mark:].lstrip())
                 yield piece._replace(end=piece.start + mark + space, words=piece.words[:length])
                 return

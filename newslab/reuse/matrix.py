@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.articles import check_articles, group_articles
+from newslab.articles import check_articles, group_articles, texts_of
 from newslab.tokens import Articles, Tokens
 
 
@@ -71,7 +71,7 @@ def reuse_matrix(articles: Articles, passages: pd.DataFrame, *, by: str | None =
     n_new = (places["end"] - np.maximum(places["start"], counted_to)).clip(lower=0)
     shared = np.zeros((len(labels), len(labels)))
     np.add.at(shared, (groups[places["row"]], places["other"]), n_new)
-    n_characters = np.bincount(groups, articles["text"].str.len().fillna(0), minlength=len(labels))
+    n_characters = np.bincount(groups, texts_of(articles).str.len(), minlength=len(labels))
     n_characters = np.where(n_characters > 0, n_characters, np.nan)
     return pd.DataFrame(
         shared / n_characters[:, None], index=labels, columns=labels.set_names([None] * labels.nlevels)

@@ -211,17 +211,32 @@ def _whole_runs(words: _Words, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     The five rows are the first and the last word in the one article, the same in the other, and the number of
     words.
     """
-    n_before, n_behind = np.zeros_like(a), np.zeros_like(a)
-    for n, step in ((n_before, -1), (n_behind, 1)):
-        growing = np.arange(len(a))
-        while len(growing):
-            ahead = step * (n[growing] + 1)
-            growing = growing[words.codes[a[growing] + ahead] == words.codes[b[growing] + ahead]]
-            n[growing] += 1
-    first_a, first_b = a - n_before, b - n_before
+    # Of starts on one diagonal, one grows no further than to the next, which grows on in its place.
+    order = np.lexsort([a, b - a])
+    a, b = a[order], b[order]
+    to_next = np.append(np.where(np.diff(b - a) == 0, np.diff(a), len(words.codes)), len(words.codes))[
+        : len(a)
+    ]
+    n_behind = _grown(words, a, b, 1, to_next)
+    is_last = n_behind < to_next
+    first, last = np.flatnonzero(np.append(True, is_last[:-1])[: len(a)]), np.flatnonzero(is_last)
+    n_before = _grown(words, a[first], b[first], -1, np.full(len(first), len(words.codes)))
+    first_a, last_a = a[first] - n_before, a[last] + n_behind[last]
+    first_b, last_b = b[first] - n_before, b[last] + n_behind[last]
     _, once = np.unique(first_a * len(words.codes) + first_b, return_index=True)
-    runs = np.stack([first_a, a + n_behind, first_b, b + n_behind, n_before + n_behind + 1])
-    return runs[:, once]
+    return np.stack([first_a, last_a, first_b, last_b, last_a - first_a + 1])[:, once]
+
+
+def _grown(words: _Words, a: np.ndarray, b: np.ndarray, step: int, most: np.ndarray) -> np.ndarray:
+    """Return by how many words, `most` at most, equal runs at `a` and `b` go on in a direction."""
+    n = np.zeros_like(a)
+    growing = np.flatnonzero(most > 0)
+    while len(growing):
+        ahead = step * (n[growing] + 1)
+        growing = growing[words.codes[a[growing] + ahead] == words.codes[b[growing] + ahead]]
+        n[growing] += 1
+        growing = growing[n[growing] < most[growing]]
+    return n
 
 
 def _joined(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np.ndarray:

@@ -1,0 +1,96 @@
+"""Text in shapes that make programs slow: twice the text takes twice the time, whatever it holds.
+
+Times are those of the processor, and of the better of two runs, since other programs may run beside.
+"""
+
+import json
+import string
+import time
+
+import pandas as pd
+import pytest
+from test_contracts import CALLS
+
+from newslab.corpus import read_articles
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+#: Many times what they take, so that a slow machine does no harm; what is quadratic takes minutes.
+SECONDS, SIZE = 8, 100_000
+
+
+def names(form):
+    """Text of names that are all different."""
+    words = ("".join(string.ascii_lowercase[n // 26**k % 26] for k in range(4)).title() for n in range(SIZE))
+    text = ""
+    parts = []
+    while len(text) < SIZE:
+        parts.append(form.format(next(words)))
+        text += parts[-1]
+    return text
+
+
+SHAPES = {
+    text[:12]: text * (SIZE // len(text))
+    for text in [
+        *("Ana Roy ", "the river rose and people said that it fell ", "said ", "he said, ", "President "),
+        *("x", "X", "aA", "a-", "a.", "U.", "a@", "a@b.", "www.", "https://a.b/", "#a", "a&", "1,", "12 "),
+        *("\n", " ", "\t", "\r", "a\n", "# a\n", "By Ana Roy\n", "riv-\ner ", "Ana: It rose.\n"),
+        *(
+            '"',
+            "“ ‘ ",
+            "“It rose,” said Ana. ",
+            "“It rose.\n\n",
+            "»a« ",
+            "'a ",
+            "(",
+            "[",
+            "[a](",
+            "— he said ",
+        ),
+        *("according to ", "told Reuters ", "(Reuters) - ", "<a ", "<!--", "&amp;", "*", "$5 ", "â€œ", "a\0"),
+        *("河水上涨", "แม่น้ำ", "e\u0301 ", "👩\u200d", "\u00ad", "قال ", "сказал "),
+    ]
+} | {form: names(form) for form in ["{} ", "{} Roy ", "{}, ", "{} and ", "{} Roy left. ", "{} of "]}
+
+#: Every way in which a text is read; others count and compare what these find.
+READING = [
+    *("tokenize", "concordance", "collocates", "find_terms", "names", "quotes", "cited_outlets"),
+    *("repeated_lines", "shared_passages", "group_copies", "similar_pairs", "distinctive_terms"),
+]
+
+
+def seconds_of(function, *arguments):
+    start = time.process_time()
+    function(*arguments)
+    return time.process_time() - start
+
+
+def corpus(text):
+    return pd.DataFrame({"text": [text, text + " It fell."], "source": ["Wire", "Daily"]})
+
+
+@pytest.mark.parametrize("name", READING)
+def test_no_shape_of_text_is_slow(name):
+    function, _ = CALLS[name]
+    function(corpus("It rose."))  # what is loaded once counts for none
+    slow = {shape: seconds_of(function, corpus(text)) for shape, text in SHAPES.items()}
+    assert {shape: seconds for shape, seconds in slow.items() if seconds > SECONDS} == {}
+
+
+FILES = {
+    ".txt": lambda text: text,
+    ".md": lambda text: text,
+    ".csv": lambda text: "source,text\nA," + text,
+    ".jsonl": lambda text: json.dumps({"text": text, "author": text, "date": text}),
+}
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_no_shape_of_text_is_read_slowly(ending, tmp_path):
+    (tmp_path / "good.txt").write_text("It rose.", encoding="utf-8")
+    slow = {}
+    for shape, text in SHAPES.items():
+        (tmp_path / f"a{ending}").write_text(FILES[ending](text), encoding="utf-8", newline="")
+        slow[shape] = seconds_of(read_articles, tmp_path)
+    assert {shape: seconds for shape, seconds in slow.items() if seconds > SECONDS} == {}
