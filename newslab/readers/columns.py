@@ -21,14 +21,25 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
 def name_columns(table: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFrame, list[Note]]:
     """Give the columns their names; one that is missing is made up, one that comes twice is numbered."""
     unique: dict[str, None] = {}
-    notes: list[Note] = []
+    renamed: list[tuple[str, str]] = []
     for position, written in enumerate(names, start=1):
         name = new = written.strip() or f"column {position}"
         while new in unique:
             new = f"{name} ({position})"
             name = new
         if new != written.strip() and written.strip():
-            notes.append(Note(f"two columns are named {written!r}; one is now {new!r}", REPAIRED))
+            renamed.append((written, new))
         unique[new] = None
     table.columns = pd.Index(unique, dtype="str")
+    notes = [
+        Note(f"two columns are named {written!r}; one is now {new!r}", REPAIRED)
+        for written, new in renamed[:_LISTED]
+    ]
+    if len(renamed) > _LISTED:
+        n_more = len(renamed) - _LISTED
+        notes.append(Note(f"further columns of a name that was there before, numbered: {n_more:,}", REPAIRED))
     return table, notes
+
+
+#: So many columns that had to be renamed are listed one by one.
+_LISTED = 20
