@@ -538,6 +538,30 @@ def test_patterns_match_in_every_script(text, pattern, n):
     assert len(matches([text], [pattern])) == n
 
 
+@pytest.mark.parametrize(
+    ("text", "patterns", "found"),
+    [
+        ("印度尼西亚的首都是雅加达", ["印度"], []),
+        ("印度和印度尼西亚", ["印度"], [(0, 2, 0)]),
+        ("印度和印度尼西亚", ["印度", "印度尼西亚"], [(0, 2, 0), (3, 5, 1)]),
+        ("印度尼西亚", ["印度*"], [(0, 2, 0)]),  # any word that begins so
+        ("印度 印度尼西亚 首都", ["印度"], [(0, 1, 0)]),  # words set apart by spaces
+        ("東京都と京都", ["京都"], [(4, 2, 0)]),
+        ("沿海地区", ["沿海"], [(0, 2, 0)]),  # 海地 is Haiti, and begins later
+        ("赤道几内亚", ["几内亚"], []),
+        ("印度政府说", ["印度政府"], [(0, 4, 0)]),
+        ("中国政府说", ["政府", "中国政府"], [(0, 4, 1), (2, 2, 0)]),
+    ],
+)
+def test_a_name_is_not_found_inside_a_longer_one_in_scripts_without_spaces(text, patterns, found):
+    assert matches([text], patterns) == found
+
+
+def test_words_of_a_segmenter_are_found_as_they_are():
+    tokens = tokenize(pd.DataFrame({"text": ["印度|尼西亚"]}), segment=lambda text: text.split("|"))
+    assert [array.tolist() for array in match_patterns(tokens, ["印度"])] == [[0], [1], [0]]
+
+
 word = st.text(alphabet="abB", min_size=1, max_size=3)
 texts = st.lists(
     st.lists(st.tuples(word, st.sampled_from([" ", " ", ". ", "-"])).map("".join), max_size=8).map("".join),

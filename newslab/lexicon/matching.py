@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.lexicon.patterns import ANY, ONE, Word, pattern_forms
+from newslab.lexicon.unspaced import is_unspaced, known_names
 from newslab.tokens import Tokens, clean_word
 
 # At most this many numbers are listed with their places, which takes 4 bytes each.
@@ -35,7 +36,8 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     -------
     first, n_words, pattern : ndarray of int64
         For each match the place of its first token in ``tokens.codes``, the number of its words, and its
-        place in `patterns`; ordered by the three. No match crosses the end of a sentence.
+        place in `patterns`; ordered by the three. No match crosses the end of a sentence. In scripts without
+        spaces between words, none is inside the longer name of a place (`known_names`).
 
     Examples
     --------
@@ -46,6 +48,34 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     >>> first, n_words, pattern
     (array([0, 0, 3]), array([1, 2, 1]), array([0, 1, 0]))
     """
+    first, n_words, pattern = _all_matches(tokens, patterns)
+    is_loose = np.array([is_unspaced(text) for text in patterns], bool)
+    if tokens.rules.segment or not is_loose[pattern].any():
+        return first, n_words, pattern
+    known = known_names([text for text, loose in zip(patterns, is_loose, strict=True) if loose])
+    outer, n_outer, _ = _all_matches(tokens, known)
+    kept = ~(is_loose[pattern] & _are_inside(first, n_words, outer, n_outer))
+    return first[kept], n_words[kept], pattern[kept]
+
+
+def _are_inside(first: np.ndarray, n_words: np.ndarray, outer: np.ndarray, n_outer: np.ndarray) -> np.ndarray:
+    """Return which matches reach over the edge of a known name, or are a part of it: the name is longer, or
+    of the same length and begins before.
+    """
+    starts, lengths = np.append(outer, first), np.append(n_outer, n_words)
+    chosen = longest_matches(starts, lengths)
+    chosen = chosen[chosen < len(outer)]
+    covered = np.full(int((starts + lengths).max(initial=0)), -1)  # by which of the chosen
+    for k in range(int(lengths.max(initial=0))):
+        long = chosen[lengths[chosen] > k]
+        covered[starts[long] + k] = long
+    at_ends = covered[np.stack([first, first + n_words - 1])]
+    reaches = (at_ends >= 0) & ((starts[at_ends] < first) | ((starts + lengths)[at_ends] > first + n_words))
+    return reaches.any(axis=0)
+
+
+def _all_matches(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find every match of every pattern, as `match_patterns` does, those inside longer names included."""
     n_codes, n_patterns = max(len(tokens.vocabulary), 1), max(len(patterns), 1)
     forms = [
         (place, form) for place, text in enumerate(patterns) for form in pattern_forms(text, tokens.rules)
