@@ -63,7 +63,8 @@ def _are_inside(first: np.ndarray, n_words: np.ndarray, outer: np.ndarray, n_out
     of the same length and begins before.
     """
     starts, lengths = np.append(outer, first), np.append(n_outer, n_words)
-    chosen = longest_matches(starts, lengths)
+    order = np.argsort(starts, kind="stable")
+    chosen = order[longest_matches(starts[order], lengths[order])]
     chosen = chosen[chosen < len(outer)]
     covered = np.full(int((starts + lengths).max(initial=0)), -1)  # by which of the chosen
     for k in range(int(lengths.max(initial=0))):

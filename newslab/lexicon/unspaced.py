@@ -1,7 +1,7 @@
 """Names inside longer names, in scripts without spaces between words: 印度 (India) in 印度尼西亚 (Indonesia).
 
-Known are the countries, territories and large cities of the Unicode Common Locale Data Repository, by their names
-in Chinese, Japanese, Thai, Lao, Burmese and Khmer.
+Known are the countries, territories and large cities of the Unicode Common Locale Data Repository, by their
+names in Chinese, Japanese, Thai, Lao, Burmese and Khmer.
 """
 
 from __future__ import annotations
