@@ -562,6 +562,29 @@ def test_words_of_a_segmenter_are_found_as_they_are():
     assert [array.tolist() for array in match_patterns(tokens, ["印度"])] == [[0], [1], [0]]
 
 
+ENGLISH = ["war", "army", "soldier", "battle", "weapon", "attack", "enemy", "conflict", "victory", "border"]
+GERMAN = ["krieg", "armee", "soldat", "schlacht", "waffe", "angriff", "feind", "konflikt", "sieg", "grenze"]
+IN_GERMAN = (
+    "Der Krieg ist nicht vorbei, und die Armee hat nach der Schlacht mit den Soldaten an der Grenze und in "
+    "dem Land auf einen Sieg gewartet, der für die Menschen nicht mehr zu sehen war."
+)
+
+
+def test_an_english_lexicon_on_articles_of_another_language_gets_a_warning():
+    articles = pd.DataFrame({"text": [IN_GERMAN] * 2 + ["The war ended at the border."]})
+    with pytest.warns(UserWarning, match=r"in English, and 2 of 3 articles are in another language \(de\)"):
+        match_patterns(tokenize(articles.assign(language=["German", "de", "en"])), ENGLISH)
+    with pytest.warns(UserWarning, match=r"2 of 2 articles are in another language \(de\)"):
+        match_patterns(tokenize(articles[:2]), ENGLISH)
+
+
+def test_a_lexicon_of_the_language_of_the_articles_gets_no_warning():
+    german = tokenize(pd.DataFrame({"text": [IN_GERMAN]}))
+    match_patterns(german, GERMAN)
+    match_patterns(german, ENGLISH[:3])  # a few words show no language
+    match_patterns(tokenize(pd.DataFrame({"text": ["The war ended at the border."]})), ENGLISH)
+
+
 word = st.text(alphabet="abB", min_size=1, max_size=3)
 texts = st.lists(
     st.lists(st.tuples(word, st.sampled_from([" ", " ", ". ", "-"])).map("".join), max_size=8).map("".join),

@@ -3,10 +3,12 @@
 import sys
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
@@ -14,16 +16,17 @@ from sklearn.feature_extraction.text import CountVectorizer
 from newslab import arrays
 from newslab.arrays import count_numbers
 from newslab.english import STOP_WORDS
+from newslab.similarity import group_stories
 from newslab.tokens import (
     Tokens,
     as_tokens,
+    coding,
     ngram_overlaps,
     shared_ngrams,
     split_words,
     splitting,
     term_counts,
     tokenize,
-    tokenizing,
 )
 from newslab.tokens.folding import APOSTROPHES, INVISIBLE, fold_word
 from newslab.tokens.ngrams import Ngrams
@@ -172,7 +175,7 @@ def test_matches_are_runs_of_tokens_as_they_are_written():
 def test_blocks_change_nothing(monkeypatch):
     articles = articles_of("a long first text that fills a block", "", "b a", "second é text", "", "a")
     whole = tokenize(articles)
-    monkeypatch.setattr(tokenizing, "BLOCK_BYTES", 7)
+    monkeypatch.setattr(coding, "BLOCK_BYTES", 7)
     parts = tokenize(articles)
     assert whole.codes.tolist() == parts.codes.tolist()
     assert whole.offsets.tolist() == parts.offsets.tolist()
@@ -307,6 +310,50 @@ def test_a_language_of_the_column_without_a_list_gets_a_warning():
         assert counted(articles) == ["Damm", "dam", "Mae'r", "argae"]
     with pytest.warns(UserWarning, match="'Welsh'"):
         assert tokenize(articles.iloc[2:]).stop_words == STOP_WORDS
+
+
+GOLD = Path(__file__).parent / "gold"
+SPOKEN = yaml.safe_load((GOLD / "languages.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_commonest_words_show_the_language(language):
+    tokens = tokenize(articles_of(SPOKEN[language]))
+    assert tokens.language == language
+    assert tokens.stop_words == tokenize(tokens.articles, language=language).stop_words
+
+
+def test_words_that_are_few_or_of_no_known_language_show_none():
+    assert tokenize(articles_of("La ministre a présenté le budget")).language == "en"
+    assert tokenize(articles_of("war " * 100)).language == "en"
+    assert tokenize(articles_of("zor blit " * 50 + "de la que non per a i")).language == "en"
+
+
+def test_short_articles_of_one_story_are_told_apart_in_french():
+    articles = articles_of(
+        "La ministre a présenté le budget de la santé devant les députés et elle a répondu à la presse.",
+        "Le club de la ville a gagné la finale de la coupe et les supporters ont fêté dans les rues.",
+        "La pluie est tombée sur le nord du pays et les routes de la région sont restées fermées.",
+    )
+    assert group_stories(articles).tolist() == [0, 1, 2]
+
+
+def test_the_language_of_each_article_is_found_where_it_has_none():
+    pytest.importorskip("py3langid")
+    articles = articles_of(SPOKEN["de"], SPOKEN["en"], None, SPOKEN["fr"]).assign(
+        language=[None, "English", None, ""]
+    )
+    tokens = tokenize(articles, language="detect")
+    assert tokens.articles["language"].fillna("?").tolist() == ["de", "English", "?", "fr"]
+    assert {"und", "the", "dans"} <= tokens.stop_words
+    assert articles["language"].isna().sum() == 2
+    assert tokenize(articles_of(SPOKEN["pl"]), language="detect").articles["language"].tolist() == ["pl"]
+
+
+def test_without_the_extra_the_language_is_found_for_no_article(monkeypatch):
+    monkeypatch.setitem(sys.modules, "py3langid", None)
+    with pytest.raises(ImportError, match=r"newslab\[language\].*language='german'"):
+        tokenize(articles_of("x"), language="detect")
 
 
 def test_a_language_switches_no_stemmer_on():

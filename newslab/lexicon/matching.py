@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from newslab.lexicon.patterns import ANY, ONE, Word, pattern_forms
 from newslab.lexicon.unspaced import is_unspaced, known_names
+from newslab.lexicon.warning import warn_of_language
 from newslab.tokens import Tokens, clean_word
 
 # At most this many numbers are listed with their places, which takes 4 bytes each.
@@ -48,6 +49,7 @@ def match_patterns(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.
     >>> first, n_words, pattern
     (array([0, 0, 3]), array([1, 2, 1]), array([0, 1, 0]))
     """
+    warn_of_language(tokens, patterns)
     first, n_words, pattern = _all_matches(tokens, patterns)
     is_loose = np.array([is_unspaced(text) for text in patterns], bool)
     if tokens.rules.segment or not is_loose[pattern].any():

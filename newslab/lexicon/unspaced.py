@@ -16,12 +16,12 @@ _MORE = ("東京都", "印度洋", "印度支那", "人民币", "人民幣")
 
 
 def is_unspaced(text: str) -> bool:
-    """Return whether a text is of several characters, each a word by itself, and nothing else.
+    """Return whether a text is of several words without spaces, of which some are a character each.
 
     Examples
     --------
     >>> [is_unspaced(text) for text in ["印度", "India", "G20峰会", "印"]]
-    [True, False, False, False]
+    [True, False, True, False]
     """
     if text.isascii():
         return False

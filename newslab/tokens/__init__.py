@@ -6,7 +6,8 @@ from newslab.tokens.counting import TermCounts, term_counts
 from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
 from newslab.tokens.rules import WordRules, split_words
-from newslab.tokens.tokenizing import Articles, Tokens, as_tokens, tokenize
+from newslab.tokens.tokenizing import as_tokens, tokenize
+from newslab.tokens.tokens import Articles, Tokens
 
 __all__ = [
     "Articles",

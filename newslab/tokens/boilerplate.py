@@ -10,7 +10,7 @@ import pandas as pd
 from newslab.arrays import ranges
 from newslab.articles import labels_of
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams
-from newslab.tokens.tokenizing import Tokens
+from newslab.tokens.tokens import Tokens
 
 # Boilerplate is found by n-grams of this length, and is at least this many words long: names such as
 # "Syrian Observatory for Human Rights" are shorter.

@@ -8,7 +8,7 @@ import numpy as np
 
 from newslab.tokens.boilerplate import without_boilerplate
 from newslab.tokens.ngrams import COPIED_NGRAM, find_ngrams
-from newslab.tokens.tokenizing import Tokens
+from newslab.tokens.tokens import Tokens
 
 # Of many tokens one 5-gram in sixteen is looked at.
 MANY_TOKENS, ONE_IN = 2_000_000, 16

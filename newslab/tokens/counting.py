@@ -13,7 +13,8 @@ from scipy import sparse
 
 from newslab.arrays import blocks_of, count_codes, count_numbers, hstack_parallel, map_parallel
 from newslab.tokens.ngrams import Ngrams
-from newslab.tokens.tokenizing import Articles, Tokens, as_tokens
+from newslab.tokens.tokenizing import as_tokens
+from newslab.tokens.tokens import Articles, Tokens
 
 # How many counts of runs are put in the order of the articles at a time.
 BLOCK_COUNTS = 1 << 23

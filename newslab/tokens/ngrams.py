@@ -8,7 +8,8 @@ import numpy as np
 from scipy import sparse
 
 from newslab.arrays import count_numbers, ranges, row_products
-from newslab.tokens.tokenizing import Articles, Tokens, as_tokens
+from newslab.tokens.tokenizing import as_tokens
+from newslab.tokens.tokens import Articles, Tokens
 
 # Two articles that share an n-gram of this length share it by copying, or by citing the same words.
 COPIED_NGRAM = 5

@@ -44,34 +44,37 @@ def stop_words_of(language: str) -> frozenset[str]:
     >>> sorted(stop_words_of("german") & {"und", "nicht", "Minister"})
     ['nicht', 'und']
     """
-    code = _code_of(language)
+    code = code_of(language)
     if code is None:
         raise ValueError(
             f"there are no stop words of a language {language!r}; there are those of "
-            f"{', '.join(sorted(_lists()))}, by code or by name, and words of your own are given as a list, "
+            f"{', '.join(sorted(lists()))}, by code or by name, and words of your own are given as a list, "
             "stop_words=[…]"
         )
-    return STOP_WORDS if code == "en" else _lists()[code]
+    return STOP_WORDS if code == "en" else lists()[code]
 
 
-def stop_words_for(articles: pd.DataFrame, language: str | Collection[str] | None) -> frozenset[str]:
+def stop_words_for(
+    articles: pd.DataFrame, language: str | Collection[str] | None, spoken: str
+) -> frozenset[str]:
     """Return the stop words of one or several languages together.
 
     Where `language` is None, the languages are those in the column `language` of the articles; where there is
-    none, English. A language of the column without a list gets a warning.
+    none, `spoken`, that of their commonest words. A language of the column without a list gets a warning.
     """
     if language is not None:
         names = [language] if isinstance(language, str) else language
         return frozenset[str]().union(*map(stop_words_of, names))
     named = _languages_in(articles)
-    without_list = sorted(name for name in named if _code_of(name) is None)
+    without_list = sorted(name for name in named if code_of(name) is None)
     if without_list:
         warnings.warn(
             f"there are no stop words of the languages {', '.join(map(repr, without_list))} in the column "
             "'language', so that their function words count as terms; tokenize(stop_words=[…]) adds yours",
             stacklevel=4,
         )
-    return frozenset[str]().union(*map(stop_words_of, named - set(without_list))) or STOP_WORDS
+    named -= set(without_list)
+    return frozenset[str]().union(*map(stop_words_of, named or [spoken]))
 
 
 def _languages_in(articles: pd.DataFrame) -> set[str]:
@@ -84,7 +87,7 @@ def _languages_in(articles: pd.DataFrame) -> set[str]:
 
 
 @cache
-def _code_of(language: str) -> str | None:
+def code_of(language: str) -> str | None:
     """Return the code of the list of a language; None where there is none.
 
     A language is named by its code (*de*, *de-AT*, *deu*), its English name or its own (*German*, *Deutsch*).
@@ -97,9 +100,9 @@ def _code_of(language: str) -> str | None:
         return "en"
     code = re.split("[-_]", name)[0]
     for known in (code, get_global("language_aliases").get(code), _SAME_LIST.get(code)):
-        if known in _lists():
+        if known in lists():
             return known
-    for code in [*_lists(), *_SAME_LIST]:
+    for code in [*lists(), *_SAME_LIST]:
         locales = [Locale(place) for place in ("en", code) if localedata.exists(place)]
         if name in [locale.languages.get(code, "").casefold() for locale in locales]:
             return _SAME_LIST.get(code, code)
@@ -107,12 +110,12 @@ def _code_of(language: str) -> str | None:
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
+def lists() -> dict[str, frozenset[str]]:
     """Return the lists of Stopwords ISO (MIT licence) by the two letters of their language."""
     import stopwordsiso  # it reads its lists as it loads, and English articles do not need them
 
-    lists = {code: stopwordsiso.stopwords(code) for code in stopwordsiso.langs()}
+    found = {code: stopwordsiso.stopwords(code) for code in stopwordsiso.langs()}
     # Its Lithuanian words were read as Latin-1: *ðis* is *šis*. Romanian is written with commas or cedillas.
-    lists["lt"] = {word.encode("latin-1").decode("cp1257") for word in lists["lt"]}
-    lists["ro"] |= {word.translate(_COMMAS) for word in lists["ro"]}
-    return {code: frozenset(words).union(_MISSING.get(code, ())) for code, words in lists.items()}
+    found["lt"] = {word.encode("latin-1").decode("cp1257") for word in found["lt"]}
+    found["ro"] |= {word.translate(_COMMAS) for word in found["ro"]}
+    return {code: frozenset(words).union(_MISSING.get(code, ())) for code, words in found.items()}

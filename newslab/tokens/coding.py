@@ -1,0 +1,182 @@
+"""Texts to codes: every word of many texts, where texts and sentences begin, and the terms of the words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newslab.arrays import blocks_of, fill_parallel, map_parallel
+from newslab.tokens.folding import fold_words
+from newslab.tokens.rules import WordRules, folded_aliases
+from newslab.tokens.sentences import sentence_starts
+from newslab.tokens.splitting import find_words
+from newslab.tokens.writing import are_accents_kept, kept_apart, shown_forms
+
+# Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
+# the processor's cache.
+BLOCK_BYTES = 1 << 20
+# Their words are coded at most so many blocks at a time, which leaves few vocabularies to merge.
+BLOCKS_AT_ONCE = 32
+
+
+def texts_of(articles: pd.DataFrame) -> pa.Array:
+    """Return the texts of articles as an Arrow array; a missing one is empty."""
+    texts = articles["text"]
+    if texts.isna().all():  # in a column of no type as well
+        return pa.array([""] * len(texts), pa.large_string())
+    try:
+        array = pa.array(texts, type=pa.large_string(), from_pandas=True)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which UTF-8 cannot hold; one character for one keeps the positions.
+        array = pa.array(
+            [t.encode("utf-8", "replace").decode() if isinstance(t, str) else t for t in texts],
+            pa.large_string(),
+            from_pandas=True,
+        )
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return pc.fill_null(array, "")
+
+
+def blocks_of_texts(texts: pa.Array) -> Iterator[pa.Array]:
+    """Cut an array of texts into blocks of some `BLOCK_BYTES` each: at least one, if an empty one."""
+    lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    for first, last in blocks_of(np.concatenate([[0], np.cumsum(lengths)]), BLOCK_BYTES):
+        yield texts[first:last]
+
+
+def joined_texts(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """Return the UTF-8 of texts, a line break before each and behind the last, and where each text begins."""
+    broken = pc.binary_join_element_wise(
+        pa.scalar("", pa.large_string()), texts, pa.scalar("\n", pa.large_string())
+    )
+    _, offsets, data = broken.buffers()
+    offsets = np.frombuffer(offsets, np.int64)[: len(texts) + 1]
+    return np.append(np.frombuffer(data, np.uint8)[: offsets[-1]], np.uint8(ord("\n"))), offsets[:-1] + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """What `Tokens` are made of."""
+
+    codes: np.ndarray
+    offsets: np.ndarray
+    sentences: np.ndarray
+    terms: pa.Array
+    shown: pa.Array
+    rules: WordRules
+    spellings: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class _Batch:
+    """The words of some texts: a code for each, the words as written by their codes, how many each text has,
+    and the places of those that begin a sentence.
+    """
+
+    codes: np.ndarray
+    written: pa.Array
+    n_words: np.ndarray
+    sentences: np.ndarray
+
+
+def code_words(texts: pa.Array, rules: WordRules, accents: bool | None, aliases: Mapping | None) -> Coded:
+    """Return the codes of all words, where those of each text and sentence begin, and the terms."""
+    batches = map_parallel(lambda blocks: _encode(blocks, rules), _batches(list(blocks_of_texts(texts))))
+    merged = pa.chunked_array([batch.written for batch in batches]).combine_chunks().dictionary_encode()
+    written = merged.dictionary
+    # From the code of a word in its batch to its place among all words as written.
+    placed = np.split(merged.indices.to_numpy(), np.cumsum([len(batch.written) for batch in batches])[:-1])
+    n, n_first = np.zeros((2, len(written)), np.int64)
+    for batch, place in zip(batches, placed, strict=True):
+        n[place] += np.bincount(batch.codes, minlength=len(place))
+        n_first[place] += np.bincount(batch.codes[batch.sentences], minlength=len(place))
+
+    rules = replace(rules, accents=are_accents_kept(written, n) if accents is None else accents)
+    rules = replace(rules, aliases=folded_aliases(aliases, replace(rules, stem=None)))
+    term, terms, spellings = _terms(written, n, rules)
+    codes = fill_parallel(
+        [len(batch.codes) for batch in batches],
+        lambda batch: term[placed[batch]][batches[batch].codes],
+        np.int32,
+    )
+    offsets = np.concatenate([[0], *(batch.n_words for batch in batches)]).cumsum().astype(np.int64)
+    before = np.cumsum([0, *(len(batch.codes) for batch in batches)])
+    starts = [batch.sentences + first for batch, first in zip(batches, before, strict=False)]
+    sentences = np.append(np.concatenate(starts), offsets[-1]).astype(np.int64)
+    shown = shown_forms(written, term, n, n - n_first)
+    return Coded(codes, offsets, sentences, terms, shown, rules, spellings)
+
+
+def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
+    """Return the term that each word as written stands for, by its place among all, the terms, and those of
+    British spellings.
+    """
+    folded, spelled = fold_words(written, accents=rules.accents)
+    if rules.aliases:
+        others, names = (
+            pa.array(list(words), folded.type) for words in zip(*rules.aliases.items(), strict=True)
+        )
+        folded = pc.coalesce(names.take(pc.index_in(folded, others)), folded)
+    coded = folded.dictionary_encode()
+    is_apart = pa.array(kept_apart(written, coded.indices.to_numpy(), n))
+    apart = pc.utf8_upper(folded.filter(is_apart))
+    if rules.stem:
+        words = pa.array(map(rules.stem, coded.dictionary.to_pylist()), folded.type)
+        folded = words.take(coded.indices)
+    coded = pc.replace_with_mask(folded, is_apart, apart).dictionary_encode()
+    term = coded.indices.to_numpy().astype(np.int32)
+    return term, coded.dictionary, {british: int(term[place]) for place, british in spelled.items()}
+
+
+def _encode(blocks: list[pa.Array], rules: WordRules) -> _Batch:
+    """Return the words of some blocks of texts."""
+    read = [_words(texts) if rules.segment is None else _segmented(texts, rules) for texts in blocks]
+    n_words, words, sentences = zip(*read, strict=True)
+    encoded = pa.chunked_array(words).dictionary_encode().combine_chunks()
+    before = np.cumsum([0, *map(len, words)])
+    starts = [starts + first for starts, first in zip(sentences, before, strict=False)]
+    return _Batch(
+        encoded.indices.to_numpy(), encoded.dictionary, np.concatenate(n_words), np.concatenate(starts)
+    )
+
+
+def _words(texts: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
+    """Return the number of words of each text, all the words as they are written, and which of them begin a
+    sentence.
+    """
+    data, text_starts = joined_texts(texts)
+    found = find_words(data, text_starts)
+    first_words = np.searchsorted(found.starts, text_starts)
+    n_words = np.diff(first_words, append=len(found.starts))
+    # The bytes of the words, close together, are with their ends an Arrow array of strings.
+    letters = data.compress(found.inside)
+    ends = np.zeros(len(found.starts) + 1, np.int32)
+    np.cumsum(found.ends - found.starts, out=ends[1:])
+    words = pa.StringArray.from_buffers(len(found.starts), pa.py_buffer(ends), pa.py_buffer(letters))
+    return n_words, words, np.union1d(found.sentences, first_words[n_words > 0])
+
+
+def _segmented(texts: pa.Array, rules: WordRules) -> tuple[np.ndarray, pa.Array, np.ndarray]:
+    """Return the same of words that the user's own function finds."""
+    n_words: list[int] = []
+    words: list[str] = []
+    starts: list[int] = []
+    for text in texts.to_pylist():
+        spans = rules.spans(text)
+        starts += [len(words) + first for first in sentence_starts(text, spans)]
+        words += [text[start:end] for start, end in spans]
+        n_words.append(len(spans))
+    return np.array(n_words, np.int64), pa.array(words, pa.string()), np.array(starts, np.int64)
+
+
+def _batches(blocks: list[pa.Array]) -> Iterator[list[pa.Array]]:
+    """Cut a list of blocks into lists of at most `BLOCKS_AT_ONCE`, so many that each core has its share."""
+    n = min(BLOCKS_AT_ONCE, -(-len(blocks) // (2 * (os.cpu_count() or 1))))
+    return (blocks[first : first + n] for first in range(0, len(blocks), n))

@@ -1,0 +1,71 @@
+"""The language of articles: of each by a detector, of all together by their commonest words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from newslab.articles import UNKNOWN
+from newslab.english import STOP_WORDS
+
+# So many characters of an article are enough to know its language.
+ENOUGH = 2000
+# Articles are in English where this share of their words are English function words. Else they are in the
+# language of which they have the most, so many different ones and this share; of so many words at least.
+ENGLISH, OTHER, DIFFERENT, FEWEST = 0.25, 0.2, 5, 20
+# Lists with fewer words, or with words of other scripts in pieces, say nothing.
+SHORTEST = 90
+_IN_PIECES = {"zh", "ja", "th", "ko", "vi"}
+
+
+def detect_languages(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return articles with the code of the language of each in the column `language`, where it has none.
+
+    Raises
+    ------
+    ImportError
+        Where the extra `language` is not installed.
+    """
+    try:
+        from py3langid import classify
+    except ImportError:
+        raise ImportError(
+            "language='detect' needs a package that is not installed; pip install 'newslab[language]', or "
+            "name the language, as language='german'"
+        ) from None
+    named = articles.get("language", pd.Series(index=articles.index, dtype="str")).astype("str")
+    is_missing = (named.isna() | named.isin(["", UNKNOWN])).to_numpy()
+    texts = articles["text"][is_missing].fillna("").str[:ENOUGH]
+    found = [classify(text)[0] if text.strip() else None for text in texts]
+    return articles.assign(language=named.mask(is_missing, pd.Series(found, texts.index, dtype="str")))
+
+
+def language_of(words: pd.Index, n: np.ndarray, lists: Callable[[], Mapping[str, frozenset[str]]]) -> str:
+    """Return the code of the language of some words, by the share that are its function words.
+
+    Parameters
+    ----------
+    words : Index of str
+        The commonest words of some articles, in small letters.
+    n : ndarray of int
+        How often each occurs.
+    lists : callable
+        Returns the function words of each language by its code; it is called where the words are not English.
+
+    Returns
+    -------
+    str
+        ``"en"`` also where the words are too few, or of no language that is known.
+    """
+    total = n.sum()
+    english = n[words.isin(list(STOP_WORDS))].sum() / max(total, 1)
+    if total < FEWEST or english >= ENGLISH:
+        return "en"
+    share = {"en": max(OTHER, english)}
+    for code, listed in lists().items():
+        found = words.isin(list(listed))
+        if code != "en" and len(listed) >= SHORTEST and code not in _IN_PIECES and found.sum() >= DIFFERENT:
+            share[code] = n[found].sum() / total
+    return max(share, key=lambda code: share[code])

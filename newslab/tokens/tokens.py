@@ -1,0 +1,172 @@
+"""Tokens: the words of a table of articles as integers, and back to where each is in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from newslab.english import STOP_WORDS
+from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
+from newslab.tokens.rules import WordRules
+from newslab.tokens.splitting import find_words
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The words of a table of articles, as integers; made by `tokenize`.
+
+    Attributes
+    ----------
+    codes : ndarray of int32
+        One entry a token, in the order of the articles: the place of its term in `vocabulary`.
+    offsets : ndarray of int64
+        The tokens of article ``i`` are ``codes[offsets[i]:offsets[i + 1]]``.
+    vocabulary : Index of str
+        The terms, each once, in the order in which they first occur.
+    articles : DataFrame
+        The table that the tokens were made from.
+    stop_words : collection of str
+        The function words, which similarity, distinctive terms and collocates leave out.
+    sentences : ndarray of int64
+        The tokens of sentence ``i`` are ``codes[sentences[i]:sentences[i + 1]]``; none crosses the end of an
+        article. Where it is not given, each article is one sentence.
+    shown : Index of str
+        Each term as it is mostly written: *Straße*, where the term is *strasse*. Where it is not given, the
+        terms themselves.
+    rules : WordRules
+        By which a text becomes terms.
+    language : str
+        The code of the language that the commonest words are of; ``"en"`` where they show none.
+    spellings : dict of str to int
+        British spellings in the articles, folded, and the codes of their terms, which are American.
+    """
+
+    codes: np.ndarray
+    offsets: np.ndarray
+    vocabulary: pd.Index
+    articles: pd.DataFrame
+    stop_words: Collection[str] = STOP_WORDS
+    sentences: np.ndarray = None  # type: ignore[assignment]  # filled in after the start, as `shown` is
+    shown: pd.Index = None
+    rules: WordRules = field(default_factory=WordRules)
+    spellings: Mapping[str, int] = field(default_factory=dict)
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if self.sentences is None:
+            object.__setattr__(self, "sentences", self.offsets)
+        if self.shown is None:
+            object.__setattr__(self, "shown", self.vocabulary)
+
+    def __repr__(self) -> str:
+        n_articles, n_terms = len(self.offsets) - 1, len(self.vocabulary)
+        return f"<Tokens: {len(self.codes):,} tokens of {n_terms:,} terms in {n_articles:,} articles>"
+
+    @property
+    def n_words(self) -> np.ndarray:
+        """The number of tokens of each article (int64)."""
+        return np.diff(self.offsets)
+
+    @property
+    def stem(self) -> Callable[[str], str] | None:
+        """What reduced each word to its stem, if anything did."""
+        return self.rules.stem
+
+    def words_of(self, text: str) -> list[str]:
+        """Return the terms of a text, made by the same rules as those of the articles."""
+        return self.rules.words_of(text)
+
+    def is_among(self, words: Collection[str]) -> np.ndarray:
+        """Return for each term of the vocabulary whether it is one of some words, or the stem of one.
+
+        A term in capitals that is kept apart (*US*, *IT*) is none of words in small letters.
+        """
+        return self.vocabulary.isin([self.rules.fold(word) for word in words])
+
+    def article_of(self, positions: np.ndarray) -> np.ndarray:
+        """Return the row of the article in which each token stands, by the tokens' places in `codes`."""
+        return np.searchsorted(self.offsets, positions, side="right") - 1
+
+    def spans(self, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where tokens stand in the text of their articles.
+
+        Parameters
+        ----------
+        positions : array of int
+            Places in `codes`.
+
+        Returns
+        -------
+        starts, ends : ndarray of int64
+            In characters: ``text[start:end]`` is the token as the article writes it.
+        """
+        positions = np.asarray(positions, np.int64)
+        starts, ends = np.empty_like(positions), np.empty_like(positions)
+        if not len(positions):
+            return starts, ends
+        # The characters are not kept with the tokens, which would take more memory than the codes: the few
+        # articles asked for are split again.
+        order = np.argsort(positions, kind="stable")
+        positions = positions[order]
+        rows = np.unique(self.article_of(positions))
+        n_read = 0
+        for texts in blocks_of_texts(texts_of(self.articles.iloc[rows])):
+            block = rows[n_read : n_read + len(texts)]
+            n_read += len(texts)
+            here = slice(*np.searchsorted(positions, self.offsets[[block[0], block[-1] + 1]]))
+            row = np.searchsorted(block, self.article_of(positions[here]))
+            n_before = np.concatenate([[0], np.cumsum(self.n_words[block])])
+            word = n_before[row] + positions[here] - self.offsets[block][row]
+            data, text_starts = joined_texts(texts)
+            word_starts, word_ends = self._edges(data, text_starts, texts)
+            characters = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
+            first = characters[text_starts[row]]
+            starts[order[here]] = characters[word_starts[word]] - first
+            ends[order[here]] = characters[word_ends[word]] - first
+        return starts, ends
+
+    def _edges(
+        self, data: np.ndarray, text_starts: np.ndarray, texts: pa.Array
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return at which bytes of some joined texts words start and end."""
+        if self.rules.segment is None:
+            found = find_words(data, text_starts)
+            return found.starts, found.ends
+        edges = [
+            (start + len(text[:a].encode()), start + len(text[:b].encode()))
+            for text, start in zip(texts.to_pylist(), text_starts.tolist(), strict=True)
+            for a, b in self.rules.spans(text)
+        ]
+        starts, ends = np.array(edges, np.int64).reshape(-1, 2).T
+        return starts, ends
+
+    def matches(self, first: np.ndarray, n_words: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
+        """Return where runs of tokens are in the text of their articles, and what is written there.
+
+        Parameters
+        ----------
+        first, n_words : array of int
+            The place in `codes` of the first token of each run, and how many tokens it has, at least one.
+
+        Returns
+        -------
+        start, end : ndarray of int64
+            In characters of the article's text.
+        text : list of str
+            ``text[start:end]`` of each run.
+        """
+        starts, ends = self.spans(np.append(first, first + n_words - 1))
+        start, end = starts[: len(first)], ends[len(first) :]
+        rows, row_of = np.unique(self.article_of(first), return_inverse=True)
+        texts = self.articles["text"].iloc[rows].tolist()
+        places = zip(row_of.tolist(), start.tolist(), end.tolist(), strict=True)
+        return start, end, [texts[row][a:b] for row, a, b in places]
+
+
+#: Every function that reads words takes a table of articles, or its tokens.
+Articles: TypeAlias = pd.DataFrame | Tokens
