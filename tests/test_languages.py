@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from newslab import charts
 from newslab.comparison import distinctive_terms, source_profiles
 from newslab.corpus import problems, read_articles, save_articles
+from newslab.entities import names
 from newslab.framing import find_terms, frame_rates
 from newslab.kwic import collocates, concordance
+from newslab.quotations import quotes
 from newslab.reuse import group_copies
 from newslab.similarity import article_map, group_stories, similar_pairs
-from newslab.tokens import term_counts, tokenize
+from newslab.tokens import split_words, term_counts, tokenize
 from newslab.tokens.stopwords import stop_words_of
 
 # Of each language a term to look for, and four articles by two outlets: the first holds the term twice, the
@@ -220,3 +223,57 @@ def test_short_articles_of_another_language_are_several_stories():
     )
     assert group_stories(articles.assign(language="fr")).tolist() == [0, 1, 2]
     assert group_stories(tokenize(articles, language="french")).tolist() == [0, 1, 2]
+
+
+# The table of languages by function in the docs
+
+GOLD = Path(__file__).parent / "gold"
+BY_FUNCTION = yaml.safe_load((GOLD / "languages_by_function.yml").read_text(encoding="utf-8"))
+ATTRIBUTION = yaml.safe_load((GOLD / "attribution_languages.yml").read_text(encoding="utf-8"))
+STEMMERS = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian"}
+STEMMERS |= {"pt": "portuguese", "nl": "dutch", "ru": "russian", "ar": "arabic", "sv": "swedish"}
+
+
+def claims():
+    """The language and the function of each Y of the table."""
+    docs = (Path(__file__).parents[1] / "docs" / "languages.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in row.strip("| ").split("|")] for row in docs.split("\n\n")[2].split("\n")
+    ]
+    head, _, *rows = rows
+    return [(row[1], name) for row in rows for name, cell in zip(head, row, strict=True) if cell == "Y"]
+
+
+def one(text):
+    return pd.DataFrame({"text": [text], "source": ["A"]})
+
+
+@pytest.mark.parametrize(("code", "function"), claims())
+def test_each_function_does_what_the_table_says(code, function):
+    if function == "quotations":
+        sentence, said = "“We left,” Omar Haddad said.", {"We left,": "Omar Haddad"}
+        if code != "en":
+            sentence, said = ATTRIBUTION[code][:2]
+        found = quotes(one(sentence)).iloc[0]
+        assert {found["quote"].strip(): found["speaker"]} == said
+        return
+    case = BY_FUNCTION[code][function]
+    if function == "tokens":
+        text, words = case
+        assert split_words(text) == words
+    elif function == "stop words":
+        assert set(case) <= stop_words_of(code)
+    elif function == "stems":
+        assert len(tokenize(one(" ".join(case)), stem=STEMMERS[code], language=[]).vocabulary) == 1
+    elif function == "lexicon":
+        pattern, text, n = case
+        assert len(find_terms(one(text), [pattern])) == n
+    else:
+        text, name = case
+        assert names(one(text))["name"].tolist() == [name]
+
+
+def test_the_table_claims_what_there_is_a_test_for_and_no_less():
+    tested = {(code, function) for code, some in BY_FUNCTION.items() for function in some}
+    assert tested == {claim for claim in claims() if claim[1] != "quotations"}
+    assert {code for code, function in claims() if function == "quotations"} <= {"en", *ATTRIBUTION}
