@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab import names, tokenize
+from newslab import names, quotes, tokenize
 from newslab.entities import find_names
 from newslab.entities.folding import fold_names, split_places
 from newslab.entities.writing import writing
@@ -341,3 +341,14 @@ def test_names_in_news_of_many_countries(line):
 def test_a_long_run_of_capitals_is_no_name_and_takes_no_long_time():
     texts = ["Ana Roy " * 20_000, "So Ana Roy left."]
     assert names(pd.DataFrame({"text": texts}))["name"].tolist() == ["Ana Roy"]
+
+
+def test_the_person_of_a_quotation_is_a_name_of_the_same_articles():
+    texts = [
+        "Nancy Pelosi of California met Eric B. Holder. “Yes,” Pelosi said. “No,” Holder said.",
+        "Attorney General Eric Holder left. “Yes,” said Nancy Pelosi of California. “No,” he said.",
+        "They saw Chief Justice John Roberts and Jan Brewer. “It is over,” Brewer said. “No,” Roberts said.",
+    ]
+    persons = set(quotes(corpus(*texts))["person"])
+    assert persons <= set(found(*texts))
+    assert len(persons) == 4

@@ -198,7 +198,7 @@ def test_remarks_tell_who_carries_them_and_how_much_of_them(said):
     ]
     assert table["source"].tolist()[:2] == ["Daily a", "Daily c"]
     assert table.columns.tolist() == [
-        "remark", "article", "source", "speaker", "quote", "form", "start", "end",
+        "remark", "article", "source", "speaker", "person", "quote", "form", "start", "end",
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _ADJACENT = (
 )
 _PREPOSITION = r"(?:to|with|by|in|on|from|for)"
 _KIND = rf"(?:news )?{_any(press.KINDS)}"
-# What may stand between: "the", "Britain's", "the Saudi-owned newspaper".
+# What may be between: "the", "Britain's", "the Saudi-owned newspaper".
 _DESCRIPTION = rf"(?:the |an? |[\w.-]+['’]s? )?(?:(?:[\w'’-]+ ){{0,3}}{_KIND},? )?"
 
 #: What ends right before a name that is cited, in small letters.
@@ -58,7 +58,7 @@ AFTER_WORD = re.compile(
 #: Behind a name that is another's beginning: "Atlantic City".
 CAPITAL = re.compile(r" [A-Z]")
 
-#: The two sides, a null character for the name, of one that stands alone in brackets or in a line, ends a
+#: The two sides, a null character for the name, of one that is alone in brackets or in a line, ends a
 #: credit, or heads a paragraph.
 CREDIT = re.compile(
     r"[(\[](?:[^()\[\]\n]*[,/:|] ?)?\0 ?[)\]/]|[/|–—] ?\0\W*(?:\n|\Z)|(?:\n|\A)\W*\0(?:[:/]|\W*(?:\n|\Z))"

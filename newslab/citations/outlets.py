@@ -23,7 +23,7 @@ _FILE = Path(__file__).with_name("outlets.yml")
 _ADDRESS = re.compile(r"\A(?:www\.)?([\w-]{3,})(?:\.[a-z]{2,4}){1,2}\Z")
 _LETTERS, _SILENT = re.compile(r"[^\W_]+"), re.compile(r"['’](?:s\b)?|\.")
 _SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
-# So many characters on each side of a name are read for what cites it.
+# How many characters on each side of a name are read for what cites it.
 _CONTEXT = 80
 
 
@@ -181,7 +181,7 @@ def _key(name: str) -> str:
 
 
 def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
-    """Return where names stand as names are written, the longest where several do.
+    """Return where names are, written as names, the longest where several do.
 
     Columns: those of the names, `row`, `first` (the token), `start`, `end`, `match`.
     """
@@ -220,7 +220,7 @@ def _is_as_written(name: str, match: str) -> bool:
 
 
 def _named_before(hits: pd.DataFrame, names: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
-    """Return hits with the outlet that the end of a name stands for in its article.
+    """Return hits with the outlet that the end of a name means in its article.
 
     It is the outlet with a name of that end that was named last, at first the article's own; else the one
     that is called so in full; else the hit is none.

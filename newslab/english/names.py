@@ -62,7 +62,7 @@ SHORT_TITLES = words_of(
 )
 #: A dot behind them ends no sentence.
 ABBREVIATIONS = SHORT_TITLES | words_of("co corp inc jr ltd no sr u.n u.s vs jan feb aug sept oct nov dec")
-#: Stand between a place and a name: Vermont Republican Ann Lee.
+#: Between a place and a name: Vermont Republican Ann Lee.
 PARTISANS = words_of("republican republicans democrat democrats democratic")
 #: What may be a name with “for” in it, or with “of”: Centre for Justice, Museum of Art.
 HEADS = GROUPS | words_of(

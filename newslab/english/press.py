@@ -1,4 +1,4 @@
-"""How the press speaks of its sources: what is said to an outlet, stands in it, or is done by it."""
+"""How the press speaks of its sources: what is said to an outlet, is published in it, or is done by it."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ REPORTS = (
         """
     )
 ) - {"report", "quote", "cite"}
-#: Stand between an outlet and what it does.
+#: Between an outlet and what it does.
 BEFORE_REPORTS = words_of("also first since has have had was were is then even")

@@ -1,4 +1,4 @@
-"""Where names stand: runs of capitalised words, told from the capitals of sentences and headlines."""
+"""Where names are: runs of capitalised words, apart from the capitals of sentences and headlines."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
     is_joined &= ~(written.begins_line & _behind(in_headline | in_shout))
     is_function_word = is_among(STOP_WORDS) & ~_surnames(written, is_joined, is_among)
     is_title = _titles(written, is_joined, is_among)
-    may_be = written.is_capital & ~is_function_word & ~is_title & ~is_among(NO_NAMES)
+    is_jan = is_among(["jan"]) & ~written.before_dot & _before(written.is_capital & is_joined)  # Jan Brewer
+    may_be = written.is_capital & ~is_function_word & ~is_title & (is_jan | ~is_among(NO_NAMES))
     is_name, is_known, is_due = _name_words(
         tokens, written, may_be, is_joined, in_headline, in_shout, is_among
     )

@@ -39,7 +39,11 @@ def split_places(names: list[Words]) -> np.ndarray:
 
 
 def fold_names(
-    names: list[Words], row: np.ndarray, name: np.ndarray, is_initialism: np.ndarray
+    names: list[Words],
+    row: np.ndarray,
+    name: np.ndarray,
+    is_initialism: np.ndarray,
+    is_counted: np.ndarray | None = None,
 ) -> np.ndarray:
     """Return for each occurrence of a name the one that it is a variant of there, itself where it is none.
 
@@ -61,14 +65,17 @@ def fold_names(
         The article and the name of each occurrence, in the order of the text.
     is_initialism : ndarray of bool
         Which names are written in capitals alone.
+    is_counted : ndarray of bool, optional
+        Which occurrences count where the commonest of several spellings is asked for; all unless given.
 
     Returns
     -------
     ndarray of int64
         One entry an occurrence: a name, by its place in `names`.
     """
-    stands_for, pairs = _pairs(names, name, is_initialism)
-    key = row * max(len(names), 1) + stands_for[name]
+    n_uses = np.bincount(name, is_counted, minlength=len(names))
+    variant_of, pairs = _pairs(names, n_uses, is_initialism)
+    key = row * max(len(names), 1) + variant_of[name]
     used, place = np.unique(key, return_inverse=True)  # what each article uses, by article and name
     of_used = used % max(len(names), 1)
     both = _used_together(pairs, used, len(names))
@@ -93,11 +100,13 @@ def fold_names(
     return found
 
 
-def _pairs(names: list[Words], name: np.ndarray, is_initialism: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(
+    names: list[Words], n_uses: np.ndarray, is_initialism: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the name that each is another spelling of, and the pairs of a short form and a longer one."""
     cores = _cores(names)
     commonest: dict[Words, int] = {}
-    for i in np.argsort(-np.bincount(name, minlength=len(names)), kind="stable").tolist():
+    for i in np.argsort(-n_uses, kind="stable").tolist():
         commonest.setdefault(cores[i], i)
     initialisms = {core: i for core, i in commonest.items() if is_initialism[i] and len(core) == 1}
     pairs: list[tuple[int, int]] = []
@@ -109,8 +118,8 @@ def _pairs(names: list[Words], name: np.ndarray, is_initialism: np.ndarray) -> t
                 commonest.get(end) for end in ends if len(end) < len(core) and end[0] not in OWN_NAMES
             ]
         pairs += sorted({(short, full) for short in shorter if short is not None and short != full})
-    stands_for = np.array([commonest[core] for core in cores], np.int64)
-    return stands_for, np.array(pairs, np.int64).reshape(-1, 2)
+    variant_of = np.array([commonest[core] for core in cores], np.int64)
+    return variant_of, np.array(pairs, np.int64).reshape(-1, 2)
 
 
 def _used_together(pairs: np.ndarray, used: np.ndarray, n_names: int) -> pd.DataFrame:
@@ -142,7 +151,7 @@ def _used_together(pairs: np.ndarray, used: np.ndarray, n_names: int) -> pd.Data
 
 
 def _commonest_parents(both: pd.DataFrame, of_used: np.ndarray, n_names: int) -> np.ndarray:
-    """Return for each name the longest that it stands for in an article without any longer one."""
+    """Return for each name the longest that it means in an article without any longer one."""
     close = both[both["is_close"]].drop_duplicates("pair")
     close = close.assign(short=of_used[close["short"]], full=of_used[close["full"]])
     close = close.sort_values(["n_common", "full"], ascending=[False, True]).drop_duplicates("short")

@@ -8,11 +8,21 @@ import numpy as np
 import pandas as pd
 
 from newslab.english.grammar import ARTICLES, NOBODY, PREPOSITIONS
-from newslab.english.names import COURTESY, LINKS, OFFICES, TITLES
-from newslab.entities.folding import Words, fold_names
+from newslab.english.names import (
+    BEFORE_TITLES,
+    COURTESY,
+    FIRST_NAMES_OF_HER,
+    FIRST_NAMES_OF_HIM,
+    LINKS,
+    OFFICES,
+    TITLES,
+    TITLES_OF_PERSONS,
+)
+from newslab.entities.folding import Words, fold_names, split_places
 from newslab.entities.table import find_name_runs
 from newslab.tokens import Tokens, split_words
 
+FIRST_NAMES = FIRST_NAMES_OF_HER | FIRST_NAMES_OF_HIM
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 
@@ -50,21 +60,34 @@ def persons_of(tokens: Tokens, row: np.ndarray, start: np.ndarray, speakers: lis
     runs = find_name_runs(tokens)
     number: dict[Words, int] = {words: i for i, words in enumerate(runs.words)}
     forms = runs.forms.tolist()
-    for form in called.iloc[asked]:
-        words = tuple(split_words(form))
+    asked_for = _without_places(called.iloc[asked].tolist(), runs.words)
+    for form, words in asked_for:
         if number.setdefault(words, len(number)) == len(forms):
             forms.append(form)
-    name = np.array([number[tuple(split_words(form))] for form in called.iloc[asked]], np.int64)
+    name = np.array([number[words] for _, words in asked_for], np.int64)
     rows = np.append(tokens.article_of(runs.first), row[asked])
     places = np.append(tokens.spans(runs.first)[0], start[asked])
     order = np.lexsort([places, rows])
     is_initialism = np.append(runs.is_initialism, np.zeros(len(forms) - len(runs.words), bool))
     meant = np.empty(len(order), np.int64)
-    meant[order] = fold_names(list(number), rows[order], np.append(runs.run, name)[order], is_initialism)
+    is_counted = np.arange(len(order)) < len(runs.run)  # as for `names`: no speaker twice
+    meant[order] = fold_names(
+        list(number), rows[order], np.append(runs.run, name)[order], is_initialism, is_counted[order]
+    )
     called_so, speaking = list(number), meant[len(runs.run) :]
     longer = _only_bearers([called_so[i] for i in np.unique(speaking)])
     person.iloc[asked] = [forms[number[longer.get(called_so[i], called_so[i])]] for i in speaking]
     return person
+
+
+def _without_places(forms: list[str], known: list[Words]) -> list[tuple[str, Words]]:
+    """Return names and their words without the place that a person is of: Nancy Pelosi of California."""
+    words = [tuple(split_words(form)) for form in forms]
+    places = split_places([*known, *words])[len(known) :].tolist()
+    return [
+        (form.split(" of ")[0], of_name[:place]) if place else (form, of_name)
+        for form, of_name, place in zip(forms, words, places, strict=True)
+    ]
 
 
 def _only_bearers(names: list[Words]) -> dict[Words, Words]:
@@ -95,6 +118,8 @@ def without_title(name: str) -> str:
     --------
     >>> without_title("the Republican Sen. Ann Lee"), without_title("Ayatollah Ali Khamenei")
     ('Ann Lee', 'Ali Khamenei')
+    >>> without_title("Attorney General Ann Lee"), without_title("General Motors")
+    ('Ann Lee', 'General Motors')
     """
     first = 0
     words = list(_WORD.finditer(name))
@@ -105,6 +130,11 @@ def without_title(name: str) -> str:
         is_apposed = following[0].isupper() and following.lower() not in OFFICES
         if follows and is_apposed and lower in (PREPOSITIONS | LINKS) - ARTICLES:
             return name  # a spokesman for Clinton
-        if follows or lower in TITLES | COURTESY:
+        is_rank = lower in TITLES_OF_PERSONS and (
+            i == first > 0
+            or words[max(i - 1, 0)].group().lower() in BEFORE_TITLES
+            or following.lower() in FIRST_NAMES
+        )
+        if follows or is_rank or lower in TITLES | COURTESY:
             first = i + 1
     return name[words[first].start() :] if words else name

@@ -1,4 +1,4 @@
-"""Which names of an article are a person's, and whether he or she may stand for them."""
+"""Which names of an article are a person's, and whether he or she may mean them."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class People:
         self._learnt: dict[str, str] = {}
 
     def fits(self, name: str, pronoun: str) -> bool:
-        """Return whether a pronoun may stand for a name."""
+        """Return whether a pronoun may mean a name."""
         return self._is_person(name) and (self.pronoun_of(name) or pronoun) == pronoun
 
     def learn(self, name: str, pronoun: str) -> None:
-        """Remember that a pronoun stands for a name."""
+        """Remember that a pronoun means a name."""
         self._learnt.setdefault(family_name(name), pronoun)
 
     def titled_before(self, pronoun: str, place: int) -> tuple[int, str] | None:
@@ -56,7 +56,7 @@ class People:
 
     @cached_property
     def _titled(self) -> dict[str, list[tuple[int, str]]]:
-        """Where each name behind a title is, by the pronoun that may stand for it."""
+        """Where each name behind a title is, by the pronoun that may mean it."""
         titled: dict[str, list[tuple[int, str]]] = {"he": [], "she": []}
         for match in _TITLED.finditer(self.text):
             titled[_PRONOUNS[match[1].lower()]].append((match.start(), _without_possessive(match[2].strip())))

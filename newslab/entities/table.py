@@ -78,8 +78,9 @@ def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFr
 
     Names are known by their capitals, without a language model: runs of capitalised words, also joined by
     *of*, *al-*, *de* and the like. The capitals that a sentence, a headline or a title (*President*) calls
-    for are told from those of names by how the same words are written elsewhere in `articles`. Variants of a
-    name are counted as one: *Assad*, *al-Assad* and *Bashar al-Assad*; *HTS* and *Hayat Tahrir al-Sham*.
+    for are distinguished from those of names by how the same words are written elsewhere in `articles`.
+    Variants of a name are counted as one: *Assad*, *al-Assad* and *Bashar al-Assad*; *HTS* and *Hayat
+    Tahrir al-Sham*.
 
     Parameters
     ----------
@@ -142,8 +143,8 @@ def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFr
 def find_names(tokens: Tokens) -> Names:
     """Find the names in articles, and which of them are variants of one."""
     runs = find_name_runs(tokens)
-    stands_for = fold_names(runs.words, tokens.article_of(runs.first), runs.run, runs.is_initialism)
-    names, name = np.unique(stands_for, return_inverse=True)
+    variant_of = fold_names(runs.words, tokens.article_of(runs.first), runs.run, runs.is_initialism)
+    names, name = np.unique(variant_of, return_inverse=True)
     variants: list[list[str]] = [[runs.forms[i]] for i in names]
     pairs = pd.DataFrame({"name": name, "run": runs.run}).value_counts(sort=False).reset_index()
     for i, run in pairs.sort_values(["count", "run"], ascending=[False, True])[["name", "run"]].to_numpy():

@@ -1,4 +1,4 @@
-"""How the words of articles are written: their capitals, and what stands before each."""
+"""How the words of articles are written: their capitals, and what precedes each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 
 from newslab.tokens import Tokens
 
-# So many words are looked at at once: the characters of the text take four bytes each.
+# How many words are looked at at once: the characters of the text take four bytes each.
 BLOCK_WORDS = 1 << 18
 
 UPPER, LOWER, LINE, DOT, APOSTROPHE = 1, 2, 4, 8, 16
-# What may stand between two words, the later cutting them more deeply than the earlier.
+# What may be between two words, the later cutting them more deeply than the earlier.
 SPACE, HYPHEN, FULL_STOP, CUT, SENTENCE = range(5)
 _GAPS = {
     HYPHEN: "-\u2010\u2011",

@@ -6,86 +6,16 @@ from collections.abc import Iterable, Set
 
 from newslab.english import grammar, times
 from newslab.quotations.marks import Quotation
-from newslab.quotations.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, Phrase, Words
-
-FUNCTION_WORDS = (
-    grammar.PREPOSITIONS
-    | grammar.CONJUNCTIONS
-    | grammar.AUXILIARIES
-    | grammar.ADVERBS
-    | grammar.OPENERS
-    | grammar.RELATIVES
-    | {"a", "an", "the", "when", "why", "how"}
-)
-_COMMAS = frozenset("," + DASHES)
-# A subject, or an object, is looked for among so many words at most.
-FARTHEST = 40
+from newslab.quotations.phrases import COMMAS, FARTHEST, NounPhrases
+from newslab.quotations.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, Phrase
 
 
-class Clauses(Words):
+class Clauses(NounPhrases):
     """The words of a paragraph, and the subjects and objects of its verbs."""
 
     def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Set[str]):
         super().__init__(text, start, end, quotations, common)
         self._subjects: dict[tuple[int, int], Phrase | None] = {}
-
-    def phrase_ending(self, lowest: int, last: int) -> Phrase | None:
-        """Return the noun phrase that ends with the word `last`."""
-        if self.words[last] == ")":
-            last = self.before_bracket(lowest, last)
-        if last > lowest and self.is_dot_of_abbreviation(last):  # Leaf Jr.
-            first = self.name_ending(lowest, last - 1)
-            return None if first is None else Phrase(first, last + 1, "name")
-        if last < lowest or not self.words[last][0].isalnum():
-            return None
-        first = self.name_ending(lowest, last)
-        if first is not None:
-            if self.lower[first - 1] in grammar.PREPOSITIONS:  # a spokesman for Clinton
-                start = self._phrase_start(lowest, first - 1)
-                if start < first - 1:
-                    return Phrase(start, last + 1, "noun")
-            return Phrase(first, last + 1, "name")
-        start = self._phrase_start(lowest, last)
-        if self.words[start - 1] == "," and self.lower[start] in grammar.DETERMINERS:
-            named = self.name_before(lowest, start - 2)  # Leaf, the top diplomat
-            if named and not self._is_introductory(self._clause_start(lowest, named.first)):
-                return named
-        while self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES | grammar.CONJUNCTIONS:
-            start += 1
-        return self._noun_phrase(start, last + 1)
-
-    def _noun_phrase(self, first: int, last: int) -> Phrase | None:
-        """Return a phrase that has no name, None if it has nothing but function words."""
-        if all(self.lower[i] in FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)):
-            return None
-        return Phrase(first, last, "noun")
-
-    def _phrase_start(self, lowest: int, last: int) -> int:
-        first = last
-        while first > max(lowest, last - FARTHEST):
-            lower = self.lower[first - 1]
-            if not lower[0].isalnum() or self.is_cue(first - 1):
-                break
-            if (lower in grammar.CONJUNCTIONS and lower not in ("and", "or")) or lower in grammar.RELATIVES:
-                break
-            first -= 1
-            if lower in ("a", "an", "the") and self.lower[first - 1] not in grammar.PREPOSITIONS:
-                break
-        return first
-
-    def _clause_start(self, lowest: int, i: int) -> int:
-        while i > lowest and self.words[i - 1] not in _COMMAS:
-            i -= 1
-        return i
-
-    def _is_introductory(self, i: int) -> bool:
-        """Return whether the word begins what stands before a subject: on Monday, asked about it, …"""
-        lower = self.lower[i]
-        return (
-            lower in grammar.PREPOSITIONS
-            or lower in grammar.CONJUNCTIONS
-            or (lower.endswith(("ing", "ed")) and i + 1 < len(self) and not self.is_capital(i + 1))
-        )
 
     def subject(self, lowest: int, verb: int) -> Phrase | None:
         """Return the subject of a verb: the phrase before it, looked for from the word `lowest` on.
@@ -98,7 +28,7 @@ class Clauses(Words):
 
     def _find_subject(self, lowest: int, verb: int) -> Phrase | None:
         last = verb - 1
-        while last >= lowest and (self._is_adverb(last) or self.lower[last] in grammar.AUXILIARIES):
+        while last >= lowest and (self.is_adverb(last) or self.lower[last] in grammar.AUXILIARIES):
             last -= 1
         if last < lowest:
             return None
@@ -118,7 +48,7 @@ class Clauses(Words):
             if first is None or (governed and self.lower[first - 1] != "with"):
                 return self._shared_subject(lowest, verb)
             return Phrase(first, last + 1, "name")
-        if lower in _COMMAS:
+        if lower in COMMAS:
             return self._subject_before_comma(lowest, last)
         return self.phrase_ending(lowest, last)
 
@@ -158,11 +88,11 @@ class Clauses(Words):
         """Return the subject of a verb behind a comma: Leaf, a diplomat, said; an adviser, Rahmati, said."""
         start = lowest
         for i in range(lowest, comma + 1):
-            if self.words[i] not in _COMMAS:
+            if self.words[i] not in COMMAS:
                 continue
             if self.lower[start] in grammar.PRONOUNS:
                 return Phrase(start, start + 1, "pronoun")
-            if self.words[start] != QUOTED and not self._is_introductory(start):
+            if self.words[start] != QUOTED and not self.is_introductory(start):
                 named = self.name_before(start, i - 1)
                 if named:
                     return named
@@ -184,9 +114,9 @@ class Clauses(Words):
             last += 1
         named = self._name_in_subject(start, last, i_is_known=start == lowest) if last > start else None
         if not named:
-            while last > start and self._is_adverb(last - 1):
+            while last > start and self.is_adverb(last - 1):
                 last -= 1
-            return self._noun_phrase(start, self._noun_end(start, min(last, start + 6)))
+            return self.noun_phrase(start, self._noun_end(start, min(last, start + 6)))
         end = named.last
         goes_on = start > first and end + 1 < before and self.words[end] == ","
         if goes_on and (self.is_capital(end + 1) or self.lower[end + 1] in grammar.PERSONAL):
@@ -201,13 +131,10 @@ class Clauses(Words):
             if comma is None:
                 break
             is_time = comma < first + 5 and self.lower[comma - 1] in times.TIMES  # a few weeks later, …
-            if not is_time and not self._is_introductory(first):
+            if not is_time and not self.is_introductory(first):
                 break
             first = comma + 1
         return first
-
-    def _is_adverb(self, i: int) -> bool:
-        return self.lower[i] in grammar.ADVERBS or (self.lower[i].endswith("ly") and not self.is_capital(i))
 
     def _noun_end(self, first: int, last: int) -> int:
         """Return where a subject without a name ends: before “to”, or the verb before an article."""
@@ -275,41 +202,4 @@ class Clauses(Words):
             or lower in grammar.PASTS
             or (lower in grammar.CONJUNCTIONS and lower != "and")
             or (lower.endswith("ed") and not self.is_capital(i))
-        )
-
-    def object(self, verb: int, highest: int) -> Phrase | None:
-        """Return the phrase behind a verb, up to before the word `highest`: said Mulroy, a former officer."""
-        first = verb + 1
-        if first >= highest:
-            return None
-        if self.lower[first] in grammar.PRONOUNS:
-            return Phrase(first, first + 1, "pronoun")
-        last = first
-        while last < min(highest, first + 15) and not self._ends_object(last):
-            last += 1
-        while last > first + 1 and (self._is_adverb(last - 1) or self.lower[last - 1] in times.TIMES):
-            last -= 1  # said Leaf later
-        if last == first:
-            return None
-        start = self.name_ending(first, last - 1)
-        if start is not None:
-            governed = start > first and self.lower[start - 1] in grammar.PREPOSITIONS
-            return Phrase(first, last, "noun") if governed else Phrase(start, last, "name")
-        if last + 1 < highest and self.words[last] == "," and self.is_capital(last + 1):
-            end = self.name_end(last + 1, min(highest, last + 10))  # said the top diplomat, Leaf
-            if end == len(self) or self.words[end] in ",.;":
-                return Phrase(last + 1, end, "name")
-        return self._noun_phrase(first, last)
-
-    def _ends_object(self, i: int) -> bool:
-        lower = self.lower[i]
-        if self.is_dot_of_abbreviation(i) or lower in ("of", "for", "to", "and", "&"):
-            return False
-        return (
-            not lower[0].isalnum()
-            or lower in grammar.PREPOSITIONS
-            or lower in grammar.CONJUNCTIONS
-            or lower in grammar.RELATIVES
-            or lower in times.DAYS
-            or lower in ("last", "this", "whose", "recently", "earlier")
         )

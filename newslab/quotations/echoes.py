@@ -13,9 +13,9 @@ from newslab.entities import is_name
 from newslab.quotations.table import quotes
 from newslab.tokens import Articles, Tokens, ngram_overlaps, term_counts, tokenize
 
-# Were words used by chance, no more than so many speakers would use all those that an echo shares.
+# How many speakers at most would use all the words that an echo shares, were words used by chance.
 MOST_SPEAKERS = 2
-# So many quotations are compared with all others at once.
+# How many quotations are compared with all others at once.
 BLOCK_ROWS = 1024
 # What a sum of weights may be off by.
 SLACK = 1e-6
@@ -26,7 +26,7 @@ def echoed_quotes(articles: Articles, *, min_similarity: float = 0.5) -> pd.Data
 
     Quotations of one speaker are compared by their words, whatever the order, so that a translation or a
     paraphrase is found as well; where the speakers differ, or one is not known, the five-word runs of the
-    shorter quotation must come back too. A word that few speakers use tells more than one that many use: it
+    shorter quotation must come back too. A word that few speakers use says more than one that many use: it
     weighs the logarithm of the share of speakers, inverted; function words weigh nothing. The words of an
     echo are so rare together that of all speakers no more than two would use them by chance. What an article
     repeats in the same words counts once.
@@ -78,7 +78,7 @@ def remarks(articles: Articles, *, min_similarity: float = 0.5) -> pd.DataFrame:
     """List who carries each remark that several articles quote: whole, cut, or reworded.
 
     Quotations that are echoes of each other, or of a third, are one remark. Its longest quotation is what the
-    others are held against. What an article repeats in the same words counts once, where it first stands.
+    others are held against. What an article repeats in the same words counts once, where it first occurs.
 
     Parameters
     ----------
@@ -92,9 +92,9 @@ def remarks(articles: Articles, *, min_similarity: float = 0.5) -> pd.DataFrame:
     DataFrame
         One row a quotation: the remarks that most articles carry first, then as they first occur, and each
         in the order of the articles and of their text. Columns: `remark` (its longest quotation), `article`,
-        `source`, `speaker`, `quote`, `form`, `start` and `end` (of the quotation in the text). The form is
-        ``whole`` where the words are those of the remark, ``cut`` where some of these are left out, and
-        ``reworded`` otherwise.
+        `source`, `speaker`, `person` (as in `quotes`), `quote`, `form`, `start` and `end` (of the quotation
+        in the text). The form is ``whole`` where the words are those of the remark, ``cut`` where some of
+        these are left out, and ``reworded`` otherwise.
 
     Raises
     ------
@@ -128,12 +128,12 @@ def remarks(articles: Articles, *, min_similarity: float = 0.5) -> pd.DataFrame:
     carried = carried.assign(remark=said["quote"][longest].array, form=forms)
     first = of_group["n_words"].transform(lambda rows: rows.index[0])
     carried = carried.iloc[np.lexsort([carried.index, first, -n_articles])]
-    columns = ["remark", "article", "source", "speaker", "quote", "form", "start", "end"]
+    columns = ["remark", "article", "source", "speaker", "person", "quote", "form", "start", "end"]
     return carried[columns].reset_index(drop=True)
 
 
 def _form(words: list[int], remark: list[int]) -> str:
-    """Tell how much of a remark a quotation of it holds."""
+    """Return how much of a remark a quotation of it holds."""
     if words == remark:
         return "whole"
     rest = iter(remark)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from newslab.quotations.foreign_words import ForeignWords
 from newslab.quotations.languages import Language
 from newslab.quotations.marks import Quotation, find_quotations, last_mark, split_paragraphs
-from newslab.quotations.phrases import ForeignWords
 from newslab.quotations.rules import Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
 from newslab.quotations.words import CAPITAL, DASHES, QUOTED
@@ -17,7 +17,7 @@ from newslab.quotations.words import CAPITAL, DASHES, QUOTED
 WORDS_BEHIND, WORDS_BEFORE = 14, 60
 # Without a verb of speech, fewer words inside a sentence are a term.
 LONG_TERM = 4
-# A pronoun is resolved to who spoke, or began a sentence, so many paragraphs before at most.
+# A pronoun is resolved to who spoke, or began a sentence, at most this many paragraphs before.
 PARAGRAPHS = 3
 _WORD = re.compile(r"\w+")
 DASH = re.compile(f"[{DASHES}]")

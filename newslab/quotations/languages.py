@@ -13,7 +13,7 @@ import yaml
 
 from newslab.english import STOP_WORDS, speech
 
-# The language of a text is known by so many characters of its beginning.
+# The language of a text is known by this many characters of its beginning.
 LONGEST = 4_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -1,4 +1,4 @@
-"""Where quotations stand in a text: pairs of quotation marks of many kinds, nested, unclosed or continued."""
+"""Where quotations are in a text: pairs of quotation marks of many kinds, nested, unclosed or continued."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Each mark that can open a quotation, and those that close it. A mark may do both: only its neighbours tell.
+# Each mark that can open a quotation, and those that close it. A mark may do both; its neighbours decide.
 CLOSERS = {
     "“": '”"',
     "„": '“”"',
@@ -27,7 +27,7 @@ CLOSERS = {
     "`": "'’",
 }
 SINGLE = frozenset("‘‚'`’")
-# Marks of which the shape tells where they open; guillemets may stand behind a space, as in French.
+# Marks whose shape says where they open; guillemets may have a space around them, as in French.
 SPACED = frozenset("«»‹›")
 _MARK = re.compile(r"``|'(?=''(?:\W|$))|''|[“”„‟\"«»‹›「」『』‘’‚'`]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")

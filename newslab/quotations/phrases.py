@@ -1,126 +1,124 @@
-"""The words of a paragraph in another language than English: its verbs of speech, pronouns and speakers."""
+"""The noun phrases of a paragraph, found from either end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from newslab.english import grammar, times
+from newslab.quotations.words import DASHES, Phrase, Words
 
-from newslab.quotations.languages import Language
-from newslab.quotations.marks import Quotation
-from newslab.quotations.words import QUOTED, Words
+FUNCTION_WORDS = (
+    grammar.PREPOSITIONS
+    | grammar.CONJUNCTIONS
+    | grammar.AUXILIARIES
+    | grammar.ADVERBS
+    | grammar.OPENERS
+    | grammar.RELATIVES
+    | {"a", "an", "the", "when", "why", "how"}
+)
+#: What parts a sentence into clauses.
+COMMAS = frozenset("," + DASHES)
+# A subject, or an object, is looked for among at most this many words.
+FARTHEST = 40
 
-# A speaker has at most this many words.
-LONGEST_SPEAKER = 10
-Span = tuple[int, int]
 
+class NounPhrases(Words):
+    """The words of a paragraph, and the noun phrases among them."""
 
-class ForeignWords(Words):
-    """The words of a paragraph, and the phrases that say who speaks, from a word to before another."""
+    def phrase_ending(self, lowest: int, last: int) -> Phrase | None:
+        """Return the noun phrase that ends with the word `last`."""
+        if self.words[last] == ")":
+            last = self.before_bracket(lowest, last)
+        if last > lowest and self.is_dot_of_abbreviation(last):  # Leaf Jr.
+            first = self.name_ending(lowest, last - 1)
+            return None if first is None else Phrase(first, last + 1, "name")
+        if last < lowest or not self.words[last][0].isalnum():
+            return None
+        first = self.name_ending(lowest, last)
+        if first is not None:
+            if self.lower[first - 1] in grammar.PREPOSITIONS:  # a spokesman for Clinton
+                start = self._phrase_start(lowest, first - 1)
+                if start < first - 1:
+                    return Phrase(start, last + 1, "noun")
+            return Phrase(first, last + 1, "name")
+        start = self._phrase_start(lowest, last)
+        if self.words[start - 1] == "," and self.lower[start] in grammar.DETERMINERS:
+            named = self.name_before(lowest, start - 2)  # Leaf, the top diplomat
+            if named and not self.is_introductory(self.clause_start(lowest, named.first)):
+                return named
+        while self.lower[start] in grammar.PREPOSITIONS | grammar.AUXILIARIES | grammar.CONJUNCTIONS:
+            start += 1
+        return self.noun_phrase(start, last + 1)
 
-    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], language: Language):
-        super().__init__(text, start, end, quotations, frozenset())
-        self.language = language
+    def noun_phrase(self, first: int, last: int) -> Phrase | None:
+        """Return a phrase that has no name, None if it has nothing but function words."""
+        if all(self.lower[i] in FUNCTION_WORDS or not self.words[i][0].isalnum() for i in range(first, last)):
+            return None
+        return Phrase(first, last, "noun")
 
-    def is_cue(self, i: int) -> bool:
-        """Return whether a word is a verb of speech."""
-        return self._verb(i)[0] in self.language.cues
-
-    def _verb(self, i: int) -> tuple[str, str]:
-        """Return a verb, and the pronoun that is joined to it: dit-il, a-t-elle, s’indigne."""
-        word = self.lower[i]
-        verb, _, pronoun = word.rpartition("-")
-        if verb and pronoun in self.language.suffixed:
-            return verb.removesuffix("-t"), pronoun
-        if word not in self.language.cues:
-            for prefix in self.language.prefixed:
-                rest = word.removeprefix(prefix).lstrip("’'")
-                if rest in self.language.cues:
-                    return rest, ""
-        return word, ""
-
-    def pronoun_at(self, i: int) -> str:
-        """Return the pronoun that a word is, or ends with."""
-        return next((word for word in self._verb(i)[::-1] if word in self.language.pronouns), "")
-
-    def is_helper(self, i: int) -> bool:
-        """Return whether a word may be between a quotation, its verb and its speaker: has, also, a mark."""
-        word = self._verb(i)[0]
-        return word in self.language.helpers or not word[0].isalnum()
-
-    def _behind_time(self, first: int, last: int) -> int:
-        """Return the first word behind what says when: el jueves, w czwartek; `first` if nothing does."""
-        for i in range(first, min(first + 3, last)):
-            if self.lower[i] in self.language.times:
-                return i + 1
-            if self.lower[i] not in self.language.stops | self.language.determiners:
+    def _phrase_start(self, lowest: int, last: int) -> int:
+        first = last
+        while first > max(lowest, last - FARTHEST):
+            lower = self.lower[first - 1]
+            if not lower[0].isalnum() or self.is_cue(first - 1):
+                break
+            if (lower in grammar.CONJUNCTIONS and lower not in ("and", "or")) or lower in grammar.RELATIVES:
+                break
+            first -= 1
+            if lower in ("a", "an", "the") and self.lower[first - 1] not in grammar.PREPOSITIONS:
                 break
         return first
 
-    def phrase_behind(self, first: int, last: int) -> Span | None:
-        """Return the phrase that begins with the word `first`, behind helpers, up to before `last`."""
-        while first < last and self.is_helper(first) and self.words[first] not in ";.:" + QUOTED:
-            first += 1
-        first = self._behind_time(first, last)
-        if first < last and self.pronoun_at(first):
-            return first, first + 1
-        end, named = first, False
-        while end < min(last, first + LONGEST_SPEAKER) and self._goes_on(first, end, named):
-            named = named or (self.is_capital(end) and not self._opens_sentence(end))
-            end += 1
-        while end > first and self.lower[end - 1] in self.language.links | self.language.determiners:
-            end -= 1
-        return (first, end) if end > first else None
+    def clause_start(self, lowest: int, i: int) -> int:
+        """Return the first word of the clause that a word is in: the one behind a comma or a dash."""
+        while i > lowest and self.words[i - 1] not in COMMAS:
+            i -= 1
+        return i
 
-    def _goes_on(self, first: int, i: int, named: bool) -> bool:
-        lower, language, is_capital = self.lower[i], self.language, self.is_capital(i)
-        if self.is_dot_of_abbreviation(i):
-            return True
-        if not lower[0].isalnum() or self.is_cue(i):
+    def is_introductory(self, i: int) -> bool:
+        """Return whether the word begins what precedes a subject: on Monday, asked about it, …"""
+        lower = self.lower[i]
+        return (
+            lower in grammar.PREPOSITIONS
+            or lower in grammar.CONJUNCTIONS
+            or (lower.endswith(("ing", "ed")) and i + 1 < len(self) and not self.is_capital(i + 1))
+        )
+
+    def is_adverb(self, i: int) -> bool:
+        """Return whether a word is an adverb: later, quickly."""
+        return self.lower[i] in grammar.ADVERBS or (self.lower[i].endswith("ly") and not self.is_capital(i))
+
+    def object(self, verb: int, highest: int) -> Phrase | None:
+        """Return the phrase behind a verb, up to before the word `highest`: said Mulroy, a former officer."""
+        first = verb + 1
+        if first >= highest:
+            return None
+        if self.lower[first] in grammar.PRONOUNS:
+            return Phrase(first, first + 1, "pronoun")
+        last = first
+        while last < min(highest, first + 15) and not self._ends_object(last):
+            last += 1
+        while last > first + 1 and (self.is_adverb(last - 1) or self.lower[last - 1] in times.TIMES):
+            last -= 1  # said Leaf later
+        if last == first:
+            return None
+        start = self.name_ending(first, last - 1)
+        if start is not None:
+            governed = start > first and self.lower[start - 1] in grammar.PREPOSITIONS
+            return Phrase(first, last, "noun") if governed else Phrase(start, last, "name")
+        if last + 1 < highest and self.words[last] == "," and self.is_capital(last + 1):
+            end = self.name_end(last + 1, min(highest, last + 10))  # said the top diplomat, Leaf
+            if end == len(self) or self.words[end] in ",.;":
+                return Phrase(last + 1, end, "name")
+        return self.noun_phrase(first, last)
+
+    def _ends_object(self, i: int) -> bool:
+        lower = self.lower[i]
+        if self.is_dot_of_abbreviation(i) or lower in ("of", "for", "to", "and", "&"):
             return False
-        if i > first and lower in language.links:
-            return True
-        if lower in language.determiners:
-            return i == first or self.lower[i - 1] in language.links | language.heads
-        if (i == first or not is_capital) and lower in language.stops | language.times:
-            return False
-        if not is_capital and lower in language.helpers:
-            return False
-        return is_capital or not named or language.verb_first
-
-    def phrase_before(self, lowest: int, verb: int) -> Span | None:
-        """Return the phrase before a verb, none if what precedes the verb is no noun phrase."""
-        last = verb
-        while last > lowest and self.is_helper(last - 1) and self.words[last - 1] not in ";.:,":
-            last -= 1
-        if last > lowest and self.words[last - 1] == ",":  # Haddad, der Kommandeur, sagte
-            first = lowest
-        else:
-            first = last
-            while first > max(lowest, last - 2 * LONGEST_SPEAKER) and self._is_before(first - 1):
-                first -= 1
-        return self.named_apart(self.phrase_behind(first, last), last)
-
-    def capitals_before(self, lowest: int, verb: int) -> Span | None:
-        """Return the capitalised words right before a verb: На вопрос об отставке Орлов ответил."""
-        first = verb
-        while first > lowest and self.is_capital(first - 1):
-            first -= 1
-        return (first, verb) if first < verb else None
-
-    def named_apart(self, phrase: Span | None, last: int) -> Span | None:
-        """Return the name behind a phrase with an article: dijo la ministra de Defensa, Ana Ruiz."""
-        if not phrase or self.lower[phrase[0]] not in self.language.determiners:
-            return phrase
-        comma = phrase[1]
-        while comma < min(last, phrase[1] + 3) and self.words[comma][0].isalnum():
-            comma += 1  # der Vorstandschef der Bank, Uwe Lindner
-        if comma + 1 >= last or self.words[comma] != "," or not self.is_capital(comma + 1):
-            return phrase
-        named = self.phrase_behind(comma + 1, last)
-        is_apart = named and (named[1] == last or self.words[named[1]] in ",.;")
-        return named if is_apart else phrase
-
-    def _opens_sentence(self, i: int) -> bool:
-        return i == 0 or self.words[i - 1] in (QUOTED, *".?!:")
-
-    def _is_before(self, i: int) -> bool:
-        return self.words[i][0].isalnum() or self.is_dot_of_abbreviation(i)
+        return (
+            not lower[0].isalnum()
+            or lower in grammar.PREPOSITIONS
+            or lower in grammar.CONJUNCTIONS
+            or lower in grammar.RELATIVES
+            or lower in times.DAYS
+            or lower in ("last", "this", "whose", "recently", "earlier")
+        )

@@ -1,16 +1,16 @@
-"""Who says the quotations of an article: what each sentence tells, and what goes on from those before it."""
+"""Who says the quotations of an article: what each sentence says, and what goes on from those before it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice, pairwise
 
 from newslab.english import STOP_WORDS, grammar, names
 from newslab.entities.pronouns import People
 from newslab.quotations import rules
+from newslab.quotations.behind import find_behind, is_next
 from newslab.quotations.clauses import Clauses
 from newslab.quotations.marks import (
     Quotation,
@@ -19,22 +19,21 @@ from newslab.quotations.marks import (
     last_mark,
     split_paragraphs,
 )
+from newslab.quotations.paragraphs import LONGEST, Paragraph
 from newslab.quotations.rules import Attribution, Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
 from newslab.quotations.words import QUOTED, Phrase
 
 _LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _WORD = re.compile(r"\w+")
-# So many words of a sentence are read: those before a quotation, else the first.
-LONGEST = 200
-# A headline or a heading has so many characters at most.
+# How many characters a headline or a heading has at most.
 LONGEST_HEADING = 200
 # Rules that do not say for certain who speaks.
 _UNSURE = frozenset(["term", "title", "alone", "continued", "context", "subject"])
-# Without a verb of speech, so many words in quotation marks are no term: fewer where the first has a capital
-# letter, which makes them likely a name.
+# How many words in quotation marks without a verb of speech are no term, and how many where the first has a
+# capital letter, which makes them likely a name.
 LONG_TERM, LONG_NAME = 4, 8
-# So many names are tried for a pronoun, in so many paragraphs.
+# How many names are tried for a pronoun, in how many paragraphs.
 NAMES, PARAGRAPHS = 8, 3
 
 
@@ -43,34 +42,6 @@ def find_voices(text: str) -> list[Voice]:
     paragraphs = split_paragraphs(text)
     quotations = find_quotations(text, paragraphs)
     return _Article(text, paragraphs, quotations).read() if quotations else []
-
-
-class _Paragraph:
-    """A paragraph with quotations, or before one: its words and where its sentences start."""
-
-    def __init__(self, words: Clauses, quotations: list[Quotation]):
-        self.words = words
-        self.starts = words.sentence_starts(quotations)
-
-    @cached_property
-    def subjects(self) -> list[tuple[int, str]]:
-        """The names that are subjects of its sentences, and persons in sentences without a name (the leader
-        denies it), each with its place in the text.
-        """
-        words, found = self.words, []
-        for start, end in pairwise(self.starts):
-            if words.words[end - 1][0].isalnum():
-                continue  # a heading
-            subject = words.main_subject(start, min(end, start + LONGEST))
-            if subject and (subject.kind == "name" or self._is_unnamed_person(subject, end)):
-                found.append((words.starts[subject.first], words.text_of(subject)))
-        return found
-
-    def _is_unnamed_person(self, subject: Phrase, end: int) -> bool:
-        behind = range(subject.last, min(end, subject.last + LONGEST))
-        return self.words.lower[subject.last - 1] in names.ROLES and not any(
-            map(self.words.is_capital, behind)
-        )
 
 
 class _Article:
@@ -84,13 +55,13 @@ class _Article:
         self.common = STOP_WORDS.union(word.lower() for word in _LOWER_CASE.findall(text))
         self.people = People(text)
         self.voices: list[Voice] = []
-        self._paragraphs: dict[int, _Paragraph] = {}
+        self._paragraphs: dict[int, Paragraph] = {}
 
-    def paragraph(self, number: int) -> _Paragraph:
+    def paragraph(self, number: int) -> Paragraph:
         if number not in self._paragraphs:
             quotations = self.quotations.get(number, [])
             words = Clauses(self.text, *self.spans[number], quotations, self.common)
-            self._paragraphs[number] = _Paragraph(words, quotations)
+            self._paragraphs[number] = Paragraph(words, quotations)
         return self._paragraphs[number]
 
     def read(self) -> list[Voice]:
@@ -130,7 +101,7 @@ class _Article:
                 voice.speaker, voice.rule = later.speaker, "continued"
 
     def _is_in_heading(self, quotation: Quotation) -> bool:
-        """Return whether a quotation stands in a headline, in the line below it, or is itself a heading.
+        """Return whether a quotation is in a headline, in the line below it, or is itself a heading.
 
         These are short; a headline ends like no sentence, and all quote in single marks what the rest of the
         text would quote in double ones, as the press does.
@@ -148,14 +119,14 @@ class _Article:
     def _voice(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice:
         """Find the speaker of a quotation: by a verb of speech, else by what is around its sentence."""
         words, place, start = spot.words, spot.place, spot.start
-        behind = rules.behind(spot)
+        behind = find_behind(spot)
         before = rules.before(words, start, place) if start < place else None
         preceding = words.words[place - 1] if start < place else ""
         is_introduced = preceding in (",", ":") or bool(before and before.verb == place - 1)
         # “…,” Leaf said counts before what introduces the quotation: It was a shock: “…,” Leaf said.
-        is_next = behind and rules.is_next(behind, place)
+        is_close = behind and is_next(behind, place)
         if behind and (
-            start == place or not before or (is_next and (spot.mark in ",?!" or not is_introduced))
+            start == place or not before or (is_close and (spot.mark in ",?!" or not is_introduced))
         ):
             found, rule = behind, "after"
         else:

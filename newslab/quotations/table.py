@@ -49,7 +49,7 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
           ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),
           ``pronoun`` (he or she, resolved to the nearest fitting name), ``subject`` (that of a sentence
           without a verb of speech: right half of the time), ``alone`` (no speaker found); and
-          with `terms` ``term`` and ``title`` (it stands in a headline or a heading)
+          with `terms` ``term`` and ``title`` (it is in a headline or a heading)
         - `start`, `end`: characters of the text
 
     Raises

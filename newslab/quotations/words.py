@@ -12,7 +12,7 @@ from newslab.quotations.marks import Quotation, last_mark
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|\S")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.K.
 POSSESSIVE = ("'s", "’s", "s'", "s’")
-#: What stands among the words in the place of a quotation; no word of a text is so.
+#: The word that takes the place of a quotation; no text has it.
 QUOTED = "\0\0"
 _BEFORE_VERBS = (
     grammar.PRONOUNS | grammar.RELATIVES | grammar.ADVERBS | grammar.AUXILIARIES | {"to", ",", ")"}
@@ -42,7 +42,7 @@ class Words:
     words, lower : list of str
         As written, and in lower case without a possessive 's.
     starts, ends : list of int
-        Where each stands in the text.
+        Where each is in the text.
     """
 
     def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Set[str]):

@@ -1,12 +1,14 @@
-"""Would a test notice if a condition of `newslab.quotations` were gone?
+"""Would a table notice if a condition of `newslab.quotations` were gone?
 
-    .venv/bin/python tests/benchmarks/mutants.py [--n 60] [--seed 0]
+    .venv/bin/python tests/benchmarks/mutants.py [--n 60] [--seed 0] [--tables attribution news ...] [--tests]
 
 A mutant is a copy of one module in which one condition is removed: one operand of an `and` or `or`, the
 branch of an `if`, the `if` of a comprehension, or a conditional expression that always takes its last value.
-Of all such conditions in the package `--n` are drawn at random, and the tests of quotations, without those
-that draw texts at random, are run on each mutant. It is noticed where a test fails, or goes on for more than
-a minute. The others are listed, with their lines."""
+Of all such conditions in the package `--n` are drawn at random; each mutant reads the sentences of the tables
+of `tests/gold` (all three by default), and with `--tests` the tests of quotations are run on it too, without
+those that draw texts at random. It is noticed where a sentence is read otherwise, an error is raised or a
+test fails. One that takes twenty times the processor time of the package as it is counts as not noticed; it
+is listed with the others, as endless."""
 
 from __future__ import annotations
 
@@ -20,9 +22,10 @@ import importlib.util
 import io
 import os
 import random
-import signal
+import resource
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,15 +33,14 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "newslab" / "quotations"
-TESTS = (
-    "test_attribution",
-    "test_quotations",
-    "test_quotation_languages",
-    "test_quotation_echoes",
-    "test_persons",
-)
+TABLES = ("attribution", "languages", "news")
+TESTS = ("test_attribution", "test_quotations", "test_quotation_languages", "test_quotation_echoes")
 AT_RANDOM = "not any_text and not brute_force and not double and not any_length"
-SECONDS = 60
+PATIENCE = 20
+NOTICED, ENDLESS = 1, 2
+
+# A text, and whether what is read in it is what the table says.
+Line = tuple[str, Callable[[list], bool]]
 
 
 class Condition:
@@ -122,43 +124,60 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, module.__dict__)
 
 
-def holds(table: list[dict]) -> bool:
-    """Return whether all sentences of the table are read as it says."""
+def lines_of(table: str) -> Iterator[Line]:
+    """Yield the texts of a table, and what to hold the quotations found in each against."""
+    name = table if table == "attribution" else f"attribution_{table}"
+    rows = yaml.safe_load((ROOT / "tests" / "gold" / f"{name}.yml").read_text("utf-8"))
+    if table == "attribution":
+        for line in (line for lines in rows.values() for line in lines):
+            yield line["text"], lambda found, said=line["said"]: found == said
+        return
+    for lines in rows.values():
+        texts: dict[str, dict[str, str]] = {}
+        for line in lines:
+            if isinstance(line, str):
+                said = texts[line] = {}
+            else:
+                said |= line
+        for text, expected in texts.items():
+            yield text, lambda found, said=expected: speakers(found) == said
+
+
+def speakers(found: list) -> dict[str, str]:
+    return {quote: speaker for quote, speaker, _, rule in found if rule not in ("term", "title")}
+
+
+def holds(lines: list[Line]) -> bool:
+    """Return whether all sentences are read as the tables say."""
     try:
         find_voices = importlib.import_module("newslab.quotations.reading").find_voices
-        return all(
-            [
-                [
-                    line["text"][slice(v.quotation.start, v.quotation.end)],
-                    v.speaker or "-",
-                    v.cue or "-",
-                    v.rule,
-                ]
-                for v in find_voices(line["text"])
-            ]
-            == line["said"]
-            for line in table
-        )
+        for text, is_right in lines:
+            voices = [(text[v.quotation.start : v.quotation.end], v) for v in find_voices(text)]
+            if not is_right([[quote, v.speaker or "-", v.cue or "-", v.rule] for quote, v in voices]):
+                return False
     except Exception:
         return False
+    return True
 
 
-def is_noticed(condition: Condition, table: list[dict]) -> bool:
-    """Run the tests on a mutant, in a process of its own."""
+def outcome(condition: Condition, lines: list[Line], seconds: int, with_tests: bool) -> int:
+    """Return what becomes of a mutant, in a process of its own: 0 for nothing, `NOTICED` or `ENDLESS`."""
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
+        if not with_tests:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         for name in [name for name in sys.modules if name.startswith("newslab.quotations")]:
             del sys.modules[name]
         sys.meta_path.insert(0, Loader(condition))
         os.chdir(ROOT)
-        if not holds(table):
-            os._exit(1)  # the tests of the table would fail: no need to start them
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            files = [f"tests/{name}.py" for name in TESTS if (ROOT / "tests" / f"{name}.py").exists()]
-            failed = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", AT_RANDOM, *files])
-        os._exit(int(failed != 0))
-    return os.waitpid(child, 0)[1] != 0
+        is_noticed = not holds(lines)
+        if with_tests and not is_noticed:
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                files = [f"tests/{name}.py" for name in TESTS]
+                is_noticed = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", AT_RANDOM, *files]) != 0
+        os._exit(NOTICED if is_noticed else 0)
+    status = os.waitpid(child, 0)[1]
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else ENDLESS
 
 
 def main() -> None:
@@ -166,19 +185,31 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--n", type=int, default=60, help="how many conditions are drawn; 0 for all")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, nargs="+", default=[0], help="one drawing for each")
+    parser.add_argument("--tables", nargs="+", choices=TABLES, default=TABLES)
+    parser.add_argument("--tests", action="store_true", help="run the tests of quotations too")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    importlib.import_module("newslab.quotations")  # so that each test process has pandas already
+    importlib.import_module("newslab.quotations")  # so that each process has pandas already
 
-    gold = yaml.safe_load((ROOT / "tests" / "gold" / "attribution.yml").read_text("utf-8"))
-    table = [line for lines in gold.values() for line in lines]
+    lines = [line for table in options.tables for line in lines_of(table)]
+    begun = time.process_time()
+    if not holds(lines):
+        sys.exit("a table does not hold as it is")
+    seconds = round(PATIENCE * (time.process_time() - begun)) + 1
     every = conditions()
-    some = random.Random(options.seed).sample(every, options.n) if options.n else every
-    survived = [condition for condition in some if not is_noticed(condition, table)]
-    print(f"{len(some)} of {len(every)} conditions removed, {len(some) - len(survived)} noticed by a test")
-    for condition in sorted(survived, key=lambda each: (each.module, each.line)):
-        print(f"  {condition.module.name}:{condition.line}  {condition.what}")
+    known: dict[Condition, int] = {}
+    for seed in options.seed:
+        some = random.Random(seed).sample(every, options.n) if options.n else every
+        for condition in some:
+            if condition not in known:
+                known[condition] = outcome(condition, lines, seconds, options.tests)
+        n_noticed = sum(known[condition] == NOTICED for condition in some)
+        print(f"seed {seed}: {len(some)} of {len(every)} conditions removed, {n_noticed} noticed", flush=True)
+    missed = [condition for condition, result in known.items() if result != NOTICED]
+    for condition in sorted(missed, key=lambda each: (each.module, each.line)):
+        ending = "  endless" if known[condition] == ENDLESS else ""
+        print(f"  {condition.module.name}:{condition.line}  {condition.what}{ending}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,126 @@
+"""The words of a paragraph in another language than English: its verbs of speech, pronouns and speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newslab.quotations.languages import Language
+from newslab.quotations.marks import Quotation
+from newslab.quotations.words import QUOTED, Words
+
+# A speaker has at most this many words.
+LONGEST_SPEAKER = 10
+Span = tuple[int, int]
+
+
+class ForeignWords(Words):
+    """The words of a paragraph, and the phrases that say who speaks, from a word to before another."""
+
+    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], language: Language):
+        super().__init__(text, start, end, quotations, frozenset())
+        self.language = language
+
+    def is_cue(self, i: int) -> bool:
+        """Return whether a word is a verb of speech."""
+        return self._verb(i)[0] in self.language.cues
+
+    def _verb(self, i: int) -> tuple[str, str]:
+        """Return a verb, and the pronoun that is joined to it: dit-il, a-t-elle, s’indigne."""
+        word = self.lower[i]
+        verb, _, pronoun = word.rpartition("-")
+        if verb and pronoun in self.language.suffixed:
+            return verb.removesuffix("-t"), pronoun
+        if word not in self.language.cues:
+            for prefix in self.language.prefixed:
+                rest = word.removeprefix(prefix).lstrip("’'")
+                if rest in self.language.cues:
+                    return rest, ""
+        return word, ""
+
+    def pronoun_at(self, i: int) -> str:
+        """Return the pronoun that a word is, or ends with."""
+        return next((word for word in self._verb(i)[::-1] if word in self.language.pronouns), "")
+
+    def is_helper(self, i: int) -> bool:
+        """Return whether a word may be between a quotation, its verb and its speaker: has, also, a mark."""
+        word = self._verb(i)[0]
+        return word in self.language.helpers or not word[0].isalnum()
+
+    def _behind_time(self, first: int, last: int) -> int:
+        """Return the first word behind what says when: el jueves, w czwartek; `first` if nothing does."""
+        for i in range(first, min(first + 3, last)):
+            if self.lower[i] in self.language.times:
+                return i + 1
+            if self.lower[i] not in self.language.stops | self.language.determiners:
+                break
+        return first
+
+    def phrase_behind(self, first: int, last: int) -> Span | None:
+        """Return the phrase that begins with the word `first`, behind helpers, up to before `last`."""
+        while first < last and self.is_helper(first) and self.words[first] not in ";.:" + QUOTED:
+            first += 1
+        first = self._behind_time(first, last)
+        if first < last and self.pronoun_at(first):
+            return first, first + 1
+        end, named = first, False
+        while end < min(last, first + LONGEST_SPEAKER) and self._goes_on(first, end, named):
+            named = named or (self.is_capital(end) and not self._opens_sentence(end))
+            end += 1
+        while end > first and self.lower[end - 1] in self.language.links | self.language.determiners:
+            end -= 1
+        return (first, end) if end > first else None
+
+    def _goes_on(self, first: int, i: int, named: bool) -> bool:
+        lower, language, is_capital = self.lower[i], self.language, self.is_capital(i)
+        if self.is_dot_of_abbreviation(i):
+            return True
+        if not lower[0].isalnum() or self.is_cue(i):
+            return False
+        if i > first and lower in language.links:
+            return True
+        if lower in language.determiners:
+            return i == first or self.lower[i - 1] in language.links | language.heads
+        if (i == first or not is_capital) and lower in language.stops | language.times:
+            return False
+        if not is_capital and lower in language.helpers:
+            return False
+        return is_capital or not named or language.verb_first
+
+    def phrase_before(self, lowest: int, verb: int) -> Span | None:
+        """Return the phrase before a verb, none if what precedes the verb is no noun phrase."""
+        last = verb
+        while last > lowest and self.is_helper(last - 1) and self.words[last - 1] not in ";.:,":
+            last -= 1
+        if last > lowest and self.words[last - 1] == ",":  # Haddad, der Kommandeur, sagte
+            first = lowest
+        else:
+            first = last
+            while first > max(lowest, last - 2 * LONGEST_SPEAKER) and self._is_before(first - 1):
+                first -= 1
+        return self.named_apart(self.phrase_behind(first, last), last)
+
+    def capitals_before(self, lowest: int, verb: int) -> Span | None:
+        """Return the capitalised words right before a verb: На вопрос об отставке Орлов ответил."""
+        first = verb
+        while first > lowest and self.is_capital(first - 1):
+            first -= 1
+        return (first, verb) if first < verb else None
+
+    def named_apart(self, phrase: Span | None, last: int) -> Span | None:
+        """Return the name behind a phrase with an article: dijo la ministra de Defensa, Ana Ruiz."""
+        if not phrase or self.lower[phrase[0]] not in self.language.determiners:
+            return phrase
+        comma = phrase[1]
+        while comma < min(last, phrase[1] + 3) and self.words[comma][0].isalnum():
+            comma += 1  # der Vorstandschef der Bank, Uwe Lindner
+        if comma + 1 >= last or self.words[comma] != "," or not self.is_capital(comma + 1):
+            return phrase
+        named = self.phrase_behind(comma + 1, last)
+        is_apart = named and (named[1] == last or self.words[named[1]] in ",.;")
+        return named if is_apart else phrase
+
+    def _opens_sentence(self, i: int) -> bool:
+        return i == 0 or self.words[i - 1] in (QUOTED, *".?!:")
+
+    def _is_before(self, i: int) -> bool:
+        return self.words[i][0].isalnum() or self.is_dot_of_abbreviation(i)
