@@ -110,3 +110,10 @@ def test_groups_may_be_any_column_or_several():
 def test_counts_are_checked(option):
     with pytest.raises(ValueError, match=f"{option} must be a whole number"):
         rival_terms(corpus({"Post": "closure"}), **{option: 0})
+
+
+def test_where_nobody_prefers_a_word_the_table_has_no_rows():
+    texts = [f"They voted for the {word} of the harbour." for word in ("closure", "opening")] * 5
+    table = rival_terms(pd.DataFrame({"text": texts, "source": ["Post"] * 10}))
+    assert len(table) == 0
+    assert list(table.columns)[:2] == ["term_a", "term_b"]

@@ -120,7 +120,8 @@ def _rivals(tokens: Tokens, by: str | list[str], min_articles: int, top: int) ->
             "preference": preference,
         }
     )
-    table = table[table["preference"] > 0].assign(rank=table["similarity"] * table["preference"])
+    table = table[table["preference"] > 0]
+    table = table.assign(rank=table["similarity"] * table["preference"])  # of an empty table no rows anew
     table = table.sort_values(["rank", "term_a", "term_b"], ascending=[False, True, True])
     return table.drop(columns="rank").head(top).reset_index(drop=True)
 
