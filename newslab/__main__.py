@@ -83,6 +83,7 @@ def _add_subject(parser: argparse.ArgumentParser) -> None:
         "--lexicon", metavar="L", help="a lexicon of competing names: a file, or the name of one"
     )
     parser.add_argument("--word", metavar="W", help="the word whose neighbours are looked up")
+    parser.add_argument("--codes", metavar="C", help="the sheet of a coded sample, filled in by people")
 
 
 def _subject(options: argparse.Namespace) -> Subject:
@@ -92,7 +93,8 @@ def _subject(options: argparse.Namespace) -> Subject:
     if lexicon:
         newslab.read_lexicon(lexicon)  # what is wrong with it is said before the first notebook runs
         lexicon = str(Path(lexicon).resolve()) if Path(lexicon).is_file() else lexicon
-    return found._replace(lexicon=lexicon, word=options.word or None)
+    codes = str(_existing(options.codes)) if options.codes else found.codes
+    return found._replace(lexicon=lexicon, word=options.word or None, codes=codes)
 
 
 def _existing(corpus: str) -> Path:

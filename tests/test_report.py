@@ -1,8 +1,10 @@
 """The report and the command line: nothing is lost on the way, and nothing of the machine is shown."""
 
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -126,6 +128,48 @@ def test_an_interrupted_run_leaves_the_last_report(stop, write, tmp_path, monkey
         build_report(Subject("corpus"), report.folder, replace=True)
     assert {path.name: path.read_bytes() for path in report.folder.iterdir()} == before
     assert [path.name for path in report.folder.parent.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process alone")
+def test_ctrl_c_leaves_the_last_report_and_ends_with_130(tmp_path):
+    command = [sys.executable, "-m", "newslab", "report", "--under", str(tmp_path), "--only", "06"]
+    subprocess.run(command, check=True, capture_output=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert before
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        while process.poll() is None and not list(tmp_path.glob(".report-*")):
+            time.sleep(0.05)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        _, printed = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Interrupted; what was there before is as it was." in printed
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_tables_and_charts_are_files_beside_the_pages(write, tmp_path):
+    write(
+        n01=[
+            "import pandas as pd\n\npd.DataFrame({'name': ['=1+1', 'Ana'], 'n': [1, 2]})",
+            "import matplotlib.pyplot as plt\n\nplt.title('Rain & snow', loc='left')\nplt.plot([1, 3]);",
+            "1",
+        ]
+    )
+    report = build_report(Subject("corpus"), tmp_path / "out")
+    files = report.folder / "files"
+    table = pd.read_csv(files / "01-so-table-1.csv", index_col=0)
+    assert table["name"].tolist() == ["=1+1", "Ana"]
+    sheet = pd.read_excel(files / "01-so.xlsx", sheet_name="table 1", engine="calamine")
+    assert sheet["name"].tolist() == ["=1+1", "Ana"]
+    svg = (files / "01-so-chart-1.svg").read_text(encoding="utf-8")
+    assert re.search(r"<text[^>]*>Rain &amp; snow</text>", svg)
+    assert (files / "01-so-chart-1.png").read_bytes().startswith(b"\x89PNG")
+    page = visible(report.folder / "01-so.html")
+    for file in files.iterdir():
+        assert f"files/{file.name}" in page
+    assert 'alt="Rain &amp; snow.' in page
+    assert '<td class="text">=1+1</td>' in page
+    assert "<td>2</td>" in page
 
 
 def test_a_report_takes_the_place_of_the_last_one_only_where_asked_to(write, tmp_path):

@@ -144,7 +144,9 @@ def show_shared_passages(
         )
     ]
     # Two dollar signs in a text are no formula: MathJax leaves out what has these classes.
-    style = 'class="tex2jax_ignore mathjax_ignore" style="display: flex; gap: 2em; text-align: start"'
+    # A page of a report shows two long articles in a box that scrolls, which has the class "passages".
+    classes = "passages tex2jax_ignore mathjax_ignore"
+    style = f'class="{classes}" style="display: flex; gap: 2em; text-align: start"'
     return HTML(f"<div {style}>{''.join(columns)}</div>")
 
 

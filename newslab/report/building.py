@@ -26,6 +26,7 @@ from newslab.report.notebooks import (
     unused,
     with_subject,
 )
+from newslab.report.outputs import keep_files, without_files
 from newslab.report.pages import index_page, notebook_page
 
 
@@ -82,9 +83,18 @@ def build_report(
         pages = []
         for number, path in enumerate(paths, start=1):
             page, notebook = _run_one(path, subject)
+            notebook = without_files(keep_files(notebook, made / "files", page.name))
             before = paths[number - 2].stem if number > 1 else None
             after = paths[number].stem if number < len(paths) else None
-            html = notebook_page(notebook, page, corpus=name_of(subject), before=before, after=after)
+            has_workbook = (made / "files" / f"{page.name}.xlsx").exists()
+            html = notebook_page(
+                notebook,
+                page,
+                corpus=name_of(subject),
+                before=before,
+                after=after,
+                workbook=f"files/{page.name}.xlsx" if has_workbook else None,
+            )
             made.joinpath(f"{page.name}.html").write_text(html, encoding="utf-8")
             pages.append(page)
             failed = f", failed: {page.error}" if page.error else ""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import os
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 from nbformat import NotebookNode
+
+from newslab.report.outputs import without_files
 
 PACKAGE = Path(__file__).resolve().parents[1]
 #: The tag of the one cell of a notebook that knows the subject of the corpus.
@@ -29,13 +34,15 @@ class Subject(NamedTuple):
     lexicon: str | None = None
     #: The word whose neighbours are looked up; None for the name that most sources use.
     word: str | None = None
+    #: The sheet of `newslab.sample_for_coding` that people filled in; None where there is none.
+    codes: str | None = None
 
 
 def sample() -> Subject:
     """Return the sample corpus, with its own lexicon."""
     places = [PACKAGE / "sample", PACKAGE.parent / "data" / "sample"]
     folder = next((place for place in places if place.is_dir()), places[0])
-    return Subject(str(folder), "syria_labels")
+    return Subject(str(folder), "syria_labels", codes=str(folder.with_name("sample-codes.csv")))
 
 
 def notebook_paths(only: Sequence[str] = ()) -> list[Path]:
@@ -113,16 +120,28 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+    class Client(NotebookClient):
+        """A client that Ctrl-C ends: nbclient takes it for a kernel that died, and the report would go on."""
+
+        async def async_start_new_kernel(self, **options: Any) -> None:
+            with suppress(RuntimeError):  # Windows, and other threads, have no such handlers
+                asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+            await super().async_start_new_kernel(**options)
+
     cells: list[NotebookNode] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        client = NotebookClient(
+        client = Client(
             notebook,
             km=AsyncKernelManager(
                 kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
                 connection_file=str(Path(scratch, "kernel.json")),
             ),
             resources={"metadata": {"path": str(folder)}},
-            extra_arguments=["--log-level=ERROR"],  # its warnings are about networks, and here is none
+            extra_arguments=[
+                "--log-level=ERROR",  # its warnings are about networks, and here is none
+                "--IPKernelApp.exec_lines=from newslab.report.kernel import prepare",
+                "--IPKernelApp.exec_lines=prepare()",
+            ],
             coalesce_streams=True,
             record_timing=False,
             store_widget_state=False,
@@ -182,7 +201,7 @@ def hide_paths(notebook: NotebookNode, subject: Subject) -> NotebookNode:
 def _telling_names(subject: Subject) -> dict[str, str]:
     """Return what to show in place of the paths of a run, the longest first."""
     names: dict[str, str] = {}
-    for path in (subject.corpus, subject.lexicon):
+    for path in (subject.corpus, subject.lexicon, subject.codes):
         if path and Path(path).exists():
             full = Path(path).resolve()
             names |= {str(path): full.name, str(full): full.name, str(full.parent) + os.sep: ""}
@@ -216,7 +235,7 @@ def refresh(paths: Sequence[Path] | None = None) -> Iterator[Path]:
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.update(outputs=[], execution_count=None)
-        done = tidy(run(notebook, path.parent))
+        done = tidy(without_files(run(notebook, path.parent)))
         # Ends of lines are those of the repository on every system.
         path.write_text(nbformat.writes(done) + "\n", encoding="utf-8", newline="\n")
         yield path

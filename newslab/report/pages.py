@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,12 @@ from nbformat import NotebookNode
 
 if TYPE_CHECKING:
     from newslab.report.building import Page
+
+#: A table of pandas, its rows, their cells, and what is no text.
+TABLE = re.compile(r'<table border="1" class="dataframe\b.*?</table>', re.DOTALL)
+ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+NUMBER = re.compile(r"\s*(?:[-+]?[\d.,]+(?:e[-+]?\d+)?|-?inf|NaN|NaT|None|&lt;NA&gt;|\.\.\.|)\s*")
 
 STYLE = """
 :root { --jp-mirror-editor-keyword-color: #7a3e9d; --jp-mirror-editor-string-color: #448c27;
@@ -34,11 +41,31 @@ table { border: 0; border-collapse: collapse;
 th, td { padding: 4px 10px; text-align: right; vertical-align: top;
          border: 0; border-bottom: 1px solid #e8e8e8; }
 thead th { border-bottom: 1px solid #888; }
-.jp-RenderedMarkdown :is(th, td) { text-align: left; }
+td:not(.text) { white-space: nowrap; }
+.jp-RenderedMarkdown :is(th, td), td.text { text-align: left; white-space: normal; }
+.files { margin: 2px 0 10px; font: 13px/1.4 system-ui, sans-serif; }
+.passages { max-height: 36em; overflow-y: auto; }
 .contents { padding: 0; list-style: none; }
 .contents li { max-width: none; padding: 14px 0; border-top: 1px solid #ddd; }
 .contents a { font-size: 21px; text-decoration: none; }
-@media print { main { max-width: none; } details.code { display: none; } }
+@media (max-width: 600px) { body { font-size: 16px; } h1 { font-size: 26px; }
+                            main { padding: 12px 12px 40px; } }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --jp-mirror-editor-keyword-color: #c9a0e8; --jp-mirror-editor-string-color: #9ccf83;
+          --jp-mirror-editor-number-color: #e0a876; --jp-mirror-editor-comment-color: #999;
+          --jp-mirror-editor-variable-color: #e4e4e4; --jp-content-font-color0: #e4e4e4;
+          --jp-content-font-color1: #e4e4e4; --jp-ui-font-color0: #e4e4e4; --jp-ui-font-color1: #e4e4e4; }
+  body { color: #e4e4e4; background: #16181c; }
+  nav, footer, .corpus, details.code { color: #a8a8a8; }
+  a { color: #8ab8ee; }
+  th, td { border-color: #383c44; }
+  .highlight pre { background: #20242b; border-color: #454b55; }
+  [data-mime-type$=stderr], .failed { background: #3a2622; }
+  .contents li { border-color: #383c44; }
+  img { background: #fff; border-radius: 4px; }
+}
+@media print { main { max-width: none; } details.code, .files { display: none; }
+               .passages { max-height: none; } img, tr { break-inside: avoid; } }
 """
 
 HEAD = """<!DOCTYPE html>
@@ -61,20 +88,33 @@ TEMPLATE = (
     "{% endblock %}"
     "{% block input_group %}<details class='code'><summary>Code</summary>"
     "{{ super() }}</details>{% endblock %}"
+    "{% block data_png scoped %}<div class='jp-RenderedImage jp-OutputArea-output'>"
+    "<img src=\"data:image/png;base64,{{ output.data['image/png'] | e }}\" "
+    "alt=\"{{ (output | get_metadata('alt', 'image/png') or '') | e }}\"></div>{% endblock %}"
     "{% block body_footer %}{{ resources.links }}</main></body>{% endblock %}"
     "{% block footer %}{{ super() }}</html>{% endblock %}"
 )
 
 
 def notebook_page(
-    notebook: NotebookNode, page: Page, *, corpus: str, before: str | None, after: str | None
+    notebook: NotebookNode,
+    page: Page,
+    *,
+    corpus: str,
+    before: str | None,
+    after: str | None,
+    workbook: str | None = None,
 ) -> str:
-    """Return the notebook as a web page, its code folded, with links to the pages beside it."""
+    """Return the notebook as a web page, its code folded, with links to the pages beside it.
+
+    `workbook` is the file that holds all its tables, if there is one.
+    """
     from nbconvert import HTMLExporter
 
     links = ["<a href='index.html'>All questions</a>"]
     links += [f"<a href='{html.escape(before)}.html'>Previous</a>"] if before else []
     links += [f"<a href='{html.escape(after)}.html'>Next</a>"] if after else []
+    links += [f"<a href='{html.escape(workbook)}' download>All tables (XLSX)</a>"] if workbook else []
     exporter = HTMLExporter(
         raw_template=TEMPLATE,
         exclude_input_prompt=True,
@@ -87,7 +127,27 @@ def notebook_page(
         "links": f"<nav>{' · '.join([*links, f'corpus: {html.escape(corpus)}'])}</nav>",
     }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return body
+    return TABLE.sub(_align_text, body)
+
+
+def _align_text(table: re.Match[str]) -> str:
+    """Return a table of pandas with its columns of text marked, which are aligned at the left."""
+    rows = [CELL.findall(row) for row in ROW.findall(table[0])]
+    is_text: dict[int, bool] = {}
+    for row in rows:
+        for column, cell in enumerate(row):
+            # Columns are counted from the right: a cell of the index may reach over several rows.
+            is_text[len(row) - column] = is_text.get(len(row) - column, False) or not NUMBER.fullmatch(cell)
+
+    def mark(row: re.Match[str]) -> str:
+        places = iter(range(len(CELL.findall(row[0])), 0, -1))
+        return CELL.sub(lambda cell: _marked(cell[0]) if is_text[next(places)] else cell[0], row[0])
+
+    return ROW.sub(mark, table[0])
+
+
+def _marked(cell: str) -> str:
+    return cell.replace("<td", '<td class="text"', 1)
 
 
 def index_page(pages: Sequence[Page], *, corpus: str) -> str:
