@@ -62,13 +62,14 @@ def test_notebook_takes_its_subject_from_one_parameters_cell(path):
     tagged = [cell for cell in code_cells(read(path)) if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
     assert 'corpus = "../data/sample"' in tagged[0].source
-    notebook = with_subject(read(path), Subject("news", "names.yml", "rain"))
+    notebook = with_subject(read(path), Subject("news", "names.yml", "rain", "codes.csv"))
     (cell,) = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
     values: dict = {}
     exec(cell.source, values)
     assert values["corpus"] == "news"
     assert values.get("lexicon", "names.yml") == "names.yml"
     assert values.get("word", "rain") == "rain"
+    assert values.get("codes", "codes.csv") == "codes.csv"
 
 
 @every_notebook
@@ -211,7 +212,21 @@ def test_the_word_is_the_name_that_most_sources_use(reports):
     assert "Larkfield: a name used by 3 of 3 sources." in shown(reports["three"].folder, "04")
 
 
-@pytest.mark.parametrize("name", ["01", "02", "03", "04", "05"])
+@pytest.mark.parametrize("name", ["01", "02", "03", "04", "05", "08", "09"])
 def test_with_one_source_a_notebook_says_what_it_leaves_out(name, reports):
     text = shown(reports["one"].folder, name)
     assert re.search(r"because\s+there is one source|There is one source", text)
+
+
+def test_without_codes_the_sheet_is_drawn_and_nothing_is_claimed(reports):
+    findings = {page.name[:2]: page.findings for page in reports["three"].pages}
+    assert "is not known" in findings["07"]
+    assert "The sheet has 36 of 36 articles." in shown(reports["three"].folder, "07")
+
+
+def test_every_picture_is_described_in_words(reports):
+    for report in reports.values():
+        for page in report.pages:
+            html_page = (report.folder / f"{page.name}.html").read_text(encoding="utf-8")
+            for picture in re.findall(r"<img[^>]*>", html_page):
+                assert re.search(r'alt="[^"]{20,}', picture)
