@@ -10,6 +10,9 @@ from .charts import (
     plot_collocates as plot_collocates,
 )
 from .charts import (
+    plot_corrected_shares as plot_corrected_shares,
+)
+from .charts import (
     plot_dispersion as plot_dispersion,
 )
 from .charts import (
@@ -23,6 +26,12 @@ from .charts import (
 )
 from .charts import (
     plot_label_shares as plot_label_shares,
+)
+from .charts import (
+    plot_lead_counts as plot_lead_counts,
+)
+from .charts import (
+    plot_lexicon_quality as plot_lexicon_quality,
 )
 from .charts import (
     plot_omitted_terms as plot_omitted_terms,
@@ -46,7 +55,16 @@ from .charts import (
     plot_source_profiles as plot_source_profiles,
 )
 from .charts import (
+    plot_story_timeline as plot_story_timeline,
+)
+from .charts import (
+    plot_tone as plot_tone,
+)
+from .charts import (
     plot_volume as plot_volume,
+)
+from .charts import (
+    plot_word_shift as plot_word_shift,
 )
 from .charts import (
     show_shared_passages as show_shared_passages,
@@ -110,6 +128,12 @@ from .framing import (
 )
 from .framing import (
     share_differences as share_differences,
+)
+from .framing import (
+    tone as tone,
+)
+from .framing import (
+    word_shift as word_shift,
 )
 from .kwic import (
     collocates as collocates,
@@ -236,11 +260,14 @@ __all__ = [
     "plot_article_map",
     "plot_cited_outlets",
     "plot_collocates",
+    "plot_corrected_shares",
     "plot_dispersion",
     "plot_distinctive_terms",
     "plot_frame_rates",
     "plot_frame_trends",
     "plot_label_shares",
+    "plot_lead_counts",
+    "plot_lexicon_quality",
     "plot_omitted_terms",
     "plot_quotes",
     "plot_reuse_matrix",
@@ -248,7 +275,10 @@ __all__ = [
     "plot_similar_pairs",
     "plot_similarity_matrix",
     "plot_source_profiles",
+    "plot_story_timeline",
+    "plot_tone",
     "plot_volume",
+    "plot_word_shift",
     "problems",
     "quotes",
     "rate_differences",
@@ -272,4 +302,6 @@ __all__ = [
     "statistics",
     "story_timeline",
     "tokenize",
+    "tone",
+    "word_shift",
 ]

@@ -104,6 +104,53 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
         "plot_frame_rates": (
             pd.DataFrame({"source": source, "frame": frames * n_sources, "rate": value, **interval}),
         ),
+        "plot_tone": (
+            pd.DataFrame({"source": source, "name": frames * n_sources, "tone": value - 4, **interval}),
+        ),
+        "plot_word_shift": (
+            pd.DataFrame(
+                {
+                    "term": terms,
+                    "contribution": share - 0.5,
+                    "kind": [["positive, more", "negative, more"][i % 2] for i in range(n)],
+                    "p_value": share / 5,
+                }
+            ),
+        ),
+        "plot_story_timeline": (
+            pd.DataFrame(
+                {
+                    "source": source,
+                    "story": frames * n_sources,
+                    "first": pd.Timestamp("2024-12-08") + pd.to_timedelta(9 * value, unit="h"),
+                    "precision": [["minute", "day"][i % 2] for i in range(n)],
+                }
+            ),
+        ),
+        "plot_lead_counts": (_leads(n),),
+        "plot_lexicon_quality": (
+            pd.DataFrame(
+                {
+                    "source": source,
+                    "frame": frames * n_sources,
+                    **{
+                        f"{of}{end}": share for of in ("precision", "recall") for end in ("", "_low", "_high")
+                    },
+                }
+            ),
+        ),
+        "plot_corrected_shares": (
+            pd.DataFrame(
+                {
+                    "source": source,
+                    "frame": frames * n_sources,
+                    "naive_share": share[::-1],
+                    "share": share,
+                    "low": share / 2,
+                    "high": (1 + share) / 2,
+                }
+            ),
+        ),
         "plot_frame_trends": (
             pd.DataFrame(
                 {
@@ -177,6 +224,14 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
     }
 
 
+def _leads(n):
+    names = pd.Series(_sources(max(2, min(n, 30)))).fillna("?").unique()
+    pairs = [(a, b) for a in names for b in names if a != b]
+    table = pd.DataFrame(pairs, columns=["leader", "follower"]).astype("str")
+    first = np.arange(len(table)) % 8
+    return table.assign(n_decided=8, n_first=first, share=first / 8, p_adjusted=first / 40)
+
+
 ALL = sorted(arguments_of_all_charts(1))
 #: Those whose table has the same names on rows and columns.
 SQUARE = {"plot_reuse_matrix", "plot_similarity_matrix"}
@@ -196,6 +251,12 @@ NEEDED = {
     "plot_dispersion": "start",
     "plot_quotes": "person",
     "plot_cited_outlets": "outlet",
+    "plot_tone": "tone",
+    "plot_word_shift": "kind",
+    "plot_story_timeline": "precision",
+    "plot_lead_counts": "n_decided",
+    "plot_lexicon_quality": "recall_low",
+    "plot_corrected_shares": "naive_share",
 }
 
 

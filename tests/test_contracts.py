@@ -15,6 +15,7 @@ LEXICON = {
     "conflict": ["war*", "rain", "войн*", "الحرب", "战争"],
     "labels": {"rulers": {"regime": ["regime"], "government": ["government"]}},
 }
+WEIGHTS = {"tone": {"heavy": -1, "rain": -2, "not good": -1, "government": 1}}
 PAIR = [
     "article_a",
     "article_b",
@@ -112,6 +113,17 @@ CALLS = {
             *DIFFERENCE,
         ],
     ),
+    "tone": (
+        lambda articles: newslab.tone(articles, WEIGHTS, near="government"),
+        ["source", "name", "n", "n_articles", "tone", "low", "high"],
+    ),
+    "word_shift": (
+        lambda articles: newslab.word_shift(articles, WEIGHTS, "Wire", "Daily"),
+        [
+            *("term", "weight", "n_a", "n_b", "share_a", "share_b", "contribution", "kind"),
+            *("p_value", "p_adjusted"),
+        ],
+    ),
     "distinctive_terms within stories": (
         lambda articles: newslab.distinctive_terms(in_one_story(articles), within="story"),
         DISTINCTIVE,
@@ -174,6 +186,8 @@ NEED_SOURCE = {
     "similarity_matrix by source",
     "source_profiles",
     "story_timeline",
+    "tone",
+    "word_shift",
 }
 NOT_OF_ARTICLES = {
     "Lexicon",
@@ -248,7 +262,11 @@ def call(name, articles):
     try:
         return function(articles)
     except ValueError as error:
-        if "nothing can be compared" in str(error) or " must be one of " in str(error):
+        if (
+            "nothing can be compared" in str(error)
+            or "no tone to compare" in str(error)
+            or " must be one of " in str(error)
+        ):
             pytest.skip("it compares two groups")
         raise
 

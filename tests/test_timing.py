@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab import lead_counts, remarks, story_timeline
+from newslab.charts import plot_lead_counts, plot_story_timeline
 
 
 def told(*rows):
@@ -137,3 +138,35 @@ def test_bounds_hold_the_estimate_and_one_source_at_most_is_first(rows):
     for (a, b), row in leads.iterrows():
         other = leads.loc[(b, a)]
         assert row["n_first"] + other["n_first"] == row["n_decided"] == other["n_decided"]
+
+
+# Charts
+
+
+def test_the_chart_of_stories_draws_each_source_when_it_had_the_story():
+    dates = pd.to_datetime(["2024-12-08 01:00", "2024-12-08 04:30", "2024-12-08"], format="mixed")
+    table = pd.DataFrame({"source": ["Wire", "Post", "Daily"], "date": dates, "text": "", "story": 1})
+    ax = plot_story_timeline(story_timeline(table, "story"))
+    drawn = {tuple(line.get_xdata()): line for line in ax.lines if len(line.get_xdata())}
+    assert set(drawn) == {(0.0,), (1.0,), (4.5,)}
+    assert drawn[(0.0,)].get_markerfacecolor() == "white"  # the day may be any of its hours
+    assert drawn[(1.0,)].get_markerfacecolor() != "white"
+    assert "hollow" in ax.get_xlabel()
+    more = pd.concat([table.assign(story=n) for n in range(5)], ignore_index=True)
+    ax = plot_story_timeline(story_timeline(more, "story"), top=2, labels={0: "The fall"})
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["The fall", "1"]
+    assert "3 left out" in ax.get_xlabel()
+
+
+def test_the_matrix_of_leaders_begins_with_who_leads_most():
+    dates = pd.to_datetime(["2024-12-08 01:00", "2024-12-08 03:00", "2024-12-08 05:00"] * 8)
+    table = pd.DataFrame({"source": ["Wire", "Post", "Daily"] * 8, "date": dates, "text": ""})
+    leads = lead_counts(table.assign(story=np.arange(24) // 3), "story")
+    ax = plot_lead_counts(leads)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Wire", "Post", "Daily"]
+    cells = np.ma.filled(ax.images[0].get_array(), np.nan)
+    assert cells[0, 1] == 1
+    assert cells[2, 0] == 0
+    assert np.isnan(np.diag(cells)).all()
+    assert {text.get_text() for text in ax.texts} == {"8 of 8", "0 of 8"}
+    assert {text.get_fontweight() for text in ax.texts} == {"bold"}

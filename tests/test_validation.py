@@ -18,6 +18,7 @@ from newslab import (
     read_codes,
     sample_for_coding,
 )
+from newslab.charts import plot_corrected_shares, plot_lexicon_quality
 from newslab.statistics import stratified_share, wilson_interval
 from newslab.validation.sampling import _save
 
@@ -352,3 +353,16 @@ def test_intervals_hold_and_are_no_wider_than_those_of_the_sample_alone(precisio
         width_alone.append(alone[2] - alone[1])
     assert np.mean(held) > 0.925  # of 1,000 samples
     assert np.mean(width) <= np.mean(width_alone)
+
+
+def test_the_charts_draw_quality_and_corrected_shares():
+    quality = pd.DataFrame({"source": ["A", "B"], "frame": "war"})
+    for measure, value in (("precision", 0.8), ("recall", 0.5)):
+        quality[[measure, f"{measure}_low", f"{measure}_high"]] = value, value - 0.1, value + 0.1
+    ax = plot_lexicon_quality(quality)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["war / A", "war / B"]
+    assert [line.get_xdata().tolist() for line in ax.lines] == [[0.8, 0.8], [0.5, 0.5]]
+    shares = quality[["source", "frame"]].assign(naive_share=[0.6, 0.2], share=0.4, low=0.3, high=0.5)
+    ax = plot_corrected_shares(shares, order=["war / B"])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["war / B"]
+    assert [line.get_xdata().tolist() for line in ax.lines] == [[0.4], [0.2]]

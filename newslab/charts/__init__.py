@@ -16,16 +16,22 @@ from newslab.charts.quotations import plot_cited_outlets, plot_quotes
 from newslab.charts.reuse import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
 from newslab.charts.time import plot_frame_trends, plot_volume
+from newslab.charts.timing import plot_lead_counts, plot_story_timeline
+from newslab.charts.tone import plot_tone, plot_word_shift
+from newslab.charts.validation import plot_corrected_shares, plot_lexicon_quality
 
 __all__ = [
     "plot_article_map",
     "plot_cited_outlets",
     "plot_collocates",
+    "plot_corrected_shares",
     "plot_dispersion",
     "plot_distinctive_terms",
     "plot_frame_rates",
     "plot_frame_trends",
     "plot_label_shares",
+    "plot_lead_counts",
+    "plot_lexicon_quality",
     "plot_omitted_terms",
     "plot_quotes",
     "plot_reuse_matrix",
@@ -33,7 +39,10 @@ __all__ = [
     "plot_similar_pairs",
     "plot_similarity_matrix",
     "plot_source_profiles",
+    "plot_story_timeline",
+    "plot_tone",
     "plot_volume",
+    "plot_word_shift",
     "show_shared_passages",
     "source_colors",
 ]

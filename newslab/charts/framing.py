@@ -101,7 +101,7 @@ def plot_frame_rates(
     if table.empty:
         return say_nothing(ax, "There are no frames to draw.")
     groups = groups_of(table, columns_before(table, "frame"), colors=colors, order=order, labels=labels)
-    draw = _share_rows if len(groups.looks) <= FEW else _rank_in_rows
+    draw = share_rows if len(groups.looks) <= FEW else rank_in_rows
     ax, notes = draw(groups, top, ax)
     table = groups.table
     frames = table["frame"].unique()
@@ -120,7 +120,7 @@ def cut_intervals(set_limits: Callable, table: pd.DataFrame) -> list[str]:
     return ["wide intervals cut off"] if is_cut else []
 
 
-def _share_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
+def share_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
     """Draw a row a frame, with a dot for each of a few groups."""
     frames, looks, table = list(groups.table["frame"].unique()), groups.looks, groups.table
     ax = row_axes(ax, frames, row=max(0.3, 0.1 * len(looks)), legend=len(looks))
@@ -137,7 +137,7 @@ def _share_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[s
     return ax, []
 
 
-def _rank_in_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
+def rank_in_rows(groups: Groups, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
     """Draw for each frame a row a group, the highest rates first."""
     by_frame = groups.table.assign(group=groups.of_row).groupby("frame", sort=False)
     most = max(1, min(top, MOST_ROWS // by_frame.ngroups - 1))

@@ -4,6 +4,7 @@ from newslab.framing.counting import count_terms, frame_rates, label_shares, pat
 from newslab.framing.differences import rate_differences, share_differences
 from newslab.framing.finding import find_terms
 from newslab.framing.rivals import rival_terms
+from newslab.framing.tone import tone, word_shift
 
 __all__ = [
     "count_terms",
@@ -14,4 +15,6 @@ __all__ = [
     "rate_differences",
     "rival_terms",
     "share_differences",
+    "tone",
+    "word_shift",
 ]

@@ -4,6 +4,7 @@ from newslab.statistics.dispersion import deviation_of_proportions
 from newslab.statistics.events import at_least_p_value
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
+from newslab.statistics.means import mean_interval
 from newslab.statistics.paired import compare_pairs, correlation_of_pairs
 from newslab.statistics.pooling import LEAST_USING, Pooled, lend_variation, pool
 from newslab.statistics.presence import absence_p_value, presence_p_value
@@ -33,6 +34,7 @@ __all__ = [
     "lend_variation",
     "log_odds_z",
     "log_ratio",
+    "mean_interval",
     "per_thousand",
     "pool",
     "presence_p_value",

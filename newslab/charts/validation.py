@@ -1,0 +1,173 @@
+"""Charts of validation: how well a lexicon finds, and shares corrected by a coded sample."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from newslab.charts._groups import GREY, Colors, Labels, Order, columns_before, groups_of
+from newslab.charts._style import add_legend, check_table, describe, row_axes, say_nothing
+from newslab.checks import check_count
+
+#: Precision and recall, told apart by colour-blind readers too.
+MEASURES = {"precision": ("#0072B2", "o"), "recall": ("#D55E00", "s")}
+
+
+def plot_lexicon_quality(
+    table: pd.DataFrame,
+    *,
+    top: int = 40,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw precision and recall of each frame, by source where the table has sources.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `lexicon_quality`: the columns it was grouped by, then frame, n_coded, precision, recall
+        and their intervals.
+    top : int, default 40
+        How many rows at most: the first of the table.
+    colors : mapping of str to str, optional
+        The colours of ``"precision"`` and ``"recall"``.
+    order : sequence of str, optional
+        Which frames (and groups: ``"war / Post"``) to draw, from the top down; all otherwise.
+    labels : mapping of str to str, optional
+        What to call them on the chart.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A row a frame (and group), with a dot and its 95 % interval for precision and one for recall, from 0
+        to 1. What is missing is not drawn.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or `order` names what the table does not hold.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_lexicon_quality
+    >>> quality = pd.DataFrame(
+    ...     {"frame": ["war"], "precision": 0.8, "precision_low": 0.6, "precision_high": 0.9, "recall": 0.5,
+    ...      "recall_low": 0.3, "recall_high": 0.7}
+    ... )
+    >>> [label.get_text() for label in plot_lexicon_quality(quality).get_yticklabels()]
+    ['war']
+    """
+    needed = [f"{measure}{end}" for measure in MEASURES for end in ("", "_low", "_high")]
+    check_table(table, "lexicon_quality", "frame", *needed)
+    check_count("top", top)
+    if table.empty:
+        return say_nothing(ax, "No frame is coded.")
+    names, drawn, left_out = _rows(table, order, labels, top)
+    ax = row_axes(ax, names, row=0.34, legend=2)
+    given = {
+        name: (dict(colors or {}).get(name, color), marker) for name, (color, marker) in MEASURES.items()
+    }
+    for offset, (measure, (color, marker)) in zip((-0.15, 0.15), given.items(), strict=True):
+        y = np.arange(len(drawn)) + offset
+        ax.hlines(y, drawn[f"{measure}_low"], drawn[f"{measure}_high"], color=color, lw=1.2)
+        ax.plot(drawn[measure], y, marker, color=color, markersize=5, clip_on=False)
+    ax.set_xlim(0, 1)
+    add_legend(ax, [Line2D([], [], color=c, marker=m, lw=1.2) for c, m in given.values()], list(given))
+    notes = [f"the first {top} rows; {left_out} left out"] if left_out else []
+    return describe(
+        ax, "How well the lexicon finds what coders found", x="share, with 95 % interval", notes=notes
+    )
+
+
+def plot_corrected_shares(
+    table: pd.DataFrame,
+    *,
+    top: int = 40,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share of articles with a frame, corrected by a coded sample, beside the lexicon's.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table of `corrected_shares`: the columns it was grouped by, then frame, naive_share, share, low,
+        high.
+    top : int, default 40
+        How many rows at most: the first of the table.
+    colors : mapping of str to str, optional
+        The colours of ``"corrected"`` and ``"lexicon alone"``.
+    order : sequence of str, optional
+        Which frames and groups (``"war / Post"``) to draw, from the top down; all otherwise.
+    labels : mapping of str to str, optional
+        What to call them on the chart.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        A row a frame and group: a dot with its 95 % interval for the corrected share, a hollow diamond for
+        the share of articles in which the lexicon finds the frame. Without coded articles there is no dot.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or `order` names what the table does not hold.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from newslab.charts import plot_corrected_shares
+    >>> shares = pd.DataFrame(
+    ...     {"source": ["A"], "frame": "war", "naive_share": 0.5, "share": 0.3, "low": 0.2, "high": 0.4}
+    ... )
+    >>> [label.get_text() for label in plot_corrected_shares(shares).get_yticklabels()]
+    ['war / A']
+    """
+    check_table(table, "corrected_shares", "frame", "naive_share", "share", "low", "high")
+    check_count("top", top)
+    if table.empty:
+        return say_nothing(ax, "No frame is coded.")
+    names, drawn, left_out = _rows(table, order, labels, top)
+    given = {"corrected": "#0072B2", "lexicon alone": GREY} | dict(colors or {})
+    ax = row_axes(ax, names, row=0.3, legend=2)
+    y = np.arange(len(drawn))
+    ax.hlines(y, drawn["low"], drawn["high"], color=given["corrected"], lw=1.4)
+    ax.plot(drawn["share"], y, "o", color=given["corrected"], markersize=5, clip_on=False)
+    style: dict[str, Any] = {"color": given["lexicon alone"], "markerfacecolor": "white", "markersize": 6}
+    ax.plot(drawn["naive_share"], y, "D", clip_on=False, zorder=1, **style)
+    ax.set_xlim(0, 1)
+    handles = [
+        Line2D([], [], color=given["corrected"], marker="o", lw=1.4),
+        Line2D([], [], linestyle="", marker="D", **style),
+    ]
+    add_legend(ax, handles, ["corrected", "lexicon alone"])
+    notes = [f"the first {top} rows; {left_out} left out"] if left_out else []
+    x = "share of articles, with 95 % interval"
+    return describe(ax, "Shares of articles, corrected by the coded sample", x=x, notes=notes)
+
+
+def _rows(
+    table: pd.DataFrame, order: Order | None, labels: Labels | None, top: int
+) -> tuple[list[str], pd.DataFrame, int]:
+    """Return the names of the rows, frames together, the rows, and how many are left out."""
+    by = columns_before(table, "frame")
+    sorted_by_frame = table.assign(place=pd.factorize(table["frame"])[0]).sort_values("place", kind="stable")
+    groups = groups_of(sorted_by_frame.reset_index(drop=True), ["frame", *by], order=order, labels=labels)
+    place = {name: i for i, name in enumerate(groups.looks)}
+    rows = groups.of_row.map(place).sort_values(kind="stable").index
+    drawn = groups.table.loc[rows].head(top)
+    names = [groups.labels[name] for name in groups.of_row[drawn.index]]
+    return names, drawn, len(rows) - len(drawn)
