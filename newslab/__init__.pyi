@@ -7,6 +7,9 @@ from .charts import (
     plot_cited_outlets as plot_cited_outlets,
 )
 from .charts import (
+    plot_co_occurrences as plot_co_occurrences,
+)
+from .charts import (
     plot_collocates as plot_collocates,
 )
 from .charts import (
@@ -104,6 +107,9 @@ from .entities import (
 )
 from .explorer import (
     explore as explore,
+)
+from .framing import (
+    co_occurrences as co_occurrences,
 )
 from .framing import (
     count_terms as count_terms,
@@ -232,6 +238,7 @@ __all__ = [
     "Tokens",
     "article_map",
     "cited_outlets",
+    "co_occurrences",
     "coder_agreement",
     "collocates",
     "concordance",
@@ -259,6 +266,7 @@ __all__ = [
     "pattern_quality",
     "plot_article_map",
     "plot_cited_outlets",
+    "plot_co_occurrences",
     "plot_collocates",
     "plot_corrected_shares",
     "plot_dispersion",

@@ -107,6 +107,17 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
         "plot_tone": (
             pd.DataFrame({"source": source, "name": frames * n_sources, "tone": value - 4, **interval}),
         ),
+        "plot_co_occurrences": (
+            pd.DataFrame(
+                {
+                    "a": terms,
+                    "b": terms.array[::-1],
+                    "n": 1 + 9 * share,
+                    "n_expected": value,
+                    "p_adjusted": share,
+                }
+            ),
+        ),
         "plot_word_shift": (
             pd.DataFrame(
                 {
@@ -253,6 +264,7 @@ NEEDED = {
     "plot_cited_outlets": "outlet",
     "plot_tone": "tone",
     "plot_word_shift": "kind",
+    "plot_co_occurrences": "n_expected",
     "plot_story_timeline": "precision",
     "plot_lead_counts": "n_decided",
     "plot_lexicon_quality": "recall_low",
@@ -261,7 +273,7 @@ NEEDED = {
 
 
 def draw(name: str, n: int, **options) -> plt.Axes:
-    if name in ("plot_distinctive_terms", "plot_omitted_terms", "plot_collocates"):
+    if name in ("plot_distinctive_terms", "plot_omitted_terms", "plot_collocates", "plot_co_occurrences"):
         options["top"] = n
     return getattr(charts, name)(*arguments_of_all_charts(n)[name], **options)
 

@@ -113,6 +113,17 @@ CALLS = {
             *DIFFERENCE,
         ],
     ),
+    "co_occurrences": (
+        lambda articles: newslab.co_occurrences(articles, LEXICON),
+        ["a", "b", "n_a", "n_b", "n", "n_articles", "n_expected", "log_ratio", "p_value", "p_adjusted"],
+    ),
+    "co_occurrences by source, in articles": (
+        lambda articles: newslab.co_occurrences(articles, LEXICON, unit="article", by="source"),
+        [
+            *("source", "a", "b", "n_a", "n_b", "n", "n_articles", "n_expected", "log_ratio"),
+            *("p_value", "p_adjusted"),
+        ],
+    ),
     "tone": (
         lambda articles: newslab.tone(articles, WEIGHTS, near="government"),
         ["source", "name", "n", "n_articles", "tone", "low", "high"],
@@ -173,6 +184,7 @@ CALLS = {
     "tokenize": (newslab.tokenize, None),
 }
 NEED_SOURCE = {
+    "co_occurrences by source, in articles",
     "distinctive_terms",
     "distinctive_terms within stories",
     "exclusive_terms",

@@ -12,6 +12,7 @@ from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, p
 from newslab.charts.framing import plot_frame_rates, plot_label_shares
 from newslab.charts.kwic import plot_dispersion
 from newslab.charts.omission import plot_omitted_terms
+from newslab.charts.pairs import plot_co_occurrences
 from newslab.charts.quotations import plot_cited_outlets, plot_quotes
 from newslab.charts.reuse import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
@@ -23,6 +24,7 @@ from newslab.charts.validation import plot_corrected_shares, plot_lexicon_qualit
 __all__ = [
     "plot_article_map",
     "plot_cited_outlets",
+    "plot_co_occurrences",
     "plot_collocates",
     "plot_corrected_shares",
     "plot_dispersion",

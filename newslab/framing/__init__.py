@@ -4,9 +4,11 @@ from newslab.framing.counting import count_terms, frame_rates, label_shares, pat
 from newslab.framing.differences import rate_differences, share_differences
 from newslab.framing.finding import find_terms
 from newslab.framing.rivals import rival_terms
+from newslab.framing.together import co_occurrences
 from newslab.framing.tone import tone, word_shift
 
 __all__ = [
+    "co_occurrences",
     "count_terms",
     "find_terms",
     "frame_rates",

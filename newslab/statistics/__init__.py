@@ -2,6 +2,7 @@
 
 from newslab.statistics.dispersion import deviation_of_proportions
 from newslab.statistics.events import at_least_p_value
+from newslab.statistics.independence import independence
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
 from newslab.statistics.means import mean_interval
@@ -31,6 +32,7 @@ __all__ = [
     "correlation_of_pairs",
     "deviation_of_proportions",
     "difference_interval",
+    "independence",
     "lend_variation",
     "log_odds_z",
     "log_ratio",
