@@ -20,10 +20,11 @@ import numpy as np
 import pandas as pd
 from corpora import make_corpus, read_corpus
 from pyarrow.parquet import read_schema
-from scipy import stats
+from scipy import sparse, stats
 
 import newslab as nl
 from newslab import statistics
+from newslab.arrays import sum_by_group
 from newslab.tokens import term_counts
 
 SIZES = (40, 400, 4000)
@@ -141,11 +142,86 @@ def measure_clusters(articles: pd.DataFrame, cluster: str) -> dict[str, float]:
         row = common_and_rarer(nl.distinctive_terms(tokens, cluster=cluster), "in clusters")
         alone = pd.Series(range(len(articles)), articles.index)
         rows.append(row | common_and_rarer(nl.distinctive_terms(tokens, cluster=alone), "clusters ignored"))
-        words = nl.distinctive_terms(tokens, cluster=alone).query("n_articles + n_articles_reference >= 20")
-        frames = {f"word {word}": [word] for word in sorted(words["term"].unique())[:200]}
-        found = nl.rate_differences(tokens, frames, "A", "B", cluster=cluster)
-        rows[-1]["p: rate differences, in clusters"] = (found["p_value"] < 0.05).mean()
+        rows[-1] |= differences_in_clusters(tokens, cluster)
     return pd.DataFrame(rows).mean().to_dict()
+
+
+def differences_in_clusters(tokens: nl.Tokens, cluster: str) -> dict[str, float]:
+    """Return how many differences of rates and of shares are significant, of words that many clusters use."""
+    counts, unit = term_counts(tokens), pd.factorize(tokens.articles[cluster])[0]
+    n_clusters = (sum_by_group(counts.matrix, unit, unit.max() + 1) > 0).sum(axis=0)
+    words = counts.terms[np.argsort(-n_clusters, kind="stable")[: np.count_nonzero(n_clusters >= 20)][::3]]
+    words = words[:300].tolist()
+    frames = {f"word {word}": [word] for word in words}
+    pairs = {f"{a} or {b}": {a: [a], b: [b]} for a, b in zip(words[::2], words[1::2], strict=False)}
+    rates = nl.rate_differences(tokens, frames, "A", "B", cluster=cluster)
+    shares = nl.share_differences(tokens, {"labels": pairs}, "A", "B", cluster=cluster)
+    shares = shares.drop_duplicates("referent")  # the other name has the same p-value
+    return {
+        "p: differences of rates, 20+ clusters": (rates["p_value"] < 0.05).mean(),
+        "p: differences of shares, 20+ clusters": (shares["p_value"] < 0.05).mean(),
+    }
+
+
+def measure_parts(articles: pd.DataFrame, n: int) -> dict[str, float]:
+    """Return how many words differ between two parts of the same articles that are shared out by chance: half
+    of the sentences, a share of them that varies from article to article, one sentence, or a block of them.
+    """
+    rows = []
+    for seed in range(SEEDS // 2):
+        rng = np.random.default_rng(seed)
+        drawn = articles.iloc[rng.choice(len(articles), n, replace=False)].reset_index(drop=True)
+        tokens = nl.tokenize(drawn)
+        article, length = tokens.article_of(tokens.sentences[:-1]), np.diff(tokens.sentences)
+        n_sentences = len(length)
+        entries = np.ones(len(tokens.codes)), (np.repeat(np.arange(n_sentences), length), tokens.codes)
+        words = sparse.coo_array(entries, shape=(n_sentences, len(tokens.vocabulary))).tocsr()
+        of_article = np.bincount(article, minlength=n)
+        place = np.arange(n_sentences) - np.searchsorted(article, np.arange(n))[article]
+        rank = pd.Series(rng.random(n_sentences)).groupby(article).rank(method="first").to_numpy() - 1
+        turned = (place + rng.integers(0, 1 << 30, n)[article]) % of_article[article]
+        parts = {
+            "half": rank < of_article[article] / 2,
+            "varying": rank < (rng.beta(1, 3, n) * of_article)[article],
+            "one sentence": rank == 0,
+            "block": turned < 0.3 * of_article[article],
+        }
+        row = {}
+        for name, chosen in parts.items():
+            a, b = (sum_by_group(words[side], article[side], n).tocsr() for side in (chosen, ~chosen))
+            t_a, t_b = (np.bincount(article[side], length[side], n) for side in (chosen, ~chosen))
+            p_value = statistics.compare_pairs(a, b, t_a, t_b).p_value
+            using = ((a + b) > 0).sum(axis=0)
+            row |= {
+                f"{name}: 20+": (p_value < 0.05)[using >= 20].mean(),
+                f"{name}: 5-19": (p_value < 0.05)[(using >= 5) & (using < 20)].mean(),
+            }
+        rows.append(row)
+    return pd.DataFrame(rows).mean().to_dict()
+
+
+def measure_independence(articles: pd.DataFrame, n: int) -> dict[str, float]:
+    """Return how many pairs of words are significant of which the second is put into as many articles as use
+    it, long ones more likely.
+    """
+    found = []
+    for seed in range(SEEDS // 2):
+        rng = np.random.default_rng(seed)
+        tokens = nl.tokenize(
+            articles.iloc[rng.choice(len(articles), n, replace=False)].reset_index(drop=True)
+        )
+        counts = term_counts(tokens)
+        n_using = np.bincount(counts.matrix.indices, minlength=len(counts.words))
+        usual = np.flatnonzero((n_using >= 5) & (n_using < 0.6 * n))
+        a, b = rng.choice(usual, (2, 30), replace=False)
+        uses = np.zeros((n, 60), bool)
+        uses[:, :30] = counts.matrix[:, a].toarray() > 0
+        for column, size in enumerate(n_using[b], start=30):
+            uses[rng.choice(n, size, replace=False, p=tokens.n_words / tokens.n_words.sum()), column] = True
+        pairs = np.indices((30, 30)).reshape(2, -1)
+        _, p_value = statistics.independence(uses, tokens.n_words, pairs[0], 30 + pairs[1])
+        found.append((p_value < 0.05).mean())
+    return {"p: in one article": float(np.mean(found))}
 
 
 def with_copies(articles: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -204,7 +280,7 @@ def main() -> None:
     parser.add_argument("--only-clusters", action="store_true", help="leave out single articles")
     options = parser.parse_args()
     folder, sizes = options.folder, () if options.only_clusters else SIZES
-    rows, rows_within, rows_clusters, rows_collocates = [], [], [], []
+    rows, rows_within, rows_clusters, rows_collocates, rows_parts = [], [], [], [], []
     try:
         for name, articles in corpora(folder):
             rows += [
@@ -218,6 +294,10 @@ def main() -> None:
             copied = with_copies(articles, n)
             of = {"corpus": f"{name}, copies", "articles": len(copied)}
             rows_clusters.append(of | measure_clusters(copied, "copies"))
+            of = {"corpus": name, "articles": min(300, n)}
+            rows_parts.append(
+                of | measure_parts(articles, min(300, n)) | measure_independence(articles, min(300, n))
+            )
             for word in WORDS:
                 of = {"corpus": f"{name}, {word}", "articles": n}
                 rows_collocates.append(of | measure_collocates(articles, n, word))
@@ -235,6 +315,8 @@ def main() -> None:
         show(rows_within)
     print("\nStories, and copies of one text, shuffled whole among three sources:\n")
     show(rows_clusters)
+    print("\nTwo parts of the same articles, shared out by chance; and pairs of independent words:\n")
+    show(rows_parts)
     print("\nCollocates of a made word at random places, as many as another word has in each article:\n")
     show(rows_collocates)
 
