@@ -524,3 +524,23 @@ def test_a_closing_quotation_mark_that_lost_its_last_byte_is_repaired():
 def test_numbers_of_pages_are_no_title():
     page = clean_page("Page 1 of 2\n\nThe river rises again\n\nIt rose by a metre on Monday, they said.")
     assert page.title == "The river rises again"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Lesezeit: 3 Minuten", "3 min de lecture", "Tempo di lettura: 3 minuti", "Écouter cet article"),
+        *("Je m'abonne", "Riproduzione riservata", "RELATED: The wall", "Image source, Getty Images"),
+        *("AFP / Jean Dupont", "(ANSA/Mario Rossi)"),
+    ],
+)
+def test_lines_around_an_article_in_other_languages_go(line):
+    assert line not in clean_page(f"{RIVER}\n\n{line}\n\n{RIVER} Again.").text
+
+
+@pytest.mark.parametrize(
+    "line", ["Von Rita Moss, Elmbrook", "Par Rita Moss (avec AFP)", "Por: Rita Moss", "di Rita Moss"]
+)
+def test_authors_with_a_place_or_an_agency_are_lifted(line):
+    page = clean_page(f"{line}\n\n{RIVER}")
+    assert (page.author, page.text) == ("Rita Moss", RIVER)

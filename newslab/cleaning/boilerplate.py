@@ -23,6 +23,7 @@ ADVERTISEMENT = re.compile(
 PROMOTION = re.compile(
     r"share this (?:article|story|post|page)\b.{0,40}"
     r"|share on (?:facebook|twitter|x|whatsapp|linkedin|telegram|email)"
+    r"|related\s*[:|»>–—]\s*\S.*"
     r"|(?:read more|also read|read also|read next|see also|more on this)\s*[:|»>–—].*"
     r"|(?:please )?(?:sign up|subscribe)\b.{0,30}\b(?:newsletters?|alerts|our channel)\b.{0,60}"
     r"|(?:please )?follow us (?:on|at)\b.{0,80}|(?:please )?download (?:our|the) app\b.{0,60}"
@@ -43,6 +44,12 @@ PROMOTION = re.compile(
     r"|(?:suscríbe(?:te|se)|apúntate|inscríbete) a .{0,30}\b(?:newsletter|boletín)\b.{0,40}"
     r"|iscriviti (?:alla|al) .{0,30}\bnewsletter\b.{0,40}|schrijf je in voor .{0,30}\bnieuwsbrief\b.{0,40}"
     r"|(?:assine|inscreva-se) .{0,30}\bnewsletter\b.{0,40}"
+    r"|(?:lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|tempo de leitura)\s*:?"
+    r"\s*\d{1,3} ?min\w*\.?"
+    r"|\d{1,3} ?min\w*\.? (?:lesezeit|leestijd|d[ei] (?:lecture|lectura|lettura|leitura))"
+    r"|hören sie den artikel|artikel (?:an)?hören|écouter (?:cet |l['’])article|escuchar (?:este|el) artículo"
+    r"|ascolta (?:l['’]|questo )articolo|luister naar dit artikel|ouvir o artigo|je m['’]abonne"
+    r"|(?:© ?)?riproduzione riservata"
     r"|(?:folgen sie uns|suivez-nous|síg(?:a|ue)nos|seguici|volg ons|siga-nos)\b.{0,60}",
     re.IGNORECASE,
 )
@@ -80,7 +87,10 @@ COOKIES = re.compile(
     r"|gebruiken) .{0,20}cookies\b.*"
     r"|(?:alle )?cookies (?:accepteren|weigeren)|(?:este site|nós) (?:usa|utiliza|usamos"
     r"|utilizamos) cookies\b.*"
-    r"|aceitar (?:todos )?(?:os )?cookies",
+    r"|aceitar (?:todos )?(?:os )?cookies"
+    r"|(?:accept|reject|allow) all|alles? (?:akzeptieren|ablehnen|accepteren|weigeren)"
+    r"|tout (?:accepter|refuser)|continuer sans accepter"
+    r"|(?:aceptar|rechazar) tod[ao]s?|(?:accetta|rifiuta) tutt[io]|aceitar tod[ao]s?",
     re.IGNORECASE,
 )
 
@@ -149,7 +159,7 @@ CAPTION = re.compile(
     rf"|.*[(\[](?:{_AGENCY} {_PICTURE}|{_PICTURE} ?(?:by|credit|courtesy|via|[:/])|(?i:credit) ?:)"
     r"[^()\]\[]*[)\]]"
     rf"|[^.!?]{{0,200}}(?:\bvia |/){_AGENCY}(?: Photo)?"
-    rf"|{_AGENCY}(?: Photo)?/[\w .'’-]{{2,60}}"
+    rf"|\(?{_AGENCY}(?: Photo)? ?/ ?[\w .'’-]{{2,60}}\)?|(?i:image (?:source|caption)), .{{1,200}}"
     rf"|(?:(?i:photo(?:graph)?) by|©|\([cC]\)) .{{1,100}})"
     rf"|(?:{_PICTURE}|(?:{_PICTURE} )?{_CREDIT}(?: {_PICTURE})?"
     rf"|{_PICTURE} (?i:source)) ?: ?(?!.*[.!?] .*[.!?]).+"
@@ -219,10 +229,13 @@ AUTHOR = re.compile(
     # A name may end in Jr., and a sentence in other words.
     rf"(?P<author>{_FULL_NAME}(?:(?:,? and |, | & ){_FULL_NAME}){{0,4}}?)"
     # In other languages the word before the name has more uses, and one name alone is none.
-    rf"|(?:Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Af|AF|Av|AV) "
+    rf"|(?:Von|VON|Par|PAR|Por|POR|[Dd]i|DI|[Dd]oor|DOOR|Af|AF|Av|AV):? "
     rf"(?P<writer>{_NAME}(?: {_NAME}){{1,4}}(?:(?:,? (?:und|et|y|e|en|og|och) |, "
-    rf"| & ){_NAME}(?: {_NAME}){{1,4}}){{0,4}}))"
-    rf"(?:,? {_ROLE})?(?<!\w\w\w\.)"
+    rf"| & ){_NAME}(?: {_NAME}){{1,4}}){{0,4}})"
+    # A place, or an agency that helped.
+    rf"(?:, {_NAME}(?: {_NAME})?| \((?:avec|mit|con|com|met) [^()]{{2,30}}\))?)"
+    rf"(?:,? {_ROLE}| in {_FULL_NAME})?"
+    r"(?<!\w\w\w\.)"
 )
 
 #: What an author is, beside the name.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _OF_THE_ON_AT = """
-a al an as at by d da dal dalle das de dei del della den der di die do du e em en et há i il in ja kl klo l la
-las le les lo los lúc na o och of og om on op p por the to um uur uhr va van vid voor w z à às am
+a ai al alle an as at by d da dal dalle das de dei del della den der di die do du e el em en et há i il in ja
+kl klo l la las le les lo los lúc na o och of og om on op p por the to um uur uhr va van vid voor w z à às am
 в во о от на στις την του في يوم الموافق تاريخ الساعة م ص מאת יום ב
 """
 
