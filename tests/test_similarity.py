@@ -27,6 +27,7 @@ from newslab.similarity import (
     tfidf,
     vectors,
 )
+from newslab.similarity import pairs as pairs_module
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import article_days, scaled
 from newslab.tokens import counting, split_words, tokenize
@@ -109,6 +110,15 @@ def test_tfidf_gives_the_weights_of_scikit_learns_own_example():
     idf = {"alpha": np.log(7 / 7) + 1, "beta": np.log(7 / 2) + 1, "gamma": np.log(7 / 3) + 1}
     ratio = weights.loc[4, "beta"] / weights.loc[4, "alpha"]
     assert ratio == pytest.approx((1 + np.log(2)) * idf["beta"] / ((1 + np.log(3)) * idf["alpha"]))
+
+
+def test_too_many_pairs_of_the_same_words_are_refused(monkeypatch):
+    monkeypatch.setattr(pairs_module, "MOST_SAME_PAIRS", 40)
+    articles = pd.DataFrame({"text": ["Rain fell on the hills"] * 10 + ["", "", "Prices rose"]})
+    with pytest.raises(ValueError, match=r"10 articles have the same words.*drop_copies"):
+        similar_pairs(articles)
+    days = pd.Timestamp("2024-12-01") + pd.to_timedelta(np.arange(13), unit="D")
+    assert len(similar_pairs(articles.assign(date=days), within_days=1)) == 9
 
 
 def test_the_first_sixty_words_count_twice():

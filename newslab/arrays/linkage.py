@@ -50,6 +50,9 @@ def average_linkage(
     """
     group = np.arange(near.shape[0])
     for rows in _parts(near.tocoo(), np.arange(near.shape[0])):
+        if len(rows) == 2:  # most parts; their one link is near enough
+            group[rows] = rows[0]
+            continue
         similarities = squareform(similarities_of(rows), checks=False)
         highest = max(similarities.max(), min_similarity)
         tree = linkage(highest - similarities, "average")

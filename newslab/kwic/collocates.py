@@ -17,6 +17,8 @@ from newslab.tokens import Articles, Tokens
 
 # The columns of collocates, beside those of `by`.
 COLLOCATES = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
+# Groups and words are counted in a table of all cells, where there are no more than so many.
+MOST_CELLS = 1 << 24
 
 
 def collocates(
@@ -165,28 +167,26 @@ def _articles_beside(
         How many words a use covers, itself and both sides.
     """
     n_words, half = tokens.n_words, span // 2
-    article = np.repeat(np.arange(len(n_words)), n_words)
-    n_covered = np.bincount(article, is_covered, len(n_words))
-    # How many words a use at each place would reach on both sides, without leaving its sentence.
-    places = np.arange(len(tokens.codes))
-    sentence = np.searchsorted(tokens.sentences, places, side="right") - 1
-    before = np.minimum(places - tokens.sentences[sentence], half)
-    behind = np.minimum(tokens.sentences[sentence + 1] - 1 - places, half)
-    covers = np.bincount(article, before + behind + span - 2 * half, len(n_words))
-    place = places[is_shown[tokens.codes] & ~is_node & (n_covered[article] > 0)]
+    n_covered = np.diff(np.concatenate([[0], np.cumsum(is_covered)])[tokens.offsets])
+    covers = _words_in_reach(tokens, half) + n_words * (span - 2 * half)
+    place = np.flatnonzero(is_shown[tokens.codes] & ~is_node & np.repeat(n_covered > 0, n_words))
     # The occurrences of a word in a sentence, one after the other. Near each are the places that it reaches;
     # the next one adds no more than lie between the two.
-    place = place[np.lexsort([place, tokens.codes[place]])]
+    place = place[np.argsort(tokens.codes[place], kind="stable")]
+    article = tokens.article_of(place)
+    sentence = np.searchsorted(tokens.sentences, place, side="right") - 1
+    before = np.minimum(place - tokens.sentences[sentence], half)
+    behind = np.minimum(tokens.sentences[sentence + 1] - 1 - place, half)
     codes = tokens.codes[place].astype(np.int64)
-    key = codes * len(tokens.sentences) + sentence[place]
-    is_first = np.diff(key, prepend=-1) != 0
+    is_first = np.diff(codes * len(tokens.sentences) + sentence, prepend=-1) != 0
     is_last = np.append(is_first[1:], True)[: len(place)]
-    near = np.where(is_first, 1 + before[place], np.minimum(np.diff(place, prepend=0), span))
-    near += np.where(is_last, behind[place], 0)
-    cell_key = codes * len(n_words) + article[place]
-    first, cell = np.unique(cell_key, return_index=True, return_inverse=True)[1:]
+    near = np.where(is_first, 1 + before, np.minimum(np.diff(place, prepend=0), span))
+    near += np.where(is_last, behind, 0)
+    # A word in an article is a cell; words are in order, and so are their places.
+    is_new = np.diff(codes * len(n_words) + article, prepend=-1) != 0
+    first, cell = np.flatnonzero(is_new), np.cumsum(is_new) - 1
     n_near, n = np.bincount(cell, near), np.bincount(cell)
-    row, code = article[place[first]], tokens.codes[place[first]]
+    row, code = article[first], tokens.codes[place[first]]
     size = n_words[row].astype(float)
     # Uses that cover the same words count less: their number is that of random ones that would cover as many.
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -195,6 +195,17 @@ def _articles_beside(
         probability = -np.expm1(np.where(missed < 0, n_uses * missed, 0))
     probability = np.where(np.isnan(probability), 1, probability)
     return _Cells(row, code, np.bincount(cell, is_covered[place]) > 0, probability)
+
+
+def _words_in_reach(tokens: Tokens, half: int) -> np.ndarray:
+    """Return for each article how many words lie within `half` words of each of its places, in its sentence,
+    added up over all places.
+    """
+    length = np.diff(tokens.sentences)
+    edge = np.minimum(length, half)  # the places that have fewer words before them
+    on_one_side = edge * (edge - 1) // 2 + edge * (length - edge)
+    before = np.concatenate([[0], np.cumsum(2 * on_one_side)])
+    return np.diff(before[np.searchsorted(tokens.sentences, tokens.offsets)])
 
 
 def _by_articles(cells: _Cells, key: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -222,8 +233,10 @@ def _covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
 
 def _count(tokens: Tokens, group: np.ndarray, chosen: np.ndarray, n_groups: int) -> sparse.csr_array:
     """Count the chosen tokens by group and term."""
+    shape = n_groups, len(tokens.vocabulary)
+    if n_groups * len(tokens.vocabulary) <= MOST_CELLS:
+        cells = group[chosen] * len(tokens.vocabulary) + tokens.codes[chosen]
+        return sparse.csr_array(np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape))
     ones = np.ones(np.count_nonzero(chosen), np.int64)
-    counts = sparse.coo_array(
-        (ones, (group[chosen], tokens.codes[chosen])), shape=(n_groups, len(tokens.vocabulary))
-    )
+    counts = sparse.coo_array((ones, (group[chosen], tokens.codes[chosen])), shape=shape)
     return counts.tocsr()

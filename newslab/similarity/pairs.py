@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from newslab.arrays import sum_by_group
 from newslab.articles import group_articles, labels_of
@@ -21,6 +22,9 @@ from newslab.similarity.vectors import (
     unit_vectors,
 )
 from newslab.tokens import Articles, as_tokens, ngram_overlaps
+
+# Pairs of articles that have the same words, beyond which `similar_pairs` refuses to go on.
+MOST_SAME_PAIRS = 100_000_000
 
 
 def similar_pairs(
@@ -71,7 +75,8 @@ def similar_pairs(
     Raises
     ------
     ValueError
-        Where an option is out of its range, or `vectors` does not fit the articles.
+        Where an option is out of its range, `vectors` does not fit the articles, or articles of the same
+        words make more than a hundred million pairs.
 
     Examples
     --------
@@ -89,6 +94,7 @@ def similar_pairs(
     days, sources = article_days(tokens.articles), labels_of(tokens.articles, "source")
     label, _ = pd.factorize(sources)
     unit = unit_vectors(tokens, vectors, weight)
+    _check_same(unit, days if np.isfinite(within_days) else np.zeros(len(days)))
     pairs = RepeatedPairs(lambda: near_pairs(unit, min_similarity, days, within_days))
     usual = usual_similarities(pairs, len(days), min_similarity, near_duplicate(vectors, weight))
     best = np.empty((4, 0))
@@ -203,6 +209,20 @@ def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     terms["contribution"] = terms["weight_a"] * terms["weight_b"]
     terms["share"] = terms["contribution"] / terms["contribution"].sum()
     return terms.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _check_same(unit: np.ndarray | sparse.csr_array, days: np.ndarray) -> None:
+    """Refuse articles of which too many have the same vector on the same day: each two of them are a pair."""
+    # Equal vectors have equal products with any other.
+    product = unit @ np.random.default_rng(0).random(unit.shape[1])
+    _, n = np.unique(
+        np.stack([product, np.nan_to_num(days, nan=-np.inf)])[:, product != 0], axis=1, return_counts=True
+    )
+    if (n.astype(float) ** 2).sum() / 2 > MOST_SAME_PAIRS:
+        raise ValueError(
+            f"{n.max():,} articles have the same words, and with others like them make more than "
+            f"{MOST_SAME_PAIRS:,} pairs; drop_copies(articles) keeps one of each text"
+        )
 
 
 def _nearest(a: np.ndarray, b: np.ndarray, nearness: np.ndarray, top: int) -> np.ndarray:
