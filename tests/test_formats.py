@@ -130,6 +130,10 @@ class TestMail:
         table, _ = read_mailbox(box.encode())
         assert table["text"].str.strip().tolist() == [RIVER, f"From here {BRIDGE}"]
 
+    def test_a_message_in_an_unknown_encoding_is_read_by_its_bytes(self):
+        article, _ = read_mail(b"Subject: a\0b\nContent-Type: text/plain; charset=x\n\nCaf\xe9 by the river")
+        assert (article.text, article.title) == ("Café by the river", "ab")
+
     @pytest.mark.parametrize("content", [b"", b"It rose.", b"\xff\xfe\0"])
     def test_what_is_no_message_is_refused(self, content):
         with pytest.raises(UnreadableFile):
@@ -249,6 +253,20 @@ class TestTar:
         assert articles["text"].tolist() == [RIVER, BRIDGE]
         assert articles["source"].tolist() == ["x", "y"]
         assert problems(articles)["problem"].str.contains("leads out of the archive").any()
+
+    def test_two_files_of_one_name_and_second_names_are_read_and_links_listed(self, tmp_path):
+        with tarfile.open(tmp_path / "a.tar", "w") as archive:
+            for text in (RIVER, BRIDGE):
+                member = tarfile.TarInfo("a.txt")
+                member.size = len(text)
+                archive.addfile(member, io.BytesIO(text.encode()))
+            for kind, name in ((tarfile.LNKTYPE, "b.txt"), (tarfile.SYMTYPE, "c.txt")):
+                member = tarfile.TarInfo(name)
+                member.type, member.linkname = kind, "a.txt"
+                archive.addfile(member)
+        articles = read_articles(tmp_path)
+        assert articles["text"].tolist() == [RIVER, BRIDGE, BRIDGE]
+        assert "a link that is not followed" in problems(articles)["problem"].tolist()
 
     def test_a_cut_one_is_refused(self):
         with pytest.raises(UnreadableFile):

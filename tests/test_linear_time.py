@@ -16,7 +16,7 @@ from newslab.corpus import read_articles
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 #: Many times what they take, so that a slow machine does no harm; what is quadratic takes minutes.
-SECONDS, SIZE = 8, 100_000
+SECONDS, SIZE = 5, 50_000
 
 
 def names(form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import islice
 
 import pandas as pd
 
@@ -172,12 +173,13 @@ _HOST = re.compile(
 def _unknown_columns(table: pd.DataFrame, named: pd.DataFrame) -> list[Note]:
     """Say of source, date and title that no column is known as them, where an unknown one may be."""
     missing = [own for own in ("source", "date", "title") if own not in named]
-    others = [
+    unknown = (
         column
         for column in table
         if column in named and column not in COLUMNS and not _SURE.fullmatch(column) and "." not in column
         if not is_blank(table[column]).all()
-    ]
+    )
+    others = list(islice(unknown, 11))  # as many as are named, of what may be thousands
     if not missing or not others:
         return []
     seen = ", ".join(map(repr, others[:10])) + (", …" if len(others) > 10 else "")

@@ -11,6 +11,7 @@ from email.utils import parseaddr
 
 import pandas as pd
 
+from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, split_export
 from newslab.readers.markup import shown_text
 from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of
@@ -47,9 +48,11 @@ def _message(content: bytes) -> tuple[Article, list[Note]]:
         message = email.message_from_bytes(content, policy=default)
         assert isinstance(message, EmailMessage)
         body = message.get_body(preferencelist=("plain", "html"))
-        text = str(body.get_content()) if body is not None else ""
+        text = _text_of(body) if body is not None else ""
         is_html = body is not None and body.get_content_subtype() == "html"
-        title, sender, date = (str(message.get(name) or "") for name in ("subject", "from", "date"))
+        title, sender, date = (
+            str(message.get(name) or "").replace("\0", "") for name in ("subject", "from", "date")
+        )
         n_attached = sum(1 for _ in message.iter_attachments())
     except Exception as error:  # headers that break the rules have errors of their own
         raise UnreadableFile(f"not a message that can be read: {cause_of(error)}") from None
@@ -59,3 +62,12 @@ def _message(content: bytes) -> tuple[Article, list[Note]]:
     text = shown_text(text)[0] if is_html else text.replace("\r\n", "\n")
     notes = [Note(f"files attached to it, not read: {n_attached}", KEPT)] if n_attached else []
     return Article(text, title or None, name or address or None, date or None), notes
+
+
+def _text_of(body: EmailMessage) -> str:
+    """Return the text of a part, by its bytes where nobody knows the encoding that it names."""
+    try:
+        return str(body.get_content())
+    except LookupError:
+        content = body.get_payload(decode=True)
+        return decode(content, None)[0] if isinstance(content, bytes) else ""

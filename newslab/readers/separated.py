@@ -32,6 +32,7 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
     where the header has but one name, and lines would not tell a row from a piece of one, it ends.
     """
     content, notes = to_utf8(content)
+    of_encoding = notes.copy()
     if _has_backslashes(content):
         content = content.replace(b'\\"', b'""')
         notes.append(Note("quotation marks behind backslashes, read as part of the text", REPAIRED))
@@ -48,6 +49,11 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
         cells = _read_rows(rows, found, len(names)) if _quotes_match(rows, found) else None
     except pa.ArrowInvalid:  # a row of too many or too few fields, or one longer than a block
         cells = None
+    is_doubtful = cells is None or (len(names) == 1 and b'"' not in content)
+    if is_doubtful and (n_returns := _returns_in_cells(content)):
+        table, notes = read_csv(_RETURN.sub(_IN_CELL.encode(), content), separator=separator)
+        fault = f"carriage returns inside cells, read as line breaks: {n_returns:,}"
+        return _with_breaks(table), [*of_encoding, Note(fault, REPAIRED), *notes]
     if cells is None:
         rows, numbers, longest, more = _set_aside(content, start, found, len(names))
         notes += more
@@ -58,6 +64,26 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
     table.index = numbers
     table, more = name_columns(table, names)
     return table, notes + more
+
+
+def _returns_in_cells(content: bytes) -> int:
+    """Return how many carriage returns are no ends of rows: those of a file whose rows end otherwise."""
+    if b"\r" not in content or not (first := re.search(rb"\r\n?|\n", content)) or first[0] == b"\r":
+        return 0
+    n_returns = len(_RETURN.findall(content))
+    return n_returns if n_returns < content.count(b"\n") else 0
+
+
+def _with_breaks(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with line breaks where the file has carriage returns."""
+    names = [name.replace(_IN_CELL, " ") for name in table.columns]
+    return table.apply(lambda column: column.str.replace(_IN_CELL, "\n", regex=False)).set_axis(names, axis=1)
+
+
+_RETURN = re.compile(rb"\r(?!\n)")
+
+#: What is put for such a return until the rows are read: a line separator, which ends no row.
+_IN_CELL = "\u2028"
 
 
 def read_tsv(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
