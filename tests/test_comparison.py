@@ -549,3 +549,12 @@ def test_sources_shuffled_within_stories_differ_in_five_percent_of_terms_and_no_
     assert 0.035 < np.mean(common) < 0.065
     assert np.mean(rarer) < 0.065
     assert np.mean(unstratified) < 0.02
+
+
+def test_the_other_names_of_a_listed_outlet_are_its_own():
+    texts = ["The Washington Post reports that rain fell"] * 6 + ["Snow fell, CNN says"] * 6
+    articles = pd.DataFrame({"source": ["wash-post"] * 6 + ["Gazette"] * 6, "text": texts})
+    found = distinctive_terms(articles).set_index(["source", "term"])["own_name"]
+    assert found["wash-post"][["Washington", "Post"]].all()
+    assert not found["wash-post"][["rain", "reports", "CNN"]].any()
+    assert not found["Gazette"]["Washington"]

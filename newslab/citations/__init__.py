@@ -1,5 +1,5 @@
 """Which outlets and agencies articles lean on, by the names that articles give them."""
 
-from newslab.citations.outlets import cited_outlets
+from newslab.citations.outlets import cited_outlets, names_of_source
 
-__all__ = ["cited_outlets"]
+__all__ = ["cited_outlets", "names_of_source"]

@@ -124,6 +124,23 @@ def _names(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     )
 
 
+def names_of_source(label: str) -> list[str]:
+    """Return the name of the outlet that a source is, or abbreviates, and its other names of one word; none
+    where it is not listed.
+
+    Examples
+    --------
+    >>> names_of_source("wash-post")
+    ['Washington Post', 'WaPo']
+    """
+    names = _listed()
+    outlets = _called(names, {_key(_ADDRESS.sub(r"\1", label)): label}, {})
+    is_its = names["outlet"].isin(outlets) & (
+        (names["name"] == names["outlet"]) | ~names["key"].str.contains(" ")
+    )
+    return names.loc[is_its, "name"].tolist()
+
+
 def _called(names: pd.DataFrame, labels: dict[str, str], aliases: Aliases) -> dict[str, str]:
     """Return which outlets of the file are sources, and what these are called in the corpus."""
     called: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from newslab.citations import names_of_source
 from newslab.tokens import Tokens
 
 # How many words open an article. Half of the uses of a dateline are there, in five articles or more, and
@@ -40,11 +41,19 @@ def words_of_datelines(tokens: Tokens, groups: np.ndarray, n_groups: int) -> np.
 def words_of_name(key: pd.Series, tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
     """Return for each word whether it is of the name of a group, and whether it begins as the name does.
 
-    The name is what the labels of the group say in words, its initials, and its words written as one.
+    The name is what the labels of the group say in words, its initials, and its words written as one; and
+    the other names of an outlet that is listed (`citations.names_of_source`): *WaPo* for wash-post.
     """
     labels = [label for label in key if isinstance(label, str)]
     words = [word for label in labels for word in tokens.words_of(label) if word not in tokens.stop_words]
+    others = [
+        word
+        for label in labels
+        for name in names_of_source(label)
+        for word in tokens.words_of(name)
+        if word not in tokens.stop_words
+    ]
     names = [*words, "".join(words), "".join(word[0] for word in words) if len(words) > 2 else ""]
     starts = tuple(name for name in names if len(name) >= LETTERS)
     begins = tokens.vocabulary.str.startswith(starts) if starts else np.zeros(len(tokens.vocabulary), bool)
-    return tokens.vocabulary.isin(names), np.asarray(begins, bool)
+    return tokens.vocabulary.isin([*names, *others]), np.asarray(begins, bool)
