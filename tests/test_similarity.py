@@ -112,6 +112,14 @@ def test_tfidf_gives_the_weights_of_scikit_learns_own_example():
     assert ratio == pytest.approx((1 + np.log(2)) * idf["beta"] / ((1 + np.log(3)) * idf["alpha"]))
 
 
+def test_the_matrix_and_the_map_say_at_once_what_is_too_many():
+    articles = pd.DataFrame({"text": ["rain"] * 50_001})
+    with pytest.raises(ValueError, match=r"up to 25,000 articles, not 50,001; similar_pairs"):
+        similarity_matrix(articles)
+    with pytest.raises(ValueError, match=r"up to 50,000 articles, not 50,001; articles\.sample"):
+        article_map(articles)
+
+
 def test_too_many_pairs_of_the_same_words_are_refused(monkeypatch):
     monkeypatch.setattr(pairs_module, "MOST_SAME_PAIRS", 40)
     articles = pd.DataFrame({"text": ["Rain fell on the hills"] * 10 + ["", "", "Prices rose"]})

@@ -16,6 +16,7 @@ from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     Vectors,
     article_days,
+    check_size,
     cosines,
     scaled,
     tfidf,
@@ -23,6 +24,8 @@ from newslab.similarity.vectors import (
 )
 from newslab.tokens import Articles, as_tokens, ngram_overlaps
 
+# The matrix of so many articles takes 5 GB, and twice as much while it is made.
+MOST_IN_MATRIX = 25_000
 # Pairs of articles that have the same words, beyond which `similar_pairs` refuses to go on.
 MOST_SAME_PAIRS = 100_000_000
 
@@ -146,6 +149,11 @@ def similarity_matrix(
         Square and symmetric: cosines, with the index of `articles`, or the sorted values of `by`, as index
         and columns. An article without terms has similarity 0 to all, itself included.
 
+    Raises
+    ------
+    ValueError
+        Where there are more than 25,000 articles, and no `by`.
+
     Examples
     --------
     >>> import pandas as pd
@@ -155,6 +163,9 @@ def similarity_matrix(
     1  0.37  1.00  0.0
     2  0.00  0.00  1.0
     """
+    if by is None:
+        advice = "similar_pairs lists the near ones, and by= compares groups"
+        check_size(articles, MOST_IN_MATRIX, "similarity_matrix", advice)
     tokens = as_tokens(articles)
     unit = unit_vectors(tokens, vectors, weight)
     labels = tokens.articles.index

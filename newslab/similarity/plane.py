@@ -9,8 +9,11 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
 from newslab.articles import labels_of
-from newslab.similarity.vectors import Vectors, unit_vectors
+from newslab.similarity.vectors import Vectors, check_size, unit_vectors
 from newslab.tokens import Articles, as_tokens
+
+# Of 21,578 articles the map takes some minutes; of more, too long to wait for.
+MOST_ON_MAP = 50_000
 
 
 def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: float = 1.0) -> pd.DataFrame:
@@ -34,12 +37,18 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: f
         On the index of `articles`: `x`, `y` (no unit), `source` and `title` (missing where `articles` has
         none).
 
+    Raises
+    ------
+    ValueError
+        Where there are more than 50,000 articles.
+
     Examples
     --------
     >>> import pandas as pd
     >>> article_map(pd.DataFrame({"text": ["troops leave", "troops stay", "rain"]})).columns.tolist()
     ['x', 'y', 'source', 'title']
     """
+    check_size(articles, MOST_ON_MAP, "article_map", "articles.sample(20_000) is a part of them")
     tokens = as_tokens(articles)
     unit = unit_vectors(tokens, vectors, weight)
     places = _principal_plane(unit)

@@ -135,6 +135,13 @@ def _checked(tokens: Tokens, vectors: Vectors) -> np.ndarray | sparse.csr_array:
     return scaled(vectors)
 
 
+def check_size(articles: Articles, most: int, name: str, advice: str) -> None:
+    """Refuse, before any work, more articles than a function can compare, each with all others."""
+    n = len(articles.articles if isinstance(articles, Tokens) else articles)
+    if n > most:
+        raise ValueError(f"{name} compares up to {most:,} articles, not {n:,}; {advice}")
+
+
 def scaled(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
     """Return vectors scaled to length one; a zero vector stays zero."""
     return normalize(vectors) if min(vectors.shape) else vectors  # scikit-learn refuses an empty matrix
