@@ -190,7 +190,7 @@ _DATE = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})"
 )
 
-#: What stands between the parts of a line of date and author.
+#: What is between the parts of a line of date and author.
 PARTING = re.compile(r"\s*[|·•]\s*")
 
 #: A date, with or without its time.

@@ -59,7 +59,7 @@ class Page:
         return {position for position, line in self.short if len(line) <= longest and pattern.fullmatch(line)}
 
     def remove(self, positions: Collection[int], rule: str) -> None:
-        """Take out the lines at `positions`, each with the blank line that would stand double after it."""
+        """Take out the lines at `positions`, each with the blank line that would be double after it."""
         if not positions:
             return
         kept: list[str] = []
@@ -132,7 +132,7 @@ def remove_stray_letter(page: Page) -> None:
 
 
 def remove_advertisements(page: Page) -> None:
-    """Remove lines that stand for an advertisement: "Advertisement", "Story continues below"."""
+    """Remove lines in place of an advertisement: "Advertisement", "Story continues below"."""
     page.remove(page.matching(boilerplate.ADVERTISEMENT, longest=80), "advertisement removed")
 
 

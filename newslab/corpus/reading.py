@@ -139,7 +139,7 @@ def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | Non
 
 
 class _Pages:
-    """The pages read so far; their texts are packed by batches, as strings take up to four times the room."""
+    """The pages read so far; their texts are packed by batches, as strings take four times the memory."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -194,5 +194,5 @@ class _Pages:
         return table, problems
 
 
-#: So many characters are held as strings at a time.
+#: How many characters are held as strings at a time.
 _BATCH = 4_000_000

@@ -127,7 +127,7 @@ def _quotes_match(rows: memoryview, separator: str) -> bool:
 #: Arrow reads no row of more bytes.
 _LONGEST = 2**31 - 1
 
-#: So many characters are looked at at a time, as many as a processor holds near.
+#: How many characters are looked at at a time: as many as a processor holds near.
 _STRETCH = 1 << 18
 
 

@@ -2,7 +2,7 @@
 
 Each archive is described by a page of YAML in the folder `archives` (its README says how), and one splitter
 reads them all: `description` turns a page into patterns, `splitter` parts the document into articles,
-`article` reads each of them, `blocks` tells what a paragraph is, and `many` lists a document that seems to
+`article` reads each of them, and `many` lists a document that seems to
 hold many articles although no description fits it.
 """
 

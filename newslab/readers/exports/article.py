@@ -1,4 +1,4 @@
-"""The paragraphs of one article of an export -> its columns: head, text and tail told apart."""
+"""The paragraphs of one article of an export -> its columns, from head, text and tail."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _IS_PAGE = re.compile(r"(?i)\W*(?:page|seite|página|pagina|pág|blz|стр\w*)\
 _MAY_BE_A_MARK = re.compile(
     r"\n[ \t]*(?![a-zß-öø-ÿ ])(?:[^\w\s]|[^\n\d]*\d|(?i:end|fi[nm]|ein|slu|kon|кон|copyr))"
 )
-#: At least so many words are between two of them.
+#: How many words at least are between two of them.
 _FEWEST_WORDS_BETWEEN = 10
 _LABEL = re.compile(r"\n[ \t]*([^\W\d_][\w /-]{1,25}:(?=[ \t\n])|[A-ZÀ-Þ][A-ZÀ-Þ_-]{1,15}(?=  |\t))")
 _ARCHIVES = (

@@ -14,7 +14,7 @@ class Piece(NamedTuple):
     """What lies between two marks: the columns that the marks themselves name, and the lines between them."""
 
     text: str
-    told: dict[str, str]
+    named: dict[str, str]
     is_closed: bool
 
 
@@ -26,21 +26,21 @@ def parted(lines: str, archive: Archive) -> tuple[list[Piece], list[str]]:
     """
     pieces: list[Piece] = []
     outside: list[str] = []
-    told: dict[str, str] = {}
+    named: dict[str, str] = {}
     place, opened = 0, False
     for start, end, kind, groups in _marks(lines, archive):
         between = lines[place:start]
         is_end = kind == "end"
-        if (between.strip() and (opened or is_end)) or told:
-            pieces.append(Piece(between, told | groups if is_end else told, is_end))
+        if (between.strip() and (opened or is_end)) or named:
+            pieces.append(Piece(between, named | groups if is_end else named, is_end))
         elif between.strip():
             outside.append(between)
-        place, opened, told = end, not is_end, {} if is_end else groups
+        place, opened, named = end, not is_end, {} if is_end else groups
     between = lines[place:]
-    if between.strip() or told:
+    if between.strip() or named:
         is_cut_short = bool(archive.ends) and is_labelled(between, archive)
         if opened or is_cut_short or (not archive.begins and _is_article(between, archive)):
-            pieces.append(Piece(between, told, not archive.ends))
+            pieces.append(Piece(between, named, not archive.ends))
         else:
             outside.append(between)
     return pieces, outside
@@ -87,9 +87,9 @@ def with_texts_behind(lines: str, pieces: list[Piece], archive: Archive) -> list
     whole = []
     for piece, found, end in zip(pieces, starts, ends, strict=True):
         teaser = piece.text.split(starts[0][0])[0] if piece is pieces[-1] else piece.text
-        told = {**piece.told, "teaser": " ".join(teaser.split())}
-        above, text = _part_at_title(lines[found.end() : end], piece.told.get("title", ""))
-        whole.append(Piece(text, {**told, "other": above} if above else told, piece.is_closed))
+        named = {**piece.named, "teaser": " ".join(teaser.split())}
+        above, text = _part_at_title(lines[found.end() : end], piece.named.get("title", ""))
+        whole.append(Piece(text, {**named, "other": above} if above else named, piece.is_closed))
     return whole
 
 

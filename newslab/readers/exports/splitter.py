@@ -72,7 +72,7 @@ def _read(lines: str, archive: Archive) -> Reading:
     rows: dict[int, dict[str, str]] = {}
     notes: list[Note] = []
     for number, piece in enumerate(pieces, start=1):
-        row = {**archive.always, **piece.told, **read_article(piece.text, archive)}
+        row = {**archive.always, **piece.named, **read_article(piece.text, archive)}
         if is_wrapped:
             row["text"] = "\n".join(join_wrapped_lines(row["text"].split("\n"), is_sure=True)[0])
         if fault := _fault(row, piece, archive, is_last=number == len(pieces)):
@@ -127,7 +127,7 @@ def _notes_of_whole(archive: Archive, n: int, pieces: list[Piece], outside: list
             f"(cover page, contents and the like), taken out: {n_words:,}",
             REPAIRED,
         )
-    counts = {int(piece.told["of"]) for piece in pieces if piece.told.get("of", "").isdigit()}
+    counts = {int(piece.named["of"]) for piece in pieces if piece.named.get("of", "").isdigit()}
     if len(counts) == 1 and (named := counts.pop()) != n:
         yield Note(f"it names {named:,} articles and holds {n:,}", KEPT)
 
@@ -147,5 +147,5 @@ def _table(rows: dict[int, dict[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(cells, index=pd.Index(rows.keys(), dtype="int64"))
 
 
-#: What marks tell that is no column: the place of an article, how many there are; the time is in the date.
+#: What marks name that is no column: the place of an article, how many there are; the time is in the date.
 _LEFT_ASIDE = ("number", "of", "time", "begin", "end")
