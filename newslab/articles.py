@@ -24,7 +24,7 @@ def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
     if not isinstance(articles, pd.DataFrame):
         raise TypeError(
             f"articles must be a pandas DataFrame with a 'text' column, not {type(articles).__name__}; "
-            "newslab.read_articles(path) makes one from files"
+            "newslab.read_articles(path) makes one from files, pandas.DataFrame({'text': texts}) from a list"
         )
     if articles.columns.nlevels > 1:
         raise ValueError(

@@ -122,7 +122,10 @@ def _check_path(path: str | os.PathLike) -> Path:
     """Return where to write: through a link, where it leads."""
     path = Path(path).expanduser().resolve()
     if path.suffix.lower() not in _WRITERS:
-        raise ValueError(f"path must end in {', '.join(_WRITERS)}, which names the format; not {path.name!r}")
+        raise ValueError(
+            f"path must end in {', '.join(_WRITERS)}, which names the format; not {path.name!r}; pandas "
+            "writes other formats, as with articles.to_excel(path)"
+        )
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent}; make it, or correct the path")
     if path.is_dir():

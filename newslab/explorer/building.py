@@ -91,6 +91,10 @@ def explore(
     >>> from newslab import explore, load_sample
     >>> page = explore(load_sample(), "sample.html", labels="syria_labels")  # doctest: +SKIP
     """
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(
+            f"path must name the file to write, such as 'explore.html', not {type(path).__name__}"
+        )
     path, top = Path(path), check_count("top", top)
     if path.suffix.lower() not in (".html", ".htm"):
         raise ValueError(f"path must end in .html, not {path.name!r}")

@@ -250,7 +250,10 @@ def label_hits(tokens: Tokens, lexicon: Lexicon) -> tuple[pd.DataFrame, sparse.c
     """Return the labels of a lexicon with their referents, and how many hits of each are in each article."""
     labelled = lexicon.patterns[~lexicon.patterns["excluded"] & lexicon.patterns["label"].notna()]
     if labelled.empty:
-        raise ValueError("the lexicon has no labels; put the competing names of a thing under labels")
+        raise ValueError(
+            "the lexicon has no labels; the competing names of a thing go under 'labels', as in "
+            "{'labels': {'thing': {'one name': ['regime'], 'other name': ['government']}}}"
+        )
     labels = labelled[["frame", "label"]].drop_duplicates(ignore_index=True)
     label_of = pd.MultiIndex.from_frame(labels).get_indexer(lexicon.patterns[["frame", "label"]])
     return labels, _count(tokens, lexicon, label_of, overlapping=False)

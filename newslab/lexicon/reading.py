@@ -144,8 +144,8 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
         return _lexicon(parse_mapping(source), "the lexicon")
     if isinstance(source, pd.DataFrame):
         return _lexicon(_parse_frame(source, "the lexicon"), "the lexicon")
-    if isinstance(source, (list, tuple)) and all(isinstance(word, str) for word in source):
-        return _words("words", source)
+    if isinstance(source, (list, tuple, set, frozenset)) and all(isinstance(word, str) for word in source):
+        return _words("words", sorted(source) if isinstance(source, (set, frozenset)) else source)
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(
             "a lexicon is a dict, a list of words, a table, the path of a file or a Lexicon, not a "
