@@ -202,7 +202,7 @@ def test_without_a_lexicon_rival_words_are_proposed_and_none_is_counted(reports)
 def test_findings_are_differences_that_hold_with_their_number(reports):
     findings = {page.name[:2]: page.findings for page in reports["three"].pages}
     assert re.search(r"with an adjusted p below 0\.05: \d+ of \d+\.", findings["03"])
-    shown_p = re.findall(r"adjusted p = (\d\.\d+)", findings["03"])
+    shown_p = re.findall(r"adjusted p = (\d[\d.e-]*\d)", findings["03"])
     assert all(float(p) < 0.05 for p in shown_p)
     assert ("No difference holds." in findings["03"]) == (not shown_p)
     assert re.search(r"Terms with an adjusted p below 0\.05: [\d,]+ of [\d,]+ comparisons", findings["04"])
