@@ -11,7 +11,7 @@ from test_bad_files import RIVER, listed, write
 from test_readers import GOOD
 
 from newslab.corpus import read_articles
-from newslab.readers import PAGES, TABLES, UnreadableFile, guard
+from newslab.readers import PAGES, TABLES, UnreadableFile, guard, worker
 from newslab.readers.formats import FOREIGN_PAGES, FOREIGN_TABLES, read_file
 from newslab.readers.guard import read_guarded
 
@@ -25,7 +25,9 @@ def breaking(monkeypatch, tmp_path):
     def start(code):
         folder = tmp_path / "packages"
         write(folder, {"striprtf/__init__.py": ""})
-        parser = "import os, time\ndef rtf_to_text(text, errors):\n" + textwrap.indent(code, "    ")
+        parser = "import contextlib, os, time\ndef rtf_to_text(text, errors):\n" + textwrap.indent(
+            code, "    "
+        )
         (folder / "striprtf" / "striprtf.py").write_text(parser, encoding="utf-8")
         searched = [str(folder), *guard._search_path()]
         monkeypatch.setattr(guard, "_search_path", lambda: searched)
@@ -48,6 +50,19 @@ def test_the_worker_reads_what_the_reader_reads(ending):
         assert found == expected
 
 
+#: Fills the memory as on a system that sets a process no limit, such as macOS and Windows.
+FILLING = """
+with contextlib.suppress(ImportError):
+    import resource
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+held = []
+while True:
+    held.append(b"x" * 10**7)
+    time.sleep(0.02)
+"""
+
+
 @pytest.mark.parametrize(
     ("code", "cause"),
     [
@@ -56,6 +71,7 @@ def test_the_worker_reads_what_the_reader_reads(ending):
         ("while True: pass", "not read in the time that its size allows"),
         ("return bytearray(10**10)", "more than 500 MB of memory"),
         ("return [bytearray(10**6) for _ in range(10**4)]", "more than 500 MB of memory"),
+        (FILLING, "more than 500 MB of memory"),
         ("raise SystemExit('no')", "damaged; the program that reads it says SystemExit: no"),
         ("raise MemoryError", "more than 500 MB of memory"),
     ],
@@ -69,6 +85,13 @@ def test_what_a_parser_does_costs_its_file_alone(code, cause, breaking, tmp_path
     [(found, outcome)] = [line[2:] for line in listed(articles) if line[0] == "a.rtf"]
     assert outcome == "left out"
     assert cause in found
+
+
+def test_a_system_without_a_limit_of_memory_sets_none(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "resource", None)  # importing it would fail
+    worker._limit_memory(10**9)
+    worker._limit_memory(None)
 
 
 def test_what_a_parser_prints_is_no_answer(breaking):
