@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Sequence
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
 
@@ -64,7 +64,7 @@ def _message(content: bytes) -> tuple[Article, list[Note]]:
     return Article(text, title or None, name or address or None, date or None), notes
 
 
-def _text_of(body: EmailMessage) -> str:
+def _text_of(body: MIMEPart) -> str:
     """Return the text of a part, by its bytes where nobody knows the encoding that it names."""
     try:
         return str(body.get_content())
