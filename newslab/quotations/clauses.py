@@ -178,8 +178,7 @@ class Clauses(NounPhrases):
             first -= 1
         if self.lower[first] not in ("although", "as", "while", "though"):
             return None
-        subject = self.main_subject(first + 1, comma)
-        return subject if subject and subject.last < comma and subject.kind != "pronoun" else None
+        return self.main_subject(first + 1, comma)
 
     def _behind_dateline(self, lowest: int, before: int) -> int:
         """Return the first word of a sentence behind its dateline: BEIRUT, May 4 (AP) — Leaf said."""

@@ -115,9 +115,7 @@ class ForeignWords(Words):
             comma += 1  # der Vorstandschef der Bank, Uwe Lindner
         if comma + 1 >= last or self.words[comma] != "," or not self.is_capital(comma + 1):
             return phrase
-        named = self.phrase_behind(comma + 1, last)
-        is_apart = named and (named[1] == last or self.words[named[1]] in ",.;")
-        return named if is_apart else phrase
+        return self.phrase_behind(comma + 1, last)
 
     def _opens_sentence(self, i: int) -> bool:
         return i == 0 or self.words[i - 1] in (QUOTED, *".?!:")
