@@ -51,7 +51,8 @@ def addresses_in_bytes(data: np.ndarray, points: np.ndarray) -> Iterator[tuple[i
     points = points[(data[points] != ord("\n"))]
     mark, following = data[points], data[points + 1]
     is_small = (following >= ord("a")) & (following <= ord("z"))
-    is_host = (mark == ord(".")) & (is_small | (data[points - 1] == ord("w")))
+    is_www = (data[points - 1] == ord("w")) & (data[points - 2] == ord("w"))
+    is_host = (mark == ord(".")) & (is_small | is_www)
     is_scheme = (mark == ord(":")) & (following == ord("/"))
     found = points[(mark == ord("@")) | is_host | is_scheme]
     if not len(found):

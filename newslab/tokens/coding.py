@@ -69,6 +69,7 @@ class Coded:
     offsets: np.ndarray
     sentences: np.ndarray
     terms: pa.Array
+    n: np.ndarray  # how often each term occurs
     shown: pa.Array
     rules: WordRules
     spellings: Mapping[str, int]
@@ -111,7 +112,8 @@ def code_words(texts: pa.Array, rules: WordRules, accents: bool | None, aliases:
     starts = [batch.sentences + first for batch, first in zip(batches, before, strict=False)]
     sentences = np.append(np.concatenate(starts), offsets[-1]).astype(np.int64)
     shown = shown_forms(written, term, n, n - n_first)
-    return Coded(codes, offsets, sentences, terms, shown, rules, spellings)
+    n_of_terms = np.bincount(term, n, len(terms)).astype(np.int64)
+    return Coded(codes, offsets, sentences, terms, n_of_terms, shown, rules, spellings)
 
 
 def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
@@ -160,7 +162,8 @@ def _words(texts: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
     ends = np.zeros(len(found.starts) + 1, np.int32)
     np.cumsum(found.ends - found.starts, out=ends[1:])
     words = pa.StringArray.from_buffers(len(found.starts), pa.py_buffer(ends), pa.py_buffer(letters))
-    return n_words, words, np.union1d(found.sentences, first_words[n_words > 0])
+    begun = np.sort(np.append(found.sentences, first_words[n_words > 0]), kind="stable")
+    return n_words, words, begun[np.diff(begun, prepend=-1) > 0]
 
 
 def _segmented(texts: pa.Array, rules: WordRules) -> tuple[np.ndarray, pa.Array, np.ndarray]:

@@ -59,13 +59,14 @@ def language_of(words: pd.Index, n: np.ndarray, lists: Callable[[], Mapping[str,
     str
         ``"en"`` also where the words are too few, or of no language that is known.
     """
-    total = n.sum()
-    english = n[words.isin(list(STOP_WORDS))].sum() / max(total, 1)
+    times = dict(zip(words, n.tolist(), strict=True))
+    total = sum(times.values())
+    english = sum(times[word] for word in STOP_WORDS & times.keys()) / max(total, 1)
     if total < FEWEST or english >= ENGLISH:
         return "en"
     share = {"en": max(OTHER, english)}
     for code, listed in lists().items():
-        found = words.isin(list(listed))
-        if code != "en" and len(listed) >= SHORTEST and code not in _IN_PIECES and found.sum() >= DIFFERENT:
-            share[code] = n[found].sum() / total
+        found = listed & times.keys()
+        if code != "en" and len(listed) >= SHORTEST and code not in _IN_PIECES and len(found) >= DIFFERENT:
+            share[code] = sum(times[word] for word in found) / total
     return max(share, key=lambda code: share[code])

@@ -139,7 +139,8 @@ def sentence_starts_in_bytes(
     stop = soft[is_stop]
     word = following[stop] - 1
     is_end[stop[~_are_abbreviated(data, starts[word], ends[word], dotted, follower[stop])]] = True
-    return np.unique(following[is_end])
+    begun = following[is_end]  # ascending
+    return begun[np.diff(begun, prepend=-1) > 0]
 
 
 def _are_abbreviated(

@@ -161,7 +161,7 @@ def _left_out(
 
 def _language(coded: Coded) -> str:
     """Return the code of the language that the commonest words are of."""
-    n = np.bincount(coded.codes, minlength=len(coded.terms))
+    n = coded.n
     common = np.argpartition(n, -COMMON)[-COMMON:] if len(n) > COMMON else np.arange(len(n))
     words = pd.Index(pc.utf8_lower(coded.shown.take(pa.array(common))).to_pylist(), dtype="str")
     return language_of(words, n[common], lists)

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newslab.tokens.folding import APOSTROPHES, INVISIBLE, clean_word
+from newslab.tokens.folding import APOSTROPHES, INVISIBLE, clean_words
 
 # An all-capital word is kept apart from the same word in other letters where each occurs this often, and
 # makes up this share of both; and where it is this many times as common as capitals are among all words, so
@@ -77,7 +77,7 @@ def shown_forms(written: pa.Array, term: np.ndarray, n: np.ndarray, n_inside: np
     first = order[np.flatnonzero(np.diff(term[order], prepend=-1))]
     shown = written.take(pa.array(first))
     special = _matches(shown, _SPECIAL.pattern)
-    cleaned = [clean_word(word) for word in shown.filter(pa.array(special)).to_pylist()]
+    cleaned = clean_words(shown.filter(pa.array(special)).to_pylist())
     return pc.replace_with_mask(shown, pa.array(special), pa.array(cleaned, shown.type))
 
 
