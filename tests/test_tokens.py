@@ -102,6 +102,20 @@ def test_what_a_word_is(text, words):
     assert words_by_article(tokenize(articles_of(text), accents=False)) == [words]
 
 
+RULES = yaml.safe_load((Path(__file__).parent / "gold" / "words.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("rule", "words"), [(rule, words) for rule, some in RULES.items() for words in some])
+def test_spellings_of_one_word_are_one_term(rule, words):
+    terms = tokenize(articles_of(*words), accents=False).vocabulary.tolist()
+    assert len(terms) == (len(words) if rule == "apart" else 1), terms
+
+
+@pytest.mark.parametrize("text", ["see 😀 here", "see❤️here", "see ☕️ € % here", "see 👍🏽 → here"])
+def test_emoji_and_signs_are_no_words(text):
+    assert split_words(text) == ["see", "here"]
+
+
 def is_written_without_spaces(character):
     if 0x1B000 <= ord(character) < 0x20000:  # Kana of old, which stay letters
         return False
