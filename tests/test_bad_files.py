@@ -243,7 +243,7 @@ BAD_FILES = {
             (
                 "t.csv",
                 None,
-                "none of its columns is known as text: 'a', 'b'; name it, as in columns={'text': 'story'}",
+                "none of its columns is known as text: 'a', 'b'; name it, as in columns={'text': 'a'}",
                 "left out",
             )
         ],
