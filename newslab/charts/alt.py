@@ -39,8 +39,9 @@ def alt_text(ax: Axes) -> str:
     sentences = [title, _rows(ax)]
     legend = ax.get_legend()
     names = [text.get_text() for text in legend.get_texts()] if legend else []
-    sentences.append(f"Told apart: {_listed(names)}" if names else "")
-    small = [each.get_title(loc="left") for each in ax.child_axes if each.get_title(loc="left")]
+    sentences.append(f"Legend: {_listed(names)}" if names else "")
+    titles = [child.get_title(loc="left") for child in ax.child_axes if isinstance(child, Axes)]
+    small = [each for each in titles if each]
     sentences.append(f"Small charts: {_listed(small)}" if small else "")
     for label, where in ((ax.get_xlabel(), "Across"), (ax.get_ylabel(), "Upwards")):
         sentences.append(f"{where}: {'; '.join(label.splitlines())}" if label else "")

@@ -29,7 +29,7 @@ class _Alt(BaseFormatter):
 def prepare() -> None:
     """Let the kernel give tables as csv too, and charts as SVG, whose text is text, with a description."""
     shell = get_ipython()
-    if shell is None:
+    if shell is None or shell.display_formatter is None:
         return
     formatters = shell.display_formatter.formatters
     csv = _Csv(parent=shell)
