@@ -85,8 +85,8 @@ def story_timeline(
     hours = (first["first"] - bounds["first"]) / HOUR
     low, high = (first["first"] - bounds["latest"]) / HOUR, (first["latest"] - bounds["first"]) / HOUR
     is_first = pd.Series(pd.NA, index=first.index, dtype="boolean")
-    is_first[first["latest"] < bounds["first"]] = True
-    is_first[first["first"] > bounds["latest"]] = False
+    is_first[_is_before(first["latest"], bounds["first"])] = True
+    is_first[_is_before(bounds["latest"], first["first"])] = False
     first = first.assign(
         precision=np.where(first["first"] == first["latest"], "minute", "day"),
         is_first=is_first,
@@ -148,7 +148,8 @@ def lead_counts(
     sides = first[["story", "name", "first", "latest"]]
     pairs = sides.merge(sides, on="story", suffixes=("", "_b"))
     pairs = pairs[pairs["name"] != pairs["name_b"]]
-    leads, lags = pairs["latest"] < pairs["first_b"], pairs["first"] > pairs["latest_b"]
+    leads = _is_before(pairs["latest"], pairs["first_b"])
+    lags = _is_before(pairs["latest_b"], pairs["first"])
     pairs = pairs.assign(leads=leads, decided=leads | lags, hours=(pairs["first_b"] - pairs["first"]) / HOUR)
     table = pairs.groupby(["name", "name_b"], as_index=False).agg(
         n_stories=("story", "size"),
@@ -192,17 +193,25 @@ def _first_dates(
     if len(row) and (row < 0).all():
         raise ValueError("the index of stories names no article; make it of the same table")
     dates = dates_of(articles).reset_index(drop=True)
-    told = pd.DataFrame({"story": story.array, "row": row})[row >= 0].dropna(subset="story")
-    told = told.drop_duplicates(ignore_index=True)
-    told["group"] = group[told["row"]]
-    told["first"] = dates.iloc[told["row"]].array
-    told = told.dropna(subset="first")
-    has_time = told["first"] != told["first"].dt.normalize()
-    told["latest"] = told["first"].where(has_time, told["first"] + DAY)
-    summed = told.groupby(["story", "group"], as_index=False).agg(
+    dated = pd.DataFrame({"story": story.array, "row": row})[row >= 0].dropna(subset="story")
+    dated = dated.drop_duplicates(ignore_index=True)
+    dated["group"] = group[dated["row"]]
+    dated["first"] = dates.iloc[dated["row"]].array
+    dated = dated.dropna(subset="first")
+    has_time = dated["first"] != dated["first"].dt.normalize()
+    dated["latest"] = dated["first"].where(has_time, dated["first"] + DAY)
+    summed = dated.groupby(["story", "group"], as_index=False).agg(
         first=("first", "min"), latest=("latest", "min"), n_articles=("row", "size")
     )
     return pd.concat([keys.iloc[summed.pop("group")].reset_index(drop=True), summed], axis=1)
+
+
+def _is_before(latest: pd.Series, first: pd.Series) -> pd.Series:
+    """Return whether what was printed at `latest` came before what was not printed until `first`.
+
+    A midnight is never a time of day here: as `latest` it ends a day, and the next day begins with it.
+    """
+    return (latest < first) | ((latest == first) & (latest == latest.dt.normalize()))
 
 
 def _second(values: pd.Series) -> pd.Timestamp:

@@ -170,3 +170,14 @@ def test_the_matrix_of_leaders_begins_with_who_leads_most():
     assert np.isnan(np.diag(cells)).all()
     assert {text.get_text() for text in ax.texts} == {"8 of 8", "0 of 8"}
     assert {text.get_fontweight() for text in ax.texts} == {"bold"}
+
+
+def test_a_day_is_before_the_next_one():
+    """The hours of two days on end are unknown, but not which of them came first."""
+    dates = pd.to_datetime(["2024-12-06", "2024-12-07", "2024-12-07 08:00"], format="mixed")
+    table = pd.DataFrame({"source": ["Wire", "Post", "Daily"], "date": dates, "text": "", "story": 1})
+    timeline = story_timeline(table, "story").set_index("source")
+    assert timeline["is_first"].to_dict() == {"Wire": True, "Post": False, "Daily": False}
+    leads = lead_counts(table, "story").set_index(["leader", "follower"])
+    assert leads.loc[("Wire", "Post"), ["n_decided", "n_first"]].tolist() == [1, 1]
+    assert leads.loc[("Post", "Daily"), "n_decided"] == 0
