@@ -202,4 +202,5 @@ def _looked_up(matrix: sparse.csr_array, rows: pd.DataFrame) -> np.ndarray:
     """Return the entries of a matrix at the `cell` and `column` of each row."""
     if not len(rows):
         return np.zeros(0, matrix.dtype)
+    matrix.sum_duplicates()  # SciPy searches rows of sorted columns, and walks along others
     return np.asarray(matrix[rows["cell"].to_numpy(), rows["column"].to_numpy()]).ravel()
