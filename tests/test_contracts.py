@@ -165,7 +165,7 @@ CALLS = {
     ),
     "remarks": (
         newslab.remarks,
-        ["remark", "article", "source", "speaker", "quote", "form", "start", "end"],
+        ["remark", "article", "source", "speaker", "person", "quote", "form", "start", "end"],
     ),
     "story_timeline": (
         lambda articles: newslab.story_timeline(in_one_story(articles), "story"),

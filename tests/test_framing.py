@@ -350,7 +350,7 @@ def test_shares_of_a_group_add_up_to_one_for_each_referent():
 
 
 def test_shares_need_labels():
-    with pytest.raises(ValueError, match="put the competing names of a thing under labels"):
+    with pytest.raises(ValueError, match="the competing names of a thing go under"):
         label_shares(articles("war", source=["A"]), {"c": ["war"]})
 
 
