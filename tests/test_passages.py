@@ -393,4 +393,4 @@ def test_dollar_signs_of_a_passage_are_no_formula():
     text = "It came to $5 million in the town and $7 million in the port."
     articles = pd.DataFrame({"text": [text, f"Again: {text}"]}, index=["a", "b"])
     html = show_shared_passages(shared_passages(articles), articles).data
-    assert html.startswith('<div class="tex2jax_ignore mathjax_ignore"')
+    assert html.startswith('<div class="passages tex2jax_ignore mathjax_ignore"')

@@ -42,7 +42,7 @@ def sample() -> Subject:
     """Return the sample corpus, with its own lexicon."""
     places = [PACKAGE / "sample", PACKAGE.parent / "data" / "sample"]
     folder = next((place for place in places if place.is_dir()), places[0])
-    return Subject(str(folder), "syria_labels", codes=str(folder.with_name("sample-codes.csv")))
+    return Subject(str(folder), "syria_labels", codes=str(folder.parent / "codes" / "sample.csv"))
 
 
 def notebook_paths(only: Sequence[str] = ()) -> list[Path]:
