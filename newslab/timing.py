@@ -190,7 +190,7 @@ def _first_dates(
     group, keys = group_articles(articles, by, beside=columns)
     story = check_articles(articles, stories)[stories] if isinstance(stories, str) else stories
     row = articles.index.get_indexer(story.index)
-    if len(row) and (row < 0).all():
+    if len(articles) and len(row) and (row < 0).all():
         raise ValueError("the index of stories names no article; make it of the same table")
     dates = dates_of(articles).reset_index(drop=True)
     dated = pd.DataFrame({"story": story.array, "row": row})[row >= 0].dropna(subset="story")

@@ -181,3 +181,10 @@ def test_a_day_is_before_the_next_one():
     leads = lead_counts(table, "story").set_index(["leader", "follower"])
     assert leads.loc[("Wire", "Post"), ["n_decided", "n_first"]].tolist() == [1, 1]
     assert leads.loc[("Post", "Daily"), "n_decided"] == 0
+
+
+def test_no_articles_have_no_timeline():
+    none = told(("x", "Wire", "2024-12-06")).iloc[:0]
+    stories = pd.Series([1], index=["x"])
+    assert story_timeline(none, stories).empty
+    assert lead_counts(none, stories).empty
