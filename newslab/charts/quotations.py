@@ -75,7 +75,7 @@ def plot_quotes(
     is_named = table["person"].notna()
     if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
-    counts, notes = _count(table[is_named], "person", top, order, labels)
+    counts, notes = _count_quotes(table[is_named], "person", top, order, labels)
     notes += _left_out(is_named, "quotations of nobody known")
     return describe(
         _draw(counts, ax), "Who gets to speak where", x="articles that quote a person", notes=notes
@@ -131,7 +131,7 @@ def plot_cited_outlets(
     is_other = table["outlet"] != table["source"]
     if not is_other.any():
         return say_nothing(ax, "No other outlet or agency is cited.")
-    counts, notes = _count(table[is_other], "outlet", top, order, labels)
+    counts, notes = _count_quotes(table[is_other], "outlet", top, order, labels)
     notes += _left_out(is_other, "citations of the own outlet")
     return describe(_draw(counts, ax), "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
@@ -141,7 +141,7 @@ def _left_out(kept: pd.Series, what: str) -> list[str]:
     return [] if kept.all() else [f"{what} left out: {(~kept).sum():,}"]
 
 
-def _count(
+def _count_quotes(
     table: pd.DataFrame, column: str, top: int, order: Order | None, labels: Labels | None
 ) -> tuple[pd.DataFrame, list[str]]:
     """Count the articles by source and by the `top` names in a column, and say what is left out."""

@@ -203,9 +203,9 @@ def lift_title(page: Page) -> None:
     is_first = bool(filled) and page.filled[filled[0]] == page.headline
     if page.title is None and (is_first or _has_title(page.filled)):
         page.title = page.filled[filled[0]]
-    title = _words(page.title or "")
+    title = _words_in(page.title or "")
     if title:
-        repeats = takewhile(lambda position: _words(page.filled[position]) == title, filled[:-1])
+        repeats = takewhile(lambda position: _words_in(page.filled[position]) == title, filled[:-1])
         page.remove(set(repeats), "title lifted")
 
 
@@ -311,5 +311,5 @@ def _looks_like_title(line: str) -> bool:
     return len(re.findall(r"\w\S*", line)) >= 3 or len(boilerplate.UNSPACED.findall(line)) >= 6
 
 
-def _words(text: str) -> list[str]:
+def _words_in(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())

@@ -146,7 +146,7 @@ def _between_groups(
     groups: Groups, within: str | None, ngrams: int, min_articles: int | None
 ) -> pd.DataFrame:
     """Compare each group of articles with its reference."""
-    counts = _count(groups.tokens, len(groups.keys), ngrams, min_articles)
+    counts = _count_terms(groups.tokens, len(groups.keys), ngrams, min_articles)
     n_groups = len(groups.keys)
     everything = groups.groups >= 0 if groups.named is None else groups.groups == groups.named
     against = groups.sums_of(everything, counts)
@@ -178,7 +178,7 @@ def _between_parts(
     # The second first: a title writes words with capitals, so that they are shown as the text has them.
     tokens = joined(parts[1].tokens, parts[0].tokens, None)
     n_articles = len(parts[0].tokens.articles)
-    counts = _count(tokens, 2, ngrams, min_articles)
+    counts = _count_terms(tokens, 2, ngrams, min_articles)
     a, b = counts.matrix[n_articles:], counts.matrix[:n_articles]
     t_a, t_b = (part.tokens.n_words for part in parts)
     clusters = None if cluster is None else clusters_of(parts[0].tokens.articles, cluster)
@@ -195,7 +195,7 @@ def _between_parts(
     return pd.concat(tables, ignore_index=True)
 
 
-def _count(tokens: Tokens, n_groups: int, ngrams: int, min_articles: int | None) -> TermCounts:
+def _count_terms(tokens: Tokens, n_groups: int, ngrams: int, min_articles: int | None) -> TermCounts:
     """Count the terms that enough articles use, if they are not too many for a table."""
     if min_articles is None:
         min_articles = min(MIN_ARTICLES, max(1, len(tokens.articles) // ARTICLES_FOR_EACH))

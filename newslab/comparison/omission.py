@@ -136,7 +136,7 @@ def _omitted(cells: Cells) -> pd.DataFrame:
         rate_reference=statistics.per_thousand(*listed[["n_reference", "n_words_reference"]].to_numpy().T),
     )
     n_tests = summed.groupby("group").size()
-    return _table(cells, listed, ["n_reference", "n_using_reference"], n_tests, is_alone=False)[
+    return _table_of_terms(cells, listed, ["n_reference", "n_using_reference"], n_tests, is_alone=False)[
         [*cells.keys, *OMITTED]
     ]
 
@@ -229,10 +229,12 @@ def _exclusive(cells: Cells) -> pd.DataFrame:
     listed = summed[2 * summed["n_exclusive"] > summed["n_stories"]].reset_index(drop=True)
     listed = listed.assign(rate=statistics.per_thousand(*listed[["n", "n_words"]].to_numpy().T))
     n_tests = cells.n_terms_used()
-    return _table(cells, listed, ["n", "n_articles"], n_tests, is_alone=True)[[*cells.keys, *EXCLUSIVE]]
+    return _table_of_terms(cells, listed, ["n", "n_articles"], n_tests, is_alone=True)[
+        [*cells.keys, *EXCLUSIVE]
+    ]
 
 
-def _table(
+def _table_of_terms(
     cells: Cells, listed: pd.DataFrame, counts: list[str], n_tests: pd.Series, *, is_alone: bool
 ) -> pd.DataFrame:
     """Return the listed terms with p-values, without those inside others, the most surprising first."""

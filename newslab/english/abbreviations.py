@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 #: Titles, ranks, parts of names, months, and what leads on to an example; at most eight letters.
-ABBREVIATIONS = _words(
+ABBREVIATIONS = _word_set(
     """
     mr mrs ms mx dr prof hon rev fr gov sen sens rep reps gen lt col maj capt cmdr sgt cpl pvt adm brig pres
     supt insp det amb st ste mt ft jr sr messrs mme mlle mgr
@@ -21,4 +21,4 @@ ABBREVIATIONS = _words(
     """
 )
 #: Abbreviations only where a number follows: No. 5.
-BEFORE_NUMBERS = _words("no nos nr nrs vol vols art arts sec fig ch par pp num str")
+BEFORE_NUMBERS = _word_set("no nos nr nrs vol vols art arts sec fig ch par pp num str")

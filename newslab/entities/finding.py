@@ -64,7 +64,7 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
 
     is_people = is_among(PEOPLES)
     in_headline, in_shout = _headlines(tokens, written, is_among)
-    is_joined = _joined(written, is_among) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
+    is_joined = _are_joined(written, is_among) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
     is_joined &= ~(written.begins_line & _behind(in_headline | in_shout))
     is_function_word = is_among(STOP_WORDS) & ~_surnames(written, is_joined, is_among)
     is_title = _titles(written, is_joined, is_among)
@@ -181,7 +181,7 @@ def _titles(written: Writing, is_joined: np.ndarray, is_among: IsAmong) -> np.nd
     return is_title
 
 
-def _joined(written: Writing, is_among: IsAmong) -> np.ndarray:
+def _are_joined(written: Writing, is_among: IsAmong) -> np.ndarray:
     """Return for each token whether a name may reach from the token before into it."""
     is_single = is_among(list(ascii_lowercase)) & written.is_capital
     is_initial = is_single & ~_behind(is_among(LETTERED)) & ~(is_among(["x"]) & ~_behind(written.is_capital))

@@ -106,7 +106,7 @@ def _between_groups(
     p_value = np.full(len(hits.names), np.nan)
     for columns, t in trials:
         p_value[columns] = _p_value(counts[:, columns], t, ~of_b, alternatives)
-    return _table(hits.names, both, n_using, p_value, alternatives)
+    return _difference_table(hits.names, both, n_using, p_value, alternatives)
 
 
 def _between_parts(
@@ -134,10 +134,10 @@ def _between_parts(
         of_pairs = found.n * found.total_reference - found.n_reference * found.total
         over_all = (both.ratio[0] - both.ratio[1])[columns]
         p_value[columns] = np.where(of_pairs * over_all < 0, 1, found.p_value)
-    return _table(a.names, both, n_using, p_value, alternatives, correlation)
+    return _difference_table(a.names, both, n_using, p_value, alternatives, correlation)
 
 
-def _table(
+def _difference_table(
     names: pd.DataFrame,
     both: statistics.Pooled,
     n_using: np.ndarray,

@@ -108,7 +108,7 @@ def pattern_counts(
     lexicon = read_lexicon(lexicon)
 
     def table_of(part: Part) -> pd.DataFrame:
-        counts = _count(part.tokens, lexicon, np.arange(len(lexicon.patterns)), overlapping)
+        counts = _hits_by_article(part.tokens, lexicon, np.arange(len(lexicon.patterns)), overlapping)
         table = lexicon.patterns[["frame", "label", "pattern"]].assign(
             n=counts.sum(axis=0),
             n_articles=np.bincount(counts.indices, minlength=counts.shape[1]),
@@ -243,7 +243,7 @@ def label_shares(
 def frame_hits(tokens: Tokens, lexicon: Lexicon, overlapping: bool) -> tuple[pd.DataFrame, sparse.csr_array]:
     """Return the frames of a lexicon, and how many hits of each are in each article."""
     frame_of = pd.Index(lexicon.frames).get_indexer(lexicon.patterns["frame"])
-    return pd.DataFrame({"frame": lexicon.frames}), _count(tokens, lexicon, frame_of, overlapping)
+    return pd.DataFrame({"frame": lexicon.frames}), _hits_by_article(tokens, lexicon, frame_of, overlapping)
 
 
 def label_hits(tokens: Tokens, lexicon: Lexicon) -> tuple[pd.DataFrame, sparse.csr_array]:
@@ -256,10 +256,12 @@ def label_hits(tokens: Tokens, lexicon: Lexicon) -> tuple[pd.DataFrame, sparse.c
         )
     labels = labelled[["frame", "label"]].drop_duplicates(ignore_index=True)
     label_of = pd.MultiIndex.from_frame(labels).get_indexer(lexicon.patterns[["frame", "label"]])
-    return labels, _count(tokens, lexicon, label_of, overlapping=False)
+    return labels, _hits_by_article(tokens, lexicon, label_of, overlapping=False)
 
 
-def _count(tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping: bool) -> sparse.csr_array:
+def _hits_by_article(
+    tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping: bool
+) -> sparse.csr_array:
     """Count hits by article and column, where each pattern has a column, or -1 for none."""
     first, _, pattern = find_hits(tokens, lexicon, overlapping)
     column = column_of[pattern]

@@ -104,8 +104,8 @@ def _collocates(
     is_covered = _covered(begin, end, len(tokens.codes))
     is_beside = is_covered & ~is_node
     group = np.repeat(groups, tokens.n_words)
-    beside = _count(tokens, group, is_beside, len(keys))
-    elsewhere = _count(tokens, group, ~is_beside & ~is_node, len(keys))
+    beside = _count_neighbours(tokens, group, is_beside, len(keys))
+    elsewhere = _count_neighbours(tokens, group, ~is_beside & ~is_node, len(keys))
     row, term = beside.nonzero()
     shown = ~tokens.is_among(tokens.stop_words)[term]
     row, term = row[shown], term[shown]
@@ -231,7 +231,9 @@ def _covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
     return np.cumsum(opened[:n]) > 0
 
 
-def _count(tokens: Tokens, group: np.ndarray, chosen: np.ndarray, n_groups: int) -> sparse.csr_array:
+def _count_neighbours(
+    tokens: Tokens, group: np.ndarray, chosen: np.ndarray, n_groups: int
+) -> sparse.csr_array:
     """Count the chosen tokens by group and term."""
     shape = n_groups, len(tokens.vocabulary)
     if n_groups * len(tokens.vocabulary) <= MOST_CELLS:

@@ -207,11 +207,11 @@ class _Table:
         """Pair each wanted key, by its place, with every value that is under it."""
         # A stretch at a time, so that the words of a large corpus, few of which are wanted, take no memory.
         starts = range(0, max(len(wanted), 1), STRETCH)
-        found = [self._joined(wanted[start : start + STRETCH]) for start in starts]
+        found = [self._branches(wanted[start : start + STRETCH]) for start in starts]
         places = [start + place for start, (place, _) in zip(starts, found, strict=True)]
         return np.concatenate(places), np.concatenate([values for _, values in found])
 
-    def _joined(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _branches(self, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if self.places is not None:
             place = self.places[np.minimum(wanted, self.last + 1)]
             known = np.flatnonzero(place >= 0)

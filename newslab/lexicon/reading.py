@@ -145,7 +145,7 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
     if isinstance(source, pd.DataFrame):
         return _lexicon(_parse_frame(source, "the lexicon"), "the lexicon")
     if isinstance(source, (list, tuple, set, frozenset)) and all(isinstance(word, str) for word in source):
-        return _words("words", sorted(source) if isinstance(source, (set, frozenset)) else source)
+        return _lexicon_of_words("words", sorted(source) if isinstance(source, (set, frozenset)) else source)
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(
             "a lexicon is a dict, a list of words, a table, the path of a file or a Lexicon, not a "
@@ -156,7 +156,7 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
         path = _BUNDLED / f"{source}.yml"
     elif not path.is_file():
         if isinstance(source, str) and not _is_path(source):
-            return _words(source, [source])
+            return _lexicon_of_words(source, [source])
         raise FileNotFoundError(
             f"there is no lexicon file {str(path)!r}; check the path, or name one of newslab's own: "
             f"{', '.join(_bundled())}"
@@ -172,7 +172,7 @@ def _lexicon(collector: Collector, origin: str) -> Lexicon:
     return Lexicon(collector.patterns(), collector.problems())
 
 
-def _words(frame: str, words: Iterable[str]) -> Lexicon:
+def _lexicon_of_words(frame: str, words: Iterable[str]) -> Lexicon:
     """Return a lexicon of one frame."""
     collector = Collector("the lexicon")
     for word in words:

@@ -39,14 +39,14 @@ def read_xml(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         if tag in tags and set(description.get("holds", ())) <= tags:
             rows = [_row(element, fields) for element in _elements(root, tag)]
             if any(row.get("text") for row in rows):
-                return _table(rows), notes
+                return _table_of_rows(rows), notes
     rows = list(_plain_rows(root))
     if not rows:
         raise UnreadableFile(
             f"XML that begins with <{_tag(root[0])}>, neither a feed nor of a form that newslab knows; "
             "save its articles as .csv or .json"
         )
-    return _table(rows), notes
+    return _table_of_rows(rows), notes
 
 
 def _parsed(content: bytes) -> tuple[lxml.etree._Element, list[Note]]:
@@ -172,7 +172,7 @@ def _plain_rows(root: lxml.etree._Element) -> Iterator[dict[str, str]]:
             yield {name: value for name, value in row.items() if name}
 
 
-def _table(rows: list[dict[str, str]]) -> pd.DataFrame:
+def _table_of_rows(rows: list[dict[str, str]]) -> pd.DataFrame:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     cells = {column: pd.array([row.get(column) for row in rows], dtype="str") for column in columns}
     return pd.DataFrame(cells, index=pd.RangeIndex(1, len(rows) + 1))

@@ -33,9 +33,9 @@ def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         if not _is_object(first_line):
             raise UnreadableFile(f"not JSON: {error}") from None
         notes.append(Note("JSON Lines, in spite of its ending; read as such", REPAIRED))
-        return _table(_rows_of_lines(content), len(content), notes)
+        return _table_of_objects(_rows_of_lines(content), len(content), notes)
     rows, more = rows_in(found)
-    return _table(enumerate(rows, start=1), len(content), notes + more)
+    return _table_of_objects(enumerate(rows, start=1), len(content), notes + more)
 
 
 def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -53,7 +53,7 @@ def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         else:
             return table, [*notes, Note("a JSON list, in spite of its ending; read as such", REPAIRED)]
     content, notes = to_utf8(content)
-    return _table(_rows_of_lines(content), len(content), notes)
+    return _table_of_objects(_rows_of_lines(content), len(content), notes)
 
 
 def _rows_of_lines(content: bytes) -> Iterator[tuple[int, object]]:
@@ -100,7 +100,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _table(
+def _table_of_objects(
     rows: Iterable[tuple[int, object]], n_bytes: int, notes: list[Note]
 ) -> tuple[pd.DataFrame, list[Note]]:
     """Return numbered objects as a table of text, made of batches, so that few objects exist at a time."""

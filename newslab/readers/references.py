@@ -32,7 +32,7 @@ def read_ris(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         entries = rispy.loads(text, skip_unknown_tags=True)
     except Exception as error:  # lines that break the rules have errors of several kinds
         raise UnreadableFile(f"not references in RIS: {cause_of(error)}") from None
-    return _table(entries), notes
+    return _table_of_references(entries), notes
 
 
 def read_bibtex(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
@@ -47,7 +47,9 @@ def read_bibtex(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         entries = [customs.convert_to_unicode(entry) for entry in parser.parse(text).entries]
     except Exception as error:
         raise UnreadableFile(f"not references in BibTeX: {cause_of(error)}") from None
-    return _table([{name: _plain(value) for name, value in entry.items()} for entry in entries]), notes
+    return _table_of_references(
+        [{name: _plain(value) for name, value in entry.items()} for entry in entries]
+    ), notes
 
 
 def _plain(value: str) -> str:
@@ -56,7 +58,7 @@ def _plain(value: str) -> str:
     return re.sub(r"\s+and\s+", "; ", value) if "\n" not in value.strip() else " ".join(value.split())
 
 
-def _table(entries: list[dict]) -> pd.DataFrame:
+def _table_of_references(entries: list[dict]) -> pd.DataFrame:
     if not entries:
         raise UnreadableFile("it holds no reference")
     rows = []

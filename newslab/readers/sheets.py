@@ -65,7 +65,7 @@ def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         notes.append(
             Note(f"sheets put together: {', '.join(repr(sheet.name) for sheet in together)}", REPAIRED)
         )
-    table, more = _table([*first.names, *(["sheet"] if len(together) > 1 else [])], rows)
+    table, more = _table_of_sheet([*first.names, *(["sheet"] if len(together) > 1 else [])], rows)
     return table, notes + more
 
 
@@ -118,7 +118,7 @@ def _sheet(name: str, rows: list[list[str]]) -> _Sheet:
 _DEEPEST = 20
 
 
-def _table(names: list[str], rows: dict[int, list[str]]) -> tuple[pd.DataFrame, list[Note]]:
+def _table_of_sheet(names: list[str], rows: dict[int, list[str]]) -> tuple[pd.DataFrame, list[Note]]:
     notes = [
         Note("a cell as long as a cell can be; its end is likely lost", KEPT, number)
         for number, row in rows.items()

@@ -84,9 +84,9 @@ def shared_passages(
     for block in _blocks(words, indexes):
         starts = np.concatenate([_starts(words, index, block) for index in indexes], axis=1)
         runs = _whole_runs(words, *starts)
-        passages = _joined(words, runs, min_words, max_gap) if max_gap else runs
+        passages = _bridge_gaps(words, runs, min_words, max_gap) if max_gap else runs
         found.append(passages[:, passages[-1] >= min_words])
-    return _table(tokens, words, np.concatenate(found, axis=1))
+    return _passage_table(tokens, words, np.concatenate(found, axis=1))
 
 
 class _Words(NamedTuple):
@@ -239,7 +239,7 @@ def _grown(words: _Words, a: np.ndarray, b: np.ndarray, step: int, most: np.ndar
     return n
 
 
-def _joined(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np.ndarray:
+def _bridge_gaps(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np.ndarray:
     """Join runs that follow each other in two articles with small gaps, each run to the nearest.
 
     Runs come, and passages are returned, as from `_whole_runs`. Two articles that have fewer than `min_words`
@@ -278,7 +278,7 @@ def _joined(words: _Words, runs: np.ndarray, min_words: int, max_gap: int) -> np
     return np.stack([first_a[first], last_a[last], first_b[first], last_b[last], n_shared])
 
 
-def _table(tokens: Tokens, words: _Words, passages: np.ndarray) -> pd.DataFrame:
+def _passage_table(tokens: Tokens, words: _Words, passages: np.ndarray) -> pd.DataFrame:
     """Return the table of the passages, the longest first."""
     row_a, row_b = words.article[passages[0]], words.article[passages[2]]
     order = np.lexsort([passages[2], passages[0], row_b, row_a, -passages[4]])

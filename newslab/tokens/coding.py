@@ -139,7 +139,7 @@ def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarr
 
 def _encode(blocks: list[pa.Array], rules: WordRules) -> _Batch:
     """Return the words of some blocks of texts."""
-    read = [_words(texts) if rules.segment is None else _segmented(texts, rules) for texts in blocks]
+    read = [_split_texts(texts) if rules.segment is None else _segmented(texts, rules) for texts in blocks]
     n_words, words, sentences = zip(*read, strict=True)
     encoded = pa.chunked_array(words).dictionary_encode().combine_chunks()
     before = np.cumsum([0, *map(len, words)])
@@ -149,7 +149,7 @@ def _encode(blocks: list[pa.Array], rules: WordRules) -> _Batch:
     )
 
 
-def _words(texts: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
+def _split_texts(texts: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
     """Return the number of words of each text, all the words as they are written, and which of them begin a
     sentence.
     """

@@ -89,7 +89,7 @@ def _read(lines: str, archive: Archive) -> Reading:
     ]
     n_whole = sum(_is_whole(row, pieces[number - 1], archive) for number, row in rows.items())
     n_words = sum(len(row["text"].split()) for row in rows.values())
-    return Reading(_table(rows), notes, n_whole, n_words)
+    return Reading(_table_of_articles(rows), notes, n_whole, n_words)
 
 
 def _is_whole(row: dict[str, str], piece: Piece, archive: Archive) -> bool:
@@ -140,7 +140,7 @@ def _notes_of_headings(archive: Archive, rows: Iterable[dict[str, str]]) -> Iter
         yield Note(f"parts beside the text, now in columns of their own: {articles}", REPAIRED)
 
 
-def _table(rows: dict[int, dict[str, str]]) -> pd.DataFrame:
+def _table_of_articles(rows: dict[int, dict[str, str]]) -> pd.DataFrame:
     further = dict.fromkeys(column for row in rows.values() for column in row if column not in _LEFT_ASIDE)
     columns = [*_COLUMNS, *(column for column in further if column not in _COLUMNS)]
     cells = {column: pd.array([row.get(column) for row in rows.values()], dtype="str") for column in columns}
