@@ -9,8 +9,7 @@ import zlib
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from test_readers import workbook
 
 import newslab.corpus.articles

@@ -3,8 +3,7 @@
 from itertools import groupby
 
 import pandas as pd
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from newslab.tokens import boilerplate_words, split_words, tokenize, without_boilerplate
 

@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from newslab.cleaning import PAGE_RULES, clean_cell, clean_page, rules
 from newslab.dates import read_date

@@ -1,8 +1,7 @@
 """Encodings: what a text was saved in, what the user says, and what was decoded wrongly before."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab.cleaning import clean_cell, clean_page
 from newslab.cleaning.mojibake import repaired

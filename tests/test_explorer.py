@@ -7,8 +7,7 @@ import re
 
 import pandas as pd
 import pytest
-from browser import browser as browser
-from browser import open_page
+from browser import browser as browser, open_page
 
 import newslab
 from newslab.explorer.building import MOST_ARTICLES

@@ -6,8 +6,7 @@ import re
 import pandas as pd
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import newslab as nl
 from newslab.readers import UnreadableFile, describe

@@ -8,8 +8,7 @@ import zipfile
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab.corpus import problems, read_articles
 from newslab.readers import (

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 import scipy.stats
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy import sparse
 
 from newslab import statistics

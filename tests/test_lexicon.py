@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab.lexicon import match_patterns, read_lexicon, split_pattern
 from newslab.lexicon.patterns import ANY, ONE, pattern_forms

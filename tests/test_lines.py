@@ -2,8 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from newslab.corpus import problems
 from newslab.reuse import drop_repeated_lines, repeated_lines

@@ -6,8 +6,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from newslab.charts import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.reuse import passages, reuse_matrix, shared_passages

@@ -26,12 +26,11 @@ def test_an_unknown_name_is_an_attribute_error():
         _ = newslab.plot_everything
 
 
-def test_the_stub_lists_in_all_what_it_imports():
+def test_the_stub_exports_each_public_name_as_itself():
     tree = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
-    imported = {
-        alias.asname for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
-    }
-    assert imported == set(newslab.__all__)
+    imported = [alias for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert all(alias.asname == alias.name for alias in imported)
+    assert {alias.name for alias in imported} == set(newslab.__all__)
 
 
 def test_no_module_has_the_name_of_a_public_function():

@@ -5,8 +5,7 @@ from math import isclose, log
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from newslab.english import STOP_WORDS
 from newslab.quotations import echoed_quotes, echoes, remarks

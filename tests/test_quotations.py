@@ -4,8 +4,7 @@ import sys
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab import tokenize
 from newslab.quotations import quotes

@@ -13,8 +13,7 @@ from importlib.util import find_spec
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from newslab.corpus import read_articles
 from newslab.readers import (

@@ -5,8 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from newslab.corpus import load_sample, problems, read_articles

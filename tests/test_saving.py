@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab.corpus import load_sample, problems, read_articles, save_articles, whole_files
 from newslab.corpus.text_cells import FIRST

@@ -5,8 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
@@ -21,13 +20,13 @@ from newslab.similarity import (
     group_stories,
     nearness,
     neighbours,
+    pairs as pairs_module,
     shared_terms,
     similar_pairs,
     similarity_matrix,
     tfidf,
     vectors,
 )
-from newslab.similarity import pairs as pairs_module
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import article_days, scaled
 from newslab.tokens import counting, split_words, tokenize

@@ -5,8 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from test_cleaning import LINES
 
 from newslab.cleaning import are_cut_short, clean_cell, may_hold_boilerplate, screening

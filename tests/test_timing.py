@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab import lead_counts, remarks, story_timeline
 from newslab.charts import plot_lead_counts, plot_story_timeline

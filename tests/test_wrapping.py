@@ -3,8 +3,7 @@
 import textwrap
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newslab.cleaning import clean_page
 from newslab.wrapping import join_wrapped_lines

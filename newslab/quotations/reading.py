@@ -5,8 +5,7 @@ from __future__ import annotations
 from newslab.quotations.foreign import find_foreign
 from newslab.quotations.languages import language_of, languages
 from newslab.quotations.speakers import find_voices as find_english
-from newslab.quotations.unspaced import LANGUAGES as UNSPACED
-from newslab.quotations.unspaced import find_unspaced
+from newslab.quotations.unspaced import LANGUAGES as UNSPACED, find_unspaced
 from newslab.quotations.voices import Voice
 
 
