@@ -7,7 +7,7 @@ and whatever reads tokens reads those of a part by the same rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypeAlias
@@ -15,10 +15,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from newslab.articles import check_articles
+from newslab.articles import check_articles, texts_of
 from newslab.checks import check_choice
-from newslab.quotations import quotes
-from newslab.quotations.reading import find_voices
+from newslab.quotations import quoted_spans, quotes
 from newslab.tokens import Articles, Tokens, as_tokens, tokenize
 
 #: Whose words: those outside of quotation marks, those inside, each of the two, or all together.
@@ -61,7 +60,7 @@ class Part:
         """Return the same part of other articles."""
         if self.voice is None and self.where == "text":
             return others
-        return _in_voice(_in_place(others, self.where), self.voice)
+        return _in_voices(_in_place(others, self.where), [self.voice])[0]
 
 
 def parts_of(
@@ -83,10 +82,10 @@ def parts_of(
     places: tuple[str, ...] = PLACES if where == "both" else (where,)
     for each_place in places:
         whole = _in_place(articles, each_place)
-        for each_voice in voices:
+        of_voices = [_by_speaker(whole)] if is_by_speaker else _in_voices(whole, voices)
+        for each_voice, tokens in zip(voices, of_voices, strict=True):
             names = {"voice": str(each_voice)} if voice == "both" else {}
             names |= {"where": each_place} if where == "both" else {}
-            tokens = _by_speaker(whole) if is_by_speaker else _in_voice(whole, each_voice)
             parts.append(Part(names, tokens, whole, each_voice, each_place))
     return parts
 
@@ -175,28 +174,28 @@ def lead_of(text: str) -> str:
     return text[: min(end, words[-1].end())] if len(words) == MOST_LEAD else text[:end]
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return where a text has the words of others in quotation marks; terms and scare quotes are its own.
-
-    Examples
-    --------
-    >>> quoted_spans("“We left,” Leaf said of the so-called “axis”.")
-    [(1, 9)]
+def _in_voices(tokens: Tokens, voices: Sequence[str | None]) -> list[Tokens]:
+    """Return the words of each voice; terms and scare quotes are the article's own. Quotations are read once
+    for all voices.
     """
-    return [(v.quotation.start, v.quotation.end) for v in find_voices(text) if v.rule != "term"]
-
-
-def _in_voice(tokens: Tokens, voice: str | None) -> Tokens:
-    """Return the words of one voice."""
-    if voice is None:
-        return tokens
+    if all(voice is None for voice in voices):
+        return [tokens] * len(voices)
     articles = tokens.articles
+    texts = texts_of(articles).tolist()
+    spans: list[list[tuple[int, int]]] = [[] for _ in texts]
+    found = quoted_spans(articles)
+    found = found[found["rule"] != "term"]
+    for row, start, end in found[["row", "start", "end"]].to_numpy().tolist():
+        spans[row].append((start, end))
 
-    def kept(text: str) -> str:
-        spans = quoted_spans(text)
-        return _blanked(text, spans if voice == "own" else _outside(spans, len(text)))
+    def in_voice(voice: str | None) -> Tokens:
+        kept = [
+            _blanked(text, quoted if voice == "own" else _outside(quoted, len(text)))
+            for text, quoted in zip(texts, spans, strict=True)
+        ]
+        return tokenize_like(tokens, articles.assign(text=pd.Series(kept, articles.index, object)))
 
-    return tokenize_like(tokens, articles.assign(text=articles["text"].map(kept, na_action="ignore")))
+    return list(map(in_voice, voices))
 
 
 def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
