@@ -79,7 +79,7 @@ def plot_story_timeline(
     check_table(table, "story_timeline", "story", "first", "precision")
     check_count("top", top)
     if table.empty:
-        return say_nothing(ax, "No story is told by several sources.")
+        return say_nothing(ax, "No story is covered by several sources.")
     table = table.reset_index(drop=True)
     groups = groups_of(table, columns_before(table, "story"), colors=colors, order=order, labels=labels)
     of_story = groups.table.groupby("story", sort=False)

@@ -231,7 +231,7 @@ def _compare(
 def _scored(
     terms: pd.Index, of: statistics.Shuffle, words: float, words_both: float, has_interval: bool
 ) -> pd.DataFrame:
-    """Return the table of terms, of a group with so many words, and so many with its reference."""
+    """Return the table of terms, by the words of a group and those of the group and its reference."""
     counted = of.n, of.n_reference, of.total, of.total_reference
     low, high = statistics.ratio_interval(*counted, of.variance, of.p_value)
     if not has_interval:

@@ -17,7 +17,7 @@ from newslab.tokens import Articles, Tokens
 
 # The columns of collocates, beside those of `by`.
 COLLOCATES = ["term", "n", "n_articles", "n_expected", "g2", "log_ratio", "p_value", "p_adjusted"]
-# Groups and words are counted in a table of all cells, where there are no more than so many.
+# The most cells of a full table of groups and words.
 MOST_CELLS = 1 << 24
 
 
@@ -58,8 +58,9 @@ def collocates(
         - `g2`: log-likelihood ratio of beside against elsewhere, negative where the term is rarer beside it;
           blind to articles, so a measure of size and not of certainty
         - `log_ratio`: binary logarithm of the ratio of the two rates
-        - `p_value`: how probable so many articles, or so few, were the uses of the pattern at random places
-          of the same articles; `p_adjusted` for the number of terms of the group (Benjamini & Hochberg 1995)
+        - `p_value`: how probable a number of articles as far from the expected one is, if the uses of the
+          pattern were at random places of the same articles; `p_adjusted` for the number of terms of the
+          group (Benjamini & Hochberg 1995)
 
     Raises
     ------

@@ -15,7 +15,7 @@ from newslab.tokens import Tokens, clean_word
 
 # At most this many numbers are listed with their places, which takes 4 bytes each.
 MOST_LISTED = 1 << 24
-# So many tokens are looked at at a time.
+# How many tokens are looked at at a time.
 STRETCH = 1 << 18
 
 

@@ -7,7 +7,7 @@ import warnings
 from newslab.tokens import Tokens
 from newslab.tokens.stopwords import code_of
 
-# A lexicon is in English where so many words of its first ones are in an English dictionary, and more than in
+# A lexicon is in English where this many of its first words are in an English dictionary, and more than in
 # one of the language of the articles. Fewer words say nothing.
 FEWEST, FIRST, MOST = 10, 200, 0.6
 

@@ -41,5 +41,5 @@ def name_columns(table: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFram
     return table, notes
 
 
-#: So many columns that had to be renamed are listed one by one.
+#: How many of the columns that had to be renamed are listed one by one.
 _LISTED = 20

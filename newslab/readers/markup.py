@@ -120,7 +120,7 @@ def _never_ended(page: str) -> frozenset[str]:
 
 
 def _is_hidden(element: lxml.etree._Element, never_ended: frozenset[str]) -> bool:
-    """Tell whether an element is not shown.
+    """Return whether an element is hidden.
 
     One that is never ended has taken in all that follows, so that nothing is behind it; it is shown.
     """

@@ -19,7 +19,7 @@ from newslab.readers.usual_names import are_names, meaning_of_name
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
-#: Arrow reads a file by blocks of so many bytes; each is a piece of every column, and pieces cost time.
+#: Arrow reads a file by blocks of this many bytes; each is a piece of every column, and pieces cost time.
 _BLOCK = 1 << 22
 
 

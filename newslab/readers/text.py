@@ -103,7 +103,7 @@ def _front_matter(front: str) -> tuple[dict[str, str], list[Note]]:
 
 
 class _FrontMatter(yaml.BaseLoader):
-    """YAML whose values are text as written, or missing; nothing in it can stand for something else."""
+    """YAML whose values are text as written, or missing; nothing in it is an alias or a tag."""
 
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
         """Compose a node, if it is no alias: a few that name each other hold more than any memory."""

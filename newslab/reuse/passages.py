@@ -20,7 +20,7 @@ from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 PIECES = {2, 3}
 # A run that one article repeats more often than this is a refrain, such as the zeros of a table.
 MOST_REPEATS = 10
-# Runs are sorted so many at a time, and so many pairs of equal runs are looked at at once.
+# How many runs are sorted at a time, and how many pairs of equal runs are looked at at once.
 BLOCK_NGRAMS = 1 << 21
 BLOCK_PAIRS = 1 << 20
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from newslab.similarity.neighbours import Pairs
 
-# What is usual around an article is its mean similarity to so many nearest others.
+# What is usual around an article is its mean similarity to this many nearest others.
 N_NEAREST = 5
 # No similarity counts as less than this in what is usual, so that no nearness is infinite.
 LEAST_SIMILARITY = 0.01

@@ -24,7 +24,7 @@ from newslab.similarity.vectors import (
 )
 from newslab.tokens import Articles, as_tokens, ngram_overlaps
 
-# The matrix of so many articles takes 5 GB, and twice as much while it is made.
+# The matrix of this many articles takes 5 GB, and twice as much while it is made.
 MOST_IN_MATRIX = 25_000
 # Pairs of articles that have the same words, beyond which `similar_pairs` refuses to go on.
 MOST_SAME_PAIRS = 100_000_000

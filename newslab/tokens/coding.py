@@ -18,10 +18,10 @@ from newslab.tokens.sentences import sentence_starts
 from newslab.tokens.splitting import find_words
 from newslab.tokens.writing import are_accents_kept, kept_apart, shown_forms
 
-# Articles are split in blocks of so many bytes of text, few enough for all that is made of them to stay in
+# Articles are split in blocks of this many bytes of text, few enough for all that is made of them to stay in
 # the processor's cache.
 BLOCK_BYTES = 1 << 20
-# Their words are coded at most so many blocks at a time, which leaves few vocabularies to merge.
+# Their words are coded at most this many blocks at a time, which leaves few vocabularies to merge.
 BLOCKS_AT_ONCE = 32
 
 

@@ -63,7 +63,7 @@ def _marks(lines: str, archive: Archive) -> Iterator[tuple[int, int, str, dict[s
 
 
 def is_labelled(piece: str, archive: Archive) -> bool:
-    """Tell whether a label says where the text of an article begins."""
+    """Return whether a label says where the text of an article begins."""
     return bool(part_at_text(piece, archive)[1])
 
 

@@ -93,7 +93,7 @@ def _read(lines: str, archive: Archive) -> Reading:
 
 
 def _is_whole(row: dict[str, str], piece: Piece, archive: Archive) -> bool:
-    """Tell whether an article has a title and a date, or a text between its label and the mark of its end."""
+    """Return whether an article has a title and a date, or a text between its label and its end mark."""
     if row.get("title") and row.get("date"):
         return True
     heads = any(row.get(column) for column in ("title", "source", "date"))
