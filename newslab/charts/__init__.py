@@ -9,17 +9,20 @@ their layout: which rows to show, in which order (those of the matrix by cluster
 
 from newslab.charts._groups import source_colors
 from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
-from newslab.charts.framing import plot_frame_rates, plot_label_shares
+from newslab.charts.framing import plot_frame_rates
 from newslab.charts.kwic import plot_dispersion
+from newslab.charts.labels import plot_label_shares
 from newslab.charts.omission import plot_omitted_terms
 from newslab.charts.pairs import plot_co_occurrences
+from newslab.charts.points import plot_article_map, plot_similar_pairs
 from newslab.charts.quotations import plot_cited_outlets, plot_quotes
 from newslab.charts.reuse import plot_reuse_matrix, plot_shared_passages, show_shared_passages
-from newslab.charts.similarity import plot_article_map, plot_similar_pairs, plot_similarity_matrix
-from newslab.charts.time import plot_frame_trends, plot_volume
+from newslab.charts.similarity import plot_similarity_matrix
 from newslab.charts.timing import plot_lead_counts, plot_story_timeline
 from newslab.charts.tone import plot_tone, plot_word_shift
+from newslab.charts.trends import plot_frame_trends
 from newslab.charts.validation import plot_corrected_shares, plot_lexicon_quality
+from newslab.charts.volume import plot_volume
 
 __all__ = [
     "plot_article_map",

@@ -1,21 +1,17 @@
-"""Charts over time: the volume of articles, and the trend of frames."""
+"""Charts of the trend of frames: how their use changes over time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter, date2num, num2date
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.ticker import FixedLocator
 
+from newslab.charts._dates import dates_and_step, draw_time_axis, find_time_column
 from newslab.charts._groups import (
-    GREY,
     Colors,
     Groups,
     Labels,
@@ -40,140 +36,10 @@ from newslab.charts._style import (
     with_interval,
 )
 from newslab.charts.framing import cut_intervals
-from newslab.checks import check_choice, check_count
+from newslab.checks import check_count
 
-#: How long each bin of a time line is, in days at most, the finest first.
-BINS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
-#: Bars that a time line holds before they are too thin to see.
-MOST_BARS = 100
 #: Lines that can be told apart on one axes; more of them are drawn one an axes.
 FEW_LINES = 5
-
-
-def plot_volume(
-    table: pd.DataFrame,
-    *,
-    bin: str | None = None,
-    top: int = 8,
-    colors: Colors | None = None,
-    order: Order | None = None,
-    labels: Labels | None = None,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw how many articles each source published over time.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The table of `source_profiles` with one column of dates or periods among those it was grouped by, as
-        by ``by=["source", "day"]``; then n_articles.
-    bin : {"day", "week", "month", "quarter", "year"}, optional
-        What one bar is. Otherwise a date of the table, or, where a hundred bars would not reach from the
-        first to the last, the shortest of these that does.
-    top : int, default 8
-        How many sources to tell apart: those with the most articles. The others are one grey part.
-    colors : mapping of str to str, optional
-        The colour of each source, such as `source_colors` returns; its own otherwise.
-    order : sequence of str, optional
-        Which sources to draw, from below; all, in the table's order, otherwise.
-    labels : mapping of str to str, optional
-        What to call sources on the chart.
-    ax : Axes, optional
-        Where to draw; a new figure otherwise.
-
-    Returns
-    -------
-    Axes
-        A bar a date, or a bin, stacked from the sources. Articles without a date cannot be drawn; the line
-        below says how many there are.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, none holds dates, `bin` is none of these, or `order` names a source that the
-        table does not hold.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from newslab.charts import plot_volume
-    >>> volume = pd.DataFrame(
-    ...     {"source": ["A", "B"], "day": pd.to_datetime(["2024-12-08", "2024-12-08"]), "n_articles": [2, 1]}
-    ... )
-    >>> [int(bar.get_height()) for bar in plot_volume(volume).patches]
-    [2, 1]
-    """
-    check_table(table, "source_profiles", "n_articles")
-    check_count("top", top)
-    if bin is not None:
-        check_choice("bin", bin, BINS)
-    columns = columns_before(table, "n_articles")
-    time = _time_column(table, columns)
-    by = [column for column in columns if column != time]
-    undated = int(table["n_articles"][table[time].isna()].sum())
-    dated = table[table[time].notna()]
-    if dated.empty:
-        return say_nothing(ax, "No article has a date.")
-    groups = _with_others(groups_of(dated, by, colors=colors, order=order, labels=labels), top)
-    date, step = _dates(groups.table[time])
-    if bin is None and (date.max() - date.min()) / step >= MOST_BARS:
-        bin = _bin_for(date)
-    ax = new_axes(ax, height=3.6, legend=len(groups.looks))
-    start, width = (date - step / 2, pd.Series(step, date.index)) if bin is None else _bins(date, bin)
-    bars = pd.DataFrame({"n": groups.table["n_articles"].astype(float), "start": start, "width": width})
-    bars = bars.groupby([groups.of_row, "start"], sort=False).agg({"n": "sum", "width": "first"})
-    below = pd.Series(0.0, start.unique())
-    for name, look in groups.looks.items():
-        rows = bars.loc[name]
-        style: dict[str, Any] = {
-            "color": look.color,
-            "hatch": look.hatch,
-            "edgecolor": "white",
-            "lw": 0.4,
-            "align": "edge",
-        }
-        left = rows.index + 0.075 * rows["width"]
-        ax.bar(left, rows["n"], 0.85 * rows["width"], below[rows.index], **style)
-        below[rows.index] += rows["n"]
-    if len(groups.looks) > 1:
-        boxes = [
-            Patch(facecolor=look.color, hatch=look.hatch, edgecolor="white") for look in groups.looks.values()
-        ]
-        add_legend(ax, boxes, groups.shown())
-    ax.locator_params(axis="y", integer=True)
-    ax.grid(axis="y", color=FAINT, lw=0.6)
-    _draw_time_axis(ax, date, step if bin is None else width.max())
-    notes = [f"{undated:,} without a date left out"] if undated else []
-    each = f" a {bin}" if bin else ""
-    return describe(
-        ax, f"When the {int(bars['n'].sum()):,} articles appeared", y=f"number of articles{each}", notes=notes
-    )
-
-
-def _with_others(groups: Groups, top: int) -> Groups:
-    """Make all but the groups with the most articles one grey group."""
-    if len(groups.looks) <= top + 1:  # one group alone is named, not hidden
-        return groups
-    kept = set(groups.table["n_articles"].groupby(groups.of_row).sum().nlargest(top).index)
-    name = f"{len(groups.looks) - top} others"
-    looks = {kept_name: look for kept_name, look in groups.looks.items() if kept_name in kept}
-    return groups._replace(
-        of_row=groups.of_row.where(groups.of_row.isin(kept), name),
-        looks=looks | {name: Look(GREY)},
-        labels=groups.labels | {name: name},
-    )
-
-
-def _bin_for(dates: pd.Series) -> str:
-    span = (dates.max() - dates.min()).days
-    return next((bin for bin, days in BINS.items() if span / days < MOST_BARS), "year")
-
-
-def _bins(dates: pd.Series, bin: str) -> tuple[pd.Series, pd.Series]:
-    """Return the start and the length of the bin that each date falls into."""
-    periods = dates.dt.to_period({"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}[bin])
-    start = periods.dt.start_time
-    return start, (periods + 1).dt.start_time - start
 
 
 def plot_frame_trends(
@@ -237,7 +103,7 @@ def plot_frame_trends(
     check_table(table, "frame_rates", "frame", "rate", "low", "high")
     check_count("top", top)
     columns = columns_before(table, "frame")
-    time = _time_column(table, columns)
+    time = find_time_column(table, columns)
     others = [column for column in columns if column != time]
     if table.empty:
         return say_nothing(ax, "There are no frames to draw.")
@@ -259,12 +125,12 @@ def plot_frame_trends(
 def _on_one_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[Axes, list[str]]:
     """Draw a few lines on one axes; return what there is to say below it."""
     ax = new_axes(ax, height=3.6, legend=len(groups.looks))
-    date, step = _dates(groups.table[time])
+    date, step = dates_and_step(groups.table[time])
     for name in groups.looks:
         _draw_line(ax, groups, name, date, step)
     notes = cut_intervals(ax.set_ylim, groups.table)
     ax.grid(axis="y", color=FAINT, lw=0.6)
-    _draw_time_axis(ax, date, step)
+    draw_time_axis(ax, date, step)
     _name_lines(ax, groups.table["rate"].groupby(groups.of_row).last(), groups)
     return ax, notes
 
@@ -280,7 +146,7 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
     ax.spines[:].set_visible(False)
     ax.set(xticks=[], yticks=[])
     below = 0.4 / inches(ax)[1]  # for the names of the dates; each small chart's own name is above it
-    date, step = _dates(groups.table[time])
+    date, step = dates_and_step(groups.table[time])
     notes: list[str] = []
     for i, name in enumerate(groups.looks):
         row, column = divmod(i, 3)
@@ -293,7 +159,7 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
             small.set_ylim(0, 1.05 * groups.table[["rate", "high"]].max().max() or 1)
         small.grid(axis="y", color=FAINT, lw=0.6)
         small.locator_params(axis="y", nbins=3)
-        _draw_time_axis(small, date, step, most=3)
+        draw_time_axis(small, date, step, most=3)
         small.tick_params(labelsize=7, labelbottom=i + 3 >= len(groups.looks), labelleft=column == 0)
         style: dict[str, Any] = {"fontsize": 8.5, "color": INK, "loc": "left", "pad": 3}
         small.set_title(shorten(groups.labels[name], 26), **style, **as_written())
@@ -318,56 +184,6 @@ def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look) -> None:
     ax.vlines(lone["date"], lone["low"], lone["high"], color=look.color, lw=1.2)
     style: dict[str, Any] = {"color": look.color, "marker": look.marker, "markersize": 5, "lw": 0.9}
     ax.plot(run["date"], run["rate"], clip_on=False, **style)  # a dot at zero is drawn whole
-
-
-def _time_column(table: pd.DataFrame, columns: list[str]) -> str:
-    for column in columns:
-        if table[column].dtype.kind == "M" or isinstance(table[column].dtype, pd.PeriodDtype):
-            return column
-    raise ValueError(
-        "the table was not grouped by time: make a column of dates, such as "
-        'articles["month"] = articles["date"].dt.to_period("M").dt.start_time, '
-        'and name it in by=["source", "month"]'
-    )
-
-
-def _dates(values: pd.Series) -> tuple[pd.Series, pd.Timedelta]:
-    """Return the dates, periods by their first day, and the shortest step between two of them, or one day."""
-    dates = values.dt.start_time if isinstance(values.dtype, pd.PeriodDtype) else values
-    step = dates.drop_duplicates().sort_values().diff().min()
-    return dates, pd.Timedelta(days=1) if pd.isna(step) else step
-
-
-def _draw_time_axis(ax: Axes, dates: pd.Series, step: pd.Timedelta, *, most: int = 8) -> None:
-    """Let the axis reach from the first to the last date, with about `most` of them named."""
-    # With room for six steps at least, a lone date is not labelled by its hours.
-    pad = max(step, (6 * step - (dates.max() - dates.min())) / 2)
-    ax.set_xlim(dates.min() - pad, dates.max() + pad)
-    is_lone = dates.nunique() == 1
-    ax.xaxis.set_major_locator(
-        FixedLocator(date2num(dates.unique()))
-        if is_lone
-        else AutoDateLocator(minticks=min(3, most - 1), maxticks=most)
-    )
-    ax.xaxis.set_major_formatter(_TickDates("%Y-%m-%d"))
-
-
-class _TickDates(DateFormatter):
-    """Names days "1 Dec", months "Dec", hours "18:00"; where it changes, the year (or day) stands below."""
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        dates = pd.Series(num2date(values)).dt.tz_localize(None)
-        day = dates.dt.day.astype("str") + dates.dt.strftime(" %b")
-        year = dates.dt.strftime("%Y")
-        if (dates != dates.dt.normalize()).any():
-            names, above = dates.dt.strftime("%H:%M"), day + " " + year
-        elif (dates.dt.day > 1).any() or len(dates) == 1:
-            names, above = day, year
-        elif (dates.dt.month > 1).any():
-            names, above = dates.dt.strftime("%b"), year
-        else:
-            return year.tolist()
-        return (names + ("\n" + above).where(above != above.shift(), "")).tolist()
 
 
 def _name_lines(ax: Axes, ends: pd.Series, groups: Groups) -> None:
