@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import permutations
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -18,14 +19,17 @@ from newslab.charts import (
     _placing,
     _style,
     plot_article_map,
+    plot_cited_outlets,
     plot_collocates,
     plot_dispersion,
     plot_distinctive_terms,
     plot_frame_rates,
     plot_frame_trends,
     plot_label_shares,
+    plot_lead_counts,
     plot_omitted_terms,
     plot_quotes,
+    plot_reuse_matrix,
     plot_similar_pairs,
     plot_similarity_matrix,
     plot_source_profiles,
@@ -156,6 +160,25 @@ def test_the_colours_of_several_tables_can_be_told_apart_by_colour_blind_readers
 RATES = ("source", "frame", "rate", "low", "high")
 
 
+def leads_of(*sources: str) -> pd.DataFrame:
+    pairs = list(permutations(sources, 2))
+    table = pd.DataFrame(pairs, columns=["leader", "follower"])
+    return table.assign(n_decided=4, n_first=1, share=0.25, p_adjusted=[0.01, *[0.5] * (len(pairs) - 1)])
+
+
+def square(names: list, kind: str | None = "source") -> pd.DataFrame:
+    rows = pd.Index(names, name=kind)
+    return pd.DataFrame(np.linspace(0, 1, len(rows) ** 2).reshape(len(rows), -1), rows, rows)
+
+
+def marks(ax: plt.Axes) -> list[tuple[str, str, float, float]]:
+    """Return colour, marker and place of the marks beside the cells of a matrix."""
+    return [
+        (to_hex(line.get_color()), line.get_marker(), *np.ravel(line.get_xydata()).tolist())
+        for line in ax.lines
+    ]
+
+
 @pytest.mark.parametrize(
     ("plot", "table"),
     [
@@ -177,6 +200,16 @@ RATES = ("source", "frame", "rate", "low", "high")
             plot_article_map,
             lambda: pd.DataFrame({"x": [0.0, 1], "y": [0.0, 1], "source": ["Post", "Wire"], "title": "T"}),
         ),
+        (
+            plot_quotes,
+            lambda: pd.DataFrame({"article": [1, 2], "source": ["Post", "Wire"], "person": "Leaf"}),
+        ),
+        (
+            plot_cited_outlets,
+            lambda: pd.DataFrame({"article": [1, 2], "source": ["Post", "Wire"], "outlet": "AP"}),
+        ),
+        (plot_lead_counts, lambda: leads_of("Post", "Wire")),
+        (plot_reuse_matrix, lambda: square(["Post", "Wire"])),
     ],
 )
 def test_a_chart_of_sources_takes_colours_an_order_and_names(plot, table):
@@ -202,6 +235,51 @@ def test_a_chart_of_sources_takes_colours_an_order_and_names(plot, table):
         plot(table(), colors={"Post": "no colour"})
     with pytest.raises(TypeError, match=r"source_colors\(articles\)"):
         plot(table(), colors=["red"])
+
+
+@pytest.mark.parametrize("plot", [plot_reuse_matrix, plot_similarity_matrix])
+def test_a_matrix_marks_each_source_as_other_charts_do(plot):
+    colors = {"Post": "#112233", "Wire": "#112233"}
+    ax = plot(square(["Post", "Wire", "Daily"]), colors=colors)
+    of_row = {row_names(ax)[int(y)]: (color, marker) for color, marker, x, y in marks(ax) if x == 0}
+    own = source_colors(["Daily"])["Daily"].lower()
+    expected = {"Daily": (own, "o"), "Post": ("#112233", "o"), "Wire": ("#112233", "s")}
+    assert {name: of_row[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("plot", [plot_reuse_matrix, plot_similarity_matrix])
+def test_a_matrix_marks_an_article_whose_colour_is_given(plot):
+    articles = pd.DataFrame({"source": ["Post", "Wire"]}, index=[7, 8])
+    table = square([7, 8, 9], kind=None)
+    assert not marks(plot(table))
+    ax = plot(table, colors=articles["source"].map({"Post": "#112233", "Wire": "#445566"}))
+    of_row = {row_names(ax)[int(y)]: color for color, _, x, y in marks(ax) if x == 0}
+    assert {name: of_row[name] for name in ("7", "8")} == {"7": "#112233", "8": "#445566"}
+
+
+def test_marks_are_between_the_cells_and_the_names():
+    ax = plot_lead_counts(leads_of("Post", "Wire", "Daily"))
+    ax.figure.canvas.draw()
+    cells = ax.get_window_extent()
+    marks_of_rows, marks_of_columns = ax.lines[:3], ax.lines[3:]
+    for mark, label in zip(marks_of_rows, ax.get_yticklabels(), strict=True):
+        name, box = label.get_window_extent(), mark.get_window_extent()
+        assert name.x1 <= box.x0 < box.x1 <= cells.x0
+        assert name.y0 <= (box.y0 + box.y1) / 2 <= name.y1
+    for mark, label in zip(marks_of_columns, ax.get_xticklabels(), strict=True):
+        name, box = label.get_window_extent(), mark.get_window_extent()
+        assert name.y1 <= box.y0 < box.y1 <= cells.y0
+        assert name.x0 <= (box.x0 + box.x1) / 2 <= name.x1
+
+
+def test_only_a_pair_that_differs_is_bold_in_the_matrix_of_leaders():
+    ax = plot_lead_counts(leads_of("Post", "Wire", "Daily"), order=["Post", "Wire"])
+    weights = {text.get_position(): text.get_fontweight() for text in ax.texts}
+    assert weights == {(1, 0): "bold", (0, 1): "normal"}  # a column and a row
+    leads = leads_of("Post", "Wire", "Daily").assign(n_decided=[4, 4, 4, 4, 3, 3], n_first=[4, 3, 0, 1, 0, 2])
+    ax = plot_lead_counts(leads, top=2)
+    assert row_names(ax) == ["Post", "Wire"]
+    assert "the 2 sources with most stories; 1 left out" in ax.get_xlabel()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from matplotlib.colors import to_hex
 
-from newslab.charts import plot_reuse_matrix, plot_shared_passages, show_shared_passages
+from newslab.charts import plot_reuse_matrix, plot_shared_passages, show_shared_passages, source_colors
 from newslab.reuse import passages, reuse_matrix, shared_passages
 from newslab.tokens import split_words, tokenize
 
@@ -376,6 +377,16 @@ def test_articles_are_drawn_as_long_as_they_are_with_their_passages_in_place():
     assert [label.get_text() for label in ax.get_yticklabels()] == ["One", "1"]
 
 
+def test_passages_are_drawn_in_the_colour_of_their_source():
+    articles = articles_of("x " + WIRE, WIRE).assign(source=["Post", "Wire"])
+    found = shared_passages(articles)
+    ax = plot_shared_passages(found, articles, colors={"Post": "red"}, labels={"Wire": "AP"})
+    passages = {bar.get_y() > 0.5: to_hex(bar.get_facecolor()) for bar in ax.patches[2:]}
+    assert passages == {False: "#ff0000", True: source_colors(["Wire"])["Wire"].lower()}
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Post", "AP"]
+    assert plot_shared_passages(found, articles[["text"]]).get_legend() is None
+
+
 def test_the_matrix_of_reuse_is_drawn_in_the_order_of_the_table():
     shares = pd.DataFrame([[0, 0.8], [np.nan, 0.25]], list("ba"), list("ba"))
     ax = plot_reuse_matrix(shares)
@@ -383,6 +394,10 @@ def test_the_matrix_of_reuse_is_drawn_in_the_order_of_the_table():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["b", "a"]
     assert [(text.get_text(), text.get_position()) for text in ax.texts] == [
         ("0", (0, 0)), ("80", (1, 0)), ("25", (1, 1)),
+    ]  # fmt: skip
+    ax = plot_reuse_matrix(shares, order=["a", "b"])
+    assert [(text.get_text(), text.get_position()) for text in ax.texts] == [
+        ("25", (0, 0)), ("80", (0, 1)), ("0", (1, 1)),
     ]  # fmt: skip
     with pytest.raises(ValueError, match="the same names on rows and columns"):
         plot_reuse_matrix(shares.rename(columns={"a": "c"}))

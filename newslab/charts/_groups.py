@@ -89,7 +89,7 @@ def groups_of(
     of_row = _names(table, columns)
     found = list(dict.fromkeys(of_row))
     if order is not None:
-        names = _check_order(order, found)
+        names = check_order(order, found)
         is_drawn = of_row.isin(names)
         table, of_row = table[is_drawn], of_row[is_drawn]
     else:
@@ -106,7 +106,8 @@ def _names(table: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     return first.str.cat(others, sep=" / ") if others else first
 
 
-def _check_order(order: Order, found: list[str]) -> list[str]:
+def check_order(order: Order, found: list[str]) -> list[str]:
+    """Return the names of the groups to draw, each once, if all of them are among those `found`."""
     if isinstance(order, str):
         raise TypeError(f"order must be a list of the groups to draw, such as [{order!r}], not a str")
     names = [UNKNOWN if pd.isna(name) else str(name) for name in order]
@@ -123,7 +124,7 @@ def looks_of(names: Iterable[str], *, is_source: bool, colors: Colors | None = N
     groups of one chart share a colour, the second in the alphabet has another marker and hatch.
     """
     names = list(dict.fromkeys(names))
-    given = _check_colors(colors)
+    given = check_colors(colors)
     plain = {name: _source_color(name) for name in names} if is_source else _colors_by_rank(names)
     color_of = {name: given.get(name, plain[name]) for name in names}
     laps: Counter[str] = Counter()
@@ -135,7 +136,8 @@ def looks_of(names: Iterable[str], *, is_source: bool, colors: Colors | None = N
     return {name: looks[name] for name in names}
 
 
-def _check_colors(colors: Colors | None) -> dict[str, str]:
+def check_colors(colors: Colors | None) -> dict[str, str]:
+    """Return the colours by the name of their group, if each is one that matplotlib knows."""
     if colors is None:
         return {}
     if not isinstance(colors, (Mapping, pd.Series)):
@@ -148,6 +150,16 @@ def _check_colors(colors: Colors | None) -> dict[str, str]:
         if not is_color_like(color):
             raise ValueError(f"colors gives {name!r} the colour {color!r}, which matplotlib does not know")
     return given
+
+
+def looks_of_rows(rows: pd.Index, colors: Colors | None) -> list[Look | None]:
+    """Return the look of each row of a matrix; none for an article to which `colors` gives no colour."""
+    names = label_values(rows.to_series())
+    if rows.name == "source":
+        looks = looks_of(names, is_source=True, colors=colors)
+    else:
+        looks = {name: Look(color) for name, color in check_colors(colors).items()}
+    return [looks.get(name) for name in names]
 
 
 def _source_color(name: str) -> str:

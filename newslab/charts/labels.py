@@ -8,7 +8,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from newslab.charts._groups import HATCHES, Colors, Groups, Labels, Order, choose, columns_before, groups_of
+from newslab.charts._groups import (
+    HATCHES,
+    Colors,
+    Groups,
+    Labels,
+    Order,
+    check_colors,
+    choose,
+    columns_before,
+    groups_of,
+)
 from newslab.charts._style import (
     FILLS,
     INK,
@@ -119,7 +129,7 @@ def _most_used(groups: Groups, top: int) -> Groups:
 
 def _fills(names: list[str], colors: Colors | None) -> dict[str, dict]:
     """Return the colour and hatch of each competing name."""
-    given = dict(colors or {})
+    given = check_colors(colors)
     return {
         name: {
             "facecolor": given.get(name, FILLS[i % len(FILLS)]),

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from newslab.charts._groups import GREY, Colors, Labels, choose, columns_before
+from newslab.charts._groups import GREY, Colors, Labels, check_colors, choose, columns_before
 from newslab.charts._style import FAINT, add_legend, check_table, describe, row_axes, say_nothing, shorten
 from newslab.checks import check_count
 
@@ -71,7 +71,7 @@ def plot_co_occurrences(
     pairs = table.head(top)
     a, b = ([str((labels or {}).get(name, name)) for name in pairs[side]] for side in "ab")
     names = [f"{shorten(one, 18)} + {shorten(other, 18)}" for one, other in zip(a, b, strict=True)]
-    given = COLORS | dict(colors or {})
+    given = COLORS | check_colors(colors)
     ax = row_axes(ax, names, legend=2)
     y = np.arange(len(pairs))
     ax.hlines(y, pairs["n"], pairs["n_expected"], color=FAINT, lw=2, zorder=0)

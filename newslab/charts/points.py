@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from newslab.articles import UNKNOWN
-from newslab.charts._groups import GREY, NEUTRAL, Colors, Labels, Order, groups_of, label_values
+from newslab.charts._groups import GREY, NEUTRAL, Colors, Labels, Order, check_colors, groups_of, label_values
 from newslab.charts._placing import name_points
 from newslab.charts._style import (
     FAINT,
@@ -150,7 +150,9 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
     unknown = (source_a == UNKNOWN) | (source_b == UNKNOWN)
     same = (source_a == source_b) & ~unknown
     given = (
-        dict.fromkeys(("two sources", "one source"), NEUTRAL) | {"source unknown": GREY} | dict(colors or {})
+        dict.fromkeys(("two sources", "one source"), NEUTRAL)
+        | {"source unknown": GREY}
+        | check_colors(colors)
     )
     kinds = {
         "two sources": (~same & ~unknown, given["two sources"], given["two sources"]),

@@ -9,8 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from newslab.charts._groups import Labels, Order, groups_of
-from newslab.charts._matrix import add_color_bar, draw_cells, write_values
+from newslab.charts._groups import Colors, Groups, Labels, Order, groups_of
+from newslab.charts._matrix import add_color_bar, draw_cells, mark_rows, write_values
 from newslab.charts._style import (
     LINE,
     as_written,
@@ -32,6 +32,7 @@ def plot_quotes(
     table: pd.DataFrame,
     *,
     top: int = 20,
+    colors: Colors | None = None,
     order: Order | None = None,
     labels: Labels | None = None,
     ax: Axes | None = None,
@@ -44,6 +45,8 @@ def plot_quotes(
         The table of `quotes`: article, source, person.
     top : int, default 20
         How many persons: those whom most articles quote, ties by name.
+    colors : mapping of str to str, optional
+        The colour of the mark beside each source, such as `source_colors` returns; its own otherwise.
     order : sequence of str, optional
         Which sources to draw, from the top down; all, by name, otherwise.
     labels : mapping of str to str, optional
@@ -54,14 +57,16 @@ def plot_quotes(
     Returns
     -------
     Axes
-        A row a source and a column a person, the most quoted first. A cell is the darker, the more articles
-        of the source quote the person; their number is written into it where there is room, else a colour
-        bar is beside the matrix. Quotations of nobody known are left out, and counted in the line below.
+        A row a source, with its mark, and a column a person, the most quoted first. A cell is the darker, the
+        more articles of the source quote the person; their number is written into it where there is room,
+        else a colour bar is beside the matrix. Quotations of nobody known are left out, and counted in the
+        line below.
 
     Raises
     ------
     ValueError
-        If a column is missing, or `top` is not a whole number of at least 1.
+        If a column is missing, `top` is not a whole number of at least 1, or `order` names a source that the
+        table does not hold.
 
     Examples
     --------
@@ -75,17 +80,18 @@ def plot_quotes(
     is_named = table["person"].notna()
     if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
-    counts, notes = _count_quotes(table[is_named], "person", top, order, labels)
+    groups = groups_of(table[is_named], ["source"], colors=colors, order=order, labels=labels)
+    counts, notes = _count_articles(groups, "person", top, keep_all=order is not None)
+    ax = _draw(counts, groups, ax)
     notes += _left_out(is_named, "quotations of nobody known")
-    return describe(
-        _draw(counts, ax), "Who gets to speak where", x="articles that quote a person", notes=notes
-    )
+    return describe(ax, "Who gets to speak where", x="articles that quote a person", notes=notes)
 
 
 def plot_cited_outlets(
     table: pd.DataFrame,
     *,
     top: int = 20,
+    colors: Colors | None = None,
     order: Order | None = None,
     labels: Labels | None = None,
     ax: Axes | None = None,
@@ -98,6 +104,8 @@ def plot_cited_outlets(
         The table of `cited_outlets`: article, source, outlet.
     top : int, default 20
         How many outlets: those that most articles cite, ties by name.
+    colors : mapping of str to str, optional
+        The colour of the mark beside each source, such as `source_colors` returns; its own otherwise.
     order : sequence of str, optional
         Which sources to draw, from the top down; all, by name, otherwise.
     labels : mapping of str to str, optional
@@ -108,15 +116,16 @@ def plot_cited_outlets(
     Returns
     -------
     Axes
-        A row a source and a column an outlet, the most cited first. A cell is the darker, the more
-        articles of the source cite the outlet; their number is written into it where there is room, else a
-        colour bar is beside the matrix. Citations of a source by itself are left out, and counted in the
+        A row a source, with its mark, and a column an outlet, the most cited first. A cell is the darker, the
+        more articles of the source cite the outlet; their number is written into it where there is room, else
+        a colour bar is beside the matrix. Citations of a source by itself are left out, and counted in the
         line below.
 
     Raises
     ------
     ValueError
-        If a column is missing, or `top` is not a whole number of at least 1.
+        If a column is missing, `top` is not a whole number of at least 1, or `order` names a source that the
+        table does not hold.
 
     Examples
     --------
@@ -131,9 +140,11 @@ def plot_cited_outlets(
     is_other = table["outlet"] != table["source"]
     if not is_other.any():
         return say_nothing(ax, "No other outlet or agency is cited.")
-    counts, notes = _count_quotes(table[is_other], "outlet", top, order, labels)
+    groups = groups_of(table[is_other], ["source"], colors=colors, order=order, labels=labels)
+    counts, notes = _count_articles(groups, "outlet", top, keep_all=order is not None)
+    ax = _draw(counts, groups, ax)
     notes += _left_out(is_other, "citations of the own outlet")
-    return describe(_draw(counts, ax), "Who leans on whom", x="articles that cite an outlet", notes=notes)
+    return describe(ax, "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
 
 def _left_out(kept: pd.Series, what: str) -> list[str]:
@@ -141,27 +152,29 @@ def _left_out(kept: pd.Series, what: str) -> list[str]:
     return [] if kept.all() else [f"{what} left out: {(~kept).sum():,}"]
 
 
-def _count_quotes(
-    table: pd.DataFrame, column: str, top: int, order: Order | None, labels: Labels | None
+def _count_articles(
+    groups: Groups, column: str, top: int, *, keep_all: bool
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Count the articles by source and by the `top` names in a column, and say what is left out."""
-    groups = groups_of(table, ["source"], order=order, labels=labels)
+    """Count the articles by source and by the `top` names in a column, and say what is left out.
+
+    The sources are in their order if all of them are to be kept, and sorted otherwise.
+    """
     named = groups.table.assign(source=groups.of_row).drop_duplicates(["article", column])
     counts = pd.crosstab(named["source"], named[column])
-    if order is not None:
+    if keep_all:
         counts = counts.loc[list(groups.looks)]
     found = counts.sum().sort_values(ascending=False, kind="stable").index
     n_shown = min(check_count("top", top), len(found))
     notes = [f"the first {n_shown} of {len(found):,}"] if n_shown < len(found) else []
     counts = counts[found[:n_shown]]
-    if len(counts) > MOST_ROWS and order is None:
+    if len(counts) > MOST_ROWS and not keep_all:
         kept = counts.sum(axis=1).nlargest(MOST_ROWS).index
         notes.append(f"the {MOST_ROWS} sources with the most; {len(counts) - MOST_ROWS} left out")
         counts = counts[counts.index.isin(kept)]
-    return counts.rename(index=groups.labels), notes
+    return counts, notes
 
 
-def _draw(counts: pd.DataFrame, ax: Axes | None) -> Axes:
+def _draw(counts: pd.DataFrame, groups: Groups, ax: Axes | None) -> Axes:
     """Draw a matrix of counts, and write them into the cells where there is room."""
     n_rows, n_columns = counts.shape
     names = [shorten(name, 28) for name in counts.columns]
@@ -170,13 +183,14 @@ def _draw(counts: pd.DataFrame, ax: Axes | None) -> Axes:
     cells = counts.to_numpy(float)
     darkest = max(cells.max(), 3)  # one article is not dark, though none have more
     image = draw_cells(ax, np.where(cells > 0, cells, np.nan), 0, darkest, aspect="auto")
-    name_rows(ax, list(counts.index))
+    name_rows(ax, [groups.labels[name] for name in counts.index])
+    mark_rows(ax, [groups.looks[name] for name in counts.index])
     step = max(1, ceil(n_columns * LINE / inches(ax)[0]))
     ax.set_xticks(range(0, n_columns, step), names[::step], rotation=90, **as_written())
     ax.tick_params(axis="x", length=0)
     width, height = inches(ax)
     if height / n_rows > LINE and width / n_columns > 1.5 * LINE:
-        write_values(image, "{:,.0f}".format)
+        write_values(image, np.vectorize("{:,.0f}".format)(cells))
     else:
         add_color_bar(image, "articles", ax=ax, shrink=0.6, ticks=MaxNLocator(integer=True))
     return ax

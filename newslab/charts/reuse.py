@@ -10,13 +10,31 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.patches import Patch
 
 from newslab.articles import check_articles, labels_of
-from newslab.charts._groups import NEUTRAL, Labels, label_values
-from newslab.charts._matrix import add_color_bar, draw_cells, write_values
+from newslab.charts._groups import (
+    NEUTRAL,
+    Colors,
+    Labels,
+    Order,
+    check_order,
+    groups_of,
+    label_values,
+    looks_of_rows,
+)
+from newslab.charts._matrix import (
+    add_color_bar,
+    check_square,
+    count_rows,
+    draw_cells,
+    mark_rows,
+    write_values,
+)
 from newslab.charts._style import (
     FAINT,
     FILLS,
+    add_legend,
     as_written,
     check_table,
     describe,
@@ -35,7 +53,13 @@ PLACES = ["start_a", "end_a", "start_b", "end_b"]
 
 
 def plot_shared_passages(
-    passages: pd.DataFrame, articles: pd.DataFrame, *, pair: tuple | None = None, ax: Axes | None = None
+    passages: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    pair: tuple | None = None,
+    colors: Colors | None = None,
+    labels: Labels | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw where in two articles the passages are that they share.
 
@@ -48,14 +72,19 @@ def plot_shared_passages(
     pair : tuple of two labels, optional
         The two articles, by their labels in the index of `articles`; those of the first row of `passages`
         otherwise.
+    colors : mapping of str to str, optional
+        The colour of each source, such as `source_colors` returns; its own otherwise.
+    labels : mapping of str to str, optional
+        What to call sources on the chart.
     ax : Axes, optional
         Where to draw; a new figure otherwise.
 
     Returns
     -------
     Axes
-        A bar an article, as long as its text, and a band a passage from its place in the one to its place in
-        the other. Articles are named by title, by id where there is none.
+        A bar an article, as long as its text, with its passages in the colour of its source, and a band a
+        passage from its place in the one to its place in the other. Articles are named by title, by id where
+        there is none.
 
     Raises
     ------
@@ -77,6 +106,8 @@ def plot_shared_passages(
     if pair is None and passages.empty:
         return say_nothing(ax, "There are no shared passages to draw.")
     two, places = _of_pair(passages, articles, pair)
+    two = two.assign(source=labels_of(two, "source"))
+    groups = groups_of(two, ["source"], colors=colors, labels=labels)
     ax = row_axes(ax, display_names(labels_of(two, "title")), row=0.9)
     ax.grid(visible=False)
     ax.barh([0, 1], two["text"].str.len().fillna(0), height=0.16, color=FAINT)
@@ -86,7 +117,10 @@ def plot_shared_passages(
     ]
     ax.add_collection(PolyCollection(bands, facecolor=NEUTRAL, edgecolor=NEUTRAL, lw=0.5, alpha=0.45))
     for row, (starts, ends) in enumerate((places[:, :2].T, places[:, 2:].T)):
-        ax.barh(np.full(len(places), row), ends - starts, left=starts, height=0.16, color=NEUTRAL)
+        color = groups.looks[groups.of_row.iloc[row]].color
+        ax.barh(np.full(len(places), row), ends - starts, left=starts, height=0.16, color=color)
+    if two["source"].notna().any():
+        add_legend(ax, [Patch(color=look.color) for look in groups.looks.values()], groups.shown())
     ax.set_xlim(left=0)
     return describe(
         ax,
@@ -151,7 +185,12 @@ def show_shared_passages(
 
 
 def plot_reuse_matrix(
-    table: pd.DataFrame, *, labels: Labels | pd.Series | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    colors: Colors | None = None,
+    order: Order | None = None,
+    labels: Labels | pd.Series | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw how much of each article, or source, is in every other as well.
 
@@ -159,6 +198,12 @@ def plot_reuse_matrix(
     ----------
     table : DataFrame
         The square table of `reuse_matrix`: shares, the same names on rows and columns.
+    colors : mapping of str to str, optional
+        The colour of the mark beside each row and column, by its name in the table: of sources such as
+        `source_colors` returns, their own otherwise; of articles such as
+        ``articles["source"].map(source_colors(articles))``, none otherwise.
+    order : sequence of str, optional
+        Which rows and columns to draw, in which order; all, in the table's order, otherwise.
     labels : mapping of str to str, optional
         What to call rows and columns, such as ``articles["title"]``; one without keeps its own name.
     ax : Axes, optional
@@ -167,13 +212,14 @@ def plot_reuse_matrix(
     Returns
     -------
     Axes
-        A row and a column each, in the order of the table. Up to twelve rows the shares are written into the
+        A row and a column each. Up to twelve rows the shares are written into the
         cells, in percent. The shades end at the highest share, which the line below names.
 
     Raises
     ------
     ValueError
-        If the table is not square, with the same names on rows and columns.
+        If the table is not square, with the same names on rows and columns, or `order` names what it does not
+        hold.
 
     Examples
     --------
@@ -183,13 +229,13 @@ def plot_reuse_matrix(
     >>> [text.get_text() for text in plot_reuse_matrix(shares).texts]
     ['0', '80', '10', '0']
     """
-    check_table(table, "reuse_matrix")
-    if not table.index.equals(table.columns):
-        raise ValueError(
-            "the table must have the same names on rows and columns; newslab.reuse_matrix makes one"
-        )
+    check_square(table, "reuse_matrix")
     if table.empty:
         return say_nothing(ax, "There are no articles to compare.")
+    if order is not None:
+        found = label_values(table.index.to_series()).tolist()
+        rows = pd.Index(found).get_indexer(check_order(order, found))
+        table = table.iloc[rows, rows]
     n = len(table)
     side = min(max(0.34 * n, 2.6), 9)
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
@@ -203,18 +249,16 @@ def plot_reuse_matrix(
     ax.tick_params(axis="x", length=0)
     steps = ax.get_yticks().astype(int)
     ax.set_xticks(steps, [shorten(names[step], 24) for step in steps], rotation=90, **as_written())
+    looks = looks_of_rows(table.index, colors)
+    mark_rows(ax, looks)
+    mark_rows(ax, looks, columns=True)
     if n <= 12:
-        write_values(image, lambda share: f"{100 * share:.0f}")
+        write_values(image, np.vectorize("{:.0f}".format)(100 * shares))
     bar = ax.inset_axes((1.03, 0, 0.035, 1))
     add_color_bar(image, "share of the row’s text", cax=bar, format=lambda x, _: f"{x:.0%}")
     return describe(
-        ax, f"What the row shares with the column, {_kind(table)}", x=f"the darkest cell: {highest:.0%}"
+        ax, f"What the row shares with the column, {count_rows(table)}", x=f"the darkest cell: {highest:.0%}"
     )
-
-
-def _kind(table: pd.DataFrame) -> str:
-    """Say what the rows of a matrix are."""
-    return f"{len(table):,} sources" if table.index.name == "source" else f"{len(table):,} articles"
 
 
 def _check_passages(passages: pd.DataFrame, articles: pd.DataFrame) -> None:

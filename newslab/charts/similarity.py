@@ -11,11 +11,17 @@ from matplotlib.collections import LineCollection
 from scipy.cluster.hierarchy import dendrogram, linkage
 from scipy.spatial.distance import squareform
 
-from newslab.charts._groups import GREY
-from newslab.charts._matrix import add_color_bar, draw_cells, write_values
+from newslab.charts._groups import GREY, Colors, looks_of_rows
+from newslab.charts._matrix import (
+    add_color_bar,
+    check_square,
+    count_rows,
+    draw_cells,
+    mark_rows,
+    write_values,
+)
 from newslab.charts._style import (
     FAINT,
-    check_table,
     describe,
     display_names,
     name_rows,
@@ -26,7 +32,11 @@ from newslab.charts._style import (
 
 
 def plot_similarity_matrix(
-    table: pd.DataFrame, *, labels: pd.Series | Sequence[str] | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    colors: Colors | None = None,
+    labels: pd.Series | Sequence[str] | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw how similar every two articles, or sources, are.
 
@@ -39,6 +49,10 @@ def plot_similarity_matrix(
     ----------
     table : DataFrame
         The square table of `similarity_matrix`: cosines, the same names on rows and columns.
+    colors : mapping of str to str, optional
+        The colour of the mark beside each row, by its name in the table: of sources such as `source_colors`
+        returns, their own otherwise; of articles such as ``articles["source"].map(source_colors(articles))``,
+        none otherwise.
     labels : Series or sequence of str, optional
         What to call the rows: display names on an index of the table's names, such as ``articles["title"]``,
         or as many as there are rows, in their order. A row without one keeps its own name.
@@ -64,11 +78,8 @@ def plot_similarity_matrix(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['b', 'c', 'a']
     """
-    check_table(table, "similarity_matrix")
-    if not table.index.equals(table.columns):
-        raise ValueError(
-            "the table must have the same names on rows and columns; newslab.similarity_matrix makes one"
-        )
+    check_square(table, "similarity_matrix")
+    looks = looks_of_rows(table.index, colors)
     n = len(table)
     if n < 2:
         one = "There is only one article or source: nothing to compare."
@@ -86,15 +97,15 @@ def plot_similarity_matrix(
     image = draw_cells(ax, cosines, known.min(initial=0), highest or 1)
     ax.set_facecolor(FAINT)
     name_rows(ax, display_names(titles.iloc[order]))
+    mark_rows(ax, [looks[row] for row in order])
     ax.set_xticks([])
     if n <= 12:
-        write_values(image, "{:.2f}".format)
+        write_values(image, np.vectorize("{:.2f}".format)(cosines))
     _draw_dendrogram(ax.inset_axes((1.01, 0, 0.18, 1)), tree, n)
     add_color_bar(image, "cosine similarity", cax=ax.inset_axes((1.24, 0, 0.035, 1)))
-    kind = "sources" if table.index.name == "source" else "articles"
     return describe(
         ax,
-        f"How similar {n:,} {kind} are",
+        f"How similar {count_rows(table)} are",
         x="columns in the order of the rows, what is alike side by side",
         notes=[f"the darkest cell: {highest:.2f}"],
     )

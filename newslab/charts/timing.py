@@ -5,10 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
-from newslab.charts._groups import GREY, Colors, Labels, Order, columns_before, groups_of
-from newslab.charts._matrix import add_color_bar, draw_cells
+from newslab.charts._groups import (
+    GREY,
+    Colors,
+    Groups,
+    Labels,
+    Order,
+    columns_before,
+    groups_of,
+    label_values,
+)
+from newslab.charts._matrix import add_color_bar, draw_cells, mark_rows, write_values
 from newslab.charts._style import (
     FAINT,
     INK,
@@ -16,7 +26,6 @@ from newslab.charts._style import (
     as_written,
     check_table,
     describe,
-    ink_on,
     new_axes,
     row_axes,
     say_nothing,
@@ -24,7 +33,8 @@ from newslab.charts._style import (
 )
 from newslab.checks import check_count
 
-HOUR = pd.Timedelta(hours=1)
+#: Sources whose numbers a matrix has room for.
+MOST_WRITTEN = 12
 
 
 def plot_story_timeline(
@@ -87,7 +97,8 @@ def plot_story_timeline(
     kept = of_story.size().nlargest(top, keep="first").index
     stories = [story for story in groups.table["story"].unique() if story in kept]
     drawn = groups.table[groups.table["story"].isin(stories)]
-    hours = (drawn["first"] - drawn.groupby("story")["first"].transform("min")) / HOUR
+    since = drawn["first"] - drawn.groupby("story")["first"].transform("min")
+    hours = since.dt.total_seconds() / 3600
     unit, scale = ("days", 24) if hours.max() > 96 else ("hours", 1)
     x, y = hours / scale, drawn["story"].map({story: i for i, story in enumerate(stories)})
     names = [str((labels or {}).get(story, story)) for story in stories]
@@ -114,6 +125,7 @@ def plot_lead_counts(
     table: pd.DataFrame,
     *,
     top: int = 20,
+    colors: Colors | None = None,
     order: Order | None = None,
     labels: Labels | None = None,
     ax: Axes | None = None,
@@ -126,6 +138,8 @@ def plot_lead_counts(
         The table of `lead_counts`: leader, follower, n_decided, n_first, share, p_adjusted.
     top : int, default 20
         How many sources at most: those with most decided stories.
+    colors : mapping of str to str, optional
+        The colour of the mark beside each source, such as `source_colors` returns; its own otherwise.
     order : sequence of str, optional
         Which sources to draw, from the top down; otherwise from the one that leads most to the one that leads
         least.
@@ -137,9 +151,9 @@ def plot_lead_counts(
     Returns
     -------
     Axes
-        A row a leader, a column a follower; the darker, the larger the share of their decided stories in
-        which the leader was first. In a cell are these numbers, where there is room, in bold where the
-        adjusted p-value is below 0.05. A pair without a decided story is blank.
+        A row a leader, a column a follower, with their marks; the darker, the larger the share of their
+        decided stories in which the leader was first. In a cell are these numbers, where there is room, in
+        bold where the adjusted p-value is below 0.05. A pair without a decided story is blank.
 
     Raises
     ------
@@ -161,42 +175,47 @@ def plot_lead_counts(
     check_count("top", top)
     if table.empty:
         return say_nothing(ax, "No two sources tell the same story.")
-    table = table.reset_index(drop=True)
-    groups = groups_of(table, ["leader"], order=order, labels=labels)
-    by_leader = table.groupby(groups.of_row.reindex(table.index))[["n_first", "n_decided"]].sum()
-    names = list(groups.looks)
-    if order is None:
-        most = set(by_leader["n_decided"].nlargest(top).index)
-        rank = by_leader["n_first"] / by_leader["n_decided"].clip(lower=1)
-        names = sorted((name for name in names if name in most), key=lambda name: (-rank[name], name))
-    n_left_out = len(groups.looks) - len(names)
-    place = {name: i for i, name in enumerate(names)}
-    row = groups_of(table, ["leader"]).of_row.map(place)
-    column = groups_of(table, ["follower"]).of_row.map(place)
-    known = row.notna() & column.notna()
-    cells = np.full((len(names), len(names)), np.nan)
-    rows, columns = row[known].astype(int), column[known].astype(int)
-    cells[rows, columns] = table.loc[known, "share"]
-    ax = new_axes(
-        ax, height=max(3.0, 0.42 * len(names) + 1.8), width=max(5.0, min(0.75 * len(names) + 3, 14))
-    )
-    image = draw_cells(ax, cells, 0, 1, aspect="auto")
-    if len(names) <= 12:
-        drawn = table[known].assign(row=rows, column=columns)
-        drawn = drawn[drawn["n_decided"] > 0].sort_values(["row", "column"])
-        for cell in drawn.itertuples():
-            weight = "bold" if cell.p_adjusted < 0.05 else "normal"
-            ink = ink_on(tuple(image.to_rgba(cell.share)))
-            text = f"{cell.n_first:,} of {cell.n_decided:,}"
-            ax.text(
-                cell.column, cell.row, text, ha="center", va="center", fontsize=7, color=ink, weight=weight
-            )
-    shown = [shorten(groups.labels[name], 18) for name in names]
-    step = max(1, len(names) // 20)
-    ax.set_yticks(range(0, len(names), step), shown[::step], **as_written())
-    ax.set_xticks(range(0, len(names), step), shown[::step], rotation=90, **as_written())
+    leads = table.rename(columns={"leader": "source"})
+    groups = groups_of(leads, ["source"], colors=colors, order=order, labels=labels)
+    names = _most_leading(groups, top) if order is None else list(groups.looks)
+    n, n_left_out = len(names), len(groups.looks) - len(names)
+    ax = new_axes(ax, height=max(3.0, 0.42 * n + 1.8), width=max(5.0, min(0.75 * n + 3, 14)))
+    image = _draw_leads(ax, groups, names)
+    shown, step = [shorten(groups.labels[name], 18) for name in names], max(1, n // 20)
+    ax.set_yticks(range(0, n, step), shown[::step], **as_written())
+    ax.set_xticks(range(0, n, step), shown[::step], rotation=90, **as_written())
     ax.tick_params(length=0, labelcolor=INK, labelsize=8)
+    looks = [groups.looks[name] for name in names]
+    mark_rows(ax, looks)
+    mark_rows(ax, looks, columns=True)
     add_color_bar(image, "share of stories first", ax=ax)
-    notes = ["bold: adjusted p < 0.05"] if len(names) <= 12 else []
-    notes += [f"the {len(names)} sources with most stories; {n_left_out} left out"] if n_left_out else []
+    notes = ["bold: adjusted p < 0.05"] if n <= MOST_WRITTEN else []
+    notes += [f"the {n} sources with most stories; {n_left_out} left out"] if n_left_out else []
     return describe(ax, "Who leads (rows) whom (columns)", x="follower", y="leader", notes=notes)
+
+
+def _most_leading(groups: Groups, top: int) -> list[str]:
+    """Return the `top` sources with most decided stories, from the one that leads most to the one that leads
+    least.
+    """
+    by_leader = groups.table.groupby(groups.of_row)[["n_first", "n_decided"]].sum()
+    most = by_leader["n_decided"].nlargest(top).index
+    share = by_leader["n_first"] / by_leader["n_decided"].clip(lower=1)
+    return sorted((name for name in groups.looks if name in most), key=lambda name: (-share[name], name))
+
+
+def _draw_leads(ax: Axes, groups: Groups, names: list[str]) -> AxesImage:
+    """Draw the share of each leader (row) and follower (column), and write the numbers if there is room."""
+    pairs = groups.table.assign(leader=groups.of_row, follower=label_values(groups.table["follower"]))
+    pairs["text"] = [
+        f"{first:,} of {n:,}" for first, n in zip(pairs["n_first"], pairs["n_decided"], strict=True)
+    ]
+    pairs["bold"] = pairs["p_adjusted"] < 0.05
+    cells = pairs[pairs["n_decided"] > 0].pivot(index="leader", columns="follower")
+    share, text, bold = (
+        cells[column].reindex(index=names, columns=names).to_numpy() for column in ("share", "text", "bold")
+    )
+    image = draw_cells(ax, share.astype(float), 0, 1, aspect="auto")
+    if len(names) <= MOST_WRITTEN:
+        write_values(image, text, bold=bold, size=7)
+    return image

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from newslab.charts._groups import Colors, Labels, Order, columns_before, groups_of
+from newslab.charts._groups import Colors, Labels, Order, check_colors, columns_before, groups_of
 from newslab.charts._style import (
     GREY,
     add_legend,
@@ -146,7 +146,7 @@ def plot_word_shift(
     check_count("top", top)
     if table.empty:
         return say_nothing(ax, "No word with a weight is found.")
-    of_kind = KINDS | dict(colors or {})
+    of_kind = KINDS | check_colors(colors)
     words = table.head(top)
     kinds = [kind for kind in of_kind if (words["kind"] == kind).any()]
     ax = row_axes(ax, list(words["term"]), more=1.2, legend=len(kinds))

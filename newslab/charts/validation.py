@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from newslab.charts._groups import GREY, Colors, Labels, Order, columns_before, groups_of
+from newslab.charts._groups import GREY, Colors, Labels, Order, check_colors, columns_before, groups_of
 from newslab.charts._style import add_legend, check_table, describe, row_axes, say_nothing
 from newslab.checks import check_count
 
@@ -73,9 +73,8 @@ def plot_lexicon_quality(
         return say_nothing(ax, "No frame is coded.")
     names, drawn, left_out = _rows(table, order, labels, top)
     ax = row_axes(ax, names, row=0.34, legend=2)
-    given = {
-        name: (dict(colors or {}).get(name, color), marker) for name, (color, marker) in MEASURES.items()
-    }
+    own = check_colors(colors)
+    given = {name: (own.get(name, color), marker) for name, (color, marker) in MEASURES.items()}
     for offset, (measure, (color, marker)) in zip((-0.15, 0.15), given.items(), strict=True):
         y = np.arange(len(drawn)) + offset
         ax.hlines(y, drawn[f"{measure}_low"], drawn[f"{measure}_high"], color=color, lw=1.2)
@@ -141,7 +140,7 @@ def plot_corrected_shares(
     if table.empty:
         return say_nothing(ax, "No frame is coded.")
     names, drawn, left_out = _rows(table, order, labels, top)
-    given = {"corrected": "#0072B2", "lexicon alone": GREY} | dict(colors or {})
+    given = {"corrected": "#0072B2", "lexicon alone": GREY} | check_colors(colors)
     ax = row_axes(ax, names, row=0.3, legend=2)
     y = np.arange(len(drawn))
     ax.hlines(y, drawn["low"], drawn["high"], color=given["corrected"], lw=1.4)
