@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -27,26 +28,27 @@ from newslab.arrays import blocks_of, map_parallel, row_products
 BLOCK_CELLS = 1 << 22
 # The rare terms are taken out of this many entries of the vectors at a time.
 BLOCK_ENTRIES = 1 << 20
-# The articles are in so many panels, or fewer of at least so many articles: few of them, since each term of
-# a block is looked up once in each panel.
+# The articles are in at most this many panels, of at least this many articles: few panels, since each term
+# of a block is looked up once in each of them.
 MOST_PANELS, PANEL = 4, 4096
-# Where only near days are compared, a block has at most so many articles, and a window, which holds all that
-# are near it in time, at most so many. The terms of so many windows are looked up at once: they are few, and
-# stay in the processor's cache.
+# Where only near days are compared, the most articles of a block, and of a window, which holds all that are
+# near the block in time. The terms of some windows are looked up at once: they are few, and stay in the
+# processor's cache.
 LARGEST_BLOCK, WIDEST_WINDOW, WINDOWS_AT_ONCE = 256, 1 << 14, 16
 # |x''| |y''| may reach this share of the threshold.
 COMMON_SHARE = 0.8
-# The number of common terms is chosen among so many between one number and its double, by so many articles.
+# The number of common terms is chosen from a scale with this many steps between a number and its double, as
+# this many articles suggest.
 STEPS_OF_DOUBLING, SAMPLED = 4, 4096
 # What products in single precision may be off by.
 SLACK = 1e-4
 
+#: Rows of two articles, and their cosines.
 Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
+Vectors: TypeAlias = np.ndarray | sparse.csr_array
 
 
-def near_pairs(
-    unit: np.ndarray | sparse.csr_array, min_similarity: float, days: np.ndarray, within_days: float
-) -> Iterator[Pairs]:
+def near_pairs(unit: Vectors, min_similarity: float, days: np.ndarray, within_days: float) -> Iterator[Pairs]:
     """Find the pairs of articles whose cosine is at least `min_similarity`.
 
     Parameters
@@ -73,67 +75,89 @@ def near_pairs(
     is_whole = length**2 > COMMON_SHARE * min_similarity
     length[is_whole] = 0
     order = np.argsort(days, kind="stable")  # unknown days last
-
-    def checked(a: np.ndarray, b: np.ndarray) -> Pairs:
-        a, b = np.minimum(a, b), np.maximum(a, b)
-        near = ~(np.abs(days[a] - days[b]) > within_days)
-        a, b = a[near], b[near]
-        similarity = np.minimum(row_products(unit, a, b), 1)
-        reached = similarity >= min_similarity
-        return a[reached], b[reached], similarity[reached]
-
-    def compare(block: slice, panel: slice, product: np.ndarray | sparse.csr_array) -> Pairs:
-        longest = length[order[block]].max() * length[order[panel]].max()
-        row, column, value = _cells(product, min_similarity - SLACK - longest)
-        a, b = order[block][row], order[panel][column]
-        may_reach = value >= min_similarity - SLACK - length[a] * length[b]
-        may_reach &= ~is_whole[a] & ~is_whole[b] & (block.start + row < panel.start + column)
-        return checked(a[may_reach], b[may_reach])
-
-    def compare_windows(windows: list[tuple[slice, slice]]) -> Pairs:
-        first, last = windows[0][0].start, windows[-1][1].stop
-        vectors = _of_several(rare[order[first:last]])
-        found = []
-        for block, window in windows:
-            columns = _transposed(vectors[window.start - first : window.stop - first])
-            product = vectors[block.start - first : block.stop - first] @ columns
-            found.append(compare(block, window, product))
-        a, b, similarity = map(np.concatenate, zip(*found, strict=True))
-        return a, b, similarity
-
-    def compare_panel(block: slice, panel: slice) -> Pairs:
-        return compare(block, panel, rare[order[block]] @ transposed[panel.start])
-
-    def compare_whole(block: slice) -> Pairs:
-        row, column, _ = _cells(unit[block] @ whole_transposed, min_similarity - SLACK)
-        a, b = block.start + row, whole[column]
-        once = (a < b) | ~is_whole[a]
-        return checked(a[once], b[once])
+    search = _Search(unit, min_similarity, days, within_days, rare, length, is_whole, order)
 
     windows = _windows(days[order], within_days)
+    tasks: list[Callable[[], Pairs]] = [
+        partial(search.compare_windows, windows[first : first + WINDOWS_AT_ONCE])
+        for first in range(0, len(windows), WINDOWS_AT_ONCE)
+    ]
     # Articles in no window are compared with all that come before them.
     n_before = windows[-1][0].stop if windows else 0
     n_panel = max(PANEL, -(-(len(order) - n_before) // MOST_PANELS))
     panels = [slice(start, start + n_panel) for start in range(n_before, len(order), n_panel)]
-    columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
-    transposed = {panel.start: matrix for panel, matrix in zip(panels, columns, strict=True)}
     n_block = max(1, BLOCK_CELLS // n_panel)
     blocks = [slice(start, start + n_block) for start in range(0, len(order), n_block)]
-    tasks: list[Callable[[], Pairs]] = [
-        partial(compare_windows, windows[first : first + WINDOWS_AT_ONCE])
-        for first in range(0, len(windows), WINDOWS_AT_ONCE)
-    ]
+    columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
     tasks += [
-        partial(compare_panel, block, panel)
-        for panel in panels
+        partial(search.compare_panel, block, panel, of_panel)
+        for panel, of_panel in zip(panels, columns, strict=True)
         for block in blocks
         if block.start < panel.stop
     ]
     whole = np.flatnonzero(is_whole)
     if len(whole):
-        whole_transposed = _transposed(unit[whole])
-        tasks += [partial(compare_whole, block) for block in blocks]
+        of_whole = _transposed(unit[whole])
+        tasks += [partial(search.compare_whole, block, whole, of_whole) for block in blocks]
     return _side_by_side(tasks)
+
+
+class _Search(NamedTuple):
+    """What is compared: vectors and days by article; blocks, panels and windows are slices of `order`."""
+
+    unit: Vectors
+    min_similarity: float
+    days: np.ndarray
+    within_days: float
+    #: The vectors without their commonest terms, and the length of what was left out.
+    rare: Vectors
+    length: np.ndarray
+    #: Which articles are multiplied whole, and left out where the rare parts are compared.
+    is_whole: np.ndarray
+    #: The articles by date.
+    order: np.ndarray
+
+    def compare_windows(self, windows: list[tuple[slice, slice]]) -> Pairs:
+        """Find the pairs of each block and its window."""
+        first, last = windows[0][0].start, windows[-1][1].stop
+        vectors = _of_several(self.rare[self.order[first:last]])
+        found = []
+        for block, window in windows:
+            columns = _transposed(vectors[window.start - first : window.stop - first])
+            product = vectors[block.start - first : block.stop - first] @ columns
+            found.append(self._pairs_of_rare(block, window, product))
+        a, b, similarity = map(np.concatenate, zip(*found, strict=True))
+        return a, b, similarity
+
+    def compare_panel(self, block: slice, panel: slice, columns: Vectors) -> Pairs:
+        """Find the pairs of a block and a panel, whose rare parts are the `columns`."""
+        return self._pairs_of_rare(block, panel, self.rare[self.order[block]] @ columns)
+
+    def compare_whole(self, block: slice, whole: np.ndarray, columns: Vectors) -> Pairs:
+        """Find the pairs of a block, here in the order of the table, and the articles multiplied whole."""
+        row, column, _ = _cells(self.unit[block] @ columns, self.min_similarity - SLACK)
+        a, b = block.start + row, whole[column]
+        once = (a < b) | ~self.is_whole[a]
+        return self._pairs_that_reach(a[once], b[once])
+
+    def _pairs_of_rare(self, block: slice, panel: slice, product: Vectors) -> Pairs:
+        """Find the pairs among articles from the product of their rare parts, by the bound."""
+        length, least = self.length, self.min_similarity - SLACK
+        longest = length[self.order[block]].max() * length[self.order[panel]].max()
+        row, column, value = _cells(product, least - longest)
+        a, b = self.order[block][row], self.order[panel][column]
+        may_reach = value >= least - length[a] * length[b]
+        may_reach &= ~self.is_whole[a] & ~self.is_whole[b] & (block.start + row < panel.start + column)
+        return self._pairs_that_reach(a[may_reach], b[may_reach])
+
+    def _pairs_that_reach(self, a: np.ndarray, b: np.ndarray) -> Pairs:
+        """Return those of some pairs that are near in time, and whose cosine reaches the threshold."""
+        a, b = np.minimum(a, b), np.maximum(a, b)
+        near = ~(np.abs(self.days[a] - self.days[b]) > self.within_days)
+        a, b = a[near], b[near]
+        similarity = np.minimum(row_products(self.unit, a, b), 1)
+        reached = similarity >= self.min_similarity
+        return a[reached], b[reached], similarity[reached]
 
 
 def _windows(days: np.ndarray, within_days: float) -> list[tuple[slice, slice]]:
@@ -156,7 +180,7 @@ def _windows(days: np.ndarray, within_days: float) -> list[tuple[slice, slice]]:
     return windows
 
 
-def _of_several(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
+def _of_several(vectors: Vectors) -> Vectors:
     """Leave out the columns of sparse vectors that fewer than two of them hold, and that make no pair."""
     if isinstance(vectors, np.ndarray):
         return vectors
@@ -174,14 +198,12 @@ def _entries(
     return sparse.csr_array((values, column[kept], indptr), shape=(vectors.shape[0], n_columns))
 
 
-def _rare_parts(
-    unit: np.ndarray | sparse.csr_array, min_similarity: float
-) -> tuple[np.ndarray | sparse.csr_array, np.ndarray]:
+def _rare_parts(unit: Vectors, min_similarity: float) -> tuple[Vectors, np.ndarray]:
     """Return vectors without their commonest terms, in single precision, and the length of what was left out.
 
-    So many terms are left out, in steps of a fifth, that the least is multiplied: the rare parts of each two
-    articles, and the whole of those in which the common terms weigh too much, as far as some articles tell.
-    A term of one article makes no pair, and is left out too.
+    The number of terms left out is the one, in steps of a fifth, that keeps the multiplications fewest: those
+    of the rare parts of each two articles, and of the whole of those in which the common terms weigh too
+    much, as a sample of articles suggests. A term of one article makes no pair, and is left out too.
     """
     if isinstance(unit, np.ndarray):
         return unit.astype(np.float32), np.zeros(len(unit))
@@ -211,7 +233,7 @@ def _split(
     unit: sparse.csr_array, rank: np.ndarray, first: int, last: int
 ) -> tuple[sparse.csr_array, np.ndarray]:
     """Return the columns of ranks from `first` to before `last` in the order of their ranks, in single
-    precision, and the length of what stands before them.
+    precision, and the length of what comes before them.
     """
     is_before = (rank < first).astype(float)
 
@@ -225,11 +247,11 @@ def _split(
     return sparse.vstack(columns, format="csr"), np.concatenate(lengths)
 
 
-def _transposed(vectors: np.ndarray | sparse.csr_array) -> np.ndarray | sparse.csr_array:
+def _transposed(vectors: Vectors) -> Vectors:
     return vectors.T if isinstance(vectors, np.ndarray) else vectors.T.tocsr()
 
 
-def _cells(product: np.ndarray | sparse.csr_array, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _cells(product: Vectors, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return row, column and value of each cell, of those stored, whose value is at least `least`."""
     if isinstance(product, np.ndarray):
         row, column = np.nonzero(product >= least)
