@@ -1,10 +1,11 @@
 """Cleaning: what the page around an article left in its text, found rule by rule.
 
-`boilerplate` holds the patterns, `rules` take out what they match and say so, and `screening` finds in a
-whole column the few texts that are worth it.
+`boilerplate` holds the patterns, `rules` take out of a `page` what they match and say so, `heads` knows the
+lines above an article's sentences, and `screening` finds in a whole column the few texts that are worth it.
 """
 
-from newslab.cleaning.rules import CELL_RULES, PAGE_RULES, Page, clean_cell, clean_page
+from newslab.cleaning.page import Page
+from newslab.cleaning.rules import CELL_RULES, PAGE_RULES, clean_cell, clean_page
 from newslab.cleaning.screening import are_cut_short, may_hold_boilerplate
 
 __all__ = [

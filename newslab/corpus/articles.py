@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,12 +13,12 @@ from newslab.cleaning import are_cut_short
 from newslab.corpus.dates import DATE_TYPE
 from newslab.corpus.files import find_files
 from newslab.corpus.listing import Problem, as_quote, attach_problems, reasons
-from newslab.corpus.options import Options
+from newslab.corpus.options import check_options
 from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS, find_column
 from newslab.corpus.texts import signs_of
-from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES, Archive, describe
+from newslab.readers import ARCHIVES, KEPT, PAGES, TABLES
 
 
 def read_articles(
@@ -178,10 +177,7 @@ def read_articles(
     a            NaN  The river rose by a metre.    a.txt
     b:1      Gazette             The river fell.  b.csv:1
     """
-    if dayfirst not in (None, True, False):
-        raise TypeError(f"dayfirst must be True, False or None, not {dayfirst!r}")
-    columns = _check_columns({} if columns is None else columns)
-    options = Options(clean, columns, dayfirst, _check_archive(archive), _check_encoding(encoding))
+    options = check_options(clean, columns, dayfirst, archive, encoding)
     if isinstance(path, pd.DataFrame):
         raise TypeError("path must name files; a DataFrame with a column 'text' is read already")
     if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
@@ -213,49 +209,6 @@ def read_articles(
 
 
 _NO_FILE = f"  there is no file; put some in, ending in {', '.join([*PAGES, *TABLES, *ARCHIVES])}"
-
-
-def _check_encoding(encoding: str | None) -> str | None:
-    """Return the name of an encoding of text if Python knows it."""
-    if encoding is None:
-        return None
-    try:
-        "é".encode(encoding, "replace")
-    except (LookupError, TypeError):
-        raise ValueError(
-            f"encoding names no encoding of text that Python has: {encoding!r}; such are 'windows-1251', "
-            "'koi8-r', 'iso-8859-2', 'shift-jis', 'gb18030', 'big5' and 'euc-kr'"
-        ) from None
-    return encoding
-
-
-def _check_columns(columns: Mapping[str, str]) -> dict[str, str]:
-    """Return `columns` if it names columns that newslab has, each by another column of the user's."""
-    if not isinstance(columns, Mapping):
-        raise TypeError(
-            "columns must say which of your columns is which, as in columns={'text': 'body'}; "
-            f"not {type(columns).__name__}"
-        )
-    own = ["article", *(column for column in COLUMNS if column != "origin")]
-    for name in columns:
-        if name not in own:
-            raise ValueError(
-                f"columns takes the names {', '.join(own)}, not {name!r}; write columns={{'text': 'body'}}"
-            )
-    theirs = list(columns.values())
-    for name in theirs:
-        if not isinstance(name, str) or theirs.count(name) > 1:
-            raise ValueError(
-                f"columns must give each of {', '.join(columns)} a column of its own, not {name!r}"
-            )
-    return dict(columns)
-
-
-def _check_archive(archive: str | os.PathLike | Mapping[str, Any] | bool | None) -> list[Archive] | None:
-    """Return the archives that pages may be exports of; None stands for all that are known."""
-    if archive is None or archive is True:
-        return None
-    return [] if archive is False else [describe(archive)]
 
 
 def _in_one_table(found: list[Found], origins: list[str]) -> tuple[pd.DataFrame, Places]:
@@ -295,27 +248,3 @@ def _future_dates(dates: pd.Series, places: Places) -> list[Problem]:
     to_come = (dates > tomorrow).to_numpy().nonzero()[0]
     faults = (f"its date, {date:%Y-%m-%d}, is yet to come" for date in dates.iloc[to_come])
     return places.report(faults, KEPT, to_come)
-
-
-def load_sample() -> pd.DataFrame:
-    """Read the sample corpus: thirty articles by five invented outlets on one real story.
-
-    Returns
-    -------
-    DataFrame
-        The articles table, as `read_articles` returns it.
-
-    Examples
-    --------
-    >>> load_sample()["source"].nunique()
-    5
-    """
-    package = Path(__file__).resolve().parents[1]
-    # Inside the installed package, else where a clone of the repository has it.
-    places = [package / "sample", package.parent / "data" / "sample"]
-    for place in places:
-        if place.is_dir():
-            return read_articles(place)
-    raise FileNotFoundError(
-        f"the sample corpus is neither in {places[0]} nor in {places[1]}; install newslab anew"
-    )
