@@ -727,14 +727,11 @@ class TestSizes:
 
     def test_what_does_not_fit_into_memory_is_listed(self, tmp_path, monkeypatch):
         write(tmp_path, {"good.txt": RIVER, "t.csv": "text\nOne.\n"})
-        read = newslab.corpus.reading.read_file
 
-        def read_or_fail(ending, content, archives):
-            if ending == ".csv":
-                raise MemoryError
-            return read(ending, content, archives)
+        def fail(content):
+            raise MemoryError
 
-        monkeypatch.setattr(newslab.corpus.reading, "read_file", read_or_fail)
+        monkeypatch.setitem(TABLES, ".csv", fail)
         [(origin, _, cause, outcome)] = listed(read_articles(tmp_path))
         assert (origin, outcome) == ("t.csv", "left out")
         assert cause.startswith("it takes more memory than there is; split it")
@@ -743,15 +740,15 @@ class TestSizes:
 def test_after_an_interruption_everything_can_be_read(tmp_path, monkeypatch):
     write(tmp_path, {"a.txt": RIVER, "b.txt": BRIDGE})
     expected = read_articles(tmp_path)
-    read = newslab.corpus.reading.read_file
+    read = PAGES[".txt"]
     with monkeypatch.context() as patch:
 
-        def interrupt(ending, content, archives):
+        def interrupt(content, archives):
             if b"bridge" in content:
                 raise KeyboardInterrupt
-            return read(ending, content, archives)
+            return read(content, archives)
 
-        patch.setattr(newslab.corpus.reading, "read_file", interrupt)
+        patch.setitem(PAGES, ".txt", interrupt)
         with pytest.raises(KeyboardInterrupt):
             read_articles(tmp_path)
     pd.testing.assert_frame_equal(read_articles(tmp_path), expected)

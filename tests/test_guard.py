@@ -1,5 +1,6 @@
 """The process for files of other programs' formats: what a parser does there costs its file and no other."""
 
+import io
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from test_bad_files import RIVER, listed, write
 from test_readers import GOOD
 
 from newslab.corpus import read_articles
-from newslab.readers import PAGES, TABLES, UnreadableFile, guard, worker
+from newslab.readers import PAGES, TABLES, UnreadableFile, guard, read_together, worker
 from newslab.readers.formats import FOREIGN_PAGES, FOREIGN_TABLES, read_file
 from newslab.readers.guard import read_guarded
 
@@ -87,6 +88,52 @@ def test_what_a_parser_does_costs_its_file_alone(code, cause, breaking, tmp_path
     assert cause in found
 
 
+def test_what_one_of_many_files_does_costs_it_alone(breaking, tmp_path):
+    pytest.importorskip("striprtf", reason="an extra is not installed")
+    breaking("os.abort() if 'abort' in text else None; return text")
+    files = {f"{number:02}.rtf": b"{\\rtf1 %d}" % number for number in range(60)}
+    files |= dict.fromkeys(("07.rtf", "08.rtf", "55.rtf"), b"{\\rtf1 abort}")
+    write(tmp_path / "corpus", files | {"30.txt": RIVER})
+    articles = read_articles(tmp_path / "corpus")
+    assert articles["origin"].tolist() == sorted(({*files} | {"30.txt"}) - {"07.rtf", "08.rtf", "55.rtf"})
+    assert [line[0] for line in listed(articles) if line[3] == "left out"] == ["07.rtf", "08.rtf", "55.rtf"]
+
+
+def test_a_batch_is_answered_in_parts_where_its_tables_are_large(monkeypatch):
+    buffer = io.BytesIO()
+    pd.DataFrame({"text": ["x" * 9_000_000]}).to_parquet(buffer)
+    files = [(".parquet", buffer.getvalue()), (".rtf", b"no Rich Text")] * 4
+    asked, ask = [], guard._Worker.ask
+
+    def counted(worker, files, pages):
+        asked.append(ask(worker, files, pages))
+        return asked[-1]
+
+    monkeypatch.setattr(guard._Worker, "ask", counted)
+    answers = read_guarded(files)
+    assert [len(some) for some in asked] == [5, 3]
+    assert [answer[0].num_rows for answer in answers[::2]] == [1, 1, 1, 1]
+    assert all(isinstance(answer, UnreadableFile) for answer in answers[1::2])
+
+
+def test_files_are_answered_in_their_order_whatever_reads_them():
+    files = {
+        ".txt": b"One.",
+        ".parquet": GOOD[".parquet"],
+        ".csv": b"text\nTwo.\n",
+        ".html": b"",
+        ".md": b"x",
+    }
+    outcomes = dict(
+        zip(files, read_together((e, lambda c=c: (c, [])) for e, c in files.items()), strict=True)
+    )
+    assert outcomes[".txt"][0].text == "One."
+    assert len(outcomes[".parquet"][0]) == 2
+    assert outcomes[".csv"][0]["text"].tolist() == ["Two."]
+    assert str(outcomes[".html"]) == "the file is empty"
+    assert outcomes[".md"][0].text == "x"
+
+
 def test_a_system_without_a_limit_of_memory_sets_none(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "resource", None)  # importing it would fail
@@ -114,10 +161,10 @@ def test_it_is_started_once_and_only_for_a_file_that_needs_it(tmp_path, monkeypa
 
 
 def test_it_is_started_anew_where_it_was_stopped():
-    read_guarded(".parquet", GOOD[".parquet"])
+    read_guarded([(".parquet", GOOD[".parquet"])])
     guard._worker._process.kill()
     guard._worker._process.wait()
-    found, _ = read_guarded(".parquet", GOOD[".parquet"])
+    [(found, _)] = read_guarded([(".parquet", GOOD[".parquet"])])
     assert found.num_rows == 2
 
 
@@ -128,16 +175,17 @@ def test_an_interruption_leaves_no_half_of_an_answer(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(guard._Worker, "_answer", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            read_guarded(".parquet", GOOD[".parquet"])
-    found, _ = read_guarded(".parquet", GOOD[".parquet"])
+            read_guarded([(".parquet", GOOD[".parquet"])])
+    [(found, _)] = read_guarded([(".parquet", GOOD[".parquet"])])
     assert found.num_rows == 2
 
 
 def test_without_a_second_python_the_file_is_listed(monkeypatch):
     monkeypatch.setattr(guard, "_worker", None)
     monkeypatch.setattr(sys, "executable", os.devnull)
-    with pytest.raises(UnreadableFile, match="no second Python could be started"):
-        read_guarded(".parquet", GOOD[".parquet"])
+    [cause] = read_guarded([(".parquet", GOOD[".parquet"])])
+    assert isinstance(cause, UnreadableFile)
+    assert "no second Python could be started" in str(cause)
 
 
 def test_a_script_without_a_main_guard_runs_once_and_ends(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ from newslab.readers import (
     UnreadableFile,
     cause_of,
     in_utf8,
-    read_file,
+    read_together,
 )
 
 
@@ -56,9 +57,11 @@ def read_files(files: list[File], order: Mapping[str, int], options: Options) ->
     titles = known["title"].dropna().to_dict() if "title" in known else {}
     pages = _Pages(options)
     found: list[Found] = []
+    openings = ((file.ending, partial(_opened, file, options)) for file in others)
+    outcomes = read_together(openings, options.archives)
     for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
-            content, notes = _read(file, options)
+            content, notes = _raised(next(outcomes))
             if isinstance(content, Article):
                 notes += pages.add(file, content, titles.get(file.origin))
             else:
@@ -82,13 +85,18 @@ def read_files(files: list[File], order: Mapping[str, int], options: Options) ->
     return Reading(found, columns_seen, problems)
 
 
-def _read(file: File, options: Options) -> tuple[Article | pd.DataFrame, list[Note]]:
-    """Read a file, by the encoding that the user names where it is one of text."""
-    content, notes = file.read(), list[Note]()
+def _opened(file: File, options: Options) -> tuple[bytes, list[Note]]:
+    """Return the content of a file, by the encoding that the user names where it is one of text."""
+    content = file.read()
     if options.encoding is not None and file.ending in TEXTS:
-        content, notes = in_utf8(content, options.encoding)
-    found, more = read_file(file.ending, content, options.archives)
-    return found, notes + more
+        return in_utf8(content, options.encoding)
+    return content, []
+
+
+def _raised(outcome: tuple[Article | pd.DataFrame, list[Note]] | Exception) -> tuple:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 _NO_MEMORY = "it takes more memory than there is; split it, or save it as .parquet without other columns"

@@ -12,7 +12,7 @@ from newslab.readers.databases import read_sqlite
 from newslab.readers.encodings import in_utf8
 from newslab.readers.exports import Archive, describe
 from newslab.readers.feeds import read_feed
-from newslab.readers.formats import ARCHIVES, PAGES, TABLES, TEXTS, read_file, too_long
+from newslab.readers.formats import ARCHIVES, PAGES, TABLES, TEXTS, read_file, read_together, too_long
 from newslab.readers.limits import DEPTH_LIMIT, PAGE_LIMIT
 from newslab.readers.mail import read_mail, read_mailbox
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of
@@ -65,6 +65,7 @@ __all__ = [
     "read_sqlite",
     "read_tar",
     "read_text",
+    "read_together",
     "read_tsv",
     "read_warc",
     "read_zip",

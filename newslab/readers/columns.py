@@ -18,6 +18,22 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(types_mapper=types.get, date_as_object=False)
 
 
+def packed(table: pd.DataFrame) -> pa.Table:
+    """Return a table of texts for another process: its columns, and as the last one the rows in the file."""
+    columns = [pa.array(cells.array) for _, cells in table.items()]
+    return pa.table([*columns, pa.array(table.index.to_numpy())], names=[*table.columns, "row"])
+
+
+def unpacked(stored: pa.Table) -> pd.DataFrame:
+    """Return the table that `packed` was given; faster than Arrow, which thinks of all types."""
+    *columns, rows = stored.columns
+    text = pd.StringDtype(na_value=np.nan)
+    cells = dict(enumerate(text.__from_arrow__(column) for column in columns))
+    table = pd.DataFrame(cells, index=pd.Index(rows.to_numpy()), copy=False)
+    table.columns = pd.Index(stored.column_names[:-1], dtype="str")
+    return table
+
+
 def name_columns(table: pd.DataFrame, names: Iterable[str]) -> tuple[pd.DataFrame, list[Note]]:
     """Give the columns their names; one that is missing is made up, one that comes twice is numbered."""
     unique: dict[str, None] = {}

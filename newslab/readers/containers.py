@@ -41,6 +41,18 @@ def check_archive(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def is_small(content: bytes) -> bool:
+    """Return whether all that a zip would unpack to is little enough to do no harm, whatever it holds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(member.file_size for member in archive.infolist()) <= _SMALL
+    except _DAMAGE:
+        return True  # it will not be opened
+
+
+#: Elements of XML take up to some forty times their size.
+_SMALL = 2_000_000
+
 #: What a damaged archive raises, by its kind of packing; some name a size that no memory holds.
 _DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),

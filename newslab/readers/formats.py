@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
 from newslab.readers.books import read_epub, read_pdf
-from newslab.readers.containers import read_gz, read_tar, read_zip
+from newslab.readers.columns import unpacked
+from newslab.readers.containers import is_small, read_gz, read_tar, read_zip
 from newslab.readers.databases import read_sqlite
 from newslab.readers.documents import read_xml
 from newslab.readers.exports import Archive
 from newslab.readers.feeds import read_feed
-from newslab.readers.guard import read_guarded
+from newslab.readers.guard import Answer, read_guarded
 from newslab.readers.limits import PAGE_LIMIT
 from newslab.readers.mail import read_mail, read_mailbox
 from newslab.readers.notes import REPAIRED, Article, Note, Reader, UnreadableFile
@@ -104,30 +106,103 @@ def read_file(
 
     A page that holds the marks of one of `archives` is an export of it; None means all that newslab knows.
     """
+    [outcome] = read_together([(ending, lambda: (content, []))], archives)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def read_together(
+    files: Iterable[tuple[str, Opening]], archives: Sequence[Archive] | None = None
+) -> Iterator[tuple[Article | pd.DataFrame, list[Note]] | Exception]:
+    """Yield what `read_file` returns or raises for each file, an ending and what opens it.
+
+    Files of other programs' formats are read some dozens at a time, and others as they come between them.
+    """
+    waiting: list[_Planned | Exception] = []
+    n_foreign = n_bytes = 0
+    for ending, opening in files:
+        try:
+            planned = _planned(ending, *opening())
+            n_foreign += planned.is_foreign
+            n_bytes += len(planned.content)
+            waiting.append(planned)
+        except Exception as error:
+            waiting.append(error)
+        if not n_foreign or len(waiting) == _FILES_TOGETHER or n_bytes > _BYTES_TOGETHER:
+            yield from _outcomes(waiting, archives)
+            waiting, n_foreign, n_bytes = [], 0, 0
+    yield from _outcomes(waiting, archives)
+
+
+#: Opens a file: returns its content, and notes on what had to be done to it.
+Opening: TypeAlias = Callable[[], tuple[bytes, list[Note]]]
+
+#: How many files are read together, so that the errand to another process costs each of them little.
+_FILES_TOGETHER = 50
+_BYTES_TOGETHER = 2_000_000
+
+
+class _Planned(NamedTuple):
+    """A file and the ending whose reader is to read it; notes on both."""
+
+    ending: str
+    content: bytes
+    notes: list[Note]
+    #: Whether its parser may harm the process that it runs in.
+    is_foreign: bool
+
+
+def _planned(ending: str, content: bytes, notes: list[Note]) -> _Planned:
     if not content[:1000].strip(_NOTHING) and not content.strip(_NOTHING):
         raise UnreadableFile(_emptiness(content))
     readers = {**PAGES, **TABLES}
     kind = what_it_is(content)
-    if kind is None or readers[kind] is readers[ending]:
-        if ending in PAGES and len(content) > PAGE_LIMIT:
-            raise UnreadableFile(too_long(len(content)))
-        return _read(ending, content, archives)
-    found, notes = _read(kind, content, archives)
-    return found, [Note(f"{kind} in spite of its ending {ending}; read as such", REPAIRED), *notes]
+    if kind is not None and readers[kind] is not readers[ending]:
+        in_spite = Note(f"{kind} in spite of its ending {ending}; read as such", REPAIRED)
+        return _Planned(kind, content, [*notes, in_spite], _is_foreign(kind, content))
+    if ending in PAGES and len(content) > PAGE_LIMIT:
+        raise UnreadableFile(too_long(len(content)))
+    return _Planned(ending, content, notes, _is_foreign(ending, content))
 
 
-def _read(
-    ending: str, content: bytes, archives: Sequence[Archive] | None
+def _is_foreign(ending: str, content: bytes) -> bool:
+    if ending == ".docx":  # Python's own parsers of zip and XML read it, which only its size can harm
+        return not is_small(content)
+    return ending in FOREIGN_PAGES or ending in FOREIGN_TABLES
+
+
+def _outcomes(
+    waiting: list[_Planned | Exception], archives: Sequence[Archive] | None
+) -> Iterator[tuple[Article | pd.DataFrame, list[Note]] | Exception]:
+    foreign = [each for each in waiting if isinstance(each, _Planned) and each.is_foreign]
+    answers = iter(read_guarded([(each.ending, each.content) for each in foreign], archives))
+    for each in waiting:
+        if isinstance(each, Exception):
+            yield each
+            continue
+        try:
+            found, notes = _found(each, archives, answers)
+            yield found, each.notes + notes
+        except Exception as error:
+            yield error
+
+
+def _found(
+    file: _Planned, archives: Sequence[Archive] | None, answers: Iterator[Answer | UnreadableFile]
 ) -> tuple[Article | pd.DataFrame, list[Note]]:
-    if ending in FOREIGN_PAGES or ending in FOREIGN_TABLES:
-        found, notes = read_guarded(ending, content, archives)
-    elif ending in PAGES:
-        return PAGES[ending](content, archives)
-    else:
-        return TABLES[ending](content)
+    """Read a file, or take the next of the answers to those that were read in the other process."""
+    if not file.is_foreign:
+        if file.ending in PAGES:
+            return PAGES[file.ending](file.content, archives)
+        return TABLES[file.ending](file.content)
+    answer = next(answers)
+    if isinstance(answer, UnreadableFile):
+        raise answer
+    found, notes = answer
     if isinstance(found, Article):
         return found, notes
-    return table_of(found, notes) if ending == ".parquet" else (found.to_pandas(), notes)
+    return table_of(found, notes) if file.ending == ".parquet" else (unpacked(found), notes)
 
 
 _NOTHING = b" \t\r\n\f\v\0"

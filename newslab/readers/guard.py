@@ -16,7 +16,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeAlias, cast
 
 import psutil
 import pyarrow as pa
@@ -27,6 +27,9 @@ from newslab.readers.limits import memory_limit, seconds_limit
 from newslab.readers.notes import Article, Note, UnreadableFile
 from newslab.readers.worker import receive, send
 
+#: An article or a table, and notes on what was wrong.
+Answer: TypeAlias = tuple[Article | pa.Table, list[Note]]
+
 #: How often the worker's time and memory are looked at, in seconds; and for how long it may be starting.
 _INTERVAL = 0.05
 _START = 120.0
@@ -36,20 +39,29 @@ _REMEDY = "it is damaged, or made to do harm; open it in its own program and sav
 
 
 def read_guarded(
-    ending: str, content: bytes, archives: Sequence[Archive] | None = None
-) -> tuple[Article | pa.Table, list[Note]]:
-    """Read a file in the worker, by the reader for its ending, as an export of `archives` if it is one."""
+    files: Sequence[tuple[str, bytes]], archives: Sequence[Archive] | None = None
+) -> list[Answer | UnreadableFile]:
+    """Read files, each an ending and a content, in the worker, by the readers for their endings.
+
+    Each may be an export of one of `archives`. Small files are best read many at a time: what an errand to
+    another process costs is more than what reading one does.
+    """
     global _worker
-    with _lock:
-        if _worker is None or not _worker.is_ready():
-            _worker = _Worker()
-        try:
-            return _worker.ask(ending, content, _as_pages(archives))
-        except UnreadableFile:
-            raise
-        except BaseException:  # an interruption: half an answer may be on its way
-            _worker.stop()
-            raise
+    pages = _as_pages(archives)
+    answers: list[Answer | UnreadableFile] = []
+    while len(answers) < len(files):
+        with _lock:
+            try:
+                if _worker is None or not _worker.is_ready():
+                    _worker = _Worker()
+                answers += _worker.ask(files[len(answers) :], pages)
+            except UnreadableFile as error:  # no worker could be started
+                answers.append(error)
+            except BaseException:  # an interruption: half an answer may be on its way
+                if _worker is not None:
+                    _worker.stop()
+                raise
+    return answers
 
 
 def _as_pages(archives: Sequence[Archive] | None) -> bytes:
@@ -63,6 +75,7 @@ class _Worker:
     def __init__(self) -> None:
         self._owner = os.getpid()
         self._fault = ""
+        self._seconds = 0.0  # of work, when it last answered
         self._limits: tuple[float, int] | None = None  # until when, in seconds of work, and bytes of memory
         self._process = _started()
         self._requests = cast(BinaryIO, self._process.stdin)
@@ -85,24 +98,29 @@ class _Worker:
         """Return whether it runs, and belongs to this process and not to one that this is a copy of."""
         return self._owner == os.getpid() and self._process.poll() is None and not self._ended.is_set()
 
-    def ask(self, ending: str, content: bytes, pages: bytes) -> tuple[Article | pa.Table, list[Note]]:
+    def ask(self, files: Sequence[tuple[str, bytes]], pages: bytes) -> list[Answer | UnreadableFile]:
+        """Return what became of the first of these files, or of the first few."""
+        answers: list[Answer | UnreadableFile] = []
         try:
-            send(self._requests, ending.encode())
-            send(self._requests, pages)
-            send(self._requests, content)
-            if receive(self._answers) != b"ready":
-                raise EOFError
-            self._limits = self._seconds() + seconds_limit(len(content)), memory_limit(len(content))
-            return self._answer()
-        except (OSError, EOFError, ValueError, pa.ArrowException, psutil.Error) as error:
-            if isinstance(error, UnreadableFile):
-                raise
+            endings = json.dumps([ending for ending, _ in files]).encode()
+            send(self._requests, endings, pages, *(content for _, content in files))
+            self._message()
+            for _, content in files:
+                self._limits = self._seconds + seconds_limit(len(content)), memory_limit(len(content))
+                answer = self._answer()
+                if answer is None:
+                    break
+                answers.append(answer)
+        except (OSError, EOFError, ValueError, TypeError, pa.ArrowException) as error:
             self.stop()
-            raise UnreadableFile(self._fault or f"the program that reads it broke down; {_REMEDY}") from None
+            cause = self._fault or f"the program that reads it broke down; {_REMEDY}"
+            answers.append(error if isinstance(error, UnreadableFile) else UnreadableFile(cause))
         finally:
             self._limits = None
+        return answers
 
-    def _answer(self) -> tuple[Article | pa.Table, list[Note]]:
+    def _answer(self) -> Answer | UnreadableFile | None:
+        """Return what became of a file, or None where it is to be asked for again."""
         found = None
         kind, *values = self._message()
         if kind == "article":
@@ -111,21 +129,20 @@ class _Worker:
             found = pa.ipc.open_stream(self._answers).read_all()
         if found is not None:
             kind, *values = self._message()
+        if kind == "later":
+            return None
         if kind == "memory":
-            raise UnreadableFile(_too_much_memory(self._limits[1] if self._limits else 0))
+            return UnreadableFile(_too_much_memory(self._limits[1] if self._limits else 0))
         if kind == "unreadable":
-            raise UnreadableFile(values[0])
+            return UnreadableFile(values[0])
         return found, [Note(*value) for value in values]
 
     def _message(self) -> list:
         message = receive(self._answers)
         if message is None:
             raise EOFError
-        return json.loads(message)
-
-    def _seconds(self) -> float:
-        times = self._watched.cpu_times()
-        return times.user + times.system
+        self._seconds, *values = json.loads(message)
+        return values
 
     def _watch(self) -> None:
         """Kill the process when it takes more time or memory than it may."""
@@ -133,7 +150,8 @@ class _Worker:
             if (limits := self._limits) is None:
                 continue
             try:
-                if self._seconds() > limits[0]:
+                times = self._watched.cpu_times()
+                if times.user + times.system > limits[0]:
                     self._fault = f"not read in the time that its size allows; {_REMEDY}"
                 elif self._watched.memory_info().rss > limits[1]:
                     self._fault = _too_much_memory(limits[1])

@@ -35,7 +35,8 @@ def worked() -> float:
     """Return the seconds of work of this process and its worker."""
     seconds = time.process_time()
     if guard._worker is not None and guard._worker.is_ready():
-        seconds += guard._worker._seconds()
+        times = guard._worker._watched.cpu_times()
+        seconds += times.user + times.system
     return seconds
 
 
