@@ -49,7 +49,7 @@ def _sources(n: int) -> list:
 def arguments_of_all_charts(n: int) -> dict[str, tuple]:
     """Return for each chart the arguments of a table of `n` rows, full of names that are hard to draw."""
     random = np.random.default_rng(n)
-    n_sources = {1: 1, 5: 5, 30: 5, 300: 15}[n]
+    n_sources = {1: 1, 5: 5, 30: 3, 90: 9, 300: 30}[n]
     each = n // n_sources
     source = _text(np.repeat(np.array(_sources(n_sources), object), each).tolist())
     ids = pd.Index([f"{i:03d}" for i in range(n)], name="article", dtype="str")
@@ -293,7 +293,7 @@ def drawn_texts(figure: plt.Figure, monkeypatch: pytest.MonkeyPatch) -> list[tup
     return drawn
 
 
-@pytest.mark.parametrize("n", [1, 5, 30, 300])
+@pytest.mark.parametrize("n", [1, 5, 30, 90, 300])
 @pytest.mark.parametrize("name", ALL)
 def test_no_text_overlaps_another_or_leaves_the_figure(name, n, monkeypatch):
     figure = draw(name, n).figure

@@ -75,6 +75,6 @@ def test_the_chart_draws_found_and_expected():
     ax = plot_co_occurrences(table)
     assert ax.collections[-1].get_offsets()[:, 0].tolist() == [9, 1]
     assert ax.lines[0].get_xdata().tolist() == [4, 3.5]
-    assert ax.get_title("left") == "What occurs together: A"
+    assert ax.get_title("left") == "Frames and names that occur together: A"
     with pytest.raises(ValueError, match="choose group="):
         plot_co_occurrences(table.assign(source=["A", "B"]))

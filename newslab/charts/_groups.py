@@ -13,11 +13,13 @@ from matplotlib.colors import is_color_like, to_hex
 from newslab.articles import UNKNOWN
 from newslab.checks import listed
 
-#: Blue, vermillion, green, purple, orange and sky blue of Okabe & Ito (2008), with a violet and a brown that
-#: colour-blind readers tell from them. Their yellow is too pale for thin lines on white.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8000C0", "#804020")
-#: Six of Paul Tol's "muted" colours, for groups that are not sources: no source is taken for one of them.
-GROUP_PALETTE = ("#332288", "#CC6677", "#117733", "#882255", "#44AA99", "#999933")
+#: Blue, vermillion, green, purple, orange and sky blue after Okabe & Ito (2008), with a violet and a brown.
+#: Any two, and any one and the grey, differ by 20 or more (CIE 1976) for readers with any of three kinds of
+#: colour blindness; theirs differ by 16. Their yellow is too pale for thin lines on white.
+PALETTE = ("#005394", "#CC5600", "#219457", "#B972B4", "#E29C00", "#3BB6F8", "#8000C0", "#804020")
+#: Six after Paul Tol's "muted" colours, as far apart, for groups that are not sources: no source is taken for
+#: one of them.
+GROUP_PALETTE = ("#332288", "#CB6678", "#117733", "#882255", "#4CB8AB", "#999933")
 GREY = "#8A8A8A"
 #: For what is neither a source nor one of several groups.
 NEUTRAL = "#44546A"

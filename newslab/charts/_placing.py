@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import BboxBase, IdentityTransform
 
@@ -31,6 +32,7 @@ def name_points(ax: Axes, points: np.ndarray, names: Sequence[str]) -> None:
         "color": INK,
         "va": "bottom",
         "in_layout": False,
+        "path_effects": [withStroke(linewidth=2, foreground="white")],  # no line of the grid crosses a name
         **as_written(),
     }
     texts = [

@@ -250,6 +250,7 @@ def plot_collocates(
     ax.plot(table["n"], row, "o", color=look.color, markersize=6)
     ax.plot(table["n_expected"], row, "|", color=INK, markersize=9)
     ax.set_xlim(left=0)
+    ax.locator_params(axis="x", integer=True)
     found = Line2D([], [], color=look.color, marker="o", linestyle="")
     chance = Line2D([], [], color=INK, marker="|", markersize=9, linestyle="")
     add_legend(ax, [found, chance], ["found", "expected by chance"])

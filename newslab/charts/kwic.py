@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from newslab.articles import check_articles, labels_of
-from newslab.charts._groups import Colors, Labels, Order, groups_of
+from newslab.charts._groups import MARKERS, Colors, Labels, Order, groups_of
 from newslab.charts._style import (
     FAINT,
     add_legend,
@@ -96,9 +97,16 @@ def plot_dispersion(
         here = (groups.of_row == name).to_numpy() & (row >= 0)
         start = groups.table["start"].to_numpy()[here]
         ax.vlines(start, row[here] - 0.38, row[here] + 0.38, color=look.color, lw=1.4)
+        if look.marker != MARKERS[0]:  # of two sources of one colour, the second has a mark on its ticks
+            ax.plot(start, row[here] - 0.38, look.marker, color=look.color, markersize=4, lw=0)
     ax.set_xlim(left=0)
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     if len(groups.looks) > 1:
-        handles = [Line2D([], [], color=look.color, lw=2) for look in groups.looks.values()]
+        handles = [
+            Line2D([], [], color=look.color, lw=2, marker=look.marker if look.marker != MARKERS[0] else "")
+            for look in groups.looks.values()
+        ]
         add_legend(ax, handles, groups.shown())
     notes = []
     if n_articles > len(articles):
@@ -107,7 +115,7 @@ def plot_dispersion(
             f"the {len(articles)} articles with the most hits, of {n_articles:,}; "
             f"{n_hits - n_shown:,} of {n_hits:,} hits left out"
         ]
-    title = f"Where in each article {_subject(groups.table)} is found"
+    title = f"Where in each article {_found(groups.table)}"
     return describe(ax, title, x="characters from the start of the text", notes=notes)
 
 
@@ -119,12 +127,14 @@ def _with_most_hits(articles: pd.DataFrame, hit: pd.Series, top: int) -> np.ndar
     return is_shown
 
 
-def _subject(hits: pd.DataFrame) -> str:
-    """Return what was searched for: the one frame or word of all hits, if there is one."""
-    for column in ("frame", "match"):
-        if column in hits:
-            found = hits[column].astype("str").str.casefold().unique()
-            if len(found) == 1:
-                return f"“{shorten(hits[column].iloc[0], 30)}”"
-            break
-    return "what was searched for"
+def _found(hits: pd.DataFrame) -> str:
+    """Say what is found: the frame or word of all hits, or the most frequent one and how many others."""
+    column = next((column for column in ("frame", "match") if column in hits), None)
+    if column is None or hits.empty:
+        return "what was searched for is found"
+    n_hits = hits[column].astype("str").str.casefold().value_counts()
+    if len(n_hits) == 1:
+        return f"“{shorten(hits[column].iloc[0], 30)}” is found"
+    n_others = len(n_hits) - 1
+    others = ("other frame" if column == "frame" else "other word") + ("s" if n_others > 1 else "")
+    return f"“{shorten(n_hits.index[0], 30)}” and {n_others:,} {others} are found"

@@ -82,7 +82,7 @@ def plot_omitted_terms(
     bars = ax.barh(np.arange(len(terms)), terms["n_expected"], 0.6, color=face, edgecolor=color, lw=1.2)
     if are_all_named(ax, len(terms)):
         beside = [
-            f"{n:,} others{_written(p)}"
+            f"{n:,} {'other' if n == 1 else 'others'}{_written(p)}"
             for n, p in zip(terms["n_groups_using"], terms["p_value"], strict=True)
         ]
         ax.bar_label(bars, beside, padding=4, fontsize=8, color=INK)

@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from newslab.charts._groups import GREY, Colors, Labels, check_colors, choose, columns_before
+from newslab.charts._groups import GREY, PALETTE, Colors, Labels, check_colors, choose, columns_before
 from newslab.charts._style import FAINT, add_legend, check_table, describe, row_axes, say_nothing, shorten
 from newslab.checks import check_count
 
-COLORS = {"together": "#0072B2", "by chance": GREY}
+COLORS = {"together": PALETTE[0], "by chance": GREY}
 
 
 def plot_co_occurrences(
@@ -64,7 +64,7 @@ def plot_co_occurrences(
     if table.empty:
         return say_nothing(ax, "No two frames or names occur.")
     by = columns_before(table, "a")
-    title = "What occurs together"
+    title = "Frames and names that occur together"
     if by:
         table, name = choose(table, by, group, "group")
         title += f": {shorten(name, 30)}"

@@ -73,13 +73,12 @@ def plot_article_map(
     check_table(table, "article_map", "x", "y", "source", "title")
     if table.empty:
         return say_nothing(ax, "There are no articles to place on a map.")
-    ax = new_axes(ax, height=6, width=9)
+    groups = groups_of(table, ["source"], colors=colors, order=order, labels=labels)
+    ax = new_axes(ax, height=6, width=9, legend=len(groups.looks))
     ax.set_aspect("equal", adjustable="datalim")
     ax.margins(0.08)
     ax.spines[:].set(visible=True, color=FAINT)
     ax.set(xticks=[], yticks=[])
-
-    groups = groups_of(table, ["source"], colors=colors, order=order, labels=labels)
     table = groups.table
     size = 36 if len(table) <= 300 else 12
     for name, look in groups.looks.items():
@@ -112,7 +111,7 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
     Returns
     -------
     Axes
-        One point a pair: similarity to the right, the larger of the two overlaps upwards. Filled points join
+        One point a pair: similarity to the right, the larger of the two overlaps upwards, both from 0 to 1. Filled points join
         two sources, hollow ones stay within one, grey ones have a source that is unknown. The five most
         similar pairs are named where there is room: by their row in the table and their two sources, or their
         articles where these are of one source or one is unknown. A pair without an overlap cannot be drawn;
@@ -160,12 +159,10 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
         "source unknown": (unknown, given["source unknown"], given["source unknown"]),
     }
     kinds = {name: kind for name, kind in kinds.items() if kind[0].any()}
+    size, alpha = (30, 0.8) if len(x) <= 300 else (8, 0.8 if len(x) <= 2_000 else 0.3)
     for rows, edge, face in kinds.values():
-        ax.scatter(
-            x[rows], y[rows], s=30 if len(x) <= 300 else 8, edgecolor=edge, facecolor=face, alpha=0.8, lw=1
-        )
-    ax.set_ylim(-0.05, 1.05)
-    ax.margins(x=0.1)
+        ax.scatter(x[rows], y[rows], s=size, edgecolor=edge, facecolor=face, alpha=alpha, lw=1)
+    ax.set(xlim=(min(0, x.min()) - 0.05, max(1, x.max()) + 0.05), ylim=(-0.05, 1.05))
     ax.grid(color=FAINT, lw=0.6)
     add_legend(ax, [_dot(edge, "o", face) for _, edge, face in kinds.values()], list(kinds))
     order = np.argsort(-x.to_numpy(), kind="stable")
@@ -177,7 +174,7 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
     name_points(ax, np.column_stack([x, y])[order], names)
     return describe(
         ax,
-        f"{len(x):,} pairs of articles: the same story, or the same sentences?",
+        f"{len(x):,} {'pair' if len(x) == 1 else 'pairs'} of articles: the same story, or the same sentences?",
         x="similarity (cosine); the number before a name: row of the table"
         + (f"\n{short:,} pairs of too few words left out" if short else ""),
         y="overlap (share of one article that the other holds too)",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.ticker import PercentFormatter
 from matplotlib.patches import Patch
 
 from newslab.articles import check_articles, labels_of
@@ -241,6 +242,7 @@ def plot_reuse_matrix(
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
     shares = table.to_numpy(float)
     highest = np.nanmax(shares, initial=0)
+    digits = 0 if highest >= 0.1 else 1 if highest >= 0.01 else 2  # small shares are not all 0 %
     image = draw_cells(ax, shares, 0, highest or 1)
     ax.set_facecolor(FAINT)
     given = dict(labels) if labels is not None else {}
@@ -253,12 +255,14 @@ def plot_reuse_matrix(
     mark_rows(ax, looks)
     mark_rows(ax, looks, columns=True)
     if n <= 12:
-        write_values(image, np.vectorize("{:.0f}".format)(100 * shares))
+        percent = f"{{:.{digits}f}}".format
+        write_values(
+            image, np.array([[percent(100 * share) if share else "0" for share in row] for row in shares])
+        )
     bar = ax.inset_axes((1.03, 0, 0.035, 1))
-    add_color_bar(image, "share of the row’s text", cax=bar, format=lambda x, _: f"{x:.0%}")
-    return describe(
-        ax, f"What the row shares with the column, {count_rows(table)}", x=f"the darkest cell: {highest:.0%}"
-    )
+    add_color_bar(image, "share of the row’s text", cax=bar, format=PercentFormatter(1))
+    title = f"What the row shares with the column, {count_rows(table)}"
+    return describe(ax, title, x=f"the darkest cell: {highest:.{digits}%}")
 
 
 def _check_passages(passages: pd.DataFrame, articles: pd.DataFrame) -> None:

@@ -175,6 +175,8 @@ def plot_lead_counts(
     check_count("top", top)
     if table.empty:
         return say_nothing(ax, "No two sources tell the same story.")
+    if not table["n_decided"].any():
+        return say_nothing(ax, "The dates say of no story which source was first.")
     leads = table.rename(columns={"leader": "source"})
     groups = groups_of(leads, ["source"], colors=colors, order=order, labels=labels)
     names = _most_leading(groups, top) if order is None else list(groups.looks)

@@ -24,7 +24,7 @@ from newslab.checks import check_count
 #: The colours of words above and below the tone of the other side, used more and less: after Paul Tol.
 KINDS = {
     "positive, more": "#4477AA",
-    "negative, less": "#77AADD",
+    "negative, less": "#88BBEE",
     "negative, more": "#CC3311",
     "positive, less": "#EE8866",
 }

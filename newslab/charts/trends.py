@@ -30,6 +30,7 @@ from newslab.charts._style import (
     check_table,
     describe,
     inches,
+    ink_of,
     new_axes,
     say_nothing,
     shorten,
@@ -153,13 +154,13 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
         height = (1 - below) / n_rows
         box = (0.06 + column * 0.325, 1 - (row + 1) * height, 0.28, 0.7 * height)
         small = new_axes(ax.inset_axes(box), height=1)
-        _draw_line(small, groups, name, date, step)
+        _draw_line(small, groups, name, date, step, size=3)
         notes = cut_intervals(small.set_ylim, groups.table)
         if not notes:
             small.set_ylim(0, 1.05 * groups.table[["rate", "high"]].max().max() or 1)
         small.grid(axis="y", color=FAINT, lw=0.6)
         small.locator_params(axis="y", nbins=3)
-        draw_time_axis(small, date, step, most=3)
+        draw_time_axis(small, date, step, most=5)
         small.tick_params(labelsize=7, labelbottom=i + 3 >= len(groups.looks), labelleft=column == 0)
         style: dict[str, Any] = {"fontsize": 8.5, "color": INK, "loc": "left", "pad": 3}
         small.set_title(shorten(groups.labels[name], 26), **style, **as_written())
@@ -168,21 +169,23 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
     return ax, notes
 
 
-def _draw_line(ax: Axes, groups: Groups, name: str, date: pd.Series, step: pd.Timedelta) -> None:
+def _draw_line(
+    ax: Axes, groups: Groups, name: str, date: pd.Series, step: pd.Timedelta, *, size: float = 5
+) -> None:
     """Draw the rates of one group, in a line that breaks where weeks pass without any."""
     rows = groups.table.assign(date=date)[groups.of_row == name]
     # A line of days bridges a weekend, but no weeks in which nothing was measured.
     for _, run in rows.groupby((rows["date"].diff() > 3 * step).cumsum()):
-        _draw_trend(ax, run, groups.looks[name])
+        _draw_trend(ax, run, groups.looks[name], size)
 
 
-def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look) -> None:
+def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look, size: float) -> None:
     """Draw the rates of dates that follow each other; a lone interval is a line, not a band."""
     ax.fill_between(run["date"], run["low"], run["high"], color=look.color, alpha=0.15, lw=0)
     known = run[["low", "high"]].notna().all(axis=1)
     lone = run[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
     ax.vlines(lone["date"], lone["low"], lone["high"], color=look.color, lw=1.2)
-    style: dict[str, Any] = {"color": look.color, "marker": look.marker, "markersize": 5, "lw": 0.9}
+    style: dict[str, Any] = {"color": look.color, "marker": look.marker, "markersize": size, "lw": 0.9}
     ax.plot(run["date"], run["rate"], clip_on=False, **style)  # a dot at zero is drawn whole
 
 
@@ -206,6 +209,6 @@ def _name_lines(ax: Axes, ends: pd.Series, groups: Groups) -> None:
             "transform": ax.transAxes,
             "va": "center",
             "fontsize": 9,
-            "color": looks[name].color,
+            "color": ink_of(looks[name].color),
         }
         ax.text(1.01, height, shorten(groups.labels[name], 28), **style, **as_written())

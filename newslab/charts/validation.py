@@ -9,12 +9,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from newslab.charts._groups import GREY, Colors, Labels, Order, check_colors, columns_before, groups_of
+from newslab.charts._groups import (
+    GREY,
+    PALETTE,
+    Colors,
+    Labels,
+    Order,
+    check_colors,
+    columns_before,
+    groups_of,
+)
 from newslab.charts._style import add_legend, check_table, describe, row_axes, say_nothing
 from newslab.checks import check_count
 
 #: Precision and recall, told apart by colour-blind readers too.
-MEASURES = {"precision": ("#0072B2", "o"), "recall": ("#D55E00", "s")}
+MEASURES = {"precision": (PALETTE[0], "o"), "recall": (PALETTE[1], "s")}
 
 
 def plot_lexicon_quality(
@@ -140,7 +149,7 @@ def plot_corrected_shares(
     if table.empty:
         return say_nothing(ax, "No frame is coded.")
     names, drawn, left_out = _rows(table, order, labels, top)
-    given = {"corrected": "#0072B2", "lexicon alone": GREY} | check_colors(colors)
+    given = {"corrected": PALETTE[0], "lexicon alone": GREY} | check_colors(colors)
     ax = row_axes(ax, names, row=0.3, legend=2)
     y = np.arange(len(drawn))
     ax.hlines(y, drawn["low"], drawn["high"], color=given["corrected"], lw=1.4)
