@@ -18,8 +18,10 @@ from newslab.charts import (
     _groups,
     _placing,
     _style,
+    pairs,
     plot_article_map,
     plot_cited_outlets,
+    plot_co_occurrences,
     plot_collocates,
     plot_dispersion,
     plot_distinctive_terms,
@@ -35,6 +37,8 @@ from newslab.charts import (
     plot_source_profiles,
     plot_volume,
     source_colors,
+    tone,
+    validation,
 )
 from newslab.corpus import load_sample
 
@@ -138,23 +142,70 @@ def test_what_has_no_sources_is_refused():
         source_colors("Post")
 
 
-def test_the_colours_of_several_tables_can_be_told_apart_by_colour_blind_readers():
-    # Simulation of Machado, Oliveira & Fernandes (2009), severity 1: protan, deutan, tritan.
-    matrices = [
-        np.eye(3),
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
-    ]
-    rgb = np.array([to_rgb(color) for color in _groups.PALETTE])
+#: How colours are seen by readers with full sight, and with protan, deutan and tritan colour blindness:
+#: Machado, Oliveira & Fernandes (2009), severity 1, on linear RGB.
+SIGHTS = [
+    np.eye(3),
+    [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+]
+
+
+def least_difference(colors) -> float:
+    """Return the smallest CIE 1976 difference of any two colours, to the readers who see it least."""
+    rgb = np.array([to_rgb(color) for color in colors])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    for matrix in matrices:
+    differences = []
+    for matrix in SIGHTS:
         xyz = np.clip(linear @ np.transpose(matrix), 0, 1) @ to_xyz.T / [0.9505, 1, 1.089]
         f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
         lab = np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
         apart = np.linalg.norm(lab[:, None] - lab, axis=-1)
-        assert apart[~np.eye(len(lab), dtype=bool)].min() > 15
+        differences.append(apart[~np.eye(len(lab), dtype=bool)].min())
+    return min(differences)
+
+
+@pytest.mark.parametrize(
+    "palette",
+    [
+        (*_groups.PALETTE, _groups.GREY),
+        _groups.GROUP_PALETTE,
+        _style.FILLS,
+        tuple(tone.KINDS.values()),
+        tuple(color for color, _ in validation.MEASURES.values()),
+        tuple(pairs.COLORS.values()),
+    ],
+)
+def test_any_two_colours_of_a_palette_are_told_apart_by_colour_blind_readers(palette):
+    assert least_difference(palette) >= 20
+
+
+def contrast(one, other) -> float:
+    """Return the contrast ratio of WCAG 2.1."""
+    dark, light = sorted((_style.luminance(to_rgb(one)), _style.luminance(to_rgb(other))))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_is_legible_on_white_and_on_every_fill():
+    assert _style.luminance(to_rgb("#808080")) == pytest.approx(0.2159, abs=1e-4)  # by the formula, by hand
+    assert contrast("white", "black") == 21
+    for color in (*_groups.PALETTE, *_groups.GROUP_PALETTE, _groups.GREY):
+        assert contrast(_style.ink_of(color), "white") >= 4.5
+    assert _style.ink_of(_groups.PALETTE[0]) == to_rgb(_groups.PALETTE[0])  # dark enough as it is
+    for fill in _style.FILLS:
+        assert contrast(_style.INK, fill) >= 4.5
+
+
+def test_thirty_sources_differ_in_colour_or_marker():
+    names = [f"Outlet {i}" for i in range(30)]
+    looks = _groups.looks_of(names, is_source=True, colors=source_colors(names))
+    assert (
+        len({look[:2] for look in looks.values()})
+        == len({(look.color, look.hatch) for look in looks.values()})
+        == 30
+    )
 
 
 RATES = ("source", "frame", "rate", "low", "high")
@@ -1260,3 +1311,70 @@ def test_shares_of_many_sources_are_cut_with_a_count():
 
 def test_a_matrix_says_where_its_shades_end(cosines):
     assert plot_similarity_matrix(cosines).get_xlabel().endswith("the darkest cell: 0.90")
+
+
+def test_a_dot_at_zero_covers_no_name_of_a_row():
+    table = frame_rates(source=["Post", "Post", "Wire", "Wire"]).assign(rate=0.0, low=0.0, high=9.0)
+    pairs_at_zero = pd.DataFrame({"a": ["war"], "b": "Iran", "n": 0, "n_expected": 4.2, "p_adjusted": 0.5})
+    for ax in (plot_frame_rates(table), plot_co_occurrences(pairs_at_zero)):
+        ax.figure.draw_without_rendering()
+        left = ax.transData.transform((0, 0))[0]
+        names = [label.get_window_extent().x1 for label in ax.get_yticklabels()]
+        radius = 3 / 72 * ax.figure.dpi  # of a dot of six points
+        assert max(names) < left - radius
+
+
+def test_similar_pairs_are_drawn_on_a_scale_from_0_to_1():
+    pairs = similar_pairs().head(1)
+    ax = plot_similar_pairs(pairs)
+    assert ax.get_xlim() == pytest.approx((-0.05, 1.05))
+    assert ax.get_title("left").startswith("1 pair of articles")
+
+
+def test_the_shares_of_a_matrix_have_digits_enough_to_differ():
+    names = ["a", "b"]
+    ax = plot_reuse_matrix(pd.DataFrame([[0.0, 0.004], [0.0012, 0.0]], names, names))
+    assert texts(ax) == ["0", "0.40", "0.12", "0"]
+    assert ax.get_xlabel() == "the darkest cell: 0.40%"
+    ax.figure.draw_without_rendering()
+    marks = [label.get_text() for label in ax.child_axes[0].get_yticklabels()]
+    assert len(set(marks)) == len(marks)
+
+
+def test_leads_that_no_date_decides_are_a_sentence():
+    leads = pd.DataFrame({"leader": ["A", "B"], "follower": ["B", "A"], "n_decided": 0, "n_first": 0})
+    ax = plot_lead_counts(leads.assign(share=np.nan, p_adjusted=np.nan))
+    assert texts(ax) == ["The dates say of no story which source was first."]
+
+
+def test_hits_of_two_sources_of_one_colour_have_a_mark_of_their_own():
+    names = [f"Outlet {i}" for i in range(9)]
+    articles = pd.DataFrame({"text": "w" * 20_000, "source": names}, index=[f"a{i}" for i in range(9)])
+    hits = pd.DataFrame(
+        {"article": articles.index, "source": names, "start": 5, "match": ["War", *["war"] * 8]}
+    )
+    ax = plot_dispersion(hits, articles)
+    seen = {(line.get_color(), line.get_marker()) for line in ax.get_legend().get_lines()}
+    assert len(seen) == 9
+    assert ax.get_title("left") == "Where in each article “War” is found"
+    ax.figure.draw_without_rendering()
+    assert "10,000" in [label.get_text() for label in ax.get_xticklabels()]
+    several = plot_dispersion(hits.assign(match=["war"] * 7 + ["wars", "warfare"]), articles)
+    title = " ".join(several.get_title("left").split())  # in two lines
+    assert title == "Where in each article “war” and 2 other words are found"
+
+
+def test_the_names_of_thirty_sources_fit_beside_a_map():
+    names = [f"S{i:02d}" for i in range(30)]
+    table = pd.DataFrame({"x": range(30), "y": 0.0, "source": names, "title": "T"})
+    assert legend_names(plot_article_map(table)) == names
+
+
+def test_small_charts_of_trends_have_two_dates_at_least():
+    for years in (1, 3, 9, 32, 70):
+        dates = pd.date_range("1987-01-01", periods=6, freq=f"{max(1, years * 12 // 5)}MS")
+        table = pd.concat([rates_of(6).query("frame == 'war'").assign(date=date) for date in dates])
+        ax = plot_frame_trends(table[["source", "date", "frame", "rate", "low", "high"]])
+        small = ax.child_axes[-1]
+        low, high = small.get_xlim()
+        assert sum(low <= tick <= high for tick in small.get_xticks()) >= 2

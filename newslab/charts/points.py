@@ -111,11 +111,11 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
     Returns
     -------
     Axes
-        One point a pair: similarity to the right, the larger of the two overlaps upwards, both from 0 to 1. Filled points join
-        two sources, hollow ones stay within one, grey ones have a source that is unknown. The five most
-        similar pairs are named where there is room: by their row in the table and their two sources, or their
-        articles where these are of one source or one is unknown. A pair without an overlap cannot be drawn;
-        the line below counts them.
+        One point a pair: similarity to the right, the larger of the two overlaps upwards, both from 0 to 1.
+        Filled points join two sources, hollow ones stay within one, grey ones have a source that is unknown.
+        The five most similar pairs are named where there is room: by their row in the table and their two
+        sources, or their articles where these are of one source or one is unknown. A pair without an overlap
+        cannot be drawn; the line below counts them.
 
     Raises
     ------
@@ -172,9 +172,10 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
     )
     names = [f"{table.index[i]}: {shorten(a.iloc[i], 24)} – {shorten(b.iloc[i], 24)}" for i in order[:5]]
     name_points(ax, np.column_stack([x, y])[order], names)
+    n_pairs = "1 pair" if len(x) == 1 else f"{len(x):,} pairs"
     return describe(
         ax,
-        f"{len(x):,} {'pair' if len(x) == 1 else 'pairs'} of articles: the same story, or the same sentences?",
+        f"{n_pairs} of articles: the same story, or the same sentences?",
         x="similarity (cosine); the number before a name: row of the table"
         + (f"\n{short:,} pairs of too few words left out" if short else ""),
         y="overlap (share of one article that the other holds too)",
