@@ -242,7 +242,7 @@ def plot_reuse_matrix(
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
     shares = table.to_numpy(float)
     highest = np.nanmax(shares, initial=0)
-    digits = 0 if highest >= 0.1 or not highest else 1 if highest >= 0.01 else 2  # small shares are not all 0 %
+    digits = 0 if highest >= 0.1 or not highest else 1 if highest >= 0.01 else 2  # small ones are not all 0
     image = draw_cells(ax, shares, 0, highest or 1)
     ax.set_facecolor(FAINT)
     given = dict(labels) if labels is not None else {}
