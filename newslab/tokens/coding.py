@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 from newslab.arrays import blocks_of, fill_parallel, map_parallel
 from newslab.tokens.folding import fold_words
 from newslab.tokens.rules import WordRules, folded_aliases
+from newslab.tokens.scanning import find_words
 from newslab.tokens.sentences import sentence_starts
-from newslab.tokens.splitting import find_words
 from newslab.tokens.writing import are_accents_kept, kept_apart, shown_forms
 
 # Articles are split in blocks of this many bytes of text, few enough for all that is made of them to stay in

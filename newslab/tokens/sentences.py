@@ -95,14 +95,21 @@ def _case(character: str) -> int:
 
 
 def sentence_starts_in_bytes(
-    data: np.ndarray, starts: np.ndarray, ends: np.ndarray, points: np.ndarray, dotted: np.ndarray
+    data: np.ndarray,
+    inside: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    points: np.ndarray,
+    dotted: np.ndarray,
 ) -> np.ndarray:
     """Return which words begin a sentence, in UTF-8 text.
 
     Parameters
     ----------
     data : ndarray of uint8
-        UTF-8, in which a line break comes before the first word.
+        UTF-8, in which a line break comes before the first word and behind the last.
+    inside : ndarray of bool
+        For each byte whether it is part of a word.
     starts, ends : ndarray of int
         The bytes at which words start and end.
     points : ndarray of int
@@ -110,21 +117,23 @@ def sentence_starts_in_bytes(
     dotted : ndarray of int
         The bytes of the dots that are inside words.
     """
+    points = points[~_are_before_small_letters(data, inside, points)]
     breaks = points[data[points] == ord("\n")]
     n_bytes_of_line = np.diff(breaks, prepend=-1) - 1
-    following = np.searchsorted(starts, points)
+    following = np.searchsorted(starts, points.astype(starts.dtype))
     between = (following > 0) & (following < len(starts))
     n_bytes_of_line = n_bytes_of_line[between[data[points] == ord("\n")]]
     points, following = points[between], following[between]
-    mark, end, start = data[points], ends[following - 1], starts[following]
+    mark, start = data[points], starts[following]
     follower = cases()[code_points(data, start)]
 
-    is_break = mark == ord("\n")
-    n_breaks = np.bincount(following[is_break], minlength=len(starts))
-    is_wrapped = n_bytes_of_line >= WRAPPED
+    is_break = np.flatnonzero(mark == ord("\n"))
+    word = following[is_break]
+    is_alone = np.diff(word, prepend=-1) > 0  # the only break before the word
+    is_alone[:-1] &= is_alone[1:]
+    is_wrapped = is_alone & (n_bytes_of_line >= WRAPPED)
     is_wrapped &= start[is_break] == points[is_break] + 1
     is_wrapped &= (follower[is_break] & (UPPER | DIGIT)) == 0
-    is_wrapped &= n_breaks[following[is_break]] == 1
     is_soft = (mark == ord(".")) | (mark == ord("!")) | (mark == ord("?"))
     wide = np.flatnonzero(mark >= 0x80)
     is_soft[wide] = code_points(data, points[wide]) == ord("…")
@@ -134,13 +143,28 @@ def sentence_starts_in_bytes(
     soft = np.flatnonzero(is_soft & (follower != LOWER))
     is_glued = start[soft] == points[soft] + np.where(mark[soft] < 0x80, 1, len("…".encode()))
     soft = soft[~is_glued | (follower[soft] == UPPER)]
-    is_stop = (mark[soft] == ord(".")) & (points[soft] == end[soft])
+    word = following[soft] - 1
+    is_stop = (mark[soft] == ord(".")) & (points[soft] == ends[word])
     is_end[soft[~is_stop]] = True
-    stop = soft[is_stop]
-    word = following[stop] - 1
+    stop, word = soft[is_stop], word[is_stop]
     is_end[stop[~_are_abbreviated(data, starts[word], ends[word], dotted, follower[stop])]] = True
     begun = following[is_end]  # ascending
     return begun[np.diff(begun, prepend=-1) > 0]
+
+
+def _are_before_small_letters(data: np.ndarray, inside: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Return which points end no sentence at first glance: a full stop, question or exclamation mark with a
+    space and a small ASCII letter of a word behind it.
+    """
+    mark = data[points]
+    is_soft = np.flatnonzero((mark == ord(".")) | (mark == ord("!")) | (mark == ord("?")))
+    is_soft = is_soft[data[points[is_soft] + 1] == ord(" ")]
+    follower = points[is_soft] + 2
+    letter = data[follower]
+    is_small = (letter >= ord("a")) & (letter <= ord("z")) & inside[follower]
+    found = np.zeros(len(points), bool)
+    found[is_soft[is_small]] = True
+    return found
 
 
 def _are_abbreviated(
@@ -153,14 +177,21 @@ def _are_abbreviated(
     is_abbreviated = (ends - starts == n_bytes) & ((case == LOWER) | (case == UPPER))
     n_dots = np.searchsorted(dotted, ends) - np.searchsorted(dotted, starts)
     is_abbreviated |= (n_dots > 0) & (case != DIGIT)
-    packed = np.zeros(len(starts), np.uint64)
-    for k in range(_LONGEST):
-        letter = np.where(starts + k < ends, data[np.minimum(starts + k, len(data) - 1)] | 0x20, 0)
-        packed = packed << np.uint64(8) | letter.astype(np.uint64)
-    is_short = ends - starts <= _LONGEST
+    n_letters = ends - starts
+    short = np.flatnonzero(n_letters <= _LONGEST)
+    letter = np.arange(_LONGEST)
+    letters = data.take(starts[short, None] + letter, mode="clip") | np.uint8(0x20)
+    letters *= letter < n_letters[short, None]
+    packed = letters.view(">u8").ravel().astype(np.uint64)
     any_follower, numbers = _packed()
-    is_abbreviated |= is_short & np.isin(packed, any_follower)
-    return is_abbreviated | (is_short & np.isin(packed, numbers) & (follower == DIGIT))
+    is_abbreviated[short] |= _is_in(packed, any_follower)
+    is_abbreviated[short] |= _is_in(packed, numbers) & (follower[short] == DIGIT)
+    return is_abbreviated
+
+
+def _is_in(values: np.ndarray, ascending: np.ndarray) -> np.ndarray:
+    places = np.searchsorted(ascending[:-1], values)
+    return ascending[places] == values
 
 
 @cache
@@ -168,19 +199,20 @@ def _packed() -> tuple[np.ndarray, np.ndarray]:
     """Return the abbreviations as numbers, a letter in each byte, those before numbers apart."""
     some = (sorted(ABBREVIATIONS), sorted(BEFORE_NUMBERS))
     packed = [[int.from_bytes(word.encode().ljust(_LONGEST, b"\0")) for word in words] for words in some]
-    return np.array(packed[0], np.uint64), np.array(packed[1], np.uint64)
+    return np.sort(np.array(packed[0], np.uint64)), np.sort(np.array(packed[1], np.uint64))
 
 
 def code_points(data: np.ndarray, places: np.ndarray) -> np.ndarray:
     """Return the characters of UTF-8 that begin at some places."""
-    first = data[places].astype(np.uint32)
-    points = first.copy()
+    points = data[places].astype(np.uint32)
+    beyond_ascii = np.flatnonzero(points >= 0x80)
+    first, start = points[beyond_ascii], places[beyond_ascii]
     for length, lowest, highest in ((2, 0xC0, 0xDF), (3, 0xE0, 0xEF), (4, 0xF0, 0xFF)):
         here = np.flatnonzero((first >= lowest) & (first <= highest))
         value = first[here] & (0x7F >> length)
         for k in range(1, length):
-            value = value << 6 | data[places[here] + k] & 0x3F
-        points[here] = value
+            value = value << 6 | data[start[here] + k] & 0x3F
+        points[beyond_ascii[here]] = value
     return points
 
 

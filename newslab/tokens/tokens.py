@@ -13,7 +13,7 @@ import pyarrow as pa
 from newslab.english import STOP_WORDS
 from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
 from newslab.tokens.rules import WordRules
-from newslab.tokens.splitting import find_words
+from newslab.tokens.scanning import find_words
 
 
 @dataclass(frozen=True, eq=False)
