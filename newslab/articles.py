@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from newslab.checks import check_choice, listed
+from newslab.partitions import as_articles, columns_of, is_partitioned, refuse_partitions
 
 #: How tables that group by a column of labels name the articles without one.
 UNKNOWN = "(unknown)"
@@ -17,10 +18,16 @@ UNKNOWN = "(unknown)"
 LAST_YEAR = 9999
 
 
-def check_articles(articles: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def check_articles(articles: pd.DataFrame, *columns: str, in_partitions: bool = False) -> pd.DataFrame:
     """Return `articles` unchanged if it has texts in `text`, the named `columns`, no name twice and a unique
-    index.
+    index. Of a Dask DataFrame, for a function that takes it, the columns are checked, and the rest when it
+    is read.
     """
+    if is_partitioned(articles):
+        if not in_partitions:
+            refuse_partitions(articles)
+        check_articles(as_articles(articles._meta), *columns)
+        return articles
     if not isinstance(articles, pd.DataFrame):
         raise TypeError(
             f"articles must be a pandas DataFrame with a 'text' column, not {type(articles).__name__}; "
@@ -102,8 +109,8 @@ def texts_of(articles: pd.DataFrame) -> pd.Series:
 def dates_of(articles: pd.DataFrame) -> pd.Series:
     """Return the `date` of each article as datetime64, in UTC without a zone; NaT where there is none."""
     if "date" not in articles.columns:
-        return pd.Series(pd.NaT, index=articles.index, dtype="datetime64[us]")
-    dates = articles["date"]
+        return pd.Series(pd.NaT, index=columns_of(articles, []).index, dtype="datetime64[us]")
+    dates = columns_of(articles, ["date"])["date"]
     if not isinstance(dates.dtype, pd.DatetimeTZDtype) and dates.dtype.kind != "M":
         try:
             if dates.dtype.kind in "iu":
@@ -128,8 +135,8 @@ def dates_of(articles: pd.DataFrame) -> pd.Series:
 def labels_of(articles: pd.DataFrame, column: str) -> pd.Series:
     """Return a column of labels, or missing values where `articles` has no such column."""
     if column in articles.columns:
-        return articles[column]
-    return pd.Series(np.nan, index=articles.index, dtype="str")
+        return columns_of(articles, [column])[column]
+    return pd.Series(np.nan, index=columns_of(articles, []).index, dtype="str")
 
 
 def group_articles(
@@ -157,14 +164,14 @@ def group_articles(
     columns = [by] if isinstance(by, str) else list(by) if isinstance(by, (list, tuple, pd.Index)) else []
     if not columns or len(set(columns)) < len(columns):
         raise ValueError(f"by must name a column of articles, or a list of different columns, not {by!r}")
-    check_articles(articles, *columns)
+    check_articles(articles, *columns, in_partitions=True)
     for column in columns:
         if column in beside:
             raise ValueError(
                 f"the table has a column {column!r} of its own; rename the one to group by: "
                 f"articles.rename(columns={{{column!r}: 'my_{column}'}})"
             )
-    keys = articles[columns].reset_index(drop=True).apply(_named_if_missing)
+    keys = columns_of(articles, columns).reset_index(drop=True).apply(_named_if_missing)
     grouped = keys.groupby(columns, dropna=False, observed=True)
     keys = grouped.size().index.to_frame(index=False)
     categories = keys.select_dtypes("category").columns
@@ -193,20 +200,21 @@ def clusters_of(articles: pd.DataFrame, cluster: str | pd.Series) -> np.ndarray:
     An article without a value is a cluster of its own.
     """
     if isinstance(cluster, str):
-        values = check_articles(articles, cluster)[cluster]
+        values = labels_of(check_articles(articles, cluster, in_partitions=True), cluster)
     elif not isinstance(cluster, pd.Series) or not cluster.index.is_unique:
         raise ValueError(
             "cluster must name a column of articles, or be a Series on their index with one value for each "
             "article, as newslab.group_copies makes it"
         )
     else:
-        missing = articles.index.difference(cluster.index)
+        index = columns_of(articles, []).index
+        missing = index.difference(cluster.index)
         if len(missing):
             raise ValueError(
                 f"cluster has no entry for {len(missing)} of the articles, such as {missing[0]!r}; make it "
                 "from these articles, or from a larger table that holds them"
             )
-        values = cluster.reindex(articles.index)
+        values = cluster.reindex(index)
     number, _ = pd.factorize(values)
     alone = number < 0
     number[alone] = number.max(initial=-1) + 1 + np.arange(alone.sum())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Literal, TypeAlias
 
@@ -17,6 +18,14 @@ import pandas as pd
 
 from newslab.articles import check_articles, texts_of
 from newslab.checks import check_choice
+from newslab.partitions import (
+    is_partitioned,
+    map_rows,
+    map_table,
+    one_below_the_other,
+    refuse_partitions,
+    side_by_side,
+)
 from newslab.quotations import quoted_spans, quotes
 from newslab.tokens import Articles, Tokens, as_tokens, tokenize
 
@@ -56,6 +65,13 @@ class Part:
     voice: str | None = None
     where: str = "text"
 
+    def table(self, function: Callable[[Tokens, Tokens], pd.DataFrame]) -> pd.DataFrame:
+        """Return the table that a function makes of the words of the part and of the words of both voices."""
+        if not is_partitioned(self.whole.articles):
+            return function(self.tokens, self.whole)
+        voice = self.voice
+        return self.whole.table(lambda whole: function(_in_voices(whole, [voice])[0], whole))
+
     def of(self, others: Articles) -> Articles:
         """Return the same part of other articles."""
         if self.voice is None and self.where == "text":
@@ -73,7 +89,9 @@ def parts_of(
     """
     check_choice("voice", voice, (None, *VOICES, "both"))
     check_choice("where", where, (*PLACES, "lead", "both"))
-    table = articles.articles if isinstance(articles, Tokens) else check_articles(articles)
+    table = (
+        articles.articles if isinstance(articles, Tokens) else check_articles(articles, in_partitions=True)
+    )
     is_by_speaker = "speaker" in (by if isinstance(by, list) else [by]) and "speaker" not in table.columns
     if is_by_speaker and voice != "quoted":
         raise ValueError("the speaker is known of quoted words alone; by='speaker' needs voice='quoted'")
@@ -113,18 +131,40 @@ def in_parts(
     where: Where = "text",
     by: str | list[str] | None = None,
     ignore_index: bool = True,
+    in_order: Callable[[pd.DataFrame, pd.Index], pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
-    """Return the table of the part asked for; of several, one below the other, and columns that name them."""
+    """Return the table of the part asked for; of several, one below the other, and columns that name them.
+
+    `in_order` puts the rows of several in an order, by the index of the articles.
+    """
     parts = parts_of(articles, voice=voice, where=where, by=by)
     tables = list(map(table_of, parts))
-    for table, part in zip(tables, parts, strict=True):
-        if taken := set(part.names).intersection(table.columns):
-            raise ValueError(
-                f"the table has a column {taken.pop()!r} of its own beside the one of articles; rename that"
-            )
-        for place, (column, name) in enumerate(part.names.items()):
-            table.insert(place, column, pd.Series(name, index=table.index, dtype="str"))
-    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=ignore_index)
+    tables = [
+        map_table(table, partial(_named, part.names)) for table, part in zip(tables, parts, strict=True)
+    ]
+    if len(tables) == 1:
+        return tables[0]
+    if in_order is None:
+        return one_below_the_other(tables, ignore_index)
+    table = articles.articles if isinstance(articles, Tokens) else articles
+    return side_by_side(partial(_ordered, in_order), table, *tables)
+
+
+def _named(names: dict[str, str], table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of a part with columns that name it."""
+    if taken := set(names).intersection(table.columns):
+        raise ValueError(
+            f"the table has a column {taken.pop()!r} of its own beside the one of articles; rename that"
+        )
+    for place, (column, name) in enumerate(names.items()):
+        table.insert(place, column, pd.Series(name, index=table.index, dtype="str"))
+    return table
+
+
+def _ordered(
+    in_order: Callable[[pd.DataFrame, pd.Index], pd.DataFrame], articles: pd.DataFrame, *tables: pd.DataFrame
+) -> pd.DataFrame:
+    return in_order(pd.concat(tables, ignore_index=True), articles.index)
 
 
 def tokenize_like(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
@@ -147,13 +187,17 @@ def tokenize_like(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
 def _in_place(articles: Articles, where: str) -> Tokens:
     """Return the words of the text, the lead or the title."""
     if where == "text":
-        return as_tokens(articles)
+        return as_tokens(articles, in_partitions=True)
     table: pd.DataFrame = articles.articles if isinstance(articles, Tokens) else articles
     if where == "title":
-        table = check_articles(table, "title").assign(text=table["title"])
+        table = check_articles(table, "title", in_partitions=True).assign(text=table["title"])
     else:
-        table = table.assign(text=table["text"].map(lead_of, na_action="ignore"))
+        table = map_rows(table, _with_leads)
     return tokenize_like(articles, table) if isinstance(articles, Tokens) else tokenize(table)
+
+
+def _with_leads(articles: pd.DataFrame) -> pd.DataFrame:
+    return articles.assign(text=articles["text"].map(lead_of, na_action="ignore"))
 
 
 def lead_of(text: str) -> str:
@@ -181,6 +225,19 @@ def _in_voices(tokens: Tokens, voices: Sequence[str | None]) -> list[Tokens]:
     if all(voice is None for voice in voices):
         return [tokens] * len(voices)
     articles = tokens.articles
+    if is_partitioned(articles):
+        spoken = [map_rows(articles, partial(_only_voice, voice)) for voice in voices]
+    else:
+        spoken = _texts_in(articles, voices)
+    return [tokenize_like(tokens, each) for each in spoken]
+
+
+def _only_voice(voice: str | None, articles: pd.DataFrame) -> pd.DataFrame:
+    return _texts_in(articles, [voice])[0]
+
+
+def _texts_in(articles: pd.DataFrame, voices: Sequence[str | None]) -> list[pd.DataFrame]:
+    """Return articles with the words of each voice alone."""
     texts = texts_of(articles).tolist()
     spans: list[list[tuple[int, int]]] = [[] for _ in texts]
     found = quoted_spans(articles)
@@ -188,12 +245,12 @@ def _in_voices(tokens: Tokens, voices: Sequence[str | None]) -> list[Tokens]:
     for row, start, end in found[["row", "start", "end"]].to_numpy().tolist():
         spans[row].append((start, end))
 
-    def in_voice(voice: str | None) -> Tokens:
+    def in_voice(voice: str | None) -> pd.DataFrame:
         kept = [
             _blanked(text, quoted if voice == "own" else _outside(quoted, len(text)))
             for text, quoted in zip(texts, spans, strict=True)
         ]
-        return tokenize_like(tokens, articles.assign(text=pd.Series(kept, articles.index, object)))
+        return articles.assign(text=pd.Series(kept, articles.index, object))
 
     return list(map(in_voice, voices))
 
@@ -215,6 +272,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _by_speaker(tokens: Tokens) -> Tokens:
     """Return one row an article and person whom it quotes, with the words of that person."""
+    refuse_partitions(tokens.articles)
     articles = tokens.articles.assign(text=tokens.articles["text"].fillna(""))
     found = quotes(articles)
     row = articles.index.get_indexer(pd.Index(found["article"]))

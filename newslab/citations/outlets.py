@@ -77,11 +77,16 @@ def cited_outlets(
     0        0  Wall Street Journal      WSJ     34   37
     1        0  Wall Street Journal  Journal     43   50
     """
-    tokens = as_tokens(articles)
+    tokens = as_tokens(articles, in_partitions=True)
     if tokens.stem:  # of Times and Time the stem is one
         tokens = tokenize(tokens.articles)
+    names = _names(labels_of(tokens.articles, "source"), _checked(aliases))
+    return tokens.table(lambda tokens: _citations(tokens, names))
+
+
+def _citations(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
+    """Return the citations in articles."""
     sources = labels_of(tokens.articles, "source")
-    names = _names(sources, _checked(aliases))
     hits = _named_before(_find(tokens, names), names, sources)
     hits = hits[_cited(hits)]
     table = hits[["outlet", "match", "start", "end"]].reset_index(drop=True)
@@ -211,7 +216,9 @@ def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
     first, n_words, name = first[order], n_words[order], name[order]
     start, end, match = tokens.matches(first, n_words)
     hits = names.iloc[name].reset_index(drop=True)
-    hits = hits.assign(row=tokens.article_of(first), first=first, start=start, end=end, match=match)
+    hits = hits.assign(
+        row=tokens.article_of(first), first=first, start=start, end=end, match=pd.array(match, dtype="str")
+    )
     rows, row_of = np.unique(hits["row"], return_inverse=True)
     texts = tokens.articles["text"].iloc[rows].tolist()
     spans = list(zip(row_of.tolist(), hits["start"].tolist(), hits["end"].tolist(), strict=True))

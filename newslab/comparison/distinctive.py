@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from newslab import statistics
+from newslab.arrays import sum_by_group
 from newslab.articles import clusters_of
 from newslab.checks import check_count
 from newslab.comparison.groups import Groups, joined, read_groups
-from newslab.comparison.own_names import LOG_RATIO, words_of_datelines, words_of_name
+from newslab.comparison.own_names import LOG_RATIO, count_openings, words_of_datelines, words_of_name
+from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, are_parts, both_parts, in_parts
-from newslab.tokens import Articles, TermCounts, Tokens, term_counts
+from newslab.tokens import Articles, TermCounts, Tokens, term_counts, word_counts
 
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
@@ -129,6 +133,7 @@ def distinctive_terms(
     2  government  0            2       -2.0
     """
     if are_parts(by, articles):
+        refuse_partitions(articles)
         if reference is not None or within is not None:
             raise ValueError(f"by={by!r} compares parts of articles, and takes no reference= and no within=")
         pair = both_parts(articles, str(by), voice, where)
@@ -146,19 +151,28 @@ def _between_groups(
     groups: Groups, within: str | None, ngrams: int, min_articles: int | None
 ) -> pd.DataFrame:
     """Compare each group of articles with its reference."""
-    counts = _count_terms(groups.tokens, len(groups.keys), ngrams, min_articles)
-    n_groups = len(groups.keys)
-    everything = groups.groups >= 0 if groups.named is None else groups.groups == groups.named
-    against = groups.sums_of(everything, counts)
-    alphabetical = counts.terms.argsort()
-    in_datelines = words_of_datelines(groups.tokens, groups.groups, n_groups + 1)
+    tokens, n_groups = groups.tokens, len(groups.keys)
+    sums, terms, in_datelines = _sums_of(groups, ngrams, min_articles)
+    n_strata = groups.n_strata
+
+    def of_group(group: int) -> statistics.ArticleSums:
+        first = group * (n_strata + 1)
+        return sums.in_strata(slice(first, first + n_strata))
+
+    if groups.named is None:
+        strata = np.tile(np.arange(n_strata + 1), n_groups + 1)
+        against = sums.pooled(strata, n_strata + 1).in_strata(slice(n_strata))
+    else:
+        against = of_group(groups.named)
+    names = terms.names(np.arange(len(terms.words)))
+    alphabetical = names.argsort()
     tables = []
     for group in groups.compared:
-        sums = groups.sums_of(groups.groups == group, counts)
-        both = against if groups.named is None else against + sums
-        table, columns = _compare(sums, both, counts.terms, alphabetical)
+        of_this = of_group(group)
+        both = against if groups.named is None else against + of_this
+        table, columns = _compare(of_this, both, names, alphabetical)
         key = groups.keys.iloc[group]
-        own = _is_own(table, counts.words[columns], in_datelines[group], *words_of_name(key, groups.tokens))
+        own = _is_own(table, terms.words[columns], in_datelines[group], *words_of_name(key, tokens))
         table = _by_evidence(table.assign(own_name=own))
         labels = groups.keys.iloc[np.full(len(table), group)].reset_index(drop=True)
         tables.append(pd.concat([labels, table], axis=1))
@@ -171,6 +185,56 @@ def _between_groups(
     return table
 
 
+def _sums_of(
+    groups: Groups, ngrams: int, min_articles: int | None
+) -> tuple[statistics.ArticleSums, TermCounts, np.ndarray]:
+    """Return the sums over the articles of each cell of the groups, of terms that enough articles use; these
+    terms; and for each group and word whether it is of the group's datelines.
+    """
+    tokens, n_groups, cells = groups.tokens, len(groups.keys) + 1, groups.cells
+    n_cells = n_groups * (groups.n_strata + 1)
+    min_articles = _least_articles(tokens, min_articles)
+    words, count = _columns(tokens, ngrams, min_articles)
+    units = np.arange(len(cells)) if groups.clusters is None else groups.clusters
+    has_units = groups.clusters is not None
+    # Articles of one unit that are in several partitions are brought together.
+    apart = tokens.are_apart(units)
+
+    def sums_of(tokens: Tokens, *of_articles: np.ndarray) -> tuple[Any, ...]:
+        matrix, n_words = count(tokens), tokens.n_words
+        group, cell, unit, apart = of_articles
+        openings = count_openings(tokens, group, n_groups)
+        if apart.any():
+            here = np.flatnonzero(~apart)
+            matrix, n_words, cell, unit = matrix[here], n_words[here], cell[here], unit[here]
+        sums = statistics.ArticleSums.of(matrix, n_words, cell, n_cells, unit if has_units else None)
+        return sums, *openings
+
+    sums, *openings = tokens.summed(sums_of, groups.groups, cells, units, apart)
+    if apart.any():
+        rows = tokens.gathered(lambda tokens, apart: word_counts(tokens)[np.flatnonzero(apart)], apart)
+        sums += statistics.ArticleSums.of(rows, tokens.n_words[apart], cells[apart], n_cells, units[apart])
+    kept = np.flatnonzero(sums.terms.articles.sum(axis=0) >= min_articles)
+    _check_size(len(groups.keys), len(kept))
+    sums, words = sums.of_terms(kept), words[kept]
+    alone = np.flatnonzero((words >= 0).sum(axis=1) == 1)
+    x = sum_by_group(sums.terms.x[:, alone], np.arange(n_cells) // (groups.n_strata + 1), n_groups)
+    n = sparse.csr_array((x.data, words[alone, 0][x.indices], x.indptr), shape=openings[0].shape)
+    in_datelines = words_of_datelines(openings[0], openings[1], n, groups.groups, tokens.n_words)
+    return sums, TermCounts(sums.terms.x, words, tokens.shown), in_datelines
+
+
+def _columns(
+    tokens: Tokens, ngrams: int, min_articles: int
+) -> tuple[np.ndarray, Callable[[Tokens], sparse.csr_array]]:
+    """Return the words of each term, and what counts the terms of articles."""
+    if check_count("ngrams", ngrams) == 1:
+        return np.arange(len(tokens.vocabulary), dtype=np.int32)[:, None], word_counts
+    refuse_partitions(tokens.articles, "With ngrams=1 it does; articles.compute() brings them into memory")
+    counts = term_counts(tokens, ngrams=ngrams, min_articles=min_articles)
+    return counts.words, lambda _: counts.matrix
+
+
 def _between_parts(
     parts: list[Part], by: str, cluster: str | pd.Series | None, ngrams: int, min_articles: int | None
 ) -> pd.DataFrame:
@@ -178,7 +242,7 @@ def _between_parts(
     # The second first: a title writes words with capitals, so that they are shown as the text has them.
     tokens = joined(parts[1].tokens, parts[0].tokens, None)
     n_articles = len(parts[0].tokens.articles)
-    counts = _count_terms(tokens, 2, ngrams, min_articles)
+    counts = _count_terms(tokens, ngrams, min_articles)
     a, b = counts.matrix[n_articles:], counts.matrix[:n_articles]
     t_a, t_b = (part.tokens.n_words for part in parts)
     clusters = None if cluster is None else clusters_of(parts[0].tokens.articles, cluster)
@@ -195,20 +259,29 @@ def _between_parts(
     return pd.concat(tables, ignore_index=True)
 
 
-def _count_terms(tokens: Tokens, n_groups: int, ngrams: int, min_articles: int | None) -> TermCounts:
-    """Count the terms that enough articles use, if they are not too many for a table."""
-    if min_articles is None:
-        min_articles = min(MIN_ARTICLES, max(1, len(tokens.articles) // ARTICLES_FOR_EACH))
-    min_articles = check_count("min_articles", min_articles)
+def _count_terms(tokens: Tokens, ngrams: int, min_articles: int | None) -> TermCounts:
+    """Count the terms that enough articles use, if they are not too many for a table of two groups."""
+    min_articles = _least_articles(tokens, min_articles)
     counts = term_counts(tokens, ngrams=check_count("ngrams", ngrams), min_articles=min_articles)
-    n_using = np.bincount(counts.matrix.indices, minlength=len(counts.words))
-    kept = np.flatnonzero(n_using >= min_articles)
-    if n_groups > MOST_GROUPS or n_groups * len(kept) > MOST_ROWS:
+    kept = np.flatnonzero(np.bincount(counts.matrix.indices, minlength=len(counts.words)) >= min_articles)
+    _check_size(2, len(kept))
+    return TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
+
+
+def _least_articles(tokens: Tokens, min_articles: int | None) -> int:
+    """Return how many articles must use a term."""
+    if min_articles is None:
+        return min(MIN_ARTICLES, max(1, len(tokens.n_words) // ARTICLES_FOR_EACH))
+    return check_count("min_articles", min_articles)
+
+
+def _check_size(n_groups: int, n_terms: int) -> None:
+    """Refuse a table that is too large."""
+    if n_groups > MOST_GROUPS or n_groups * n_terms > MOST_ROWS:
         raise ValueError(
-            f"{n_groups:,} groups by {len(kept):,} terms are too large a table; give the groups of few "
+            f"{n_groups:,} groups by {n_terms:,} terms are too large a table; give the groups of few "
             "articles one label, such as 'others', or leave out rare terms: min_articles="
         )
-    return TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
 
 
 def _compare(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from newslab import statistics
-from newslab.articles import check_articles, clusters_of, find_group, group_articles
-from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, tokenize, warn_of_copies
+from newslab.articles import check_articles, clusters_of, find_group, group_articles, labels_of
+from newslab.partitions import is_partitioned, refuse_partitions
+from newslab.tokens import Articles, Tokens, as_tokens, tokenize, warn_of_copies
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +45,18 @@ class Groups:
         """The groups that have a reference."""
         return [group for group in range(len(self.keys)) if group != self.named]
 
-    def sums_of(self, rows: np.ndarray, counts: TermCounts) -> statistics.ArticleSums:
-        """Return the sums over some articles, by the values of `within`."""
-        rows = rows & (self.stratum >= 0)
-        clusters = None if self.clusters is None else self.clusters[rows]
-        n_strata = self.stratum.max(initial=0) + 1
-        n_words = self.tokens.n_words[rows]
-        return statistics.ArticleSums.of(counts.matrix[rows], n_words, self.stratum[rows], n_strata, clusters)
+    @property
+    def n_strata(self) -> int:
+        """The number of values of `within`."""
+        return int(self.stratum.max(initial=0)) + 1
+
+    @property
+    def cells(self) -> np.ndarray:
+        """The group and the value of `within` of each article, as one number; those without a value are the
+        last cell of their group.
+        """
+        stratum = np.where(self.stratum < 0, self.n_strata, self.stratum)
+        return self.groups * (self.n_strata + 1) + stratum
 
 
 def read_groups(
@@ -63,12 +68,13 @@ def read_groups(
     beside: list[str],
 ) -> Groups:
     """Return the groups of articles and their reference; `beside` are the other columns of the table."""
-    tokens, named = as_tokens(articles), None
+    tokens, named = as_tokens(articles, in_partitions=True), None
     groups, keys = group_articles(tokens.articles, by, beside=beside)
     clusters = None if cluster is None else clusters_of(tokens.articles, cluster)
     if cluster is None:
         warn_of_copies(tokens, stacklevel=7)
-    if isinstance(reference, (pd.DataFrame, Tokens)):
+    if isinstance(reference, (pd.DataFrame, Tokens)) or is_partitioned(reference):
+        _refuse_two(tokens, reference)
         named, n_own = len(keys), len(groups)
         tokens = joined(tokens, reference, within)
         groups = np.append(groups, np.full(len(tokens.articles) - n_own, named))
@@ -90,8 +96,15 @@ def read_groups(
         clusters = clusters * (len(keys) + 1) + groups
     stratum = np.zeros(len(groups), int)
     if within is not None:
-        stratum, _ = pd.factorize(check_articles(tokens.articles, within)[within])
+        check_articles(tokens.articles, within, in_partitions=True)
+        stratum, _ = pd.factorize(labels_of(tokens.articles, within))
     return Groups(tokens, keys, groups, named, stratum, clusters)
+
+
+def _refuse_two(tokens: Tokens, reference: Articles) -> None:
+    """Refuse a reference beside articles in partitions."""
+    for each in (tokens, reference):
+        refuse_partitions(each, "Put both in one Dask DataFrame, with a column that tells them apart for by=")
 
 
 def joined(tokens: Tokens, others: Articles, within: str | None) -> Tokens:

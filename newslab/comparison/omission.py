@@ -12,6 +12,7 @@ from newslab import statistics
 from newslab.articles import UNKNOWN
 from newslab.comparison.cells import Cells, count_cells
 from newslab.comparison.usage import without_implied, without_parts
+from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles
 
@@ -99,6 +100,7 @@ def omitted_terms(
       source  term  n_groups_using  n_reference  p_value
     0      B  Iran               2           12    0.001
     """
+    refuse_partitions(articles)
 
     def table_of(part: Part) -> pd.DataFrame:
         return _omitted(count_cells(part.tokens, by, within, copies, OMITTED))
@@ -200,6 +202,7 @@ def exclusive_terms(
     1      A        left Syria  4           4    0.141
     2      B  fled in disarray  4           4    0.015
     """
+    refuse_partitions(articles)
 
     def table_of(part: Part) -> pd.DataFrame:
         return _exclusive(count_cells(part.tokens, by, within, copies, EXCLUSIVE))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
+from newslab.arrays import sum_by_group
 from newslab.citations import names_of_source
 from newslab.tokens import Tokens
 
@@ -16,26 +18,49 @@ OPENING_WORDS, OPENING_SHARE, OPENING_ARTICLES, TIMES_EXPECTED = 10, 0.5, 5, 5
 LETTERS, LOG_RATIO = 4, 2
 
 
-def words_of_datelines(tokens: Tokens, groups: np.ndarray, n_groups: int) -> np.ndarray:
+def count_openings(tokens: Tokens, groups: np.ndarray, n_groups: int) -> tuple[sparse.csr_array, ...]:
+    """Return by group and word how often it is among the opening words of articles, and of how many."""
+    place = np.arange(len(tokens.codes)) - np.repeat(tokens.offsets[:-1], tokens.n_words)
+    opens = place < OPENING_WORDS
+    n_words = len(tokens.vocabulary)
+    article = np.repeat(np.arange(len(groups)), np.minimum(tokens.n_words, OPENING_WORDS))
+    pairs, n = np.unique(article * n_words + tokens.codes[opens], return_counts=True)
+    article, word = np.divmod(pairs, max(n_words, 1))
+    counts = sparse.csr_array((n, (article, word)), shape=(len(groups), n_words))
+    return sum_by_group(counts, groups, n_groups), sum_by_group(counts.sign(), groups, n_groups)
+
+
+def words_of_datelines(
+    size: sparse.csr_array,
+    n_articles: sparse.csr_array,
+    n: sparse.csr_array,
+    groups: np.ndarray,
+    n_words: np.ndarray,
+) -> np.ndarray:
     """Return for each group and word whether the group uses it mostly in the opening words of articles.
+
+    Parameters
+    ----------
+    size, n_articles : csr_array, shape (n_groups, n_words)
+        What `count_openings` returns.
+    n : csr_array, shape (n_groups, n_words)
+        How often each group uses each word.
+    groups, n_words : ndarray of int, shape (n_articles,)
+        The group of each article, and how many words it has.
 
     Returns
     -------
     ndarray of bool, shape (n_groups, n_words)
     """
-    n_words, group = len(tokens.vocabulary), np.repeat(groups.astype(np.int64), tokens.n_words)
-    cell = group * n_words + tokens.codes
-    place = np.arange(len(tokens.codes)) - np.repeat(tokens.offsets[:-1], tokens.n_words)
-    opens = place < OPENING_WORDS
-    article = np.repeat(np.arange(len(groups)), tokens.n_words)[opens]
-    opening = pd.DataFrame({"cell": cell[opens], "article": article}).groupby("cell")["article"]
-    found = opening.agg(["size", "nunique"])[lambda uses: uses["nunique"] >= OPENING_ARTICLES]
-    n = pd.Series(cell[np.isin(cell, found.index)]).value_counts().reindex(found.index)
-    expected = np.bincount(group[opens], minlength=n_groups) / np.bincount(group, minlength=n_groups).clip(1)
-    least = np.maximum(OPENING_SHARE, TIMES_EXPECTED * expected[found.index // n_words])
-    mostly = np.zeros(n_groups * n_words, bool)
-    mostly[found.index[found["size"] >= least * n]] = True
-    return mostly.reshape(n_groups, n_words)
+    opening = np.bincount(groups, np.minimum(n_words, OPENING_WORDS), size.shape[0])
+    expected = opening / np.bincount(groups, n_words, size.shape[0]).clip(1)
+    group, word = (n_articles >= OPENING_ARTICLES).nonzero()
+    mostly = np.zeros(size.shape, bool)
+    if len(group):  # SciPy gives no array for no entries
+        least = np.maximum(OPENING_SHARE, TIMES_EXPECTED * expected[group])
+        n_opening, n_all = (np.asarray(counts[group, word]).ravel() for counts in (size, n))
+        mostly[group, word] = n_opening >= least * n_all
+    return mostly
 
 
 def words_of_name(key: pd.Series, tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from newslab.arrays import sum_by_group
 from newslab.articles import dates_of, group_articles
 from newslab.parts import Part, Voice, Where, in_parts
-from newslab.tokens import Articles, Tokens, term_counts
+from newslab.tokens import Articles, Tokens, word_counts
 
 PROFILE = ["n_articles", "n_words", "median_words", "n_types", "first_date", "last_date", "n_undated"]
 
@@ -58,11 +61,15 @@ def source_profiles(
     return in_parts(articles, table_of, voice=voice, where=where, by=by)
 
 
+def _words_by_group(tokens: Tokens, groups: np.ndarray, n_groups: int) -> sparse.csr_array:
+    return sum_by_group(word_counts(tokens, stop_words=()), groups, n_groups)
+
+
 def _profiles(tokens: Tokens, by: str | list[str]) -> pd.DataFrame:
     groups, keys = group_articles(tokens.articles, by, beside=PROFILE)
     dates = dates_of(tokens.articles).reset_index(drop=True)
     words = pd.Series(tokens.n_words).groupby(groups)
-    counts = sum_by_group(term_counts(tokens, stop_words=()).matrix, groups, len(keys))
+    counts = tokens.summed(partial(_words_by_group, n_groups=len(keys)), groups)
     return keys.assign(
         n_articles=words.size(),
         n_words=words.sum(),

@@ -116,7 +116,7 @@ def _between_parts(
     a, b = sides
     n_using = np.array([side.counts.sign().sum(axis=0) for side in sides])
     clusters = None if cluster is None else clusters_of(articles, cluster)
-    units = np.arange(len(articles)) if clusters is None else clusters
+    units = np.arange(a.counts.shape[0]) if clusters is None else clusters
     trials = [
         (columns, np.concatenate([t, t_b])) for (columns, t), (_, t_b) in zip(a.trials, b.trials, strict=True)
     ]

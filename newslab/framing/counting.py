@@ -58,10 +58,12 @@ def count_terms(
     """
     lexicon = read_lexicon(lexicon)
 
+    def rows_of(tokens: Tokens) -> pd.DataFrame:
+        frames, counts = frame_hits(tokens, lexicon, overlapping)
+        return pd.DataFrame(counts.toarray(), index=tokens.articles.index, columns=frames["frame"].tolist())
+
     def table_of(part: Part) -> pd.DataFrame:
-        frames, counts = frame_hits(part.tokens, lexicon, overlapping)
-        index = part.tokens.articles.index
-        return pd.DataFrame(counts.toarray(), index=index, columns=frames["frame"].tolist())
+        return part.tokens.table(rows_of)
 
     return in_parts(articles, table_of, voice=voice, where=where, ignore_index=False)
 
@@ -263,11 +265,15 @@ def _hits_by_article(
     tokens: Tokens, lexicon: Lexicon, column_of: np.ndarray, overlapping: bool
 ) -> sparse.csr_array:
     """Count hits by article and column, where each pattern has a column, or -1 for none."""
-    first, _, pattern = find_hits(tokens, lexicon, overlapping)
-    column = column_of[pattern]
-    row, column = tokens.article_of(first)[column >= 0], column[column >= 0]
-    shape = (len(tokens.articles), int(column_of.max()) + 1)
-    return sparse.coo_array((np.ones(len(row), np.int64), (row, column)), shape=shape).tocsr()
+
+    def count(tokens: Tokens) -> sparse.csr_array:
+        first, _, pattern = find_hits(tokens, lexicon, overlapping)
+        column = column_of[pattern]
+        row, column = tokens.article_of(first)[column >= 0], column[column >= 0]
+        shape = (len(tokens.articles), int(column_of.max()) + 1)
+        return sparse.coo_array((np.ones(len(row), np.int64), (row, column)), shape=shape).tocsr()
+
+    return tokens.gathered(count)
 
 
 def trials_of_referents(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from newslab.lexicon import Lexicon, LexiconLike, longest_matches, match_patterns, read_lexicon
-from newslab.parts import Voice, Where, in_parts
+from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles, Tokens
 
 
@@ -74,13 +74,16 @@ def find_terms(
     1  quoted  regime     32
     """
     lexicon = read_lexicon(lexicon)
-    hits = in_parts(
-        articles, lambda part: _hits_in(part.tokens, lexicon, overlapping), voice=voice, where=where
-    )
-    if not (voice == "both" or where == "both"):
-        return hits
-    index = (articles.articles if isinstance(articles, Tokens) else articles).index
-    in_text = hits["where"] == "text" if where == "both" else np.zeros(len(hits), bool)
+
+    def table_of(part: Part) -> pd.DataFrame:
+        return part.tokens.table(lambda tokens: _hits_in(tokens, lexicon, overlapping))
+
+    return in_parts(articles, table_of, voice=voice, where=where, in_order=_in_order)
+
+
+def _in_order(hits: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
+    """Return the hits in several parts of articles by article, the title first, then by their start."""
+    in_text = hits["where"] == "text" if "where" in hits else np.zeros(len(hits), bool)
     order = np.lexsort([hits["start"], in_text, index.get_indexer(pd.Index(hits["article"]))])
     return hits.iloc[order].reset_index(drop=True)
 
@@ -90,7 +93,7 @@ def _hits_in(tokens: Tokens, lexicon: Lexicon, overlapping: bool) -> pd.DataFram
     start, end, match = tokens.matches(first, n_words)
     hits = lexicon.patterns.iloc[pattern][["frame", "label", "pattern"]].reset_index(drop=True)
     hits.insert(0, "article", tokens.articles.index[tokens.article_of(first)])
-    return hits.assign(match=match, start=start, end=end)
+    return hits.assign(match=pd.array(match, dtype="str"), start=start, end=end)
 
 
 def find_hits(

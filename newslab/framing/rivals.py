@@ -8,6 +8,7 @@ from scipy import sparse
 
 from newslab.articles import UNKNOWN, group_articles
 from newslab.checks import check_count
+from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles, Tokens
 
@@ -91,6 +92,7 @@ def rival_terms(
     """
     check_count("min_articles", min_articles)
     check_count("top", top)
+    refuse_partitions(articles)
 
     def table_of(part: Part) -> pd.DataFrame:
         return _rivals(part.tokens, by, min_articles, top)

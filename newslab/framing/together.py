@@ -85,45 +85,54 @@ def co_occurrences(
 
 
 def _together(tokens: Tokens, lexicon: Lexicon, unit: str, by: str | list[str] | None) -> pd.DataFrame:
-    names, in_sentence, article = _in_sentences(tokens, lexicon)
-    n_articles = len(tokens.articles)
+    names, in_sentence, article, n_sentences = _in_sentences(tokens, lexicon)
+    n_articles = len(n_sentences)
     groups, keys = np.zeros(n_articles, int), pd.DataFrame(index=range(1))
     if by is not None:
         groups, keys = group_articles(tokens.articles, by, beside=TOGETHER)
     tables = []
     for group in range(len(keys)):
         here = np.flatnonzero(groups[article] == group)
-        rows, place = np.unique(article[here], return_inverse=True)
-        n_words = tokens.n_words[rows]
+        rows = np.flatnonzero((groups == group) & (n_sentences > 0))
         pairs = _of_sentences if unit == "sentence" else _of_articles
-        table = pairs(in_sentence[here], place, n_words, names)
+        size = n_sentences if unit == "sentence" else tokens.n_words
+        table = pairs(in_sentence[here], np.searchsorted(rows, article[here]), size[rows], names)
         labels = keys.iloc[np.full(len(table), group)].reset_index(drop=True)
         tables.append(pd.concat([labels, table], axis=1))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=[*keys, *TOGETHER])
 
 
-def _in_sentences(tokens: Tokens, lexicon: Lexicon) -> tuple[list[str], sparse.csr_array, np.ndarray]:
-    """Return the names of frames and labels, in which sentences each occurs, and the article of these."""
+def _in_sentences(
+    tokens: Tokens, lexicon: Lexicon
+) -> tuple[list[str], sparse.csr_array, np.ndarray, np.ndarray]:
+    """Return the names of frames and labels, in which sentences each occurs, the article of each of these
+    sentences, and how many every article has.
+    """
     patterns = lexicon.patterns
     name = patterns["label"].fillna(patterns["frame"])
     names = name[~patterns["excluded"]].unique()
-    first, _, pattern = find_hits(tokens, lexicon, overlapping=False)
-    column = pd.Index(names).get_indexer(name)[pattern]
-    n_sentences = len(tokens.sentences) - 1
-    sentence = np.searchsorted(tokens.sentences, first, side="right") - 1
-    ones = np.ones(len(first))
-    hits = sparse.coo_array((ones, (sentence, column)), shape=(n_sentences, len(names))).tocsr()
-    hits.sum_duplicates()
-    hits.data[:] = 1
-    return names.tolist(), hits, tokens.article_of(tokens.sentences[:-1])
+    column_of = pd.Index(names).get_indexer(name)
+
+    def find(tokens: Tokens, row: np.ndarray) -> tuple[sparse.csr_array, np.ndarray, np.ndarray]:
+        first, _, pattern = find_hits(tokens, lexicon, overlapping=False)
+        sentence, there = np.unique(
+            np.searchsorted(tokens.sentences, first, side="right") - 1, return_inverse=True
+        )
+        shape = (len(sentence), len(names))
+        hits = sparse.coo_array((np.ones(len(first)), (there, column_of[pattern])), shape=shape).tocsr()
+        hits.sum_duplicates()
+        hits.data[:] = 1
+        article = tokens.article_of(tokens.sentences[:-1])
+        return hits, row[article[sentence]], np.bincount(article, minlength=len(row))
+
+    return names.tolist(), *tokens.gathered(find, np.arange(len(tokens.n_words)))
 
 
 def _of_sentences(
-    in_sentence: sparse.csr_array, article: np.ndarray, n_words: np.ndarray, names: list[str]
+    in_sentence: sparse.csr_array, article: np.ndarray, n_sentences: np.ndarray, names: list[str]
 ) -> pd.DataFrame:
     """Return the pairs of names in sentences of the same articles."""
-    n_articles = len(n_words)
-    n_sentences = np.bincount(article, minlength=n_articles)
+    n_articles = len(n_sentences)
     members = sparse.csr_array(
         (np.ones(len(article)), (article, np.arange(len(article)))), shape=(n_articles, len(article))
     )

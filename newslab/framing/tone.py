@@ -267,6 +267,20 @@ def _hits_near(
     tokens: Tokens, lexicon: Lexicon, weights: np.ndarray, near: Lexicon | None, within: Within
 ) -> pd.DataFrame:
     """Return one row a weighted word near a name: `row` (article), `place`, `pattern`, `weight`, `name`."""
+
+    def find(tokens: Tokens, row: np.ndarray, first: np.ndarray) -> pd.DataFrame:
+        hits = _found_near(tokens, lexicon, weights, near, within)
+        here = hits["row"].to_numpy()
+        place = hits["place"].to_numpy() - tokens.offsets[here] + first[here]
+        return hits.assign(row=row[here], place=place)
+
+    return tokens.gathered(find, np.arange(len(tokens.n_words)), tokens.offsets[:-1])
+
+
+def _found_near(
+    tokens: Tokens, lexicon: Lexicon, weights: np.ndarray, near: Lexicon | None, within: Within
+) -> pd.DataFrame:
+    """Return the same of some of the articles."""
     words = None if within == "sentence" else check_count("within", within)
     first, n_words, pattern = find_hits(tokens, lexicon, overlapping=False)
     chosen = ~np.isnan(weights[pattern])

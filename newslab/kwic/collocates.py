@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -94,30 +95,21 @@ def _collocates(
     tokens: Tokens, pattern: str | list[str], by: str | list[str] | None, words: int
 ) -> pd.DataFrame:
     if by is None:
-        groups, keys = np.zeros(len(tokens.articles), int), pd.DataFrame(index=range(1))
+        groups, keys = np.zeros(len(tokens.n_words), int), pd.DataFrame(index=range(1))
     else:
         groups, keys = group_articles(tokens.articles, by, beside=COLLOCATES)
-    first, n_words = find_uses(tokens, pattern)
-    is_node = _covered(first, first + n_words, len(tokens.codes))
-    sentence = np.searchsorted(tokens.sentences, first, side="right")
-    begin = np.maximum(first - words, tokens.sentences[sentence - 1])
-    end = np.minimum(first + n_words + words, tokens.sentences[sentence])
-    is_covered = _covered(begin, end, len(tokens.codes))
-    is_beside = is_covered & ~is_node
-    group = np.repeat(groups, tokens.n_words)
-    beside = _count_neighbours(tokens, group, is_beside, len(keys))
-    elsewhere = _count_neighbours(tokens, group, ~is_beside & ~is_node, len(keys))
+    beside, elsewhere, n_uses, n_words = tokens.summed(
+        partial(_count_beside, pattern=pattern, words=words, n_groups=len(keys)), groups
+    )
     row, term = beside.nonzero()
     shown = ~tokens.is_among(tokens.stop_words)[term]
     row, term = row[shown], term[shown]
     n, n_elsewhere = (counts[row, term] if len(row) else np.empty(0, int) for counts in (beside, elsewhere))
     total, total_elsewhere = beside.sum(axis=1)[row], elsewhere.sum(axis=1)[row]
-    is_shown = np.zeros(len(tokens.vocabulary), bool)
-    is_shown[term] = True
-    span = 2 * words + (round(n_words.mean()) if len(n_words) else 1)
-    cells = _articles_beside(tokens, is_covered, is_node, is_shown, span)
-    cell = groups[cells.article] * len(tokens.vocabulary) + cells.code
-    n_articles, p_value = _by_articles(cells, cell, row * len(tokens.vocabulary) + term)
+    span = 2 * words + (round(n_words / n_uses) if n_uses else 1)
+    key = row * len(tokens.vocabulary) + term  # in order
+    moments = tokens.summed(partial(_moments, pattern=pattern, words=words, span=span, key=key), groups)
+    n_articles, p_value = _by_articles(*moments)
     table = keys.iloc[row].reset_index(drop=True)
     table = table.assign(
         term=tokens.shown[term],
@@ -130,6 +122,57 @@ def _collocates(
         p_adjusted=np.nan,
     )
     return _ranked(table, row)
+
+
+class _Uses(NamedTuple):
+    """The uses of a pattern: the words of each, and for every token whether it is one of these words, and
+    whether it is one of them or beside them.
+    """
+
+    n_words: np.ndarray
+    is_node: np.ndarray
+    is_covered: np.ndarray
+
+
+def _uses(tokens: Tokens, pattern: str | list[str], words: int) -> _Uses:
+    first, n_words = find_uses(tokens, pattern)
+    sentence = np.searchsorted(tokens.sentences, first, side="right")
+    begin = np.maximum(first - words, tokens.sentences[sentence - 1])
+    end = np.minimum(first + n_words + words, tokens.sentences[sentence])
+    n_tokens = len(tokens.codes)
+    return _Uses(n_words, _covered(first, first + n_words, n_tokens), _covered(begin, end, n_tokens))
+
+
+def _count_beside(
+    tokens: Tokens, groups: np.ndarray, *, pattern: str | list[str], words: int, n_groups: int
+) -> tuple[sparse.csr_array, sparse.csr_array, int, int]:
+    """Return by group and term how often it is beside the pattern and elsewhere; how often the pattern is
+    used, and with how many words.
+    """
+    uses = _uses(tokens, pattern, words)
+    is_beside = uses.is_covered & ~uses.is_node
+    group = np.repeat(groups, tokens.n_words)
+    beside = _count_neighbours(tokens, group, is_beside, n_groups)
+    elsewhere = _count_neighbours(tokens, group, ~is_beside & ~uses.is_node, n_groups)
+    return beside, elsewhere, len(uses.n_words), int(uses.n_words.sum())
+
+
+def _moments(
+    tokens: Tokens, groups: np.ndarray, *, pattern: str | list[str], words: int, span: int, key: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """Return for each key, a group and a term, in how many articles the term is beside the pattern, and the
+    moments of that number, were the uses at random places.
+    """
+    uses, n_terms = _uses(tokens, pattern, words), len(tokens.vocabulary)
+    is_shown = np.zeros(n_terms, bool)
+    is_shown[key % n_terms] = True
+    cells = _articles_beside(tokens, uses.is_covered, uses.is_node, is_shown, span)
+    found = np.searchsorted(key, groups[cells.article] * n_terms + cells.code)
+    is_key = np.append(key, -1)[found] == groups[cells.article] * n_terms + cells.code
+    found, q = found[is_key], cells.probability[is_key]
+    never = np.log1p(-np.minimum(q, 1 - 1e-12))
+    moments = [cells.is_beside[is_key], q, q * (1 - q), q * (1 - q) * (1 - 2 * q), never]
+    return tuple(np.bincount(found, moment, len(key)) for moment in moments)
 
 
 def _ranked(table: pd.DataFrame, group: np.ndarray) -> pd.DataFrame:
@@ -209,14 +252,10 @@ def _words_in_reach(tokens: Tokens, half: int) -> np.ndarray:
     return np.diff(before[np.searchsorted(tokens.sentences, tokens.offsets)])
 
 
-def _by_articles(cells: _Cells, key: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each wanted key of cells in how many articles it is beside, and how probable that is."""
-    keys, place = np.unique(key, return_inverse=True)
-    q = cells.probability
-    never = np.log1p(-np.minimum(q, 1 - 1e-12))
-    moments = [cells.is_beside, q, q * (1 - q), q * (1 - q) * (1 - 2 * q), never]
-    found = np.searchsorted(keys, wanted)
-    n, expected, variance, third, never = (np.bincount(place, m, len(keys))[found] for m in moments)
+def _by_articles(
+    n: np.ndarray, expected: np.ndarray, variance: np.ndarray, third: np.ndarray, never: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return numbers of articles, and how probable each is, by the moments of `_moments`."""
     # Without a correction for whole numbers, half the probability of the number found counts (Lancaster's
     # mid-p): with it, words of few articles would reach 5 % in 2 % of cases.
     p_value = statistics.shuffled_p_value(n - expected, variance, third)

@@ -13,6 +13,7 @@ from newslab.arrays import blocks_of
 from newslab.articles import excerpts, labels_of
 from newslab.checks import check_choice, check_count
 from newslab.kwic.uses import find_uses
+from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles, Tokens
 
@@ -90,8 +91,13 @@ def concordance(
     check_choice("sort", sort, ("text", "left", "right"))
 
     def table_of(part: Part) -> pd.DataFrame:
-        return _uses_in(part, pattern, n_words)
+        return part.table(lambda tokens, whole: _uses_in(tokens, whole, pattern, n_words))
 
+    if sort != "text" or path is not None:
+        refuse_partitions(
+            articles,
+            "Without sort= and path= it does; .compute() brings the lines into memory",
+        )
     table = in_parts(articles, table_of, voice=voice, where=where)
     if sort != "text":
         sides = [_WORD.findall(side.casefold()) for side in table[sort]]
@@ -102,23 +108,22 @@ def concordance(
     return table
 
 
-def _uses_in(part: Part, pattern: str | list[str], words: int | None) -> pd.DataFrame:
-    """Return the table of the uses in a part of articles, with the words around them of all voices."""
-    tokens = part.whole
-    first, n_words = find_uses(tokens, pattern)
+def _uses_in(tokens: Tokens, whole: Tokens, pattern: str | list[str], words: int | None) -> pd.DataFrame:
+    """Return the table of the uses among tokens, with the words around them of all voices."""
+    first, n_words = find_uses(whole, pattern)
     # By some thousand uses at a time, so that what they take besides the table is little.
-    until = np.searchsorted(first, tokens.offsets)
+    until = np.searchsorted(first, whole.offsets)
     blocks = [
-        _lines(tokens, first[until[start] : until[end]], n_words[until[start] : until[end]], words)
+        _lines(whole, first[until[start] : until[end]], n_words[until[start] : until[end]], words)
         for start, end in blocks_of(until, USES_AT_ONCE)
     ]
     table = pd.concat(blocks, ignore_index=True)
-    if part.voice is None:
+    if tokens is whole:
         return table
-    first, n_words = find_uses(part.tokens, pattern)
-    start, end, _ = part.tokens.matches(first, n_words)
-    index = part.tokens.articles.index
-    chosen = pd.MultiIndex.from_arrays([part.tokens.article_of(first), start, end])
+    first, n_words = find_uses(tokens, pattern)
+    start, end, _ = tokens.matches(first, n_words)
+    index = tokens.articles.index
+    chosen = pd.MultiIndex.from_arrays([tokens.article_of(first), start, end])
     rows = index.get_indexer(pd.Index(table["article"]))
     found = pd.MultiIndex.from_arrays([rows, table["start"], table["end"]])
     return table[found.isin(chosen)].reset_index(drop=True)

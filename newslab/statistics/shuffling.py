@@ -109,9 +109,19 @@ class ArticleSums:
         sizes = (one + another for one, another in zip(self.sizes, other.sizes, strict=True))
         return ArticleSums(TermSums(*terms), SizeSums(*sizes))
 
-    def in_strata(self, chosen: np.ndarray) -> ArticleSums:
+    def in_strata(self, chosen: np.ndarray | slice) -> ArticleSums:
         """Return the sums of some strata."""
         terms, sizes = ((values[chosen] for values in sums) for sums in (self.terms, self.sizes))
+        return ArticleSums(TermSums(*terms), SizeSums(*sizes))
+
+    def of_terms(self, chosen: np.ndarray) -> ArticleSums:
+        """Return the sums of some terms."""
+        return ArticleSums(TermSums(*(matrix[:, chosen] for matrix in self.terms)), self.sizes)
+
+    def pooled(self, strata: np.ndarray, n_strata: int) -> ArticleSums:
+        """Return the sums of larger strata, of which each stratum is a part of one."""
+        terms = (_summed(matrix, strata, n_strata) for matrix in self.terms)
+        sizes = (np.bincount(strata, values, n_strata) for values in self.sizes)
         return ArticleSums(TermSums(*terms), SizeSums(*sizes))
 
 

@@ -2,7 +2,7 @@
 
 from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate
 from newslab.tokens.copying import warn_of_copies
-from newslab.tokens.counting import TermCounts, term_counts
+from newslab.tokens.counting import TermCounts, term_counts, word_counts
 from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
 from newslab.tokens.rules import WordRules, split_words
@@ -28,4 +28,5 @@ __all__ = [
     "tokenize",
     "warn_of_copies",
     "without_boilerplate",
+    "word_counts",
 ]

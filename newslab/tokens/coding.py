@@ -62,17 +62,88 @@ def joined_texts(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
 
 
 @dataclass(frozen=True, eq=False)
-class Coded:
-    """What `Tokens` are made of."""
+class WordCounts:
+    """How often words are written as they are; those of several texts add up.
 
-    codes: np.ndarray
-    offsets: np.ndarray
-    sentences: np.ndarray
+    Attributes
+    ----------
+    written : Array of str
+        The different words, in the order in which they first occur.
+    n, n_first : ndarray of int64
+        How often each occurs, and how often it begins a sentence.
+    """
+
+    written: pa.Array
+    n: np.ndarray
+    n_first: np.ndarray
+
+    def __add__(self, other: WordCounts) -> WordCounts:
+        both = pa.concat_arrays([self.written, other.written]).dictionary_encode()
+        place, size = both.indices.to_numpy(), len(both.dictionary)
+        n, n_first = (
+            np.bincount(place, np.concatenate(counts), size).astype(np.int64)
+            for counts in ((self.n, other.n), (self.n_first, other.n_first))
+        )
+        return WordCounts(both.dictionary, n, n_first)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of some texts, by their places among those of `counts`; made by `read_words`."""
+
+    batches: list[_Batch]
+    placed: list[np.ndarray]  # from the code of a word in its batch to its place
+    counts: WordCounts
+
+    @property
+    def n_words(self) -> np.ndarray:
+        """The number of words of each text."""
+        return np.concatenate([batch.n_words for batch in self.batches]).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Coding:
+    """The terms that words stand for, decided by all words of all articles; made by `decide_terms`.
+
+    Attributes
+    ----------
+    written : Array of str
+        The different words as they are written.
+    term : ndarray of int32
+        The term of each, by its place in `terms`.
+    terms, shown : Array of str
+        The terms, in the order in which they first occur, and each as it is mostly written.
+    n : ndarray of int64
+        How often each term occurs.
+    rules : WordRules
+        The rules, with what the words decided of them.
+    spellings : dict of str to int
+        British spellings, and the places of their terms.
+    """
+
+    written: pa.Array
+    term: np.ndarray
     terms: pa.Array
-    n: np.ndarray  # how often each term occurs
     shown: pa.Array
+    n: np.ndarray
     rules: WordRules
     spellings: Mapping[str, int]
+
+    def codes_of(self, words: Words) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the code of each word, and where those of each text and of each sentence begin."""
+        term = self.term
+        if words.counts.written is not self.written:  # words of a part of the articles
+            term = term[pc.index_in(words.counts.written, self.written).to_numpy()]
+        batches = words.batches
+        codes = fill_parallel(
+            [len(batch.codes) for batch in batches],
+            lambda batch: term[words.placed[batch]][batches[batch].codes],
+            np.int32,
+        )
+        offsets = np.concatenate([[0], *(batch.n_words for batch in batches)]).cumsum().astype(np.int64)
+        before = np.cumsum([0, *(len(batch.codes) for batch in batches)])
+        starts = [batch.sentences + first for batch, first in zip(batches, before, strict=False)]
+        return codes, offsets, np.append(np.concatenate(starts), offsets[-1]).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,33 +158,30 @@ class _Batch:
     sentences: np.ndarray
 
 
-def code_words(texts: pa.Array, rules: WordRules, accents: bool | None, aliases: Mapping | None) -> Coded:
-    """Return the codes of all words, where those of each text and sentence begin, and the terms."""
+def read_words(texts: pa.Array, rules: WordRules) -> Words:
+    """Return the words of texts as they are written, cut by the rules."""
     batches = map_parallel(lambda blocks: _encode(blocks, rules), _batches(list(blocks_of_texts(texts))))
     merged = pa.chunked_array([batch.written for batch in batches]).combine_chunks().dictionary_encode()
     written = merged.dictionary
-    # From the code of a word in its batch to its place among all words as written.
     placed = np.split(merged.indices.to_numpy(), np.cumsum([len(batch.written) for batch in batches])[:-1])
     n, n_first = np.zeros((2, len(written)), np.int64)
     for batch, place in zip(batches, placed, strict=True):
         n[place] += np.bincount(batch.codes, minlength=len(place))
         n_first[place] += np.bincount(batch.codes[batch.sentences], minlength=len(place))
+    return Words(batches, placed, WordCounts(written, n, n_first))
 
+
+def decide_terms(
+    counts: WordCounts, rules: WordRules, accents: bool | None, aliases: Mapping | None
+) -> Coding:
+    """Return the terms of words by how often each word is written in all articles."""
+    written, n = counts.written, counts.n
     rules = replace(rules, accents=are_accents_kept(written, n) if accents is None else accents)
     rules = replace(rules, aliases=folded_aliases(aliases, replace(rules, stem=None)))
     term, terms, spellings = _terms(written, n, rules)
-    codes = fill_parallel(
-        [len(batch.codes) for batch in batches],
-        lambda batch: term[placed[batch]][batches[batch].codes],
-        np.int32,
-    )
-    offsets = np.concatenate([[0], *(batch.n_words for batch in batches)]).cumsum().astype(np.int64)
-    before = np.cumsum([0, *(len(batch.codes) for batch in batches)])
-    starts = [batch.sentences + first for batch, first in zip(batches, before, strict=False)]
-    sentences = np.append(np.concatenate(starts), offsets[-1]).astype(np.int64)
-    shown = shown_forms(written, term, n, n - n_first)
+    shown = shown_forms(written, term, n, n - counts.n_first)
     n_of_terms = np.bincount(term, n, len(terms)).astype(np.int64)
-    return Coded(codes, offsets, sentences, terms, n_of_terms, shown, rules, spellings)
+    return Coding(written, term, terms, shown, n_of_terms, rules, spellings)
 
 
 def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarray, pa.Array, dict[str, int]]:

@@ -6,12 +6,13 @@ import warnings
 
 import numpy as np
 
+from newslab.partitions import is_partitioned
 from newslab.tokens.boilerplate import without_boilerplate
-from newslab.tokens.ngrams import COPIED_NGRAM, find_ngrams
+from newslab.tokens.ngrams import COPIED_NGRAM, held_ngrams
 from newslab.tokens.tokens import Tokens
 
-# Of many tokens one 5-gram in sixteen is looked at.
-MANY_TOKENS, ONE_IN = 2_000_000, 16
+# Of many tokens one 5-gram in sixteen is looked at, and of most fewer.
+MANY_TOKENS, ONE_IN, MOST_TOKENS = 2_000_000, 16, 200_000_000
 # A 5-gram that more articles hold is a formula, or boilerplate.
 MOST_HOLDERS = 8
 # Two articles are likely copies where they share this many 5-grams, and half of those of the shorter one.
@@ -32,11 +33,12 @@ def count_likely_copies(tokens: Tokens) -> int:
     >>> count_likely_copies(tokenize(pd.DataFrame({"text": texts})))
     2
     """
-    one_in = 1 if len(tokens.codes) < MANY_TOKENS else ONE_IN
-    ngrams = find_ngrams(tokens, COPIED_NGRAM, one_in=one_in)
-    held = ngrams.held[:, np.diff(ngrams.held.indptr) <= MOST_HOLDERS]
+    n_tokens = int(tokens.offsets[-1])
+    one_in = 1 if n_tokens < MANY_TOKENS else ONE_IN * (1 + n_tokens // MOST_TOKENS)
+    held, n_different = held_ngrams(tokens, COPIED_NGRAM, one_in)
+    held = held[:, np.diff(held.indptr) <= MOST_HOLDERS]
     common = (held @ held.T).tocoo()
-    shorter = np.minimum(ngrams.n_different[common.row], ngrams.n_different[common.col])
+    shorter = np.minimum(n_different[common.row], n_different[common.col])
     copied = (common.row != common.col) & (common.data >= np.maximum(LEAST_SHARED, shorter / 2))
     return len(np.unique(common.row[copied]))
 
@@ -45,7 +47,7 @@ def warn_of_copies(tokens: Tokens, *, stacklevel: int = 3) -> None:
     """Warn the user where many articles are likely copies; by default from the function that called."""
     few = SHARE_TO_WARN * (len(tokens.offsets) - 1)
     n_copies = count_likely_copies(tokens)
-    if n_copies > few:
+    if n_copies > few and not is_partitioned(tokens.articles):  # which have no look at boilerplate
         n_copies = count_likely_copies(without_boilerplate(tokens))
     if n_copies > few:
         warnings.warn(

@@ -101,6 +101,16 @@ def term_counts(
     return TermCounts(hstack_parallel([*chain(*matrices)]), np.concatenate(words), tokens.shown)
 
 
+def word_counts(tokens: Tokens, *, stop_words: Collection[str] | None = None) -> sparse.csr_array:
+    """Return how often each article holds each word of the vocabulary, stop words never."""
+    counts = term_counts(tokens, stop_words=stop_words)
+    if len(counts.words) == len(tokens.vocabulary):
+        return counts.matrix
+    matrix, columns = counts.matrix, counts.words[:, 0]
+    shape = (matrix.shape[0], len(tokens.vocabulary))
+    return sparse.csr_array((matrix.data, columns[matrix.indices], matrix.indptr), shape=shape)
+
+
 def _count_runs(
     codes: np.ndarray, offsets: np.ndarray, sentences: np.ndarray, length: int, min_articles: int
 ) -> tuple[list[sparse.csr_array], np.ndarray]:

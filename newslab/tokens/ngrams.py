@@ -60,17 +60,40 @@ def find_ngrams(tokens: Tokens, length: int, *, one_in: int = 1) -> SharedNgrams
     N-grams are distinguished by a hash of their words, so that once in many millions two are taken for one:
     `ngram_overlaps` is exact.
     """
+    starts, numbers, offsets = _numbered(tokens, length, one_in, len(tokens.n_words))
+    held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
+    held.data[:] = 1
+    return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
+
+
+def _numbered(
+    tokens: Tokens, length: int, one_in: int, n_articles: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where n-grams begin, their hashes, and where those of each article begin; the hashes leave bits
+    for the number of an article.
+    """
     hashes = ngram_hashes(tokens.codes, length)
-    hashes >>= np.uint64(1 + len(tokens.offsets).bit_length())
+    hashes >>= np.uint64(1 + (n_articles + 1).bit_length())
     is_whole, offsets = _within_articles(tokens.offsets, length)
     starts = np.flatnonzero(is_whole)
     if one_in > 1:
         chosen = hashes[starts] % np.uint64(one_in) == 0
         starts, offsets = starts[chosen], np.concatenate([[0], np.cumsum(chosen)])[offsets]
-    numbers = hashes.view(np.int64)[starts]
-    held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
+    return starts, hashes.view(np.int64)[starts], offsets
+
+
+def held_ngrams(tokens: Tokens, length: int, one_in: int) -> tuple[sparse.csc_array, np.ndarray]:
+    """Return `held` and `n_different` of `find_ngrams`, of articles that may be in partitions."""
+    n_articles = len(tokens.n_words)
+
+    def look(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
+        _, numbers, offsets = _numbered(tokens, length, one_in, n_articles)
+        return numbers, np.diff(offsets)
+
+    numbers, n = tokens.gathered(look)
+    held, _, n_different = count_numbers(numbers, np.concatenate([[0], np.cumsum(n)]), min_rows=2)
     held.data[:] = 1
-    return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
+    return held, n_different
 
 
 def shared_ngrams(articles: Articles) -> tuple[sparse.csc_array, np.ndarray]:

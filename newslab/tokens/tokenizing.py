@@ -12,8 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.articles import check_articles
-from newslab.tokens.coding import Coded, code_words, texts_of
+from newslab.partitions import is_partitioned, map_rows, refuse_partitions
+from newslab.tokens.coding import Coding, WordCounts, decide_terms, read_words, texts_of
 from newslab.tokens.languages import detect_languages, language_of
+from newslab.tokens.partitioned import Decided, tokenize_partitions
 from newslab.tokens.rules import Segmenter, WordRules
 from newslab.tokens.stopwords import lists, stop_words_for, stop_words_of
 from newslab.tokens.tokens import Articles, Tokens
@@ -77,7 +79,8 @@ def tokenize(
     Returns
     -------
     Tokens
-        Every function that takes articles takes it in their place.
+        Every function that takes articles takes it in their place. Those of a Dask DataFrame keep the words
+        with its workers.
 
     Raises
     ------
@@ -112,33 +115,32 @@ def tokenize(
     >>> sorted(tokenize(articles, language=[], stop_words=["said", "the"]).stop_words)
     ['said', 'the']
     """
-    check_articles(articles, *([] if where == "text" else [where]))
+    check_articles(articles, *([] if where == "text" else [where]), in_partitions=True)
     if where != "text":
         articles = articles.assign(text=articles[where])
     if language == "detect":
-        articles, language = detect_languages(articles), None
+        articles, language = map_rows(articles, detect_languages), None
     rules = WordRules(_stemmer(stem) if isinstance(stem, str) else stem, bool(accents), segment=segment)
-    coded = code_words(texts_of(articles), rules, accents, aliases)
-    spoken = _language(coded)
-    left_out = _left_out(articles, language, stop_words, spoken)
+
+    def decide(counts: WordCounts, of_articles: pd.DataFrame) -> Decided:
+        coding = decide_terms(counts, rules, accents, aliases)
+        spoken = _language(coding)
+        left_out = _left_out(of_articles, language, stop_words, spoken)
+        return Decided(coding, frozenset(map(replace(coding.rules, stem=None).fold, left_out)), spoken)
+
+    if is_partitioned(articles):
+        return tokenize_partitions(articles, rules, decide)
+    words = read_words(texts_of(articles), rules)
+    tokens = decide(words.counts, articles).tokens_of(articles, words)
     # Arrow keeps what it has freed for later, which is more than the codes take.
     pa.default_memory_pool().release_unused()
-    return Tokens(
-        codes=coded.codes,
-        offsets=coded.offsets,
-        vocabulary=pd.Index(coded.terms.to_pandas(), dtype="str"),
-        articles=articles,
-        stop_words=frozenset(map(replace(coded.rules, stem=None).fold, left_out)),
-        sentences=coded.sentences,
-        shown=pd.Index(coded.shown.to_pandas(), dtype="str"),
-        rules=coded.rules,
-        spellings=coded.spellings,
-        language=spoken,
-    )
+    return tokens
 
 
-def as_tokens(articles: Articles) -> Tokens:
-    """Return tokens as they are, and articles tokenised."""
+def as_tokens(articles: Articles, *, in_partitions: bool = False) -> Tokens:
+    """Return tokens as they are, and articles tokenised; for a function that takes partitions, those too."""
+    if not in_partitions:
+        refuse_partitions(articles)
     return articles if isinstance(articles, Tokens) else tokenize(articles)
 
 
@@ -159,7 +161,7 @@ def _left_out(
     return stop_words_of(stop_words)
 
 
-def _language(coded: Coded) -> str:
+def _language(coded: Coding) -> str:
     """Return the code of the language that the commonest words are of."""
     n = coded.n
     common = np.argpartition(n, -COMMON)[-COMMON:] if len(n) > COMMON else np.arange(len(n))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -87,6 +87,26 @@ class Tokens:
         A term in capitals that is kept apart (*US*, *IT*) is none of words in small letters.
         """
         return self.vocabulary.isin([self.rules.fold(word) for word in words])
+
+    # Articles may be in partitions (`PartitionedTokens`), so that a function that counts words reads them by
+    # one of the next three.
+    def gathered(self, function: Callable, *by_article: np.ndarray) -> Any:
+        """Return what a function returns of tokens, and of arrays with an entry an article: arrays or tables
+        in the order of the articles, or tuples of such. The tokens are those of a part of the articles.
+        """
+        return function(self, *by_article)
+
+    def summed(self, function: Callable, *by_article: np.ndarray) -> Any:
+        """Return the same of a function that returns sums: what adds up, or tuples of it."""
+        return function(self, *by_article)
+
+    def table(self, function: Callable, *by_article: np.ndarray) -> Any:
+        """Return the same of a function that returns a table with a row an article, or what is in it."""
+        return function(self, *by_article)
+
+    def are_apart(self, units: np.ndarray) -> np.ndarray:
+        """Return which articles are of a unit, of those numbered for each, that several partitions share."""
+        return np.zeros(len(units), bool)
 
     def article_of(self, positions: np.ndarray) -> np.ndarray:
         """Return the row of the article in which each token stands, by the tokens' places in `codes`."""

@@ -1,0 +1,151 @@
+"""The words of articles in partitions: what is decided by all of them, and the tokens of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import numpy as np
+import pandas as pd
+
+from newslab.articles import check_articles
+from newslab.partitions import (
+    Each,
+    added,
+    as_articles,
+    columns_of,
+    computed,
+    joined,
+    kept,
+    lazy_table,
+    on_each,
+    tables_of,
+)
+from newslab.tokens.coding import Coding, WordCounts, Words, read_words, texts_of
+from newslab.tokens.rules import WordRules
+from newslab.tokens.tokens import Tokens
+
+
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """What all articles decide about the words of each."""
+
+    coding: Coding
+    stop_words: Collection[str]
+    language: str
+
+    def tokens_of(self, articles: pd.DataFrame, words: Words) -> Tokens:
+        """Return the tokens of articles, all of them or a part."""
+        codes, offsets, sentences = self.coding.codes_of(words)
+        return Tokens(codes, offsets, articles=articles, sentences=sentences, **self.options())
+
+    def options(self) -> dict[str, Any]:
+        """Return what the tokens of all partitions have in common."""
+        return {
+            "vocabulary": pd.Index(self.coding.terms.to_pandas(), dtype="str"),
+            "shown": pd.Index(self.coding.shown.to_pandas(), dtype="str"),
+            "stop_words": self.stop_words,
+            "rules": self.coding.rules,
+            "spellings": self.coding.spellings,
+            "language": self.language,
+        }
+
+
+class PartitionedTokens(Tokens):
+    """The words of a Dask DataFrame of articles; made by `tokenize`.
+
+    It has what `Tokens` have but for `codes` and `sentences`, which are never all in one place: `gathered`,
+    `summed` and `table` bring a function to them.
+    """
+
+    def __init__(
+        self, articles: Any, words: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
+    ) -> None:
+        self._set(articles=articles, offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64))
+        (here,) = computed(decided)
+        self._set(_words=words, _decided=decided, _cuts=np.cumsum(sizes)[:-1], _here=here, **here.options())
+
+    def _set(self, **attributes: object) -> None:
+        for name, value in attributes.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def codes(self) -> NoReturn:  # type: ignore[override]  # what this class cannot have
+        """Refused: the codes of all articles are never in one place."""
+        raise TypeError(
+            "the words of a Dask DataFrame are in its partitions; tokens.gathered, tokens.summed and "
+            "tokens.table take a function of the tokens of each"
+        )
+
+    sentences = codes
+
+    def gathered(self, function: Callable, *by_article: np.ndarray) -> Any:
+        """Return what a function returns of the tokens of each partition, one below the other."""
+        return computed(joined(self._on_each(function, by_article)))[0]
+
+    def summed(self, function: Callable, *by_article: np.ndarray) -> Any:
+        """Return what a function returns of the tokens of each partition, added up."""
+        return computed(added(self._on_each(function, by_article)))[0]
+
+    def table(self, function: Callable, *by_article: np.ndarray) -> Any:
+        """Return the tables of all partitions as one, which is not yet computed."""
+        articles = as_articles(self.articles._meta)
+        words = read_words(texts_of(articles), self.rules)
+        empty = function(self._here.tokens_of(articles, words), *(values[:0] for values in by_article))
+        return lazy_table(self._on_each(function, by_article), empty)
+
+    def are_apart(self, units: np.ndarray) -> np.ndarray:
+        """Return which articles are of a unit, of those numbered for each, that several partitions share."""
+        partition = np.searchsorted(self._cuts, np.arange(len(units)), side="right")
+        first, last = np.full((2, int(units.max(initial=0)) + 1), -1)
+        first[units[::-1]], last[units] = partition[::-1], partition
+        return (first < last)[units]
+
+    def _on_each(self, function: Callable, by_article: Sequence[np.ndarray]) -> Each:
+        cut = [np.split(values, self._cuts) for values in by_article]
+
+        def on_tokens(table: pd.DataFrame, words: Words, *values: Any) -> Any:
+            *of_articles, decided = values
+            return function(decided.tokens_of(table, words), *of_articles)
+
+        return on_each(on_tokens, tables_of(self.articles), self._words, *cut, shared=[self._decided])
+
+
+def tokenize_partitions(
+    articles: Any, rules: WordRules, decide: Callable[[WordCounts, pd.DataFrame], Decided]
+) -> PartitionedTokens:
+    """Return the tokens of a Dask DataFrame, whose words are read once, partition by partition."""
+
+    def read(table: pd.DataFrame) -> tuple[Words, np.ndarray]:
+        check_articles(table)
+        return read_words(texts_of(table), rules), pd.util.hash_array(table.index.to_numpy(object))
+
+    def of_each(read: tuple[Words, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        words, names = read
+        return words.n_words, names, np.array([len(names)])
+
+    languages = columns_of(articles, [column for column in articles.columns if column == "language"])
+    read_each = on_each(read, tables_of(articles))
+    words = on_each(lambda read: read[0], read_each)
+    counts = added(on_each(lambda words: words.counts, words))
+    (decided,) = on_each(lambda counts: decide(counts, languages), [counts])
+    facts = joined(on_each(of_each, read_each))
+    *words, decided, facts = kept(*words, decided, facts)
+    n_words, names, sizes = computed(facts)[0]
+    _check_names(articles, names)
+    return PartitionedTokens(articles, words, decided, n_words, sizes)
+
+
+def _check_names(articles: Any, hashes: np.ndarray) -> None:
+    """Refuse a name that articles of two partitions have; those of one are refused when it is read."""
+    if len(np.unique(hashes)) == len(hashes):
+        return
+    names = columns_of(articles, []).index
+    twice = names[names.duplicated()]
+    if len(twice):
+        raise ValueError(
+            f"the index of articles must name each article once, but holds {twice[0]!r} more than once, in "
+            "several partitions; articles.reset_index(drop=True).assign(article=articles.assign(n=1)['n']"
+            ".cumsum()) numbers them anew"
+        )

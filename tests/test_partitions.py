@@ -1,0 +1,184 @@
+"""The same functions on a Dask DataFrame: counts and order exactly as on pandas, other figures to 1e-12."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings, strategies as st
+from pandas.testing import assert_frame_equal
+
+import newslab
+from newslab.partitions import as_pandas, is_partitioned
+
+dask = pytest.importorskip("dask")
+import dask.dataframe as dd  # noqa: E402  # only where the extra is there
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*share much of their text",
+    "ignore:too few articles",
+    "ignore:The inplace keyword:pandas.errors.Pandas4Warning",  # of Dask where it reads and writes .parquet
+)
+
+FRAMES = {"conflict": ["war*", "attack*"], "economy": ["price*", "trade", "oil"], "never": ["zeppelin"]}
+LABELS = {"labels": {"rule": {"regime": ["regime"], "government": ["government"]}}}
+WEIGHTS = {"tone": {"heavy": -1, "attack*": -2, "not good": -1, "good": 1, "trade": 1}}
+
+CALLS = {
+    "find_terms": lambda a: newslab.find_terms(a, FRAMES),
+    "find_terms of two voices": lambda a: newslab.find_terms(a, FRAMES, voice="both"),
+    "find_terms in two places": lambda a: newslab.find_terms(a, FRAMES, where="both", overlapping=True),
+    "count_terms": lambda a: newslab.count_terms(a, FRAMES),
+    "count_terms of two voices": lambda a: newslab.count_terms(a, FRAMES, voice="both"),
+    "pattern_counts": lambda a: newslab.pattern_counts(a, FRAMES),
+    "frame_rates": lambda a: newslab.frame_rates(a, FRAMES),
+    "frame_rates by two columns": lambda a: newslab.frame_rates(a, FRAMES, by=["source", "day"]),
+    "frame_rates of two voices": lambda a: newslab.frame_rates(a, FRAMES, voice="both", where="lead"),
+    "label_shares": lambda a: newslab.label_shares(a, LABELS),
+    "rate_differences": lambda a: newslab.rate_differences(a, FRAMES, "Wire", "Daily"),
+    "rate_differences by cluster": lambda a: newslab.rate_differences(
+        a, FRAMES, "Wire", "Daily", cluster="story"
+    ),
+    "rate_differences of voices": lambda a: newslab.rate_differences(a, FRAMES, "own", "quoted", by="voice"),
+    "share_differences": lambda a: newslab.share_differences(a, LABELS, "Wire", "Daily"),
+    "tone": lambda a: newslab.tone(a, WEIGHTS),
+    "tone near a name": lambda a: newslab.tone(a, WEIGHTS, near=["army", "government"], within=4),
+    "word_shift": lambda a: newslab.word_shift(a, WEIGHTS, "Wire", "Daily"),
+    "co_occurrences": lambda a: newslab.co_occurrences(a, {**FRAMES, **LABELS}),
+    "co_occurrences by source": lambda a: newslab.co_occurrences(a, FRAMES, unit="article", by="source"),
+    "source_profiles": newslab.source_profiles,
+    "distinctive_terms": newslab.distinctive_terms,
+    "distinctive_terms against one": lambda a: newslab.distinctive_terms(a, reference="Wire"),
+    "distinctive_terms within stories": lambda a: newslab.distinctive_terms(a, within="story"),
+    "distinctive_terms by cluster": lambda a: newslab.distinctive_terms(a, cluster="story"),
+    "distinctive_terms, common": lambda a: newslab.distinctive_terms(a, min_articles=4, voice="own"),
+    "collocates": lambda a: newslab.collocates(a, ["army", "trade"]),
+    "collocates by source": lambda a: newslab.collocates(a, "attack*", by="source", words=3),
+    "concordance": lambda a: newslab.concordance(a, ["army", "war*"]),
+    "concordance of two voices": lambda a: newslab.concordance(a, "army", voice="both", words="sentence"),
+    "cited_outlets": newslab.cited_outlets,
+}
+
+PHRASES = [
+    "The army attacked the port", "Oil prices rose", "“The regime must go,” said Ann Lee of the army",
+    "The government denied the attack", "Good trade needs no war", "Reuters reported a heavy attack",
+    "US officials told Reuters that we are ready", "The war is not good for trade", "the us and them", "",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Articles with what partitions may get wrong: words in capitals here and small there, empty articles, a
+    source of few articles, missing sources, stories that no partition holds whole.
+    """
+    random = np.random.default_rng(5)
+    n = 40
+    texts = [". ".join(random.choice(PHRASES, 6)) for _ in range(n)]
+    texts[7] = ""
+    return pd.DataFrame(
+        {
+            "source": random.choice(["Wire", "Daily", "Post", None], n, p=[0.4, 0.4, 0.1, 0.1]),
+            "date": pd.to_datetime("2024-12-01") + pd.to_timedelta(random.integers(0, 99, n), "h"),
+            "title": random.choice(PHRASES, n),
+            "text": texts,
+            "story": random.choice(["flood", "vote", "strike", None], n),
+            "day": random.choice(["Mon", "Tue"], n),
+        },
+        index=pd.Index([f"article-{i}" for i in range(n)], name="article"),
+    ).astype({"source": "str", "story": "str", "day": "str", "title": "str", "text": "str"})
+
+
+def partitioned(articles, cuts):
+    """Articles as a Dask DataFrame, cut before some rows; the same row twice makes an empty partition."""
+    edges = [0, *sorted(cuts), len(articles)]
+    tables = [articles.iloc[a:b] for a, b in pairwise(edges)]
+    return dd.from_delayed([dask.delayed(table) for table in tables], meta=articles.iloc[:0])
+
+
+def in_memory(table):
+    """A result as pandas has it; rows of a lazy one are numbered by partition."""
+    if not is_partitioned(table):
+        return table
+    table = as_pandas(table.compute(scheduler="synchronous"))
+    return table.reset_index(drop=True) if "article" in table or table.index.name is None else table
+
+
+def assert_same(found, expected):
+    assert_frame_equal(in_memory(found), expected, rtol=1e-12, atol=0, check_index_type=False)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_dask_dataframe_gives_the_same_table(made, name):
+    expected = CALLS[name](made)
+    assert len(expected)
+    with dask.config.set(scheduler="synchronous"):
+        assert_same(CALLS[name](partitioned(made, [0, 9, 10, 31])), expected)
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    name=st.sampled_from(sorted(CALLS)),
+    cuts=st.lists(st.integers(0, 40), max_size=12),
+    by_source=st.booleans(),
+)
+def test_any_partitions_give_the_same_table(made, name, cuts, by_source):
+    articles = made.sort_values("source") if by_source else made  # a source in a partition or two
+    with dask.config.set(scheduler="synchronous"):
+        assert_same(CALLS[name](partitioned(articles, cuts)), CALLS[name](articles))
+
+
+def test_a_partition_an_article_gives_the_same_table(made):
+    with dask.config.set(scheduler="synchronous"):
+        frame = partitioned(made, range(1, len(made)))
+        assert_same(newslab.distinctive_terms(frame), newslab.distinctive_terms(made))
+
+
+def test_tokens_of_partitions_take_the_place_of_articles(made):
+    options = {"stem": "english", "aliases": {"army": ["troops"]}, "stop_words": ["port"]}
+    with dask.config.set(scheduler="synchronous"):
+        tokens = newslab.tokenize(partitioned(made, [13, 20]), **options)
+        whole = newslab.tokenize(made, **options)
+        assert tokens.vocabulary.equals(whole.vocabulary)
+        assert tokens.shown.equals(whole.shown)
+        assert tokens.stop_words == whole.stop_words
+        np.testing.assert_array_equal(tokens.n_words, whole.n_words)
+        np.testing.assert_array_equal(tokens.gathered(lambda some: some.codes), whole.codes)
+        assert_same(newslab.frame_rates(tokens, FRAMES), newslab.frame_rates(whole, FRAMES))
+        with pytest.raises(TypeError, match="in its partitions"):
+            tokens.codes  # noqa: B018  # which is refused
+        with pytest.raises(TypeError, match=r"docs/large\.md"):
+            newslab.names(tokens)
+
+
+def test_the_same_name_in_two_partitions_is_named(made):
+    twice = pd.concat([made, made.iloc[[3]]])
+    with (
+        dask.config.set(scheduler="synchronous"),
+        pytest.raises(ValueError, match="'article-3' more than once"),
+    ):
+        newslab.frame_rates(partitioned(twice, [20]), FRAMES)
+
+
+def test_a_file_has_the_names_in_a_column(made, tmp_path):
+    newslab.save_articles(made.iloc[:15], tmp_path / "a.parquet")
+    newslab.save_articles(made.iloc[15:], tmp_path / "b.parquet")
+    frame = dd.read_parquet([tmp_path / "a.parquet", tmp_path / "b.parquet"])
+    with dask.config.set(scheduler="synchronous"):
+        assert_same(newslab.find_terms(frame, FRAMES), newslab.find_terms(made, FRAMES))
+        assert_same(newslab.source_profiles(frame), newslab.source_profiles(made))
+
+
+@pytest.mark.parametrize(
+    "function",
+    ["similar_pairs", "group_stories", "group_copies", "shared_passages", "echoed_quotes", "article_map"],
+)
+def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
+    frame = dd.from_pandas(made, npartitions=2, sort=False)
+    with pytest.raises(TypeError, match=r"needs all articles at once.*docs/large\.md.*sample"):
+        getattr(newslab, function)(frame)
+
+
+def test_a_missing_column_is_named_before_anything_is_read(made):
+    frame = dd.from_pandas(made, npartitions=2, sort=False)
+    with pytest.raises(ValueError, match="no column 'outlet'"):
+        newslab.frame_rates(frame, FRAMES, by="outlet")
