@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any
+from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from newslab import statistics
-from newslab.arrays import sum_by_group
 from newslab.articles import clusters_of
-from newslab.checks import check_count
 from newslab.comparison.groups import Groups, joined, read_groups
-from newslab.comparison.own_names import LOG_RATIO, count_openings, words_of_datelines, words_of_name
+from newslab.comparison.own_names import LOG_RATIO, words_of_name
+from newslab.comparison.sums import count_terms, sums_of_terms
 from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, are_parts, both_parts, in_parts
-from newslab.tokens import Articles, TermCounts, Tokens, term_counts, word_counts
+from newslab.tokens import Articles, Tokens
 
-# More would take too long, or too much memory, for figures that say little of each group.
-MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
-# By default, terms of fewer articles have no row: one for each 500 articles, at most 5. Even if all five are
-# in one of two groups of equal size, the p-value is 1 / 16: rarer terms cannot be distinguished from chance.
-MIN_ARTICLES, ARTICLES_FOR_EACH = 5, 500
 # The columns of the table, beside those of `by`.
 TABLE = [
     *("term", "n", "n_reference", "rate", "rate_reference", "n_articles", "n_articles_reference"),
@@ -152,7 +144,7 @@ def _between_groups(
 ) -> pd.DataFrame:
     """Compare each group of articles with its reference."""
     tokens, n_groups = groups.tokens, len(groups.keys)
-    sums, terms, in_datelines = _sums_of(groups, ngrams, min_articles)
+    sums, terms, in_datelines = sums_of_terms(groups, ngrams, min_articles)
     n_strata = groups.n_strata
 
     def of_group(group: int) -> statistics.ArticleSums:
@@ -185,56 +177,6 @@ def _between_groups(
     return table
 
 
-def _sums_of(
-    groups: Groups, ngrams: int, min_articles: int | None
-) -> tuple[statistics.ArticleSums, TermCounts, np.ndarray]:
-    """Return the sums over the articles of each cell of the groups, of terms that enough articles use; these
-    terms; and for each group and word whether it is of the group's datelines.
-    """
-    tokens, n_groups, cells = groups.tokens, len(groups.keys) + 1, groups.cells
-    n_cells = n_groups * (groups.n_strata + 1)
-    min_articles = _least_articles(tokens, min_articles)
-    words, count = _columns(tokens, ngrams, min_articles)
-    units = np.arange(len(cells)) if groups.clusters is None else groups.clusters
-    has_units = groups.clusters is not None
-    # Articles of one unit that are in several partitions are brought together.
-    apart = tokens.are_apart(units)
-
-    def sums_of(tokens: Tokens, *of_articles: np.ndarray) -> tuple[Any, ...]:
-        matrix, n_words = count(tokens), tokens.n_words
-        group, cell, unit, apart = of_articles
-        openings = count_openings(tokens, group, n_groups)
-        if apart.any():
-            here = np.flatnonzero(~apart)
-            matrix, n_words, cell, unit = matrix[here], n_words[here], cell[here], unit[here]
-        sums = statistics.ArticleSums.of(matrix, n_words, cell, n_cells, unit if has_units else None)
-        return sums, *openings
-
-    sums, *openings = tokens.summed(sums_of, groups.groups, cells, units, apart)
-    if apart.any():
-        rows = tokens.gathered(lambda tokens, apart: word_counts(tokens)[np.flatnonzero(apart)], apart)
-        sums += statistics.ArticleSums.of(rows, tokens.n_words[apart], cells[apart], n_cells, units[apart])
-    kept = np.flatnonzero(sums.terms.articles.sum(axis=0) >= min_articles)
-    _check_size(len(groups.keys), len(kept))
-    sums, words = sums.of_terms(kept), words[kept]
-    alone = np.flatnonzero((words >= 0).sum(axis=1) == 1)
-    x = sum_by_group(sums.terms.x[:, alone], np.arange(n_cells) // (groups.n_strata + 1), n_groups)
-    n = sparse.csr_array((x.data, words[alone, 0][x.indices], x.indptr), shape=openings[0].shape)
-    in_datelines = words_of_datelines(openings[0], openings[1], n, groups.groups, tokens.n_words)
-    return sums, TermCounts(sums.terms.x, words, tokens.shown), in_datelines
-
-
-def _columns(
-    tokens: Tokens, ngrams: int, min_articles: int
-) -> tuple[np.ndarray, Callable[[Tokens], sparse.csr_array]]:
-    """Return the words of each term, and what counts the terms of articles."""
-    if check_count("ngrams", ngrams) == 1:
-        return np.arange(len(tokens.vocabulary), dtype=np.int32)[:, None], word_counts
-    refuse_partitions(tokens.articles, "With ngrams=1 it does; articles.compute() brings them into memory")
-    counts = term_counts(tokens, ngrams=ngrams, min_articles=min_articles)
-    return counts.words, lambda _: counts.matrix
-
-
 def _between_parts(
     parts: list[Part], by: str, cluster: str | pd.Series | None, ngrams: int, min_articles: int | None
 ) -> pd.DataFrame:
@@ -242,7 +184,7 @@ def _between_parts(
     # The second first: a title writes words with capitals, so that they are shown as the text has them.
     tokens = joined(parts[1].tokens, parts[0].tokens, None)
     n_articles = len(parts[0].tokens.articles)
-    counts = _count_terms(tokens, ngrams, min_articles)
+    counts = count_terms(tokens, ngrams, min_articles)
     a, b = counts.matrix[n_articles:], counts.matrix[:n_articles]
     t_a, t_b = (part.tokens.n_words for part in parts)
     clusters = None if cluster is None else clusters_of(parts[0].tokens.articles, cluster)
@@ -257,31 +199,6 @@ def _between_parts(
         table.insert(0, by, pd.Series(part.names[by], index=table.index, dtype="str"))
         tables.append(_by_evidence(table))
     return pd.concat(tables, ignore_index=True)
-
-
-def _count_terms(tokens: Tokens, ngrams: int, min_articles: int | None) -> TermCounts:
-    """Count the terms that enough articles use, if they are not too many for a table of two groups."""
-    min_articles = _least_articles(tokens, min_articles)
-    counts = term_counts(tokens, ngrams=check_count("ngrams", ngrams), min_articles=min_articles)
-    kept = np.flatnonzero(np.bincount(counts.matrix.indices, minlength=len(counts.words)) >= min_articles)
-    _check_size(2, len(kept))
-    return TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
-
-
-def _least_articles(tokens: Tokens, min_articles: int | None) -> int:
-    """Return how many articles must use a term."""
-    if min_articles is None:
-        return min(MIN_ARTICLES, max(1, len(tokens.n_words) // ARTICLES_FOR_EACH))
-    return check_count("min_articles", min_articles)
-
-
-def _check_size(n_groups: int, n_terms: int) -> None:
-    """Refuse a table that is too large."""
-    if n_groups > MOST_GROUPS or n_groups * n_terms > MOST_ROWS:
-        raise ValueError(
-            f"{n_groups:,} groups by {n_terms:,} terms are too large a table; give the groups of few "
-            "articles one label, such as 'others', or leave out rare terms: min_articles="
-        )
 
 
 def _compare(

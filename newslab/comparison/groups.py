@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from newslab.articles import check_articles, clusters_of, find_group, group_articles, labels_of
-from newslab.partitions import is_partitioned, refuse_partitions
+from newslab.partitions import refuse_partitions
 from newslab.tokens import Articles, Tokens, as_tokens, tokenize, warn_of_copies
 
 
@@ -73,8 +73,8 @@ def read_groups(
     clusters = None if cluster is None else clusters_of(tokens.articles, cluster)
     if cluster is None:
         warn_of_copies(tokens, stacklevel=7)
-    if isinstance(reference, (pd.DataFrame, Tokens)) or is_partitioned(reference):
-        _refuse_two(tokens, reference)
+    _refuse_two(tokens, reference)
+    if isinstance(reference, (pd.DataFrame, Tokens)):
         named, n_own = len(keys), len(groups)
         tokens = joined(tokens, reference, within)
         groups = np.append(groups, np.full(len(tokens.articles) - n_own, named))
@@ -101,9 +101,9 @@ def read_groups(
     return Groups(tokens, keys, groups, named, stratum, clusters)
 
 
-def _refuse_two(tokens: Tokens, reference: Articles) -> None:
-    """Refuse a reference beside articles in partitions."""
-    for each in (tokens, reference):
+def _refuse_two(tokens: Tokens, reference: object) -> None:
+    """Refuse a reference that is a table of its own, where it or the articles are in partitions."""
+    for each in (tokens, reference) if isinstance(reference, (pd.DataFrame, Tokens)) else (reference,):
         refuse_partitions(each, "Put both in one Dask DataFrame, with a column that tells them apart for by=")
 
 

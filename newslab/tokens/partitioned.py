@@ -59,6 +59,11 @@ class PartitionedTokens(Tokens):
     `summed` and `table` bring a function to them.
     """
 
+    _words: Each
+    _decided: Any
+    _here: Decided
+    _cuts: np.ndarray
+
     def __init__(
         self, articles: Any, words: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
     ) -> None:
@@ -71,7 +76,7 @@ class PartitionedTokens(Tokens):
             object.__setattr__(self, name, value)
 
     @property
-    def codes(self) -> NoReturn:  # type: ignore[override]  # what this class cannot have
+    def codes(self) -> NoReturn:
         """Refused: the codes of all articles are never in one place."""
         raise TypeError(
             "the words of a Dask DataFrame are in its partitions; tokens.gathered, tokens.summed and "
