@@ -20,8 +20,9 @@ from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 PIECES = {2, 3}
 # A run that one article repeats more often than this is a refrain, such as the zeros of a table.
 MOST_REPEATS = 10
-# How many runs are sorted at a time, and how many pairs of equal runs are looked at at once.
-BLOCK_NGRAMS = 1 << 21
+# How many runs are sorted at a time, so that little memory is taken besides; as all are looked through for
+# each part, the parts are larger where they would be too many. And how many pairs of equal runs at once.
+BLOCK_NGRAMS, FEWEST_NGRAMS, MOST_PARTS = 1 << 21, 1 << 18, 16
 BLOCK_PAIRS = 1 << 20
 
 
@@ -125,7 +126,7 @@ def _index(words: _Words, length: int, max_articles: int) -> _Index:
     numbers. Hashes that are equal by chance are told apart later, by the words themselves.
     """
     hashes = ngram_hashes(words.codes, length)
-    n_parts = len(hashes) // BLOCK_NGRAMS + 1
+    n_parts = max(min(len(hashes) // FEWEST_NGRAMS, MOST_PARTS), len(hashes) // BLOCK_NGRAMS) + 1
     part_of = (hashes % np.uint64(n_parts)).astype(np.uint16)
     grouped, n_places = [], []
     for part in range(n_parts):
