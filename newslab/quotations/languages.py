@@ -17,6 +17,7 @@ from newslab.english import STOP_WORDS, speech
 LONGEST = 4_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
+_OF_SCRIPTS = re.compile("[\u0400-\u04ff\u0620-\u064a\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # Scripts, and the share of the letters that a text in a language has more of. Japanese has Chinese letters as
 # well; languages that share a script share their way to write quotations.
 _SCRIPTS = {
@@ -94,14 +95,15 @@ def language_of(text: str) -> str:
     ('de', 'zh', '')
     """
     beginning = text[:LONGEST]
-    if not beginning.isascii():
+    if _OF_SCRIPTS.search(beginning):
         n_letters = len(_LETTER.findall(beginning))
         for name, (script, least) in _SCRIPTS.items():
             if len(script.findall(beginning)) > least * n_letters:
                 return name
     n_words: Counter[str] = Counter()
+    languages_of = _languages_of()
     for word, n in Counter(_WORD.findall(beginning.lower())).items():
-        for name in _languages_of().get(word, ()):
+        for name in languages_of.get(word, ()):
             n_words[name] += n
     return max(n_words, key=lambda name: (n_words[name], name == "en"), default="")
 

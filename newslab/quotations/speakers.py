@@ -52,7 +52,7 @@ class _Article:
             self.quotations.setdefault(quotation.paragraph, []).append(quotation)
         n_single = sum(is_in_single_marks(text, quotation) for quotation in quotations)
         self.prefers_double_marks = n_single <= len(quotations) / 2
-        self.common = STOP_WORDS.union(word.lower() for word in _LOWER_CASE.findall(text))
+        self.common = STOP_WORDS.union([word.lower() for word in set(_LOWER_CASE.findall(text))])
         self.people = People(text)
         self.voices: list[Voice] = []
         self._paragraphs: dict[int, Paragraph] = {}

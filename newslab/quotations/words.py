@@ -52,7 +52,9 @@ class Words:
         self.ends: list[int] = []
         for quotation in quotations:
             self._split(start, quotation.opened)
-            self._append(QUOTED, quotation.opened, quotation.closed)
+            self.words.append(QUOTED)
+            self.starts.append(quotation.opened)
+            self.ends.append(quotation.closed)
             start = quotation.closed
         self._split(start, end)
         self.lower = [word.lower().removesuffix("'s").removesuffix("’s") for word in self.words]
@@ -61,13 +63,10 @@ class Words:
         return len(self.words)
 
     def _split(self, start: int, end: int) -> None:
-        for match in _WORD.finditer(self.text, start, end):
-            self._append(match.group(), *match.span())
-
-    def _append(self, word: str, start: int, end: int) -> None:
-        self.words.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
+        found = list(_WORD.finditer(self.text, start, end))
+        self.words += [match[0] for match in found]
+        self.starts += [match.start() for match in found]
+        self.ends += [match.end() for match in found]
 
     def text_of(self, phrase: Phrase) -> str:
         """Return a phrase as the article writes it, without a possessive at its end."""
