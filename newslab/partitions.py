@@ -73,6 +73,25 @@ def columns_of(articles: Any, columns: Sequence[str]) -> pd.DataFrame:
         return as_articles(articles[wanted].compute())[list(columns)]
 
 
+def rows_of(articles: Any, rows: np.ndarray) -> pd.DataFrame:
+    """Return some rows of articles, in memory."""
+    if not is_partitioned(articles):
+        return articles.iloc[rows]
+    tables = tables_of(articles)
+    (sizes,) = computed(joined(on_each(lambda table: np.array([len(table)]), tables)))
+    order = np.argsort(rows, kind="stable")
+    cuts = np.searchsorted(rows[order], np.cumsum(sizes)[:-1])
+    first = np.cumsum(sizes) - sizes
+    wanted = [here - start for here, start in zip(np.split(rows[order], cuts), first, strict=True)]
+    parts = computed(*on_each(lambda table, here: table.iloc[here], tables, wanted))
+    return pd.concat(parts).iloc[np.argsort(order)]
+
+
+def in_memory(table: Any) -> pd.DataFrame:
+    """Return a table, computed where it is lazy, its rows numbered."""
+    return as_pandas(table.compute()).reset_index(drop=True) if is_partitioned(table) else table
+
+
 def one_below_the_other(tables: list, ignore_index: bool) -> Any:
     """Return several tables as one."""
     if not is_partitioned(tables[0]):

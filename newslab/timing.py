@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest, false_discovery_control
 
-from newslab.articles import UNKNOWN, check_articles, dates_of, group_articles
+from newslab.articles import UNKNOWN, check_articles, dates_of, group_articles, labels_of
+from newslab.partitions import columns_of
 from newslab.statistics import wilson_interval
 from newslab.tokens import Articles, Tokens
 
@@ -186,11 +187,14 @@ def _first_dates(
     the date has a time of day.
     """
     articles = articles.articles if isinstance(articles, Tokens) else articles
-    check_articles(articles)
+    check_articles(articles, in_partitions=True)
+    index = columns_of(articles, []).index
     group, keys = group_articles(articles, by, beside=columns)
-    story = check_articles(articles, stories)[stories] if isinstance(stories, str) else stories
-    row = articles.index.get_indexer(story.index)
-    if len(articles) and len(row) and (row < 0).all():
+    story = stories
+    if isinstance(stories, str):
+        story = labels_of(check_articles(articles, stories, in_partitions=True), stories)
+    row = index.get_indexer(story.index)
+    if len(index) and len(row) and (row < 0).all():
         raise ValueError("the index of stories names no article; make it of the same table")
     dates = dates_of(articles).reset_index(drop=True)
     dated = pd.DataFrame({"story": story.array, "row": row})[row >= 0].dropna(subset="story")

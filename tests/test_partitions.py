@@ -1,5 +1,7 @@
 """The same functions on a Dask DataFrame: counts and order exactly as on pandas, other figures to 1e-12."""
 
+import os
+import signal
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from pandas.testing import assert_frame_equal
 
 import newslab
+from newslab.corpus import lazily
 from newslab.partitions import as_pandas, is_partitioned
 
 dask = pytest.importorskip("dask")
@@ -57,7 +60,24 @@ CALLS = {
     "concordance": lambda a: newslab.concordance(a, ["army", "war*"]),
     "concordance of two voices": lambda a: newslab.concordance(a, "army", voice="both", words="sentence"),
     "cited_outlets": newslab.cited_outlets,
+    "story_timeline": lambda a: newslab.story_timeline(a, "story"),
+    "lead_counts": lambda a: newslab.lead_counts(a, "story", by="source"),
+    "sample_for_coding": lambda a: newslab.sample_for_coding(a, 9, frames=["conflict"], by="source"),
+    "lexicon_quality": lambda a: newslab.lexicon_quality(a, FRAMES, CODES, by="source"),
+    "pattern_quality": lambda a: newslab.pattern_quality(a, FRAMES, CODES),
+    "lexicon_errors": lambda a: newslab.lexicon_errors(a, FRAMES, CODES),
+    "corrected_shares": lambda a: newslab.corrected_shares(a, FRAMES, CODES),
+    "corrected_differences": lambda a: newslab.corrected_differences(a, FRAMES, CODES, "Wire", "Daily"),
 }
+CODES = pd.DataFrame(
+    {
+        "article": [f"article-{i}" for i in range(0, 40, 2)],
+        "frame": "conflict",
+        "coder": "x",
+        "code": [1, 0, 1, 1] * 5,
+        "probability": 0.5,
+    }
+)
 
 PHRASES = [
     "The army attacked the port", "Oil prices rose", "“The regime must go,” said Ann Lee of the army",
@@ -182,3 +202,83 @@ def test_a_missing_column_is_named_before_anything_is_read(made):
     frame = dd.from_pandas(made, npartitions=2, sort=False)
     with pytest.raises(ValueError, match="no column 'outlet'"):
         newslab.frame_rates(frame, FRAMES, by="outlet")
+
+
+# Files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Pages, tables, metadata and two bad files, of which a few hundred bytes are a partition."""
+    monkeypatch.setattr(lazily, "TEXT_BYTES", 300)
+    for source in ("Wire", "Post"):
+        (tmp_path / source).mkdir()
+        for number in range(5):
+            text = (
+                f"The {source} says that the war number {number} is over. It was long and dreary for us all."
+            )
+            (tmp_path / source / f"story-{number}.txt").write_text(text, encoding="utf-8")
+    metadata = "file,date,title,section\nWire/story-1.txt,2024-05-03,Hello,World\nnone.txt,2024-01-01,x,y"
+    (tmp_path / "metadata.csv").write_text(metadata, encoding="utf-8")
+    table = "text,title,outlet,date,shares\nRain fell,Rain,Daily,2024-05-05,3\n,Sun,Daily,2024-05-05,4"
+    (tmp_path / "table.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "zebra.csv").write_text("text,title,other\nSnow fell,Snow,3", encoding="utf-8")
+    (tmp_path / "bad.docx").write_bytes(b"no document")
+    (tmp_path / "worse.xlsx").write_bytes(b"no sheet")
+    return tmp_path
+
+
+def test_files_read_lazily_are_those_read_at_once(folder):
+    with dask.config.set(scheduler="synchronous"):
+        lazy = newslab.read_articles(folder, lazy=True)
+        whole = newslab.read_articles(folder)
+        assert lazy.npartitions > 3
+        assert set(whole.columns) - set(lazy.columns) == {"other"}  # not in the first .csv
+        assert_frame_equal(as_pandas(lazy.compute()), whole[lazy.columns])
+        assert_same(newslab.frame_rates(lazy, FRAMES), newslab.frame_rates(whole, FRAMES))
+
+
+def test_bad_files_of_any_partition_are_listed(folder):
+    with dask.config.set(scheduler="synchronous"):
+        lines = newslab.problems(newslab.read_articles(folder, lazy=True))
+    whole = newslab.problems(newslab.read_articles(folder))
+    more = lines.merge(whole, how="left", indicator=True)["_merge"].eq("left_only")
+    assert sorted(lines[~more]["origin"]) == sorted(whole["origin"])
+    assert lines[more]["problem"].tolist() == [
+        "the column 'other', which the first files lack, is left out, in its partition"
+    ]
+
+
+def test_partitions_are_saved_and_read_again(made, tmp_path):
+    with dask.config.set(scheduler="synchronous"):
+        newslab.save_articles(partitioned(made, [0, 7, 7, 30]), tmp_path / "saved")
+        assert len(list((tmp_path / "saved").iterdir())) == 3  # of five partitions, two are empty
+        expected = newslab.read_articles(tmp_path / "saved")
+        assert list(expected.index) == list(made.index)
+        for frame in (
+            newslab.read_articles(tmp_path / "saved", lazy=True),
+            dd.read_parquet(tmp_path / "saved"),
+        ):
+            assert_same(newslab.find_terms(frame, FRAMES), newslab.find_terms(made, FRAMES))
+        with pytest.raises(ValueError, match=r"holds \.parquet files"):
+            newslab.save_articles(partitioned(made, []), tmp_path / "saved")
+        with pytest.raises(ValueError, match="must name a folder"):
+            newslab.save_articles(partitioned(made, []), tmp_path / "one.parquet")
+
+
+# A cluster ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_killed_worker_changes_no_figure(made):
+    distributed = pytest.importorskip("distributed")
+    frame = partitioned(made, [5, 11, 11, 20, 33])
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster):
+        tokens = newslab.tokenize(frame)  # its words are with the workers
+        before = {worker.pid for worker in cluster.workers.values()}
+        os.kill(min(before), signal.SIGKILL)
+        assert_same(newslab.distinctive_terms(tokens), newslab.distinctive_terms(made))
+        assert_same(newslab.frame_rates(frame, FRAMES), newslab.frame_rates(made, FRAMES))
+        found = newslab.find_terms(tokens, FRAMES).compute().reset_index(drop=True)
+        assert_same(as_pandas(found), newslab.find_terms(made, FRAMES))

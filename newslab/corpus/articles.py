@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,10 @@ import pandas as pd
 
 from newslab.cleaning import are_cut_short
 from newslab.corpus.dates import DATE_TYPE
-from newslab.corpus.files import find_files
+from newslab.corpus.files import File, find_files, unpacked
+from newslab.corpus.lazily import nothing_read, read_lazily
 from newslab.corpus.listing import Problem, as_quote, attach_problems, reasons
-from newslab.corpus.options import check_options
+from newslab.corpus.options import Options, check_options
 from newslab.corpus.places import Places, name_articles
 from newslab.corpus.reading import Found, read_files
 from newslab.corpus.tables import COLUMNS, find_column
@@ -29,6 +31,7 @@ def read_articles(
     dayfirst: bool | None = None,
     archive: str | os.PathLike | Mapping[str, Any] | bool | None = None,
     encoding: str | None = None,
+    lazy: bool = False,
 ) -> pd.DataFrame:
     r"""Read articles from files into one table, a row an article.
 
@@ -56,6 +59,9 @@ def read_articles(
     encoding : str, optional
         The encoding of texts and tables that are not Unicode, such as ``"windows-1251"``. Without it, it is
         what the letters make likely, which is listed.
+    lazy : bool, default False
+        Return a Dask DataFrame, whose files are read when something is computed of it, some 64 MB of text at
+        a time (needs ``newslab[dask]``); see Notes.
 
     Returns
     -------
@@ -139,6 +145,12 @@ def read_articles(
     ``[feeds]``, ``[pdf]``, ``[warc]`` and ``[references]``. With ``[html]``, trafilatura finds the article in
     the page around it; else the whole text of a page is read. ``[all]`` brings them all.
 
+    *Lazily*, metadata and the first file of each ending are read at once; all partitions have the columns of
+    these. A file is never cut, so that one of gigabytes is one partition. What the files of a source decide
+    together, such as whether the day or the month is first, those of a partition decide; ids that articles of
+    two partitions share are refused by the function that meets them. Each function reads the files anew:
+    where they are no .parquet, save them as such first, `save_articles(articles, folder)`.
+
     *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is
     cleaned or left out, and `origin` stays.
 
@@ -183,21 +195,49 @@ def read_articles(
     if isinstance(path, Iterable) and not isinstance(path, (str, bytes, os.PathLike)):
         path = list(path)
     files = list(find_files(path))
+    if lazy and files:
+        return read_lazily(files, options, partial(_read_some, options=options))
+    articles, problems = _read(list(unpacked(files)), options)
+    if not len(articles):
+        raise ValueError(f"no article could be read from {path}\n{reasons(problems) or _NO_FILE}")
+    return articles
+
+
+def _read_some(
+    files: list[File], known: pd.DataFrame, shared: frozenset[str], options: Options
+) -> pd.DataFrame:
+    """Return the articles of some of the files."""
+    return _read(files, options, known, shared)[0]
+
+
+def _read(
+    files: list[File],
+    options: Options,
+    known: pd.DataFrame | None = None,
+    shared: frozenset[str] = frozenset(),
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the articles of files, with the list of problems, and this list, which tells why there is none.
+
+    `known` is what metadata besides these files say of pages, and `shared` has the stems of names that
+    several files have.
+    """
     origins = list(dict.fromkeys(file.origin for file in files))
     order = {origin: position for position, origin in enumerate(origins)}
-    found, columns_seen, problems = read_files(files, order, options)
+    found, columns_seen, problems = read_files(files, order, options, known)
     if not any(len(each.articles) for each in found):
-        raise ValueError(f"no article could be read from {path}\n{reasons(problems) or _NO_FILE}")
+        nothing = nothing_read()
+        attach_problems(nothing, problems, order)
+        return nothing, problems
     nowhere = [name for name in options.columns.values() if find_column(name, columns_seen) is None]
     if nowhere:
         seen = ", ".join(sorted(map(repr, columns_seen))) or "none"
         raise ValueError(
-            f"columns names {', '.join(map(repr, nowhere))}, but the columns in {path} are: {seen}"
+            f"columns names {', '.join(map(repr, nowhere))}, but the columns that were read are: {seen}"
         )
 
     articles, places = _in_one_table(found, origins)
     articles["origin"] = places.fill(articles["origin"], origins)  # a saved table has them
-    names, renamed = name_articles(articles["article"], places)
+    names, renamed = name_articles(articles["article"], places, shared)
     problems += renamed
     problems += _same_texts(articles["text"], names, places)
     problems += _cut_texts(articles["text"], places)
@@ -205,7 +245,7 @@ def read_articles(
     further = [column for column in articles if column not in (*COLUMNS, "article")]
     articles = articles[[*COLUMNS, *further]].set_axis(names)  # not sooner: to look at names takes long
     attach_problems(articles, problems, order)
-    return articles
+    return articles, problems
 
 
 _NO_FILE = f"  there is no file; put some in, ending in {', '.join([*PAGES, *TABLES, *ARCHIVES])}"

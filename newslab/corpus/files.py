@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -32,9 +32,22 @@ class File(NamedTuple):
     folder: str | None
     read: Callable[[], bytes]
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has on disk; 0 where it is inside an archive or cannot be read."""
+        path = self.read.args[0] if isinstance(self.read, partial) else None
+        return os.path.getsize(path) if path is not None and os.path.exists(path) else 0
+
+
+def unpacked(files: Iterable[File]) -> Iterator[File]:
+    """Yield files, and those in archives in their place."""
+    for file in files:
+        yield from _unpacked(file)
+
 
 def find_files(path: str | os.PathLike | list[str | os.PathLike]) -> Iterator[File]:
-    """Yield every file that `path` names, in order; one that cannot be opened says why when it is read.
+    """Yield every file that `path` names, in order, archives as they are; one that cannot be opened says why
+    when it is read.
 
     Files of a folder or an archive are sorted by path, those of a list stand as listed. `origin` is relative
     to the folder, or to the folder that all paths of the list share.
@@ -76,14 +89,14 @@ def _existing(path: str | os.PathLike) -> Path:
 def _files_below(root: Path, name: str) -> Iterator[File]:
     if not root.is_dir():
         read = _unknown_ending(name) if root.is_file() else _refusal("not a regular file")
-        yield from _unpacked(File(name, _ending(name), None, read or partial(_read, root)))
+        yield File(name, _ending(name), None, read or partial(_read, root))
         return
     for parts, cause in sorted(_paths_below(root)):
         path = os.path.join(root, *parts)
         origin = _clean("/".join([name, *parts] if name else parts))
         folder = _clean(parts[0]) if len(parts) > 1 else None
         read = _refusal(cause) if cause else _unknown_ending(path) or partial(_read, path)
-        yield from _unpacked(File(origin, _ending(path), folder, read))
+        yield File(origin, _ending(path), folder, read)
 
 
 def _clean(name: str) -> str:

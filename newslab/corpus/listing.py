@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from newslab.partitions import added, computed, is_partitioned, on_each, tables_of
 from newslab.readers import KEPT, LEFT_OUT, Note
 
 
@@ -36,6 +37,15 @@ def attach_problems(articles: pd.DataFrame, lines: list[Problem], order: Mapping
     kept = [line for line in lines if line.row or line.outcome != KEPT or line.origin not in gone]
     kept.sort(key=lambda line: (order[line.origin or ""], line.row or 0))
     articles.attrs["problems"] = json.dumps(kept)
+
+
+def with_more(articles: pd.DataFrame, *more: list[Problem]) -> str:
+    """Return the list that is kept with articles and further lines as one; of files that are left out as a
+    whole, further lines are not listed.
+    """
+    kept = _parsed(articles)
+    gone = {origin for origin, row, _, outcome in kept if row is None and outcome == LEFT_OUT}
+    return json.dumps([*kept, *(line for lines in more for line in lines if line.origin not in gone)])
 
 
 def reasons(lines: list[Problem], most: int = 20) -> str:
@@ -67,7 +77,7 @@ def problems(*tables: pd.DataFrame) -> pd.DataFrame:
     ----------
     *tables : DataFrame
         One or more tables from `read_articles`, or filtered or sorted from them. The list stays that of the
-        whole reading.
+        whole reading. Of a Dask DataFrame, all files are read for it.
 
     Returns
     -------
@@ -104,6 +114,9 @@ def problems(*tables: pd.DataFrame) -> pd.DataFrame:
         raise TypeError("problems needs a table from read_articles(path)")
     lists: list[list] = []
     for table in tables:
+        if is_partitioned(table):
+            lists.append(computed(added(on_each(_kept_with, tables_of(table))))[0])
+            continue
         if not isinstance(table, pd.DataFrame):
             raise TypeError(
                 f"articles must be the table from read_articles(path), not {type(table).__name__}"

@@ -49,12 +49,17 @@ class Places(NamedTuple):
 _COLON = pa.scalar(":", pa.large_string())
 
 
-def name_articles(ids: pd.Series, places: Places) -> tuple[pd.Index, list[Problem]]:
-    """Return a name for each article, its own id, else that of its file, and its row; and what to list."""
+def name_articles(
+    ids: pd.Series, places: Places, shared: frozenset[str] = frozenset()
+) -> tuple[pd.Index, list[Problem]]:
+    """Return a name for each article, its own id, else that of its file, and its row; and what to list.
+    `shared` are stems that further files have.
+    """
     paths = [os.path.splitext(origin)[0] for origin in places.origins]
     stems = [path.rpartition("/")[2] for path in paths]
     n_of_stem = Counter(stems[file] for file in np.unique(places.files))
-    names = [stem if n_of_stem[stem] == 1 else path for stem, path in zip(stems, paths, strict=True)]
+    is_alone = {stem: n == 1 and stem not in shared for stem, n in n_of_stem.items()}
+    names = [stem if is_alone.get(stem) else path for stem, path in zip(stems, paths, strict=True)]
     names = places.fill(ids, names)
     unique, lines = (names, []) if names.is_unique else _made_unique(names, places)
     return pd.Index(unique, dtype="str", name="article"), lines

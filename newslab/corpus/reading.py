@@ -51,9 +51,15 @@ class Reading(NamedTuple):
     problems: list[Problem]
 
 
-def read_files(files: list[File], order: Mapping[str, int], options: Options) -> Reading:
-    """Read every file; `order` gives each, by its origin, a place."""
+def read_files(
+    files: list[File], order: Mapping[str, int], options: Options, known_besides: pd.DataFrame | None = None
+) -> Reading:
+    """Read every file; `order` gives each, by its origin, a place. `known_besides` is what metadata that are
+    not among the files say of pages.
+    """
     known, others, columns_seen, problems = read_metadata(files, options)
+    if known_besides is not None and len(known_besides):
+        known = pd.concat([known_besides, known])
     titles = known["title"].dropna().to_dict() if "title" in known else {}
     pages = _Pages(options)
     found: list[Found] = []

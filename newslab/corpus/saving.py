@@ -27,6 +27,7 @@ from newslab.corpus.text_cells import (
     without_formulas,
 )
 from newslab.corpus.whole_files import whole_file
+from newslab.partitions import added, computed, is_partitioned, on_each, tables_of
 from newslab.readers import TABLES, Note, UnreadableFile
 
 
@@ -41,8 +42,9 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     articles : DataFrame
         One row an article, with a column `text`. The index, as text, is what the articles are named by.
     path : path
-        Where to save them. The ending chooses the format: .parquet, the smallest and fastest; .csv, which
-        spreadsheets open; or .jsonl, one JSON object a line.
+        Where to save them. For a Dask DataFrame it is a folder without .parquet files, which gets one for
+        each partition. The ending of a file chooses the format: .parquet, the smallest and fastest; .csv,
+        which spreadsheets open; or .jsonl, one JSON object a line.
 
     Raises
     ------
@@ -88,6 +90,9 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     article
     a        The river rose.        3  articles.csv:1
     """
+    if is_partitioned(articles):
+        _save_partitions(articles, Path(path).expanduser().resolve())
+        return
     path = _check_path(path)
     ending = path.suffix.lower()
     table = _as_table(check_articles(articles))
@@ -98,6 +103,33 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     saved = _as_arrow(table, ending)
     with whole_file(path) as file:
         _WRITERS[ending](saved, file)
+
+
+def _save_partitions(articles: Any, folder: Path) -> None:
+    """Save each partition that has articles in a file of a folder."""
+    if folder.suffix.lower() in _WRITERS or folder.is_file():
+        raise ValueError(
+            "path must name a folder for a Dask DataFrame, which is saved as a file a partition; not "
+            f"{folder.name!r}"
+        )
+    if not folder.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder.parent}; make it, or correct the path")
+    folder.mkdir(exist_ok=True)
+    if any(folder.glob("*.parquet")):
+        raise ValueError(
+            f"{folder} holds .parquet files, which would be read together with those to save; name another "
+            "folder"
+        )
+
+    def save(table: pd.DataFrame, name: str) -> int:
+        if len(table):
+            save_articles(table, folder / name)
+        return len(table)
+
+    tables = tables_of(check_articles(articles, in_partitions=True))
+    saved = on_each(save, tables, [f"part-{number:05}.parquet" for number in range(len(tables))])
+    if not computed(added(saved))[0]:
+        raise ValueError("articles has no rows; there is nothing to save")
 
 
 def is_saved(table: pd.DataFrame) -> bool:

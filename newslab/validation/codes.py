@@ -11,6 +11,7 @@ import pandas as pd
 
 from newslab.articles import check_articles
 from newslab.corpus import Problem, add_problems
+from newslab.partitions import columns_of
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED
 from newslab.tokens import Articles, Tokens
 from newslab.validation.sampling import BETWEEN, key_of
@@ -64,10 +65,11 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
     >>> problems(codes)["problem"].tolist()
     ['its label is 7 in the sheet, and 007 in articles', "conflict | coder 1: 'maybe' is neither 1 nor 0"]
     """
-    articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
+    articles = articles.articles if isinstance(articles, Tokens) else articles
+    index = columns_of(check_articles(articles, in_partitions=True), []).index
     path = Path(path)
     sheet = _read_sheet(path)
-    label_of = {key_of(label): label for label in articles.index}
+    label_of = {key_of(label): label for label in index}
     known = sheet["key"].str.strip().map(label_of.get)
     found: list[Problem] = _lost_rows(sheet, path.name)
     kept = known.notna() & ~sheet["key"].duplicated()
@@ -92,7 +94,7 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
         values = {"frame": frame, "coder": coder, "code": code, "probability": probability}
         tables.append(pd.DataFrame({"article": known, **values})[kept])
     codes = pd.concat(tables).sort_index(kind="stable").reset_index(drop=True)[CODES]
-    codes = codes.astype({"article": articles.index.dtype, "frame": "str", "coder": "str"})
+    codes = codes.astype({"article": index.dtype, "frame": "str", "coder": "str"})
     add_problems(codes, sorted(found, key=lambda line: line.row or 0))
     return codes
 

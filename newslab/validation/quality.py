@@ -10,6 +10,7 @@ import pandas as pd
 from newslab.articles import group_articles
 from newslab.framing import find_terms
 from newslab.lexicon import LexiconLike, read_lexicon
+from newslab.partitions import columns_of, in_memory
 from newslab.statistics import wilson_interval
 from newslab.tokens import Articles, Tokens, as_tokens
 
@@ -26,10 +27,12 @@ class Coded(NamedTuple):
     ----------
     tokens : Tokens
         All articles.
+    index : Index
+        Their names.
     frames : list of str
         The frames that are coded and in the lexicon.
     hits : DataFrame
-        Those of `find_terms` of these frames.
+        Those of `find_terms` of these frames: `article`, `frame` and `pattern`.
     found : ndarray of bool, shape (n_articles, n_frames)
         Whether the lexicon finds a frame in an article.
     truth : ndarray of float, shape (n_articles, n_frames)
@@ -39,6 +42,7 @@ class Coded(NamedTuple):
     """
 
     tokens: Tokens
+    index: pd.Index
     frames: list[str]
     hits: pd.DataFrame
     found: np.ndarray
@@ -52,14 +56,14 @@ def coded(articles: Articles, lexicon: LexiconLike, codes: pd.DataFrame) -> Code
     Several codes of one article and frame are decided by majority; where they are even, it counts as not
     coded.
     """
-    tokens, lexicon = as_tokens(articles), read_lexicon(lexicon)
+    tokens, lexicon = as_tokens(articles, in_partitions=True), read_lexicon(lexicon)
     frames = [frame for frame in codes["frame"].unique() if frame in lexicon.frames]
     if not frames:
         raise ValueError(
             "no frame is both coded and in the lexicon: coded are "
             f"{', '.join(map(str, codes['frame'].unique()))}; the lexicon has {', '.join(lexicon.frames)}"
         )
-    index = tokens.articles.index
+    index = columns_of(tokens.articles, []).index
     if not codes["article"].isin(index).all():
         stranger = codes["article"][~codes["article"].isin(index)].iloc[0]
         raise ValueError(
@@ -68,12 +72,13 @@ def coded(articles: Articles, lexicon: LexiconLike, codes: pd.DataFrame) -> Code
     mean = codes.dropna(subset="code").groupby(["article", "frame"])["code"].mean()
     mean = mean[mean != 0.5].unstack("frame").reindex(index=index, columns=frames)
     probability = codes.drop_duplicates("article").set_index("article")["probability"].reindex(index)
-    hits = find_terms(tokens, lexicon)
+    hits = in_memory(find_terms(tokens, lexicon)[["article", "frame", "pattern"]])
     hits = hits[hits["frame"].isin(frames)].reset_index(drop=True)
     found = np.zeros((len(index), len(frames)), bool)
     found[index.get_indexer(hits["article"]), pd.Index(frames).get_indexer(hits["frame"])] = True
     return Coded(
         tokens,
+        index,
         frames,
         hits,
         found,
@@ -188,7 +193,7 @@ def pattern_quality(articles: Articles, lexicon: LexiconLike, codes: pd.DataFram
     1  conflict  battle*        1        1        1.0             0
     """
     data = coded(articles, lexicon, codes)
-    index = data.tokens.articles.index
+    index = data.index
     uses = data.hits[["article", "frame", "pattern"]].drop_duplicates(ignore_index=True)
     row, column = index.get_indexer(uses["article"]), pd.Index(data.frames).get_indexer(uses["frame"])
     uses = uses.assign(truth=data.truth[row, column], weight=data.weight[row])
@@ -234,7 +239,7 @@ def lexicon_errors(articles: Articles, lexicon: LexiconLike, codes: pd.DataFrame
     1       c  conflict         missed      NaN
     """
     data = coded(articles, lexicon, codes)
-    index = data.tokens.articles.index
+    index = data.index
     column, row = np.nonzero(np.isfinite(data.truth.T) & ((data.truth.T == 1) != data.found.T))
     uses = data.hits.drop_duplicates(["article", "frame", "pattern"]).groupby(["article", "frame"])["pattern"]
     patterns = uses.agg("; ".join)

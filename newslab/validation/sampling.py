@@ -12,6 +12,7 @@ import pandas as pd
 
 from newslab.articles import check_articles, group_articles
 from newslab.checks import check_count
+from newslab.partitions import columns_of, rows_of
 from newslab.tokens import Articles, Tokens
 
 # A cell of a workbook holds no more characters.
@@ -84,25 +85,24 @@ def sample_for_coding(
     1  2 of 4      B         1.00
     3  4 of 4      B         1.00
     """
-    articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
+    articles = articles.articles if isinstance(articles, Tokens) else articles
+    n_articles = len(columns_of(check_articles(articles, in_partitions=True), []))
     n = check_count("n", n)
-    if n > len(articles):
-        raise ValueError(
-            f"n is {n:,}, and there are {len(articles):,} articles; draw fewer, or code them all"
-        )
+    if n > n_articles:
+        raise ValueError(f"n is {n:,}, and there are {n_articles:,} articles; draw fewer, or code them all")
     answers = [
         f"{frame}{BETWEEN}{coder}"
         for frame in _different("frames", frames)
         for coder in _different("coders", coders)
     ]
-    groups = np.zeros(len(articles), int) if by is None else group_articles(articles, by)[0]
+    groups = np.zeros(n_articles, int) if by is None else group_articles(articles, by)[0]
     size = np.bincount(groups)
     n_drawn = _alike(size, n)
     rng = np.random.default_rng(seed)
-    order = rng.permutation(len(articles))
+    order = rng.permutation(n_articles)
     nth = pd.Series(groups[order]).groupby(groups[order]).cumcount().to_numpy()
     rows = rng.permutation(order[nth < n_drawn[groups[order]]])
-    drawn = articles.iloc[rows]
+    drawn = rows_of(articles, rows)
     sheet = pd.DataFrame(
         {
             "row": [f"{i} of {n}" for i in range(1, n + 1)],
