@@ -190,9 +190,10 @@ def _first_dates(
     check_articles(articles, in_partitions=True)
     index = columns_of(articles, []).index
     group, keys = group_articles(articles, by, beside=columns)
-    story = stories
     if isinstance(stories, str):
         story = labels_of(check_articles(articles, stories, in_partitions=True), stories)
+    else:
+        story = stories
     row = index.get_indexer(story.index)
     if len(index) and len(row) and (row < 0).all():
         raise ValueError("the index of stories names no article; make it of the same table")
