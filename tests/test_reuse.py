@@ -51,16 +51,16 @@ def copied_words(shorter, longer, counts):
     return sum(gap if gap <= 20 else 3 for gap in gaps) + 3 * bool(places)
 
 
-def overlap_of(a, b, is_rare):
-    """The overlap of two lists of words, computed plainly."""
+def overlap_of(a, b, is_rare, min_overlap):
+    """The overlap of two lists of words, computed plainly, or 0 where it cannot reach the least."""
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     if len(shorter) < 5 or len(shorter) < len(longer) / 4:
         return 0
     if a == b:
         return 1
-    four = set(ngrams_of(shorter, 4)), set(ngrams_of(longer, 4))
-    n_shorter = min(map(len, four))
-    if len(four[0] & four[1]) < min(n_shorter, max(2, 0.03 * n_shorter)) or not four[0] & four[1]:
+    common = set(ngrams_of(shorter, 3)) & set(ngrams_of(longer, 3))
+    n_rare = sum(any(map(is_rare, ngram)) for ngram in common)
+    if 3 + 20 * (n_rare - 1) < min_overlap / 2 * len(shorter) or not n_rare:
         return 0
     copied = copied_words(shorter, longer, lambda ngram: True)
     by_rare = copied_words(shorter, longer, lambda ngram: any(map(is_rare, ngram)))
@@ -91,7 +91,7 @@ def test_copies_are_the_average_linkage_of_overlaps_computed_plainly(texts, min_
     def is_rare(word):
         return sum(word in some for some in words) <= rare_articles
 
-    overlaps = [overlap_of(words[i], words[j], is_rare) for i, j in combinations(rows, 2)]
+    overlaps = [overlap_of(words[i], words[j], is_rare, min_overlap) for i, j in combinations(rows, 2)]
     expected = [0]
     if len(rows) > 1:
         tree = linkage(1 - np.minimum(overlaps, 1), "average")

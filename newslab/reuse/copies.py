@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import average_linkage, blocks_of, count_codes, map_parallel, ranges
+from newslab.arrays import average_linkage, blocks_of, map_parallel
 from newslab.articles import dates_of, labels_of
 from newslab.checks import check_choice, check_fraction
 from newslab.corpus import Problem, add_problems
 from newslab.readers import LEFT_OUT
-from newslab.tokens import Articles, SharedNgrams, Tokens, as_tokens, find_ngrams, without_boilerplate
+from newslab.tokens import Articles, SharedNgrams, Tokens, as_tokens, boilerplate_words, find_ngrams
 
-# Only pairs are compared that share at least two of their 4-grams, and 3 % of those of the shorter article.
-LIKELY_NGRAM, LIKELY_SHARED, LIKELY_SHARE = 4, 2, 0.03
 # A word is copied that lies in a common 3-gram, or between two that begin no more than twenty words apart.
 COPIED_NGRAM, MAX_GAP = 3, 20
 # At least half as much is copied by 3-grams with a rare word alone: one in at most one article of 200, or in
@@ -38,7 +34,8 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.6) -> pd.Series:
     more than twice the share that 3-grams with a rare word cover: one in at most one article of 200, or in
     fifty.
     Groups are made by average linkage: two become one while the mean overlap of their articles is at least
-    `min_overlap`, so that the articles of a group are copies of each other, not only of a third.
+    `min_overlap`, so that the articles of a group are copies of each other, not only of a third. Two that
+    have too little in common to reach it count as 0 in the mean.
 
     Boilerplate counts for nothing: the words that at least 2 % of the articles of a source repeat, and at
     least four (twenty are enough of any source), eight or more in a row and beside words of their own.
@@ -76,13 +73,13 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.6) -> pd.Series:
     if min_overlap == 0:
         raise ValueError("min_overlap must be above 0: every article holds none of the words of any other")
     tokens = as_tokens(articles)
-    ngrams = find_ngrams(tokens, LIKELY_NGRAM)
-    text = np.where(tokens.n_words >= MIN_WORDS, ngrams.first_of_text(), np.arange(len(tokens.articles)))
-    own = without_boilerplate(tokens, ngrams)
-    if own is not tokens:
-        ngrams = find_ngrams(own, LIKELY_NGRAM)
-    a, b = _likely_copies(ngrams, own.n_words, np.flatnonzero(text == np.arange(len(text))))
-    overlap = _overlaps(own, a, b)
+    trigrams = find_ngrams(tokens, COPIED_NGRAM, marked=_is_rare(tokens))
+    n_before = np.concatenate([[0], np.cumsum(~boilerplate_words(tokens, trigrams))])
+    n_words = np.diff(n_before[tokens.offsets])
+    text = np.where(tokens.n_words >= MIN_WORDS, trigrams.first_of_text(), np.arange(len(tokens.articles)))
+    rows = np.flatnonzero(text == np.arange(len(text)))
+    a, b = _likely_copies(trigrams, n_words, rows, min_overlap)
+    overlap = _overlaps(tokens, trigrams, n_before, a, b)
     links = sparse.csr_array((overlap, (a, b)), shape=(len(text), len(text)))
     copied = overlap >= min_overlap
     near = sparse.coo_array((overlap[copied], (a[copied], b[copied])), shape=links.shape)
@@ -156,11 +153,13 @@ def drop_copies(articles: Articles, *, min_overlap: float = 0.6, keep: str = "fu
 
 
 def _likely_copies(
-    ngrams: SharedNgrams, n_words: np.ndarray, rows: np.ndarray
+    trigrams: SharedNgrams, n_words: np.ndarray, rows: np.ndarray, min_overlap: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs of rows that may be copies, ``a < b``, by what they share and by their lengths."""
-    held = ngrams.held.tocsr()[rows]
-    holders, n_ngrams, n_words = held.T.tocsr(), ngrams.n_different[rows], n_words[rows]
+    """Return the pairs of rows, ``a < b``, whose overlap may be `min_overlap`, by their lengths and by how
+    many trigrams with a rare word they have in common, boilerplate included.
+    """
+    held = trigrams.held[:, np.flatnonzero(trigrams.is_marked)].tocsr()[rows]
+    holders, n_words = held.T.tocsr(), n_words[rows]
 
     def compare(first: int) -> np.ndarray:
         common = (held[first : first + BLOCK_ROWS] @ holders).tocoo()
@@ -168,8 +167,8 @@ def _likely_copies(
         shorter = np.minimum(n_words[one], n_words[other])
         likely = (one < other) & (shorter >= MIN_WORDS)
         likely &= shorter >= SHORTEST * np.maximum(n_words[one], n_words[other])
-        n_shorter = np.minimum(n_ngrams[one], n_ngrams[other])
-        likely &= common.data >= np.minimum(np.maximum(LIKELY_SHARED, LIKELY_SHARE * n_shorter), n_shorter)
+        most_covered = COPIED_NGRAM + (common.data - 1) * MAX_GAP
+        likely &= most_covered >= FROM_RARE * min_overlap * shorter
         return np.stack([one[likely], other[likely]])
 
     pairs = map_parallel(compare, range(0, len(rows), BLOCK_ROWS))
@@ -177,12 +176,18 @@ def _likely_copies(
     return a, b
 
 
-def _overlaps(tokens: Tokens, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _overlaps(
+    tokens: Tokens, trigrams: SharedNgrams, n_before: np.ndarray, a: np.ndarray, b: np.ndarray
+) -> np.ndarray:
     """Return for pairs of articles what share of the shorter one's words it has from the longer.
 
     Parameters
     ----------
     tokens : Tokens
+    trigrams : SharedNgrams
+        Those with a rare word are marked.
+    n_before : ndarray of int, shape (n_tokens + 1,)
+        How many words that are no boilerplate are before each token.
     a, b : ndarray of int, shape (n_pairs,)
         Rows of articles.
 
@@ -191,16 +196,12 @@ def _overlaps(tokens: Tokens, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     ndarray of float, shape (n_pairs,)
         0 to 1.
     """
-    rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-    words, offsets = ranges(tokens.offsets[rows], tokens.n_words[rows])
-    some = replace(tokens, codes=tokens.codes[words], offsets=offsets)
-    ngrams = find_ngrams(some, COPIED_NGRAM)
-    places = _first_places(some, ngrams, _is_rare(tokens)[some.codes])
+    n_words = np.diff(n_before[tokens.offsets])
+    places = _first_places(tokens, trigrams, n_before, np.unique(np.concatenate([a, b])))
     held = places.astype(bool)
-    one, other = np.split(place, 2)
-    is_longer = some.n_words[one] > some.n_words[other]
-    shorter, longer = np.where(is_longer, other, one), np.where(is_longer, one, other)
-    n_words = some.n_words[shorter]
+    is_longer = n_words[a] > n_words[b]
+    shorter, longer = np.where(is_longer, b, a), np.where(is_longer, a, b)
+    n_words = n_words[shorter]
 
     def compare(pairs: tuple[int, int]) -> np.ndarray:
         common = places[shorter[slice(*pairs)]].multiply(held[longer[slice(*pairs)]]).tocsr()
@@ -215,30 +216,42 @@ def _overlaps(tokens: Tokens, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.concatenate(map_parallel(compare, blocks)) / np.maximum(n_words, 1)
 
 
+def _first_places(
+    tokens: Tokens, trigrams: SharedNgrams, n_before: np.ndarray, rows: np.ndarray
+) -> sparse.csr_array:
+    """Return where some rows first have each trigram that several of them hold, counted from 1 without
+    boilerplate; negative where one of its words is rare. Other rows are empty.
+
+    Shape (n_articles, n_columns): "to be or not" and "is it to be or not" have two common trigrams, "to be
+    or" and "be or not", and so the rows [1, 2] and [3, 4], or [1, -2] and [3, -4] where "not" is rare.
+    """
+    is_row = np.zeros(len(tokens.offsets) - 1, np.int32)
+    is_row[rows] = 1
+    start, column = trigrams.places(np.flatnonzero(trigrams.held.T @ is_row > 1))
+    n_places = np.diff(np.searchsorted(start, tokens.offsets))
+    article = np.repeat(np.arange(len(n_places)), n_places)
+    is_own = n_before[start + COPIED_NGRAM] - n_before[start] == COPIED_NGRAM
+    chosen = is_own & is_row[article].astype(bool)
+    start, column, article = start[chosen], column[chosen], article[chosen]
+    is_first = ~pd.Index(article * len(trigrams.columns) + column).duplicated()
+    start, column, article = start[is_first], column[is_first], article[is_first]
+    place = (n_before[start] - n_before[tokens.offsets[article]] + 1).astype(np.int32)
+    place[trigrams.is_marked[column]] *= -1
+    offsets = np.searchsorted(article, np.arange(len(tokens.offsets)))
+    places = sparse.csr_array((place, column, offsets), shape=trigrams.held.shape)
+    places.sort_indices()
+    return places
+
+
 def _is_rare(tokens: Tokens) -> np.ndarray:
     """Return for each term of the vocabulary whether few articles hold it."""
-    counts, codes = count_codes(tokens.codes, tokens.offsets)
-    is_rare = np.zeros(len(tokens.vocabulary), bool)
-    n_articles = np.bincount(counts.indices, minlength=len(codes))
-    is_rare[codes] = n_articles <= max(RARE_ARTICLES, RARE_SHARE * counts.shape[0])
-    return is_rare
-
-
-def _first_places(tokens: Tokens, ngrams: SharedNgrams, is_rare: np.ndarray) -> sparse.csr_array:
-    """Return where, counted from 1, each article first has each n-gram that several articles hold; negative
-    where one of its words is rare.
-
-    Shape (n_articles, n_columns): "to be or to be" and "he will be or not" have one common bigram, "be or",
-    and so the rows [2] and [3], or [-2] and [-3] where "or" is rare.
-    """
-    start, column = ngrams.places(np.arange(len(ngrams.columns)))
-    article = tokens.article_of(start)
-    _, first = np.unique(article * len(ngrams.columns) + column, return_index=True)
-    start, column, article = start[first], column[first], article[first]
-    n_rare = np.concatenate([[0], np.cumsum(is_rare)])
-    sign = np.where(n_rare[start + ngrams.length] > n_rare[start], -1, 1)
-    place = sign * (start - tokens.offsets[article] + 1)
-    return sparse.csr_array((place, (article, column)), shape=ngrams.held.shape)
+    n_articles = len(tokens.offsets) - 1
+    uses = np.ones(len(tokens.codes), bool), tokens.codes, tokens.offsets
+    by_term = sparse.csr_array(uses, shape=(n_articles, len(tokens.vocabulary))).tocsc()
+    is_new = np.diff(by_term.indices, prepend=-1) != 0
+    is_new[by_term.indptr[:-1][np.diff(by_term.indptr) > 0]] = True
+    n_holding = np.diff(np.concatenate([[0], np.cumsum(is_new)])[by_term.indptr])
+    return n_holding <= max(RARE_ARTICLES, RARE_SHARE * n_articles)
 
 
 def _n_covered(row: np.ndarray, place: np.ndarray, n_rows: int) -> np.ndarray:

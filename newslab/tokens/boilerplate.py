@@ -12,9 +12,9 @@ from newslab.articles import labels_of
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams
 from newslab.tokens.tokens import Tokens
 
-# Boilerplate is found by n-grams of this length, and is at least this many words long: names such as
-# "Syrian Observatory for Human Rights" are shorter.
-NGRAM, MIN_WORDS = 4, 8
+# Boilerplate is found by n-grams of four words, of which both trigrams are in as many articles, and is at
+# least eight words long: names such as "Syrian Observatory for Human Rights" are shorter.
+TRIGRAM, NGRAM, MIN_WORDS = 3, 4, 8
 # So many articles of a source repeat it: two in a hundred, but at least four and at most twenty.
 SHARE, MIN_ARTICLES, MAX_ARTICLES = 0.02, 4, 20
 # Beside it, each has words of its own, in one piece of at least two that is a twentieth of the article: a
@@ -23,7 +23,7 @@ SHARE, MIN_ARTICLES, MAX_ARTICLES = 0.02, 4, 20
 OWN_WORDS, OWN_SHARE, OWN_PARAGRAPH = 2, 0.05, 30
 
 
-def boilerplate_words(tokens: Tokens, ngrams: SharedNgrams | None = None) -> np.ndarray:
+def boilerplate_words(tokens: Tokens, trigrams: SharedNgrams | None = None) -> np.ndarray:
     """Return which words are boilerplate: a newsletter box, a disclaimer, a table of headlines.
 
     An n-gram of four words is boilerplate of a source where at least 2 % of its articles hold it, and at
@@ -34,17 +34,18 @@ def boilerplate_words(tokens: Tokens, ngrams: SharedNgrams | None = None) -> np.
     ----------
     tokens : Tokens
         The articles.
-    ngrams : SharedNgrams, optional
-        Their n-grams of `NGRAM` words, where they have been found before.
+    trigrams : SharedNgrams, optional
+        Their n-grams of three words, where they have been found before.
 
     Returns
     -------
     ndarray of bool, shape (n_tokens,)
     """
-    ngrams = ngrams or find_ngrams(tokens, NGRAM)
+    trigrams = trigrams or find_ngrams(tokens, TRIGRAM)
+    ngrams = _frequent_ngrams(tokens, trigrams)
     names = labels_of(tokens.articles, "source")
     source = pd.factorize(names, use_na_sentinel=False)[0]
-    counts = (ngrams.first_of_text() == np.arange(len(source))).astype(int)  # a text counts once
+    counts = (trigrams.first_of_text() == np.arange(len(source))).astype(int)  # a text counts once
     repeated = _repeated(ngrams, source, counts)
     covered = _covered(tokens, ngrams, source, repeated)
     if covered.any():
@@ -53,9 +54,9 @@ def boilerplate_words(tokens: Tokens, ngrams: SharedNgrams | None = None) -> np.
     return covered
 
 
-def without_boilerplate(tokens: Tokens, ngrams: SharedNgrams | None = None) -> Tokens:
+def without_boilerplate(tokens: Tokens) -> Tokens:
     """Return tokens without the words of `boilerplate_words`, for counting only: `spans` no longer holds."""
-    is_boilerplate = boilerplate_words(tokens, ngrams)
+    is_boilerplate = boilerplate_words(tokens)
     if not is_boilerplate.any():
         return tokens
     n_kept = np.concatenate([[0], np.cumsum(~is_boilerplate)])
@@ -65,6 +66,14 @@ def without_boilerplate(tokens: Tokens, ngrams: SharedNgrams | None = None) -> T
         offsets=n_kept[tokens.offsets],
         sentences=n_kept[tokens.sentences],
     )
+
+
+def _frequent_ngrams(tokens: Tokens, trigrams: SharedNgrams) -> SharedNgrams:
+    """Find the n-grams of four words of which both trigrams are in `MIN_ARTICLES` articles or more."""
+    start, _ = trigrams.places(np.flatnonzero(np.diff(trigrams.held.indptr) >= MIN_ARTICLES))
+    is_frequent = np.zeros(len(tokens.codes) + 1, bool)
+    is_frequent[start] = True
+    return find_ngrams(tokens, NGRAM, begins=is_frequent[:-1] & is_frequent[1:])
 
 
 def _repeated(ngrams: SharedNgrams, source: np.ndarray, counts: np.ndarray) -> np.ndarray:

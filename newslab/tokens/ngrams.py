@@ -34,16 +34,24 @@ class SharedNgrams(NamedTuple):
     columns: np.ndarray  # (n_columns,): the hash of each column, ascending
     n_different: np.ndarray  # (n_articles,): how many different n-grams each article holds, shared or not
 
+    @property
+    def is_marked(self) -> np.ndarray:
+        """Which columns hold a marked word, where some were marked; the last bit of their hashes says so."""
+        return self.columns & 1 == 1
+
     def places(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return where the n-grams of some columns, ascending, begin in `codes`, and the column of each."""
-        wanted = self.columns[columns]
-        low_bits = (1 << LOOKED_UP_BITS) - 1
-        may_be = np.zeros(low_bits + 1, bool)
-        may_be[wanted & low_bits] = True
-        place = np.flatnonzero(may_be[self.hashes & low_bits])
-        found = np.searchsorted(wanted, self.hashes[place])
-        found[found == len(wanted)] = 0
-        is_found = wanted[found] == self.hashes[place] if len(wanted) else np.zeros(len(place), bool)
+        # A table by the last bits of the hashes finds most at once; where two columns share these bits, the
+        # search among all hashes finds the rest.
+        wanted, bits = self.columns[columns], (1 << LOOKED_UP_BITS) - 1
+        table = np.full(bits + 1, -1, np.int32)
+        table[wanted & bits] = np.arange(len(wanted))
+        found = table[self.hashes & bits]
+        place = np.flatnonzero(found >= 0)
+        found = found[place]
+        other = np.flatnonzero(wanted[found] != self.hashes[place])
+        found[other] = np.searchsorted(wanted, self.hashes[place[other]]).clip(max=len(wanted) - 1)
+        is_found = wanted[found] == self.hashes[place]
         return self.starts[place[is_found]], columns[found[is_found]]
 
     def first_of_text(self) -> np.ndarray:
@@ -54,32 +62,62 @@ class SharedNgrams(NamedTuple):
         return first[text]
 
 
-def find_ngrams(tokens: Tokens, length: int, *, one_in: int = 1) -> SharedNgrams:
-    """Find the n-grams of one length that more than one article holds, or one in `one_in` of them, by hash.
+def find_ngrams(
+    tokens: Tokens,
+    length: int,
+    *,
+    one_in: int = 1,
+    begins: np.ndarray | None = None,
+    marked: np.ndarray | None = None,
+) -> SharedNgrams:
+    """Find the n-grams of one length that more than one article holds, by hash.
 
     N-grams are distinguished by a hash of their words, so that once in many millions two are taken for one:
     `ngram_overlaps` is exact.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    length : int
+        How many words an n-gram has.
+    one_in : int, default 1
+        Find a sample of them: one in so many.
+    begins : ndarray of bool, shape (n_tokens,), optional
+        Find only those that begin at these tokens.
+    marked : ndarray of bool, shape (n_terms,), optional
+        The terms of the vocabulary whose n-grams `is_marked` marks.
     """
-    starts, numbers, offsets = _numbered(tokens, length, one_in, len(tokens.n_words))
+    starts, numbers, offsets = _numbered(tokens, length, len(tokens.n_words), one_in, begins, marked)
     held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
     held.data[:] = 1
     return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
 
 
 def _numbered(
-    tokens: Tokens, length: int, one_in: int, n_articles: int
+    tokens: Tokens,
+    length: int,
+    n_articles: int,
+    one_in: int = 1,
+    begins: np.ndarray | None = None,
+    marked: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return where n-grams begin, their hashes, and where those of each article begin; the hashes leave bits
     for the number of an article.
     """
     hashes = ngram_hashes(tokens.codes, length)
     hashes >>= np.uint64(1 + (n_articles + 1).bit_length())
-    is_whole, offsets = _within_articles(tokens.offsets, length)
-    starts = np.flatnonzero(is_whole)
+    if marked is not None:
+        hashes &= ~np.uint64(1)
+        is_marked = marked[tokens.codes]
+        for k in range(length):
+            hashes |= is_marked[k : k + len(hashes)]
+    chosen, _ = _within_articles(tokens.offsets, length)
+    if begins is not None:
+        chosen &= begins[: len(chosen)]
     if one_in > 1:
-        chosen = hashes[starts] % np.uint64(one_in) == 0
-        starts, offsets = starts[chosen], np.concatenate([[0], np.cumsum(chosen)])[offsets]
-    return starts, hashes.view(np.int64)[starts], offsets
+        chosen &= hashes % np.uint64(one_in) == 0
+    starts = np.flatnonzero(chosen)
+    return starts, hashes.view(np.int64)[starts], np.searchsorted(starts, tokens.offsets)
 
 
 def held_ngrams(tokens: Tokens, length: int, one_in: int) -> tuple[sparse.csc_array, np.ndarray]:
@@ -87,7 +125,7 @@ def held_ngrams(tokens: Tokens, length: int, one_in: int) -> tuple[sparse.csc_ar
     n_articles = len(tokens.n_words)
 
     def look(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
-        _, numbers, offsets = _numbered(tokens, length, one_in, n_articles)
+        _, numbers, offsets = _numbered(tokens, length, n_articles, one_in)
         return numbers, np.diff(offsets)
 
     numbers, n = tokens.gathered(look)
