@@ -206,7 +206,7 @@ def test_the_chart_counts_articles_and_leaves_out_the_own_outlet():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["AP", "Wire"]
     drawn = {text.get_position(): text.get_text() for text in ax.texts}
     assert drawn == {(0, 0): "1", (1, 1): "2", (0, 2): "1"}
-    assert ax.get_xlabel().endswith("citations of the own outlet left out: 1")
+    assert ax.get_xlabel().endswith("citations of the outlet itself left out: 1")
 
 
 def test_the_chart_shows_the_most_cited_first_and_says_how_many_there_are():

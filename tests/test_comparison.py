@@ -558,3 +558,19 @@ def test_the_other_names_of_a_listed_outlet_are_its_own():
     assert found["wash-post"][["Washington", "Post"]].all()
     assert not found["wash-post"][["rain", "reports", "CNN"]].any()
     assert not found["Gazette"]["Washington"]
+
+
+def test_the_names_that_a_user_gives_a_source_are_its_own():
+    texts = ["The Daily Kite reports that rain fell"] * 6 + ["Snow fell, a daily says"] * 6
+    articles = pd.DataFrame({"source": ["dk1"] * 6 + ["Gazette"] * 6, "text": texts})
+    own = distinctive_terms(articles, aliases={"dk1": "Daily Kite"}).query("own_name")
+    assert set(own["source"] + " " + own["term"].str.lower()) == {"dk1 daily", "dk1 kite"}
+    assert not distinctive_terms(articles)["own_name"].any()
+
+
+def test_aliases_of_no_source_are_an_error_that_names_the_way_to_other_spellings():
+    articles = pd.DataFrame({"source": ["A", "B"], "text": ["Kyiv fell", "Kiev fell"]})
+    with pytest.raises(ValueError, match=r"aliases= names no source of the articles: 'Kyiv'; .*tokenize"):
+        distinctive_terms(articles, aliases={"Kyiv": "Kiev"})
+    with pytest.raises(TypeError, match="aliases must be a dict"):
+        distinctive_terms(articles, aliases=["A"])

@@ -59,8 +59,8 @@ def plot_quotes(
     Axes
         A row a source, with its mark, and a column a person, the most quoted first. A cell is the darker, the
         more articles of the source quote the person; their number is written into it where there is room,
-        else a colour bar is beside the matrix. Quotations of nobody known are left out, and counted in the
-        line below.
+        else a colour bar is beside the matrix. Quotations without a known speaker are left out, and
+        counted in the line below.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def plot_quotes(
     groups = groups_of(table[is_named], ["source"], colors=colors, order=order, labels=labels)
     counts, notes = _count_articles(groups, "person", top, keep_all=order is not None)
     ax = _draw(counts, groups, ax)
-    notes += _left_out(is_named, "quotations of nobody known")
+    notes += _left_out(is_named, "quotations without a known speaker")
     return describe(ax, "Who gets to speak where", x="articles that quote a person", notes=notes)
 
 
@@ -143,7 +143,7 @@ def plot_cited_outlets(
     groups = groups_of(table[is_other], ["source"], colors=colors, order=order, labels=labels)
     counts, notes = _count_articles(groups, "outlet", top, keep_all=order is not None)
     ax = _draw(counts, groups, ax)
-    notes += _left_out(is_other, "citations of the own outlet")
+    notes += _left_out(is_other, "citations of the outlet itself")
     return describe(ax, "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
 

@@ -96,13 +96,9 @@ def plot_volume(
     ax.grid(axis="y", color=FAINT, lw=0.6)
     draw_time_axis(ax, date, step if bin is None else width.max())
     notes = [f"{undated:,} without a date left out"] if undated else []
-    each = f" a {bin}" if bin else ""
-    return describe(
-        ax,
-        f"When the {int(groups.table['n_articles'].sum()):,} articles appeared",
-        y=f"number of articles{each}",
-        notes=notes,
-    )
+    n, each = int(groups.table["n_articles"].sum()), f" a {bin}" if bin else ""
+    title = "When the one article appeared" if n == 1 else f"When the {n:,} articles appeared"
+    return describe(ax, title, y=f"number of articles{each}", notes=notes)
 
 
 def _stack_bars(ax: Axes, groups: Groups, start: pd.Series, width: pd.Series) -> None:

@@ -17,7 +17,8 @@ from newslab.citations.cues import AFTER, AFTER_WORD, BEFORE, CAPITAL, CREDIT, J
 from newslab.lexicon import longest_matches, match_patterns
 from newslab.tokens import Articles, Tokens, as_tokens, split_words, tokenize
 
-# The names of each source, by what it is called in the corpus.
+# The names of each source, by what it is called in the corpus: as they are given, and once they are checked.
+NamesOfSources: TypeAlias = Mapping[str, str | Iterable[str]]
 Aliases: TypeAlias = dict[str, list[str]]
 _FILE = Path(__file__).with_name("outlets.yml")
 _ADDRESS = re.compile(r"\A(?:www\.)?([\w-]{3,})(?:\.[a-z]{2,4}){1,2}\Z")
@@ -27,9 +28,7 @@ _SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
 _CONTEXT = 80
 
 
-def cited_outlets(
-    articles: Articles, *, aliases: Mapping[str, str | Iterable[str]] | None = None
-) -> pd.DataFrame:
+def cited_outlets(articles: Articles, *, aliases: NamesOfSources | None = None) -> pd.DataFrame:
     """Find the outlets and agencies that articles lean on.
 
     An outlet is cited where an article says that something was told to it or comes from it: "told the Wall
@@ -129,21 +128,25 @@ def _names(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     )
 
 
-def names_of_source(label: str) -> list[str]:
-    """Return the name of the outlet that a source is, or abbreviates, and its other names of one word; none
-    where it is not listed.
+def names_of_source(label: str, aliases: NamesOfSources | None = None) -> list[str]:
+    """Return the other names of a source: those in `aliases`, the name of the outlet that the source is, or
+    abbreviates, and what else this is called in one word.
 
     Examples
     --------
     >>> names_of_source("wash-post")
     ['Washington Post', 'WaPo']
+    >>> names_of_source("wp1", {"wp1": "WaPo"})
+    ['WaPo', 'Washington Post', 'WaPo']
+    >>> names_of_source("wp1")
+    []
     """
-    names = _listed()
-    outlets = _called(names, {_key(_ADDRESS.sub(r"\1", label)): label}, {})
+    names, given = _listed(), _checked(aliases)
+    outlets = _called(names, {_key(_ADDRESS.sub(r"\1", label)): label}, given)
     is_its = names["outlet"].isin(outlets) & (
         (names["name"] == names["outlet"]) | ~names["key"].str.contains(" ")
     )
-    return names.loc[is_its, "name"].tolist()
+    return [*given.get(label, []), *names.loc[is_its, "name"]]
 
 
 def _called(names: pd.DataFrame, labels: dict[str, str], aliases: Aliases) -> dict[str, str]:
@@ -174,7 +177,7 @@ def _shortens(words: list[str], full: list[str]) -> bool:
     return len(words) == len(full) and all(map(str.startswith, full, words))
 
 
-def _checked(aliases: Mapping[str, str | Iterable[str]] | None) -> Aliases:
+def _checked(aliases: NamesOfSources | None) -> Aliases:
     if aliases is not None and not isinstance(aliases, Mapping):
         raise TypeError(
             f"aliases must be a dict of a source and its names, not {type(aliases).__name__}: "

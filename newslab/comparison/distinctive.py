@@ -9,6 +9,7 @@ import pandas as pd
 
 from newslab import statistics
 from newslab.articles import clusters_of
+from newslab.citations import NamesOfSources
 from newslab.comparison.groups import Groups, joined, read_groups
 from newslab.comparison.own_names import LOG_RATIO, words_of_name
 from newslab.comparison.sums import count_terms, sums_of_terms
@@ -32,6 +33,7 @@ def distinctive_terms(
     cluster: str | pd.Series | None = None,
     ngrams: int = 1,
     min_articles: int | None = None,
+    aliases: NamesOfSources | None = None,
     voice: Voice = None,
     where: Where = "text",
 ) -> pd.DataFrame:
@@ -71,6 +73,9 @@ def distinctive_terms(
         Leave out terms that fewer articles use, of all groups together. By default one article for each 500,
         from 1 to 5: with few articles every term has a row, while of 2,500 and more a term in fewer than 5
         has none. Such terms are most of all, and can hardly be distinguished from chance.
+    aliases : dict of str to str or list of str, optional
+        Other names of sources, as in `cited_outlets`: ``{"dk1": "Daily Kite"}``. Their words are marked as
+        `own_name`. Other spellings of a word are given to `tokenize`.
     voice, where : str, optional
         Whose words to read, and which part of the article, as in `find_terms`; with ``"both"`` a table for
         each, one below the other, told apart by a first column.
@@ -97,9 +102,10 @@ def distinctive_terms(
           Colaresi & Quinn 2008); blind to articles as well
         - `p_value`: how probable so large a difference of either sign is among shuffled articles;
           `p_adjusted` for the number of terms in the group (Benjamini & Hochberg 1995)
-        - `own_name`: whether the term is made of words of the group's own label, or of words that the group
-          uses mostly in the first ten of its articles, as a dateline: these mark a source, and say nothing of
-          its reporting
+        - `own_name`: whether the term is made of words of the group's own label, of its other names (those in
+          `aliases`, and those of an outlet that the label abbreviates), or of words that the group uses
+          mostly in the first ten of its articles, as a dateline: these mark a source, and say nothing of its
+          reporting
 
     Warns
     -----
@@ -110,7 +116,8 @@ def distinctive_terms(
     ------
     ValueError
         Where there is nothing to compare a group with, `reference` names no group, of `articles` and
-        `reference` one is stemmed and the other is not, or groups and terms are too many for a table.
+        `reference` one is stemmed and the other is not, `aliases` names no source of the articles, or groups
+        and terms are too many for a table.
 
     Examples
     --------
@@ -134,15 +141,20 @@ def distinctive_terms(
     def table_of(part: Part) -> pd.DataFrame:
         others = part.of(reference) if isinstance(reference, (pd.DataFrame, Tokens)) else reference
         groups = read_groups(part.tokens, by, others, within, cluster, TABLE)
-        return _between_groups(groups, within, ngrams, min_articles)
+        return _between_groups(groups, within, ngrams, min_articles, aliases)
 
     return in_parts(articles, table_of, voice=voice, where=where, by=by)
 
 
 def _between_groups(
-    groups: Groups, within: str | None, ngrams: int, min_articles: int | None
+    groups: Groups,
+    within: str | None,
+    ngrams: int,
+    min_articles: int | None,
+    aliases: NamesOfSources | None,
 ) -> pd.DataFrame:
     """Compare each group of articles with its reference."""
+    _check_aliases(aliases, groups.keys)
     tokens, n_groups = groups.tokens, len(groups.keys)
     sums, terms, in_datelines = sums_of_terms(groups, ngrams, min_articles)
     n_strata = groups.n_strata
@@ -164,7 +176,8 @@ def _between_groups(
         both = against if groups.named is None else against + of_this
         table, columns = _compare(of_this, both, names, alphabetical)
         key = groups.keys.iloc[group]
-        own = _is_own(table, terms.words[columns], in_datelines[group], *words_of_name(key, tokens))
+        of_name = words_of_name(key, tokens, aliases)
+        own = _is_own(table, terms.words[columns], in_datelines[group], *of_name)
         table = _by_evidence(table.assign(own_name=own))
         labels = groups.keys.iloc[np.full(len(table), group)].reset_index(drop=True)
         tables.append(pd.concat([labels, table], axis=1))
@@ -175,6 +188,14 @@ def _between_groups(
             "articles.assign(story=group_stories(articles)) names the articles that tell the same story"
         )
     return table
+
+
+def _check_aliases(aliases: NamesOfSources | None, keys: pd.DataFrame) -> None:
+    if aliases and not keys.isin(list(aliases)).to_numpy().any():
+        raise ValueError(
+            f"aliases= names no source of the articles: {', '.join(map(repr, list(aliases)[:5]))}; for other "
+            "spellings of a word: distinctive_terms(tokenize(articles, aliases=…))"
+        )
 
 
 def _between_parts(

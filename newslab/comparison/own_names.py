@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab.arrays import sum_by_group
-from newslab.citations import names_of_source
+from newslab.citations import NamesOfSources, names_of_source
 from newslab.tokens import Tokens
 
 # How many words open an article. Half of the uses of a dateline are there, in five articles or more, and
@@ -63,18 +63,20 @@ def words_of_datelines(
     return mostly
 
 
-def words_of_name(key: pd.Series, tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
+def words_of_name(
+    key: pd.Series, tokens: Tokens, aliases: NamesOfSources | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Return for each word whether it is of the name of a group, and whether it begins as the name does.
 
     The name is what the labels of the group say in words, its initials, and its words written as one; and
-    the other names of an outlet that is listed (`citations.names_of_source`): *WaPo* for wash-post.
+    its other names (`citations.names_of_source`), given or listed: *WaPo* for wash-post.
     """
     labels = [label for label in key if isinstance(label, str)]
     words = [word for label in labels for word in tokens.words_of(label) if word not in tokens.stop_words]
     others = [
         word
         for label in labels
-        for name in names_of_source(label)
+        for name in names_of_source(label, aliases)
         for word in tokens.words_of(name)
         if word not in tokens.stop_words
     ]

@@ -146,9 +146,7 @@ class Usage:
             counted = found.assign(phrase=phrase).value_counts(sort=False).reset_index(name="n")
             best = counted.sort_values("n", ascending=False, kind="stable").drop_duplicates("phrase")
             commonest[phrases[best["phrase"]], :n] = best[[*range(n)]]
-        return TermCounts(self.counts.matrix, commonest, self.as_written.vocabulary).names(
-            np.arange(len(words))
-        )
+        return TermCounts(self.counts.matrix, commonest, self.as_written.shown).names(np.arange(len(words)))
 
 
 def count_usage(tokens: Tokens) -> Usage:

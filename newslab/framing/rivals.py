@@ -59,7 +59,7 @@ def rival_terms(
     DataFrame
         One row a pair, the strongest proposal first, with the columns
 
-        - `term_a`, `term_b`: the two words; `term_a` is in more articles;
+        - `term_a`, `term_b`: the two words, as they are mostly written; `term_a` is in more articles;
         - `similarity`: of the words around them, from 0 to 1: the cosine of their positive pointwise mutual
           information with the words at one and two places before and after (Bullinaria & Levy 2007);
         - `n_articles_a`, `n_articles_b`: the articles that use each;
@@ -109,7 +109,7 @@ def _rivals(tokens: Tokens, by: str | list[str], min_articles: int, top: int) ->
     preference, group_a, group_b = _preferences(using, a, b)
     labels = keys.astype("str").fillna(UNKNOWN).to_numpy(object)
     names = np.array([" / ".join(row) for row in labels], object)
-    terms = tokens.vocabulary.to_numpy()[candidates]
+    terms = tokens.shown.to_numpy()[candidates]
     table = pd.DataFrame(
         {
             "term_a": pd.Series(terms[a], dtype="str"),
