@@ -66,6 +66,25 @@ def test_a_failing_notebook_is_reported_and_costs_the_others_nothing(write, tmp_
         assert f'href="{link}"' in visible(report.folder / f"{name}.html")
 
 
+def test_a_kernel_that_does_not_start_costs_the_others_nothing(write, tmp_path, monkeypatch):
+    write(n01=["print('one')"], n02=["print('two')"])
+    environments = iter([{"PYTHONHOME": str(tmp_path / "nowhere")}, {}])
+    whole = notebooks._environment
+    monkeypatch.setattr(notebooks, "_environment", lambda scratch: whole(scratch) | next(environments))
+    report = build_report(Subject("corpus"), tmp_path / "out")
+    assert report.pages[0].error.startswith("Python did not start")
+    assert [page.findings for page in report.pages] == ["", "two"]
+
+
+def test_a_warning_is_a_note_once_a_cell_without_the_line_of_code(write, tmp_path):
+    source = "import warnings\nfor n in range(3):\n    warnings.warn('few articles', stacklevel=1)"
+    write(n01=[source, source])
+    page = visible(build_report(Subject("corpus"), tmp_path / "out").folder / "01-so.html")
+    assert page.count("Note: few articles") == 2
+    assert "UserWarning" not in page
+    assert "ipykernel" not in page
+
+
 def test_a_page_has_no_script_and_nothing_from_the_network_and_no_path(write, tmp_path):
     corpus = tmp_path / "R&D {news}"
     corpus.mkdir()

@@ -39,6 +39,6 @@ def prepare() -> None:
     formatters.update({CSV: csv, ALT: _Alt(parent=shell)})
     mpl.rcParams["svg.fonttype"] = "none"
     set_matplotlib_formats("png", "svg")
-    # Readers of a page need what a warning says, once, and not the line of code that gave it.
+    # Readers of a page need what a warning says, once a cell, and not the line of code that gave it.
     warnings.filterwarnings("once", category=UserWarning)
     warnings.formatwarning = lambda message, *where: f"Note: {message}\n"  # type: ignore[assignment]

@@ -155,6 +155,9 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
         except DeadKernelError as error:
             reason = "Python stopped, often for want of memory"
             raise NotebookError(_failure(cells, reason), notebook) from error
+        except RuntimeError as error:  # the kernel did not start
+            reason = f"Python did not start: {error}"
+            raise NotebookError(_failure(cells, reason), notebook) from error
 
 
 def _environment(scratch: str) -> dict[str, str]:
