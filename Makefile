@@ -2,28 +2,30 @@
 
 PYTHON ?= python3
 # What users give is taken as it is written: make would otherwise run a folder that is called $(shell …).
+override CODES := $(value CODES)
 override CORPUS := $(value CORPUS)
 override FOLDER := $(value FOLDER)
 override LEXICON := $(value LEXICON)
 override SIZES := $(value SIZES)
 override WORD := $(value WORD)
-export CORPUS FOLDER LEXICON SIZES WORD
+export CODES CORPUS FOLDER LEXICON SIZES WORD
 
 python := .venv/bin/python
 ready := .venv/ready
 # What the notebooks are run on, as options of newslab; the shell reads it, so that no name is run.
-subject = $${LEXICON:+--lexicon="$$LEXICON"} $${WORD:+--word="$$WORD"} $${CORPUS:+-- "$$CORPUS"}
+subject = $${LEXICON:+--lexicon="$$LEXICON"} $${WORD:+--word="$$WORD"} $${CODES:+--codes="$$CODES"} \
+	$${CORPUS:+-- "$$CORPUS"}
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
 
-notebooks: corpus $(ready) ## Run the notebooks into a report under build/; CORPUS=path LEXICON=file WORD=word
+notebooks: corpus $(ready) ## Run the notebooks into a report under build/; CORPUS=path LEXICON=file WORD=word CODES=sheet
 	@$(python) -m newslab report --under build $(subject)
 
 refresh: $(ready) ## Write the outputs of the sample corpus into the notebooks
 	@$(python) -m newslab refresh
 
-lab: corpus $(ready) ## Open a copy of the notebooks in JupyterLab; CORPUS=path LEXICON=file WORD=word
+lab: corpus $(ready) ## Open a copy of the notebooks in JupyterLab; CORPUS=path LEXICON=file WORD=word CODES=sheet
 	@$(python) -m newslab lab --out build/lab $(subject)
 
 test: $(ready) ## Run the tests, the doctests and a copy of the notebooks

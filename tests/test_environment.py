@@ -1,6 +1,7 @@
 """environment.yml gives conda users what pyproject.toml gives pip users."""
 
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,15 @@ import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
+
+#: What conda-forge has, by the name it has there. Look a new one up on conda-forge before you add it.
+ON_CONDA_FORGE = {
+    *("altair", "babel", "basedpyright", "bibtexparser", "chardet", "feedparser", "ftfy", "hatchling"),
+    *("hypothesis", "import-linter", "jupyterlab", "lazy_loader", "lxml", "matplotlib", "mypy", "nltk"),
+    *("numpy", "pandas", "pip", "psutil", "pyarrow", "pypdf", "pytest", "python", "python-calamine"),
+    *("python-docx", "pyyaml", "ruff", "scikit-learn", "scipy", "striprtf", "tqdm", "trafilatura"),
+    *("vl-convert-python", "warcio", "xlsxwriter"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +59,18 @@ def test_conda_has_the_packages_and_bounds_of_pip(project, conda):
     assert of_conda.pop("python") == Requirement(f"python{project['requires-python']}").specifier
     del of_conda["pip"]
     assert of_conda == of_pip
+
+
+def test_conda_is_asked_for_packages_that_exist(conda):
+    assert conda["channels"] == ["conda-forge"]
+    of_conda = bounds(line for line in conda["dependencies"] if isinstance(line, str))
+    assert sorted(of_conda.keys() - ON_CONDA_FORGE) == []
+
+
+def test_pip_is_asked_for_packages_that_exist(conda):
+    """They are installed from PyPI under these very names here, in a version that is allowed."""
+    for name, versions in bounds(line for line in by_pip(conda) if not line.startswith("--")).items():
+        assert version(name) in versions, name
 
 
 def test_conda_installs_newslab_itself(conda):

@@ -30,7 +30,7 @@ def test_a_folder_of_any_name_is_found_and_not_run(name, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("variable", ["CORPUS", "FOLDER", "LEXICON", "SIZES", "WORD"])
+@pytest.mark.parametrize("variable", ["CODES", "CORPUS", "FOLDER", "LEXICON", "SIZES", "WORD"])
 def test_every_variable_reaches_the_shell_as_it_is_written(variable, tmp_path):
     (tmp_path / "show.mk").write_text(
         f"include {MAKEFILE}\nshow:\n\t@printenv {variable}\n", encoding="utf-8"
@@ -40,3 +40,19 @@ def test_every_variable_reaches_the_shell_as_it_is_written(variable, tmp_path):
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
     assert shown.stdout == value + "\n"
     assert not (tmp_path / "made").exists()
+
+
+def test_what_is_given_becomes_the_options_of_newslab(tmp_path):
+    """The shell takes each value as one word, whatever is in it."""
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / ".venv" / "ready").touch()
+    (tmp_path / "my news").mkdir()
+    given = {"CORPUS": "my news", "LEXICON": "a $b.yml", "WORD": "two words", "CODES": "sheet;x.csv"}
+    done = run(tmp_path, "notebooks", *(f"{name}={value}" for name, value in given.items()))
+    assert done.stdout.splitlines()[-6:] == [
+        "build", "--lexicon=a $b.yml", "--word=two words", "--codes=sheet;x.csv", "--", "my news",
+    ]  # fmt: skip
