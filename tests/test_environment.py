@@ -12,8 +12,28 @@ ROOT = Path(__file__).resolve().parents[1]
 
 #: What conda-forge has, by the name it has there. Look a new one up on conda-forge before you add it.
 ON_CONDA_FORGE = {
-    *("altair", "babel", "basedpyright", "bibtexparser", "chardet", "feedparser", "ftfy", "hatchling"),
-    *("hypothesis", "import-linter", "jupyterlab", "lazy_loader", "lxml", "matplotlib", "mypy", "nltk"),
+    *(
+        "altair",
+        "babel",
+        "basedpyright",
+        "bibtexparser",
+        "chardet",
+        "dask",
+        "distributed",
+        "feedparser",
+        "ftfy",
+    ),
+    *(
+        "hatchling",
+        "hypothesis",
+        "import-linter",
+        "jupyterlab",
+        "lazy_loader",
+        "lxml",
+        "matplotlib",
+        "mypy",
+        "nltk",
+    ),
     *("numpy", "pandas", "pip", "psutil", "pyarrow", "pypdf", "pytest", "python", "python-calamine"),
     *("python-docx", "pyyaml", "ruff", "scikit-learn", "scipy", "striprtf", "tqdm", "trafilatura"),
     *("vl-convert-python", "warcio", "xlsxwriter"),
