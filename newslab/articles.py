@@ -57,7 +57,7 @@ def check_articles(articles: pd.DataFrame, *columns: str, in_partitions: bool = 
         twice = articles.index[articles.index.duplicated()][0]
         raise ValueError(
             f"the index of articles must name each article once, but holds {twice!r} more than once; "
-            "articles.reset_index(drop=True) numbers them anew"
+            "articles.reset_index(drop=True) renumbers them"
         )
     return articles
 

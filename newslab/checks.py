@@ -8,7 +8,7 @@ import numpy as np
 
 
 def check_fraction(name: str, value: float) -> float:
-    """Return `value` if it lies between 0 and 1."""
+    """Return `value` if it is between 0 and 1."""
     if not _is_number(value) or not 0 <= value <= 1:
         raise ValueError(f"{name} must be a number from 0 to 1, not {value!r}")
     return value

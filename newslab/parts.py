@@ -37,7 +37,8 @@ Where: TypeAlias = Literal["title", "text", "lead", "both"]
 VOICES, PLACES = ("own", "quoted"), ("title", "text")
 # The lead is the first paragraph, and the next ones while it has fewer words; it has no more than these.
 LEAST_LEAD, MOST_LEAD = 15, 100
-# Stands where words are blanked out: it ends a sentence, so that no phrase goes across, and no name does.
+# Takes the place of words that are blanked out: it ends a sentence, so that no phrase goes across, and no
+# name does.
 BREAK = "\x0c•"
 
 _WORD = re.compile(r"\w+")
@@ -50,7 +51,8 @@ class Part:
     Attributes
     ----------
     names : dict of str to str
-        What tells it from the other parts, such as ``{"voice": "own"}``; empty where it is the only one.
+        What distinguishes it from the other parts, such as ``{"voice": "own"}``; empty where it is the only
+        one.
     tokens : Tokens
         Its words; the text of their articles has spaces in place of all others.
     whole : Tokens
@@ -256,7 +258,7 @@ def _texts_in(articles: pd.DataFrame, voices: Sequence[str | None]) -> list[pd.D
 
 
 def _outside(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Return what lies between some spans, which are in order."""
+    """Return what is between some spans, which are in order."""
     edges = [0, *(place for span in spans for place in span), length]
     return list(zip(edges[::2], edges[1::2], strict=True))
 

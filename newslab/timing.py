@@ -32,7 +32,7 @@ def story_timeline(
     articles : DataFrame or Tokens
         One row an article, with a column `date`; an article without a date is left out.
     stories : str or Series
-        What tells stories apart: a column of `articles`, or a Series whose index names articles, such as
+        What identifies a story: a column of `articles`, or a Series whose index names articles, such as
         `group_stories` or `group_copies` return it. The index may name an article more than once, as
         ``remarks(articles).set_index("article")["remark"]`` does.
     by : str or list of str, default "source"
@@ -41,12 +41,12 @@ def story_timeline(
     Returns
     -------
     DataFrame
-        One row a story and group, of stories that several groups tell; by story, then from the earliest on,
-        ties by group. Columns, behind those of `by`:
+        One row a story and group, of stories that several groups report; by story, then from the earliest on,
+        ties by group. Columns, after those of `by`:
 
         - `story`; `first`: the date of the group's first article; `precision`: ``minute``, or ``day`` where
           it has no time of day; `n_articles`: the group's articles with a date
-        - `is_first`: whether the group was the first of the story; missing where the dates cannot tell
+        - `is_first`: whether the group was the first of the story; missing where the dates leave it open
         - `hours_after`: hours from the earliest date of the other groups' to this one's, negative where it
           was earlier, 0 where both are days and the same; `hours_low`, `hours_high`: the least and the most
           that they may be, which are the same where all dates have a time
@@ -101,7 +101,7 @@ def story_timeline(
 def lead_counts(
     articles: Articles, stories: str | pd.Series, *, by: str | list[str] = "source"
 ) -> pd.DataFrame:
-    """Count who is first and who follows, for each two sources over all stories that both tell.
+    """Count who is first and who follows, for each pair of sources over all stories that both report.
 
     Parameters
     ----------
@@ -114,14 +114,14 @@ def lead_counts(
         One row a pair of groups, in both orders, sorted. Columns:
 
         - `leader`, `follower` (values of several columns are joined by " / ")
-        - `n_stories` that both tell; `n_decided`: those whose dates tell which of the two was first;
+        - `n_stories` that both report; `n_decided`: those whose dates show which of the two was first;
           `n_first`: those in which the leader was
         - `share` of the decided ones in which the leader was first; `low` and `high`: its 95 % interval, with
           the story as the unit (Wilson 1927)
-        - `median_hours` from the leader's first article to the follower's, over all stories that both tell
-        - `p_value`: how probable so uneven a share is, were the order inside each story shuffled (a binomial
-          test: in a shuffle each of two is first as often); `p_adjusted` for the number of pairs (Benjamini &
-          Hochberg 1995). Missing where no story is decided
+        - `median_hours` from the leader's first article to the follower's, over all stories that both report
+        - `p_value`: the probability of a share at least this uneven, were the order inside each story
+          shuffled (a binomial test: in a shuffle each of two is first as often); `p_adjusted` for the number
+          of pairs (Benjamini & Hochberg 1995). Missing where no story is decided
 
     Raises
     ------
@@ -168,7 +168,7 @@ def lead_counts(
     )
     p_adjusted = p_value.copy()
     known = np.isfinite(p_value)
-    # Each pair is there twice, with the same p-value, which changes nothing in the adjusted ones.
+    # Each pair is listed twice, with the same p-value, which changes nothing in the adjusted ones.
     p_adjusted[known] = false_discovery_control(p_value[known]) if known.any() else p_value[known]
     table = table.rename(columns={"name": "leader", "name_b": "follower"}).assign(
         share=share,

@@ -225,10 +225,17 @@ BAD_FILES = {
         {},
         [],
     ),
-    "a file that tells of its folder": (
+    "a file that describes its folder": (
         {"README.md": "# Articles"},
         {},
-        [("README.md", None, "it tells of its folder; give it another name if it is an article", "left out")],
+        [
+            (
+                "README.md",
+                None,
+                "it describes its folder; give it another name if it is an article",
+                "left out",
+            )
+        ],
     ),
     "a table of a header only": (
         {"t.csv": "text,source\n"},

@@ -385,7 +385,7 @@ def test_every_script_can_be_saved_without_a_warning(suffix, tmp_path):
     assert (tmp_path / f"chart.{suffix}").stat().st_size > 1000
 
 
-def test_names_of_points_find_their_places_anew_when_the_layout_changes(monkeypatch):
+def test_names_of_points_find_new_places_when_the_layout_changes(monkeypatch):
     figure, (left, right) = plt.subplots(1, 2, figsize=(14, 5), layout="constrained")
     draw("plot_article_map", 30, ax=left)
     before = drawn_texts(figure, monkeypatch)

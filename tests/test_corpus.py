@@ -601,7 +601,7 @@ BAD_FILES = {
     "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
     "binary.txt": (bytes(range(256)), "binary"),
     "boilerplate.txt": ("Advertisement\n", "nothing but boilerplate"),
-    "README.md": ("# Read me", "tells of its folder"),
+    "README.md": ("# Read me", "describes its folder"),
     "old.doc": ("x", "neither Rich Text nor a web page"),
     "no-ending": ("x", "without an ending"),
     "broken.zip": (b"PK\3\4", "not a zip"),

@@ -160,7 +160,7 @@ def test_it_is_started_once_and_only_for_a_file_that_needs_it(tmp_path, monkeypa
     guard._stop_worker()
 
 
-def test_it_is_started_anew_where_it_was_stopped():
+def test_it_is_restarted_where_it_was_stopped():
     read_guarded([(".parquet", GOOD[".parquet"])])
     guard._worker._process.kill()
     guard._worker._process.wait()

@@ -119,7 +119,7 @@ def test_who_prints_the_copy_of_a_text_leaves_out_nothing_of_it():
 
 
 def test_too_few_articles_are_said_once_and_leave_the_p_value_missing(articles):
-    with pytest.warns(UserWarning, match=r"too few articles of Post, Wire to tell an absence") as warned:
+    with pytest.warns(UserWarning, match=r"of Post, Wire to distinguish an absence") as warned:
         table = omitted_terms(articles)
     assert len(warned) == 1
     assert table[["p_value", "p_adjusted"]].isna().all(axis=None)

@@ -131,7 +131,7 @@ def test_a_saved_file_may_lie_among_others(tmp_path):
 
 
 @pytest.mark.parametrize("separator", ";\t")
-def test_a_saved_table_that_a_spreadsheet_wrote_anew_is_still_one(tmp_path, separator):
+def test_a_saved_table_rewritten_by_a_spreadsheet_is_still_one(tmp_path, separator):
     articles = articles_of(["=1+1", "The river rose.\n\nAdvertisement"], n=[1, 2])
     save_articles(articles, tmp_path / "a.csv")
     with open(tmp_path / "a.csv", encoding="utf-8-sig", newline="") as file:

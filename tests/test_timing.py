@@ -9,14 +9,14 @@ from newslab import lead_counts, remarks, story_timeline
 from newslab.charts import plot_lead_counts, plot_story_timeline
 
 
-def told(*rows):
+def dated(*rows):
     """Articles from (story, source, date)."""
     table = pd.DataFrame(rows, columns=["story", "source", "date"])
     return table.assign(text="", date=pd.to_datetime(table["date"], format="mixed"))
 
 
 def test_a_timeline_counted_by_hand():
-    articles = told(
+    articles = dated(
         ("flood", "Wire", "2024-12-08 06:00"),
         ("flood", "Post", "2024-12-08 09:30"),
         ("flood", "Wire", "2024-12-08 12:00"),
@@ -38,13 +38,13 @@ def test_a_timeline_counted_by_hand():
 
 
 def test_a_day_without_a_time_is_not_the_earliest_of_its_day():
-    table = story_timeline(told(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-08")), "story")
+    table = story_timeline(dated(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-08")), "story")
     assert table["is_first"].isna().all()
     (wire,) = table[table["source"] == "Wire"].to_dict("records")
     assert (wire["hours_low"], wire["hours_high"]) == (-23, 1)
-    table = story_timeline(told(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-07")), "story")
+    table = story_timeline(dated(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-07")), "story")
     assert table.set_index("source")["is_first"].to_dict() == {"Daily": True, "Wire": False}
-    both = lead_counts(told(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-08")), "story")
+    both = lead_counts(dated(("s", "Wire", "2024-12-08 01:00"), ("s", "Daily", "2024-12-08")), "story")
     assert both["n_decided"].tolist() == [0, 0]
     assert both[["share", "low", "high", "p_value"]].isna().all(axis=None)
 
@@ -56,7 +56,7 @@ def test_leads_counted_by_hand():
         for story, pair in enumerate(hours)
         for source, hour in zip(("Wire", "Post"), pair, strict=True)
     ]
-    table = lead_counts(told(*rows), "story").set_index("leader")
+    table = lead_counts(dated(*rows), "story").set_index("leader")
     assert table.loc["Wire", ["follower", "n_stories", "n_decided", "n_first"]].tolist() == ["Post", 4, 4, 3]
     assert table.loc["Wire", ["share", "median_hours"]].tolist() == [0.75, 2]
     assert table.loc["Post", ["share", "median_hours"]].tolist() == [0.25, -2]
@@ -64,12 +64,12 @@ def test_leads_counted_by_hand():
 
 
 def test_two_articles_of_one_minute_decide_nothing():
-    table = lead_counts(told(("s", "A", "2024-12-08 01:00"), ("s", "B", "2024-12-08 01:00")), "story")
+    table = lead_counts(dated(("s", "A", "2024-12-08 01:00"), ("s", "B", "2024-12-08 01:00")), "story")
     assert table["n_decided"].tolist() == [0, 0]
 
 
 def test_stories_may_be_a_series_that_names_an_article_more_than_once():
-    articles = told(
+    articles = dated(
         ("x", "A", "2024-12-08 01:00"), ("x", "B", "2024-12-08 03:00"), ("x", "B", "2024-12-07 03:00")
     )
     stories = pd.Series(["one", "one", "two", "two"], index=[0, 1, 0, 2])
@@ -101,7 +101,7 @@ def test_remarks_make_a_timeline():
 
 
 def test_groups_of_two_columns_and_no_story_in_common():
-    articles = told(("s", "A", "2024-12-08 01:00"), ("s", "B", "2024-12-08 03:00")).assign(desk="x")
+    articles = dated(("s", "A", "2024-12-08 01:00"), ("s", "B", "2024-12-08 03:00")).assign(desk="x")
     assert lead_counts(articles, "story", by=["source", "desk"])["leader"].tolist() == ["A / x", "B / x"]
     alone = articles.assign(story=["s", "t"])
     assert story_timeline(alone, "story").empty
@@ -117,7 +117,7 @@ def test_nobody_leads_where_the_order_is_shuffled():
             for story in range(40)
             for source in "ABCD"
         ]
-        p_values += lead_counts(told(*rows), "story")["p_value"].tolist()
+        p_values += lead_counts(dated(*rows), "story")["p_value"].tolist()
     assert 0.01 <= np.mean(np.array(p_values) < 0.05) <= 0.06
 
 
@@ -128,7 +128,7 @@ DATES = st.one_of(
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from("ABC"), DATES), max_size=30))
 def test_bounds_hold_the_estimate_and_one_source_at_most_is_first(rows):
-    articles = told(*rows) if rows else told(("s", "A", None))
+    articles = dated(*rows) if rows else dated(("s", "A", None))
     table = story_timeline(articles, "story")
     assert (table["hours_low"] <= table["hours_after"]).all()
     assert (table["hours_after"] <= table["hours_high"]).all()
@@ -183,7 +183,7 @@ def test_a_day_is_before_the_next_one():
 
 
 def test_no_articles_have_no_timeline():
-    none = told(("x", "Wire", "2024-12-06")).iloc[:0]
+    none = dated(("x", "Wire", "2024-12-06")).iloc[:0]
     stories = pd.Series([1], index=["x"])
     assert story_timeline(none, stories).empty
     assert lead_counts(none, stories).empty

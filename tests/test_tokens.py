@@ -427,7 +427,7 @@ def test_overlaps_and_shared_runs_are_those_of_sets(texts):
     assert all(common[i, j] == len(runs[i] & runs[j]) for i, j in zip(a, b, strict=True) if i != j)
 
 
-def test_runs_are_numbered_anew_where_their_words_leave_no_room():
+def test_runs_are_renumbered_where_their_words_leave_no_free_bits():
     """Of ten words, 40 bits: three of them and the article's number do not fit in 63."""
     codes = np.array([5, 0, 1 << 20, 7, 0, 1 << 20, 5], np.int32)
     for length in range(1, 6):

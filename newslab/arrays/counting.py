@@ -81,7 +81,7 @@ def count_numbers(
     """Count how often each row holds each number.
 
     It takes two steps, so that what is sorted fits in the processor's cache and each core has its share:
-    blocks of rows first, then ranges of numbers, each gathered from all blocks.
+    blocks of rows first, then ranges of numbers, each collected from all blocks.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ def average_linkage(
     """Group rows by average linkage.
 
     Two groups become one while the mean similarity of their rows, each with each of the other group, is at
-    least `min_similarity`, the most similar groups first. So each group lies in one connected part of the
+    least `min_similarity`, the most similar groups first. So each group is in one connected part of the
     graph of near pairs, and parts are grouped one by one. One of more than `LARGEST_GROUP` rows is divided
     first: the weaker half of its links is left out until no part is larger.
 

@@ -18,7 +18,7 @@ from newslab.charts._groups import GREY
 from newslab.charts._style import INK, as_written
 
 #: In printer's points: half the side of the square that a point takes up, and how far from its point a name
-#: may stand; from all but the nearest places a line leads to the point.
+#: may be; from all but the nearest places a line leads to the point.
 RADIUS, GAPS = 3.5, (6, 14, 22, 34)
 
 
@@ -45,8 +45,8 @@ def name_points(ax: Axes, points: np.ndarray, names: Sequence[str]) -> None:
 class _Placement(Artist):
     """Gives the names their places just before they are drawn, when the layout has settled, and leaders.
 
-    A name takes the first of some places around its point that lies inside the axes and off every point, name
-    and leader so far. Close to its point it stands where no other point is about as near; further off, a
+    A name takes the first of some places around its point that is inside the axes and off every point, name
+    and leader so far. Close to its point it is written where no other point is about as near; further off, a
     leader joins it to its point, which in its turn runs through no point, name or leader. A name with no such
     place is hidden.
     """
@@ -107,7 +107,7 @@ def _overlap(box: np.ndarray, taken: np.ndarray) -> np.ndarray:
 
 
 def _has_rival(box: np.ndarray, point: np.ndarray, points: np.ndarray) -> bool:
-    """Tell whether another point is about as near to a name as its own, and might be taken for it."""
+    """Return whether another point is about as near to a name as its own, and might be taken for it."""
 
     def distance(places: np.ndarray) -> np.ndarray:
         return np.linalg.norm(places - np.clip(places, box[:2], box[2:]), axis=-1)
@@ -130,7 +130,7 @@ def _as_boxes(ends: np.ndarray, unit: float) -> np.ndarray:
 
 
 def _places(width: float, height: float) -> list[tuple[float, np.ndarray]]:
-    """Return how far a name may stand from its point, and its lower left corner there, the best first."""
+    """Return how far a name may be from its point, and its lower left corner there, the best first."""
     places: list[tuple[float, np.ndarray]] = []
     for gap in GAPS:
         left, centre, right = -width - gap, -width / 2, gap

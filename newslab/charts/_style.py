@@ -73,7 +73,7 @@ def shorten(text: object, width: int = 40) -> str:
 
 
 def shorten_middle(name: object) -> str:
-    """Return an id of at most 18 letters, cut in the middle: its ends tell it from others."""
+    """Return an id of at most 18 letters, cut in the middle: its ends distinguish it from others."""
     name = str(name)
     return name if len(name) <= 18 else f"{name[:8]}…{name[-9:]}"
 
@@ -157,7 +157,7 @@ def row_axes(
 
 
 def are_all_named(ax: Axes, n_rows: int) -> bool:
-    """Say whether there was room for the name of every row, and so is for what is written beside it."""
+    """Say whether there was room for the name of every row, and so for what is written beside it."""
     return len(ax.get_yticks()) == n_rows
 
 

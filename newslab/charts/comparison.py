@@ -194,7 +194,7 @@ def plot_collocates(
     colors: Colors | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the words that stand near a word, and how often they would by chance.
+    """Draw the words that occur near a word, and how often they would by chance.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ def plot_dispersion(
     Raises
     ------
     ValueError
-        If a column is missing, a hit lies in an article that is not among `articles`, or `order` names
+        If a column is missing, a hit is in an article that is not among `articles`, or `order` names
         what `hits` does not hold.
 
     Examples

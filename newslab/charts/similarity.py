@@ -38,7 +38,7 @@ def plot_similarity_matrix(
     labels: pd.Series | Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how similar every two articles, or sources, are.
+    """Draw how similar all articles, or sources, are to each other.
 
     Rows and columns are in the order of average-linkage clustering, so that what is alike is side by side.
     The dendrogram beside the matrix joins two groups at their mean distance (1 - cosine), on an axis that

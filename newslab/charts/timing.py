@@ -105,7 +105,7 @@ def plot_story_timeline(
     ax = row_axes(ax, names, row=0.32, legend=len(groups.looks))
     ax.hlines(range(len(stories)), 0, x.groupby(y).max(), color=FAINT, lw=3, zorder=0)
     is_day = drawn["precision"] == "day"
-    # Sources of one hour lie beside each other, not on each other.
+    # Sources within one hour are drawn beside each other, not on top of each other.
     rank = x.groupby([y, (x * 4).round()]).cumcount()
     at = y + 0.16 * np.where(rank % 2 == 1, (rank + 1) // 2, -(rank // 2))
     ax.hlines(at[is_day], x[is_day], x[is_day] + 24 / scale, color=GREY, lw=0.7)

@@ -190,7 +190,7 @@ def _draw_trend(ax: Axes, run: pd.DataFrame, look: Look, size: float) -> None:
 
 
 def _name_lines(ax: Axes, ends: pd.Series, groups: Groups) -> None:
-    """Name each line at its right end, moved apart where ends lie close; many lines get a legend."""
+    """Name each line at its right end, moved apart where ends are close; many lines get a legend."""
     looks, gap = groups.looks, LINE / inches(ax)[1]
     if len(looks) == 1:
         return

@@ -1,4 +1,4 @@
-"""What cites an outlet: patterns of the words before its name, and of those behind it."""
+"""What cites an outlet: patterns of the words before its name, and of those after it."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ _AUXILIARY = rf"(?:(?:\w+ly|the first to|{_any(press.BEFORE_REPORTS)}|{_DAY}),? 
 _WORK = rf"(?:{_any(press.OWN_WORKS)}|fact[- ]check(?:ers?)?)"
 _PERSON = r"(?:[A-Z][\w.'’-]+ ){1,3}(?:and (?:[A-Z][\w.'’-]+ ){1,3})?"
 
-#: What begins right behind a name that is cited: "has reported", "'s Jane Roe reported", "poll".
+#: What begins right after a name that is cited: "has reported", "'s Jane Roe reported", "poll".
 AFTER = re.compile(
     rf"(?:(?:, [^,.;:!?\n]{{3,60}})?,? (?:{_KIND} )?{_AUXILIARY}{_REPORTS}\b"
     rf"| (?:(?:[\w-]+ ){{0,3}}{_REPORTER} )?(?:{_PERSON})?{_AUXILIARY}{_REPORTS}\b"
     rf"|[ /-](?:[\w/-]+ ){{0,2}}(?i:{_WORK})\b|: ?['\"“‘])"
 )
 
-#: The same behind a name that is a common word as well.
+#: The same after a name that is a common word as well.
 AFTER_WORD = re.compile(
     rf"(?: (?:has|had|first)){{0,2}} report(?:s|ed)\b| (?:[\w-]+ )?{_any(press.SURE_WORKS)}\b"
 )
 
-#: Behind a name that is another's beginning: "Atlantic City".
+#: After a name that is another's beginning: "Atlantic City".
 CAPITAL = re.compile(r" [A-Z]")
 
 #: The two sides, a null character for the name, of one that is alone in brackets or in a line, ends a

@@ -97,7 +97,7 @@ def _citations(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
 def _names(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     """Return the names to look for: those of the file, those of the sources, and the ends of longer names.
 
-    Columns: `outlet` (missing where only an article can tell which), `name`, `key` (its folded words),
+    Columns: `outlet` (missing where only an article can show which), `name`, `key` (its folded words),
     `is_word` (whether it has another meaning) and `behind_the` (whether it is none without a "the").
     """
     names = _listed().copy()
@@ -236,7 +236,7 @@ def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def _is_as_written(name: str, match: str) -> bool:
-    """Tell whether a match has the capitals of a name; a short word such as "al" may go without."""
+    """Return whether a match has the capitals of a name; a short word such as "al" may go without."""
     pairs = zip(*(_LETTERS.findall(_SILENT.sub("", text)) for text in (name, match)), strict=False)
     for listed, written in pairs:
         if listed.isupper() and not written.isupper():
@@ -280,7 +280,7 @@ def _cited(hits: pd.DataFrame) -> np.ndarray:
 
 
 def _is_cited(before: str, after: str, is_word: bool) -> bool:
-    """Tell whether the text on the two sides of a name cites it."""
+    """Return whether the text on the two sides of a name cites it."""
     if not is_word and CREDIT.search(f"{before}\0{after}"):
         return True
     after = after.translate(_SPACES)

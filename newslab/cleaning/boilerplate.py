@@ -1,4 +1,4 @@
-"""What boilerplate looks like: the patterns of whole lines that `cleaning` goes by."""
+"""What boilerplate looks like: the patterns of whole lines that `cleaning` uses."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ TAIL_HEADING = re.compile(
 #: What UTF-8 looks like that was read as a Western encoding: its first byte as a letter, then one more.
 MOJIBAKE = "[ÂÃÄÅÎÏÐÑØÙâãäåæçéèï][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 
-#: Whatever the rules for cells find lies in a text in which this is found, by the syntax of RE2.
+#: Whatever the rules for cells find is in a text in which this is found, by the syntax of RE2.
 IN_CELLS = (
     rf"Â|{MOJIBAKE}|[a-z]-\n[a-z]|(?im:^\W*(?:{ADVERTISEMENT.pattern}|{TAIL_HEADING.pattern}"
     rf"|{NAVIGATION.pattern}|{COOKIES.pattern})\W*$)"
@@ -151,7 +151,7 @@ _CREDIT = r"(?i:cr[ée]dit(?:s|os?|i)?)"
 _OPEN_END = r"""(?<![.!?"”'’])(?<![.!?"”'’]\s)"""
 
 #: A photo's caption with its credit. A line that ends a sentence is sorted out at once, unless it begins with
-#: a word like photo. Before a mere name no full stop stands: a paragraph may end "… officials said. [AFP]".
+#: a word like photo. There is no full stop before a mere name: a paragraph may end "… officials said. [AFP]".
 CAPTION = re.compile(
     r"(?!.*+(?<=[.!?,:;\"”’']))(?:"
     rf".*{_OPEN_END}\[(?:[^\]\[]*\W)?{_AGENCY}\b[^\]\[]*\]"
@@ -247,7 +247,7 @@ READING_TIME = re.compile(r"\d{1,3} min(?:ute)?s? read", re.IGNORECASE)
 #: The "Â" that a no-break space leaves when it is decoded wrongly; in a word of capitals it is a letter.
 STRAY_LETTER = re.compile(r"(?<![^\W\d_a-zß-öø-ÿ])Â+(?=\s|$)|(?<!Â)Â+(?=\xa0)")
 
-#: The last character of a sentence in the scripts of the world, and what may close behind it.
+#: The last character of a sentence in the scripts of the world, and what may close after it.
 SENTENCE_END = re.compile(r"""[.!?…:;,。！？；：．؟۔।॥։።][\s"'”’»)\]）」』]*$""")
 
 #: Characters of scripts that write without spaces.

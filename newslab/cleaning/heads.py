@@ -14,7 +14,7 @@ def find_bylines(page: Page, most: int = 8) -> set[int]:
     bylines: set[int] = set()
     n_others = 0
     filled = list(page.filled.items())
-    # A headline may be a question, or a sentence; the byline right below it tells it from a paragraph.
+    # A headline may be a question, or a sentence; the byline right below it shows that.
     above = {filled[0][0]} if len(filled) > 2 and _may_be_headline(filled[0][1], filled[1][1]) else set()
     for position, line in filled:
         if is_byline(line):
@@ -76,7 +76,7 @@ def _kind_of_detail(part: str) -> str | None:
 
 
 def has_title(filled: dict[int, str]) -> bool:
-    """Tell whether the first line is a title: it stands alone, above a sentence longer than itself."""
+    """Return whether the first line is a title: it is on its own, above a sentence longer than itself."""
     positions = list(filled)
     if len(filled) < 2 or positions[1] == positions[0] + 1:
         return False
@@ -87,7 +87,7 @@ def has_title(filled: dict[int, str]) -> bool:
 
 
 def _looks_like_title(line: str) -> bool:
-    """Tell a title from a sentence, and from a heading such as "Introduction", which has no three words."""
+    """Return whether a line is no sentence, and no heading like "Introduction", of less than three words."""
     if len(line) > 150 or ends_a_sentence(line) or is_byline(line):
         return False
     return len(re.findall(r"\w\S*", line)) >= 3 or len(boilerplate.UNSPACED.findall(line)) >= 6

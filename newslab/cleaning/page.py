@@ -40,7 +40,7 @@ class Page:
         """Put other lines in place of these."""
         self.lines = lines
         for made in ("filled", "short"):
-            self.__dict__.pop(made, None)  # to be made anew
+            self.__dict__.pop(made, None)  # to be computed again
 
     def matching(self, pattern: re.Pattern[str], longest: int) -> set[int]:
         """Return the positions of lines of up to `longest` characters that `pattern` matches as a whole."""

@@ -143,7 +143,7 @@ def lift_byline(page: Page) -> None:
 
 
 def lift_title(page: Page) -> None:
-    """Lift the title: a first line that stands alone, short and without a full stop, above sentences."""
+    """Lift the title: a first line on its own, short and without a full stop, above sentences."""
     filled = list(page.filled)
     is_first = bool(filled) and page.filled[filled[0]] == page.headline
     if page.title is None and (is_first or has_title(page.filled)):

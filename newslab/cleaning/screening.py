@@ -1,6 +1,6 @@
 """Which texts of a column are worth a closer look, asked of all at once and of their bytes.
 
-A piece of a column holds the bytes of its texts one behind the other. To look at it takes little memory,
+A piece of a column holds the bytes of its texts one after the other. To look at it takes little memory,
 however long the column is, and no text becomes a string of its own.
 """
 
@@ -17,7 +17,7 @@ from newslab.cleaning.boilerplate import CUT_SHORT, IN_CELLS
 
 
 def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
-    """Tell texts in which the rules for cells may find something."""
+    """Return the texts in which the rules for cells may find something."""
     may_hold = []
     for piece in pieces(texts):
         letters = bytes(bytes_of(piece)[1])
@@ -30,7 +30,7 @@ def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
 
 
 def are_cut_short(texts: pd.Series) -> np.ndarray:
-    """Tell texts that end where a news service cut them, or in a paywall; a missing text does not."""
+    """Return the texts that end where a news service cut them, or in a paywall; a missing text does not."""
     are_cut = []
     for piece in pieces(texts):
         # The last bytes are found at once, the last characters only from the first one on.

@@ -29,12 +29,12 @@ class Cells:
     cell_of : ndarray of int, shape (n_articles,)
         The cell of each article, -1 for one without a story.
     table : DataFrame
-        One row a cell of a story that several groups tell: `cell`, `stratum` (its story), `group`,
+        One row a cell of a story that several groups report: `cell`, `stratum` (its story), `group`,
         `n_articles`, `n_words`, and those of the whole story.
     by_cell, articles_by_cell : csr_array, shape (n_cells, n_terms)
         Occurrences of each term, and articles that use it, copies left out.
     entries : DataFrame
-        One row a story that several groups tell and a term that is used in it: `stratum`, `column` (of the
+        One row a story that several groups report and a term that is used in it: `stratum`, `column` (of the
         counts), `n`, `n_using` (articles), `n_groups_using` and `n_groups` (of the story).
     """
 
@@ -129,7 +129,7 @@ def count_cells(
     if len(keys) < 2:
         raise ValueError(
             f"{'all articles are of one group' if len(keys) else 'there are no articles'}, so nothing can be "
-            "compared; by= names the column that tells groups apart"
+            "compared; by= names the column that distinguishes the groups"
         )
     stratum = np.zeros(len(group), int)
     if within is not None:

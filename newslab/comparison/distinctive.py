@@ -100,8 +100,8 @@ def distinctive_terms(
           measure of size and not of certainty
         - `log_odds_z`: log-odds with an informative Dirichlet prior, the pooled counts of both sides (Monroe,
           Colaresi & Quinn 2008); blind to articles as well
-        - `p_value`: how probable so large a difference of either sign is among shuffled articles;
-          `p_adjusted` for the number of terms in the group (Benjamini & Hochberg 1995)
+        - `p_value`: the probability of a difference at least this large, of either sign, among shuffled
+          articles; `p_adjusted` for the number of terms in the group (Benjamini & Hochberg 1995)
         - `own_name`: whether the term is made of words of the group's own label, of its other names (those in
           `aliases`, and those of an outlet that the label abbreviates), or of words that the group uses
           mostly in the first ten of its articles, as a dateline: these mark a source, and say nothing of its

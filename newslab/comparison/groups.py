@@ -20,7 +20,7 @@ class Groups:
     Attributes
     ----------
     tokens : Tokens
-        The articles, and behind them those of a reference that is a table of its own.
+        The articles, and after them those of a reference that is a table of its own.
     keys : DataFrame
         One row a group, with the columns of `by`.
     groups : ndarray of int

@@ -64,7 +64,7 @@ def omitted_terms(
     -------
     DataFrame
         One row a group and term, sorted by group, then from the most surprising absence to the least: by
-        `p_value`, then from the largest `n_expected`, ties by term. Columns, behind those of `by`:
+        `p_value`, then from the largest `n_expected`, ties by term. Columns, after those of `by`:
 
         - `term`, as it is mostly written
         - `n_stories`: stories in which more than half of the other groups use it; `n_omitted`: those of them
@@ -73,7 +73,7 @@ def omitted_terms(
         - `n_groups_using`: other groups that use it in these stories
         - `n_reference`: its occurrences in them; `rate_reference`: per 1,000 of their words
         - `n_expected`: how often this group would use it at that rate
-        - `p_value`: how probable it is that so many stories (or more) lack the term in this group, if whole
+        - `p_value`: the probability that at least as many stories lack the term in this group, if whole
           articles were shuffled among the groups of each story (`statistics.absence_p_value`,
           `statistics.at_least_p_value`). Missing where a group has so few articles that no absence could have
           a p-value below 0.05, which a warning says
@@ -161,7 +161,7 @@ def exclusive_terms(
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
     within : str, optional
-        As in `omitted_terms`; a story that one group alone tells is left out.
+        As in `omitted_terms`; a story of one group alone is left out.
     copies : str or Series, optional
         As in `omitted_terms`: what this group says is counted in the first article of each text, and whether
         the others say it is asked of all their articles.
@@ -172,7 +172,7 @@ def exclusive_terms(
     Returns
     -------
     DataFrame
-        One row a group and term, sorted as in `omitted_terms`. Columns, behind those of `by`:
+        One row a group and term, sorted as in `omitted_terms`. Columns, after those of `by`:
 
         - `term`, as it is mostly written
         - `n_stories`: stories in which this group uses it; `n_exclusive`: those of them in which no other
@@ -180,7 +180,7 @@ def exclusive_terms(
         - `n`: its occurrences in these stories; `n_articles`: articles that use it; `rate`: per 1,000 words
           of the group
         - `n_expected`: how often all other groups would use it at that rate
-        - `p_value`: how probable it is that no article of another group uses it in so many stories, if whole
+        - `p_value`: the probability that no article of another group uses it in as many stories, if whole
           articles were shuffled among the groups of each story; `p_adjusted` for the number of terms that the
           group uses. Missing as in `omitted_terms`
 
@@ -254,7 +254,7 @@ def _table_of_terms(
 
 
 def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarray:
-    """Return how probable it is that a term falls, in so many stories, into one of two sides alone.
+    """Return the probability that a term falls, in as many stories as it did, into one of two sides alone.
 
     The side that lacks it is the group (omitted terms) or all the others (`is_alone`). Every story counts in
     which any article uses the term and both sides have articles.
@@ -282,7 +282,7 @@ def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarr
         keys = cells.keys.astype("str").fillna(UNKNOWN).iloc[too_few[:5]].to_numpy().tolist()
         names = ", ".join(map(" / ".join, keys)) + (" …" if len(too_few) > 5 else "")
         warnings.warn(
-            f"too few articles of {names} to tell an absence from chance: no p-value could be below "
+            f"too few articles of {names} to distinguish an absence from chance: no p-value could be below "
             f"{least[too_few].min():.2g}, so p_value is missing, and terms are ordered by n_expected",
             stacklevel=7,
         )

@@ -188,7 +188,7 @@ def without_parts(terms: pd.DataFrame, words: np.ndarray, keys: list[str]) -> pd
 
 
 def without_implied(terms: pd.DataFrame, words: np.ndarray) -> pd.DataFrame:
-    """Leave out the phrases of a group of which a part is listed too, unless they stand for another part."""
+    """Leave out the phrases of a group of which a part is listed too, unless they represent another part."""
     group = terms[["group"]].to_numpy()
     of_term, parts = _parts(group, words)
     is_implied = np.zeros(len(terms), bool)
@@ -197,7 +197,7 @@ def without_implied(terms: pd.DataFrame, words: np.ndarray) -> pd.DataFrame:
 
 
 def _parts(keys: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, pd.MultiIndex]:
-    """Return every shorter n-gram inside each term, behind the keys of the term, and which term it is of."""
+    """Return every shorter n-gram inside each term, after the keys of the term, and which term it is of."""
     n_words = (words >= 0).sum(axis=1)
     of_term, parts = [], []
     for start, end in combinations(range(words.shape[1] + 1), 2):

@@ -2,9 +2,9 @@
 
 `files` finds what there is, and `reading` reads it: `tables` knows what columns mean, `metadata` what is
 known of pages, and `dates` reads dates; `texts` finds in bulk which texts are blank or the same. `articles`
-makes one table of it, `places` names the articles by where they were found, and `listing` keeps account of
-what was left out, kept or repaired. `options` checks what a reader chose, and `sample` reads the sample
-corpus. `saving` writes the table to a file, with the help of `text_cells` and `whole_files`.
+makes one table of it, `places` names the articles by where they were found, and `listing` records what was
+left out, kept or repaired. `options` checks what a reader chose, and `sample` reads the sample corpus.
+`saving` writes the table to a file, with the help of `text_cells` and `whole_files`.
 """
 
 from newslab.corpus.articles import read_articles

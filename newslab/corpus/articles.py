@@ -170,8 +170,8 @@ def read_articles(
     - section: first lines such as "World";
     - date and author: lines such as "2024-12-07", "3. März 2021, 09:33 Uhr" or "By Ana Roy, Staff Writer"
       above the first sentence;
-    - title: a first line right above a line of date or author; one of three words or more that stands alone,
-      ends no sentence and has prose below it; or one that repeats the title in the metadata.
+    - title: a first line right above a line of date or author; one of three words or more on a line of its
+      own that ends no sentence and has prose below it; or one that repeats the title in the metadata.
 
     A title, date or author found in a text fills only what the metadata leave open. In tables, only the
     decoding, wrapped lines, the stray letter, navigation, advertisements and the tail are looked for.
@@ -243,7 +243,7 @@ def _read(
     problems += _cut_texts(articles["text"], places)
     problems += _future_dates(articles["date"], places)
     further = [column for column in articles if column not in (*COLUMNS, "article")]
-    articles = articles[[*COLUMNS, *further]].set_axis(names)  # not sooner: to look at names takes long
+    articles = articles[[*COLUMNS, *further]].set_axis(names)  # not earlier: looking at names takes long
     attach_problems(articles, problems, order)
     return articles, problems
 

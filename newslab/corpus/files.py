@@ -15,7 +15,7 @@ from newslab.readers import ARCHIVES, DEPTH_LIMIT, PAGE_LIMIT, PAGES, TABLES, Un
 #: The endings of tars that are packed, which are read as they are.
 _PACKED_TAR = (".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 
-#: Files that tell of their folder, and are no articles of it.
+#: Files that describe their folder, and are no articles of it.
 _TELLS_OF_FOLDER = ("readme.md", "readme.txt", "license.md", "license.txt")
 
 #: Files that systems and editors leave behind; nobody means them when they name a folder.
@@ -49,7 +49,7 @@ def find_files(path: str | os.PathLike | list[str | os.PathLike]) -> Iterator[Fi
     """Yield every file that `path` names, in order, archives as they are; one that cannot be opened says why
     when it is read.
 
-    Files of a folder or an archive are sorted by path, those of a list stand as listed. `origin` is relative
+    Files of a folder or an archive are sorted by path, those of a list are in its order. `origin` is relative
     to the folder, or to the folder that all paths of the list share.
     """
     if not isinstance(path, list):
@@ -100,7 +100,7 @@ def _files_below(root: Path, name: str) -> Iterator[File]:
 
 
 def _clean(name: str) -> str:
-    """Return a name as text: one that is not UTF-8 comes from the system with stand-ins no table can hold."""
+    """Return a name as text: one that is not UTF-8 has substitutes that no table can hold."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -125,13 +125,13 @@ def _paths_below(root: Path) -> Iterator[tuple[tuple[str, ...], str]]:
             elif not entry.is_file():
                 yield path, "not a regular file"
             elif entry.name.lower() in _TELLS_OF_FOLDER:
-                yield path, "it tells of its folder; give it another name if it is an article"
+                yield path, "it describes its folder; give it another name if it is an article"
             else:
                 yield path, ""
 
 
 def _read(path: str | os.PathLike) -> bytes:
-    """Read a file as long as it was when it was opened, so that one which grows without end has an end."""
+    """Read a file up to the length it had when it was opened, so that one still written to has an end."""
     with open(path, "rb", opener=_without_waiting) as file:
         status = os.fstat(file.fileno())
         size = status.st_size
@@ -205,7 +205,7 @@ def _fault_of_path(name: str, parts: tuple[str, ...]) -> str:
     if ".." in parts or re.match(r"[/\\]|[A-Za-z]:[/\\]", name):
         return f'its member "{name[:200]}" leads out of the archive'
     if len(parts) > DEPTH_LIMIT:
-        return f'its member "{name[:80]}…" lies {len(parts):,} folders deep, more than {DEPTH_LIMIT}'
+        return f'its member "{name[:80]}…" is {len(parts):,} folders deep, more than {DEPTH_LIMIT}'
     return ""
 
 

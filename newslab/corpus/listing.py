@@ -66,7 +66,7 @@ def as_quote(text: str, most: int = 80) -> str:
 
 
 def add_problems(articles: pd.DataFrame, lines: Iterable[Problem]) -> None:
-    """List further problems behind those that are kept with the articles."""
+    """List further problems after those that are kept with the articles."""
     articles.attrs["problems"] = json.dumps([*_parsed(articles), *lines])
 
 

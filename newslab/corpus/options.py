@@ -75,7 +75,7 @@ def _check_columns(columns: Mapping[str, str]) -> dict[str, str]:
 
 
 def _check_archive(archive: str | os.PathLike | Mapping[str, Any] | bool | None) -> list[Archive] | None:
-    """Return the archives that pages may be exports of; None stands for all that are known."""
+    """Return the archives that pages may be exports of; None means all that are known."""
     if archive is None or archive is True:
         return None
     return [] if archive is False else [describe(archive)]

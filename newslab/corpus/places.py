@@ -24,7 +24,7 @@ class Places(NamedTuple):
     rows: np.ndarray
 
     def fill(self, names: pd.Series, of_files: list[str]) -> pd.Series:
-        """Fill in missing names by that of the file, with the row behind it: ``file:row``."""
+        """Fill in missing names by that of the file, with the row after it: ``file:row``."""
         missing = names.isna().to_numpy()
         if not missing.any():
             return names

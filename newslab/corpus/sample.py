@@ -29,5 +29,5 @@ def load_sample() -> pd.DataFrame:
         if place.is_dir():
             return read_articles(place)
     raise FileNotFoundError(
-        f"the sample corpus is neither in {places[0]} nor in {places[1]}; install newslab anew"
+        f"the sample corpus is neither in {places[0]} nor in {places[1]}; install newslab again"
     )

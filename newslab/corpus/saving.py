@@ -74,7 +74,7 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     apostrophe. Within a text the same is done where such a sign follows a semicolon, a tab, a bar or a line
     break, at which a spreadsheet of another locale parts cells. `read_articles` takes it away again.
 
-    *Types in text.* In .csv and .jsonl, a further column that does not hold text has its type behind its
+    *Types in text.* In .csv and .jsonl, a further column that does not hold text has its type after its
     name, as in ``n_words:int64``.
 
     Examples
@@ -175,13 +175,11 @@ def _as_table(articles: pd.DataFrame) -> pd.DataFrame:
         if not isinstance(column, str) or column != column.strip() or column in ("", "article"):
             raise ValueError(
                 f"a column of a saved file cannot be named {column!r}; "
-                f"articles.rename(columns={{{column!r}: '…'}}) names it anew"
+                f"articles.rename(columns={{{column!r}: '…'}}) renames it"
             )
     if not articles.columns.is_unique:
         twice = articles.columns[articles.columns.duplicated()][0]
-        raise ValueError(
-            f"two columns of articles are named {twice!r}; articles.columns = […] names them anew"
-        )
+        raise ValueError(f"two columns of articles are named {twice!r}; articles.columns = […] renames them")
     unknown = pd.Series(index=articles.index, dtype="str")
     columns = {"article": _names(articles.index)}
     columns |= {column: articles.get(column, unknown) for column in COLUMNS}
@@ -192,7 +190,7 @@ def _as_table(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _names(index: pd.Index) -> pd.Series:
     """Return the names of the articles, as text."""
-    remedy = "articles.reset_index(drop=True) numbers them anew"
+    remedy = "articles.reset_index(drop=True) renumbers them"
     if isinstance(index, pd.MultiIndex) or index.hasnans:
         raise ValueError(f"the index of articles must give each one name; {remedy}")
     names = pd.Series(index.map(str), dtype=object)
@@ -234,7 +232,7 @@ def _as_arrow(table: pd.DataFrame, ending: str) -> pa.Table:
     return saved
 
 
-#: Readers tell by the first 100,000 characters whether a file is text; these rows hold more.
+#: Readers recognise by the first 100,000 characters whether a file is text; these rows hold more.
 _ROWS_TRIED = 5000
 
 

@@ -74,7 +74,7 @@ def name_columns(
 ) -> pd.DataFrame:
     """Call the columns by newslab's names, as `columns` says or by their usual names; others keep theirs.
 
-    Of several usual names that of a column with something in it is taken. A further column that bears one of
+    Of several usual names that of a column with something in it is taken. A further column that has one of
     newslab's own names is kept as ``<name>_in_file``.
     """
     named: dict[str, str] = {}
@@ -107,7 +107,7 @@ def find_column(name: str, columns: Collection[str]) -> str | None:
 
 
 def _by_plain_name(table: pd.DataFrame) -> dict[str, str]:
-    """Return columns by their plain names; the part of an object goes by its own where no column does."""
+    """Return columns by their plain names; the part of an object has its own where no column has it."""
     found: dict[str, str] = {}
     written = {column: spellings(column) for column in table.columns}
     for depth in range(max(map(len, written.values()), default=0)):
@@ -164,7 +164,7 @@ def _host(address: str) -> str | None:
     return found[1].lower().removeprefix("www.") if found else None
 
 
-#: A host, behind a scheme and a name, if there are any, and before a port, a path or the end.
+#: A host, after a scheme and a name, if there are any, and before a port, a path or the end.
 _HOST = re.compile(
     r"\s*(?:(?:[a-zA-Z][\w+.-]*:)?//)?(?:[^/@\s]*@)?((?:[\w-]+\.)+[\w-]{2,})\.?(?::\d+)?(?:[/?#]\S*)?\s*$"
 )

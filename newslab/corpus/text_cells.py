@@ -37,7 +37,7 @@ def with_types_in_names(table: pd.DataFrame, ending: str) -> pd.DataFrame:
 
 
 def with_types(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
-    """Return columns of text with the types that their names tell."""
+    """Return columns of text with the types that their names give."""
     typed, notes = {}, []
     for column, cells in table.items():
         name, kind = _split_name(column)

@@ -11,7 +11,7 @@ from newslab.cleaning.screening import bytes_of, pieces
 
 
 def is_blank(cells: pd.Series) -> pd.Series:
-    """Tell which cells are missing, or text of nothing but white space."""
+    """Return which cells are missing, or hold nothing but white space."""
     if not isinstance(cells.dtype, pd.StringDtype):
         return cells.isna()
     stored = pa.array(cells.array, pa.large_string())  # as a table may have thousands of columns
@@ -25,7 +25,7 @@ _EMPTY = pa.scalar("", pa.large_string())
 def signs_of(texts: pd.Series) -> pd.Series:
     """Return a number for each text, made of its length and of bytes at its beginning, middle and end.
 
-    Texts that are the same have the same number, and few others do: it is sooner made than texts are read.
+    Texts that are the same have the same number, and few others do; it is faster than to read them.
     """
     signs = []
     for piece in pieces(texts):

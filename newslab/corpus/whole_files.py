@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whatever stops the writing."""
+"""Atomic writing of files: a file is complete or it does not appear, whatever stops the writing."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _ALSO_WRITTEN = {
     "ru": {"мая": 5, "сент": 9, "нояб": 11, "февр": 2},
 }
 
-#: A word, without the points and apostrophes in and behind it, or a number.
+#: A word, without the points and apostrophes in and after it, or a number.
 TOKEN = re.compile(r"\d+|(?:(?!\d)(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]))+")
 
 

@@ -250,7 +250,7 @@ _EAST_ASIAN_WORDS = re.compile(
     r"|\([月火水木金土日一二三四五六월화수목금토일]\)"
 )
 
-#: The T of ISO 8601, and the zone that Java puts in brackets behind it.
+#: The T of ISO 8601, and the zone that Java puts in brackets after it.
 _STAMP = re.compile(r"(?<=\d)t(?=\d)|\[[\w/+-]+\]")
 
 #: Where a line goes on with the date of a later version.

@@ -1,4 +1,4 @@
-"""Time zones as they are written behind a time: an offset, or a name of which all mean the same."""
+"""Time zones as they are written after a time: an offset, or a name of which all mean the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Abbreviations behind whose dot a sentence goes on, as a rule."""
+"""Abbreviations after whose dot a sentence goes on, as a rule."""
 
 from __future__ import annotations
 

@@ -56,11 +56,11 @@ GROUPS = words_of(
     television times tribune tv union university
     """
 )
-#: A dot behind them ends no sentence, and leads on to the rest of a name.
+#: A dot after them ends no sentence, and leads on to the rest of a name.
 SHORT_TITLES = words_of(
     "adm brig capt cmdr col cpl dr ft gen gov hon lt maj mr mrs ms mt prof rep rev sen sgt st"
 )
-#: A dot behind them ends no sentence.
+#: A dot after them ends no sentence.
 ABBREVIATIONS = SHORT_TITLES | words_of("co corp inc jr ltd no sr u.n u.s vs jan feb aug sept oct nov dec")
 #: Between a place and a name: Vermont Republican Ann Lee.
 PARTISANS = words_of("republican republicans democrat democrats democratic")
@@ -82,7 +82,7 @@ OWN_NAMES = words_of("house senate congress")
 COUNTRIES_WITH_AND = words_of("antigua bosnia trinidad")
 #: Before Democrats they make the name of a party.
 KINDS_OF_DEMOCRATS = words_of("christian free liberal new social sweden")
-#: Titles that are last names behind a first name: Martin Luther King.
+#: Titles that are last names after a first name: Martin Luther King.
 LAST_NAMES = words_of("bishop judge king pope prince")
 #: What “and” joins inside the name of a body: Justice and Development Party, Health and Human Services.
 MATTERS = words_of(
@@ -96,7 +96,7 @@ MATTERS = words_of(
 )
 #: The possessive inside a name: People’s Party.
 OWNERS = words_of("people women children men workers farmers veterans king queen peoples citizens")
-#: Behind a hyphen, the small second half of a first name: Kim Jong-un, Tsai Ing-wen.
+#: After a hyphen, the small second half of a first name: Kim Jong-un, Tsai Ing-wen.
 SYLLABLES = words_of(
     """
     ah an ae bae bin bo bok bong bum byung chan cheol chi chin chol choi chul chun dae dal do dong eok
@@ -114,7 +114,7 @@ SYLLABLES = words_of(
     yung zhen
     """
 )
-#: A letter behind them is all of a name: Plan B.
+#: A letter after them is all of a name: Plan B.
 LETTERED = words_of(
     """
     appendix building camp category channel class company exhibit gate grade group hall hepatitis influenza

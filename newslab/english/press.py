@@ -28,7 +28,7 @@ WORKS = words_of(
     photo photos photograph photographs image images footage
     """
 )
-#: What is its own behind its name: a Reuters report, a CNN poll.
+#: What is its own after its name: a Reuters report, a CNN poll.
 OWN_WORKS = words_of(
     """
     report reports reporting article articles story stories interview interviews op-ed op-eds oped opeds
@@ -36,7 +36,7 @@ OWN_WORKS = words_of(
     dispatch column columns count tally estimate estimates piece pieces profile documentary
     """
 )
-#: Behind a name that is a word as well.
+#: After a name that is a word as well.
 SURE_WORKS = words_of("poll survey interview analysis report article story investigation")
 #: What somebody says or does to, with, by or in an outlet: spoke on Monday with.
 SAID_TO = words_of(

@@ -46,7 +46,7 @@ _OTHER_THAN_VERBS = words_of(
     """
 )
 CUES = (_REGULAR - _OTHER_THAN_VERBS) | _IRREGULAR
-# Forms that are verbs only behind a name or a pronoun: Leaf claims, but her claims and the reported deal.
+# Forms that are verbs only after a name or a pronoun: Leaf claims, but her claims and the reported deal.
 NOUNS = words_of(
     """
     attacks call calls challenge challenges claim chants claims comments compared counters demands
@@ -55,7 +55,7 @@ NOUNS = words_of(
     reports retorts roars screams shouts slams state states tweets urges vows
     """
 )
-# Verbs of speech only together with the word behind them: she went on, he shot back.
+# Verbs of speech only together with the word after them: she went on, he shot back.
 PHRASAL = {
     "according": "to",
     "went": "on", "goes": "on", "shot": "back", "shoots": "back", "fired": "back", "hit": "back",

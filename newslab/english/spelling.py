@@ -21,7 +21,7 @@ _RE = re.compile(
     r"|spect|lust|meag|sab|mit|goit|saltpet|reconnoit|louv)re(s|d)?"
 )
 _ENCE = re.compile(r"((?:self)?defen|offen|licen|preten)c(e|es|ed|eless)")
-# Not behind another vowel (raise, noise, française); words in -ise that are never written with a z.
+# Not after another vowel (raise, noise, française); words in -ise that are never written with a z.
 _ISE = re.compile(
     r"((?!(?:adverti|appri|chasti|circumci|compri|compromi|concubi|despi|disfranchi|enfranchi|enterpri|entrepri"
     r"|exerci|experti|franchi|improvi|merchandi|misadvi|overexerci|paradi|polici|preci|premi|promi|repri"

@@ -1,4 +1,4 @@
-"""English function words: they say nothing of the topic of an article and nothing of what marks a source.
+"""English function words: they say nothing about the topic of an article or what marks a source.
 
 The list is short on purpose. It holds determiners, pronouns, prepositions, conjunctions, auxiliaries, a few
 adverbs of degree and place, and the single letters that initials leave. It holds no word that an article

@@ -62,7 +62,7 @@ class People:
 
     @cached_property
     def _titled(self) -> dict[str, list[tuple[int, str]]]:
-        """Where each name behind a title is, by the pronoun that may mean it."""
+        """Where each name after a title is, by the pronoun that may mean it."""
         titled: dict[str, list[tuple[int, str]]] = {"he": [], "she": []}
         for match in _TITLED.finditer(self.text):
             titled[_PRONOUNS[match[1].lower()]].append((match.start(), _without_possessive(match[2].strip())))
@@ -75,7 +75,7 @@ class People:
 
     @cached_property
     def _family_names(self) -> set[str]:
-        """Words with a capital behind another one: what may follow a first name or a title."""
+        """Words with a capital after another one: what may follow a first name or a title."""
         return {_without_possessive(word) for word in _CAPITALS_BEFORE.findall(self.text)}
 
     def _is_person(self, name: str) -> bool:

@@ -50,7 +50,7 @@ class Names:
         return sparse.coo_array((np.ones(len(row), np.int32), (row, self.name)), shape=shape).tocsr()
 
     def clauses(self, tokens: Tokens) -> Tokens:
-        """Return the tokens with each name as one word, behind the words of the vocabulary.
+        """Return the tokens with each name as one word, after the words of the vocabulary.
 
         Its rows are the stretches between punctuation marks, which no phrase crosses; the index of its
         articles holds the row of the article that each is from.

@@ -29,12 +29,12 @@ class Writing:
 
     is_capital: np.ndarray  # begins with a capital letter
     is_upper: np.ndarray  # begins with a capital, is longer, and has no small letter
-    has_inner_capital: np.ndarray  # a capital behind a small letter: McDonald
+    has_inner_capital: np.ndarray  # a capital after a small letter: McDonald
     is_dotted: np.ndarray  # an initialism with its dots
     is_possessive: np.ndarray
     gap: np.ndarray  # what is before it
     begins_line: np.ndarray
-    before_dot: np.ndarray  # a full stop is right behind it
+    before_dot: np.ndarray  # a full stop is right after it
 
 
 def writing(tokens: Tokens) -> Writing:

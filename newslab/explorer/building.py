@@ -1,4 +1,4 @@
-"""The page: the tables of newslab as charts, and the articles behind them, in one file."""
+"""The page: the tables of newslab as charts, with the articles that they count, in one file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def explore(
 
     The page is a single file, works without a network and runs no script but its own. It shows the terms of
     all sources by rate and evidence, the rates of frames, the shares of competing labels, the stories on a
-    time line and the people who are quoted. A click, or Enter, on a point lists the lines behind it, with
+    time line and the people who are quoted. A click, or Enter, on a point lists its lines, with
     source, date and headline, and a line opens its article. Sources and dates can be filtered, all articles
     searched, and every chart is a table as well.
 
@@ -58,7 +58,7 @@ def explore(
     labels : lexicon, optional
         The competing names to count, as `label_shares` takes them, such as ``"syria_labels"``.
     stories : str or Series, optional
-        What tells stories apart: a column of `articles`, or a Series as `group_stories` returns it, which
+        What identifies a story: a column of `articles`, or a Series as `group_stories` returns it, which
         groups them otherwise.
     top : int, default 60
         How many terms of each source to show on either side, those it uses more and those it uses less; and
@@ -84,7 +84,7 @@ def explore(
     The figures are those of `distinctive_terms` (copies of one text that a source printed count as one
     article), `frame_rates`, `label_shares`, `group_stories` and `quotes`, over all articles: filters choose
     which points and lines are shown, and change no figure. The words of the articles are in the file, so
-    whoever gets the page can read them: mind the rights of their publishers.
+    whoever gets the page can read them: respect the rights of their publishers.
 
     Examples
     --------

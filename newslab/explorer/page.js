@@ -150,7 +150,7 @@ function makeReachable(holder) {
   hideOverlapping(holder);
 }
 
-// All points under a click: some lie on one another.
+// All points under a click: some are on top of each other.
 const pointsAt = (event) => document.elementsFromPoint(event.clientX, event.clientY)
   .filter((path) => path.classList.contains("point")).map((path) => path.__data__.datum);
 

@@ -1,4 +1,4 @@
-"""What the page shows: for each question the points of its charts, and the lines behind each point.
+"""What the page shows: for each question the points of its charts, and the lines of each point.
 
 Each view rests on the table of one function; nothing is counted here. A line is a place in an article: the
 number of the article, and the characters from `start` to `end`.
@@ -30,7 +30,7 @@ class Chart(NamedTuple):
 
     title: str
     spec: dict
-    #: `key` names the lines behind a point; `source`, where there is one, those of which source.
+    #: `key` names the lines of a point; `source`, where there is one, those of which source.
     points: pd.DataFrame
     #: The look of its groups, where these are no sources.
     legend: Mapping[str, Look]

@@ -167,7 +167,7 @@ def _difference_table(
 
 
 def _p_value(x: sparse.csr_array, t: np.ndarray, in_a: np.ndarray, alternatives: bool) -> np.ndarray:
-    """Return how probable so large a difference is, were the articles shuffled."""
+    """Return the probability of a difference at least this large, were the articles shuffled."""
     named = t > 0
     x, t, in_a = x[named], t[named], in_a[named]
 

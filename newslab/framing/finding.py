@@ -35,7 +35,7 @@ def find_terms(
     voice : "own", "quoted" or "both", optional
         Whose words to read: those of the article, or those that it quotes (`quotes`; a term in quotation
         marks is the article's own, and so is indirect speech). With ``"both"`` a column `voice` comes first
-        and tells one from the other. No phrase goes across a quotation mark then. By default the two are not
+        and says which. No phrase goes across a quotation mark then. By default the two are not
         told apart.
     where : "title", "text", "lead" or "both", default "text"
         Which part of the article to read; ``"lead"`` is the first paragraph (the next ones too, while it has

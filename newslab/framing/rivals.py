@@ -35,9 +35,9 @@ def rival_terms(
 ) -> pd.DataFrame:
     """Propose pairs of words that may be rival names for one thing: to be read and edited, not findings.
 
-    Two words that stand among the same words, and of which different groups prefer different ones, may be two
+    Two words that occur among the same words, and of which different groups prefer different ones, may be two
     names for one referent, such as *tax relief* and *tax cuts* (here *relief* and *cuts*). As often they are
-    not: opposites and members of one class (*buy* and *sell*, two candidates) stand among the same words as
+    not: opposites and members of one class (*buy* and *sell*, two candidates) occur among the same words as
     well. Read the lines of both (`concordance`) before a pair becomes part of a lexicon for `label_shares`.
 
     Parameters
@@ -123,7 +123,7 @@ def _rivals(tokens: Tokens, by: str | list[str], min_articles: int, top: int) ->
         }
     )
     table = table[table["preference"] > 0]
-    table = table.assign(rank=table["similarity"] * table["preference"])  # of an empty table no rows anew
+    table = table.assign(rank=table["similarity"] * table["preference"])  # adds no rows to an empty table
     table = table.sort_values(["rank", "term_a", "term_b"], ascending=[False, True, True])
     return table.drop(columns="rank").head(top).reset_index(drop=True)
 

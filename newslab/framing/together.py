@@ -46,18 +46,18 @@ def co_occurrences(
     -------
     DataFrame
         One row a pair of which each occurs; by group, then pairs that occur together more often than expected
-        from the lowest `p_value`, and behind them the others from the highest; ties in the order of the
+        from the lowest `p_value`, and after them the others from the highest; ties in the order of the
         lexicon. Columns: those of `by`, then
 
         - `a`, `b`: in the order of the lexicon; `n_a`, `n_b`: sentences (articles) with each; `n`: with both;
           `n_articles`: articles that have them so together
         - `n_expected`: with both, by chance; `log_ratio`: binary logarithm of `n` over it, each with half a
           unit added
-        - `p_value`: in sentences, how probable so large a difference of either sign is, were the sentences
-          with the one at random places of their articles (`statistics.compare_pairs`); so whatever an article
-          is about counts on both sides, and the article is the unit. In articles, were the two independent in
-          articles of their lengths (`statistics.independence`). `p_adjusted` for the number of pairs in the
-          group (Benjamini & Hochberg 1995)
+        - `p_value`: in sentences, the probability of a difference at least this large, of either sign, were
+          the sentences with the one at random places of their articles (`statistics.compare_pairs`); so
+          whatever an article is about counts on both sides, and the article is the unit. In articles, were
+          the two independent in articles of their lengths (`statistics.independence`). `p_adjusted` for the
+          number of pairs in the group (Benjamini & Hochberg 1995)
 
     Raises
     ------

@@ -39,8 +39,8 @@ def tone(
     """Measure the tone of groups of articles, or of what they say near a name.
 
     The tone is the mean weight of the words that a lexicon of weights finds. Of overlapping entries the
-    longest counts, so that *not good* of the lexicon stands against its *good*: a negation is known where the
-    lexicon has it, and nowhere else.
+    longest counts, so that *not good* of the lexicon takes precedence over its *good*: a negation is known
+    where the lexicon has it, and nowhere else.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def tone(
         The names whose neighbourhood is read: a lexicon, of which each label or frame is a name. By default
         all of the text.
     within : "sentence" or int, default "sentence"
-        How near: in the sentence of the name, or at most that many words before or behind it, in its
+        How near: in the sentence of the name, or at most that many words before or after it, in its
         sentence. A word near several uses of a name counts once; the words of names do not count.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups; a missing label reads ``(unknown)``.
@@ -161,9 +161,9 @@ def word_shift(
           the tone of `a` less that of `b`
         - `kind`: ``positive, more``, ``positive, less``, ``negative, more`` or ``negative, less``: whether
           the word is above or below the tone of `b`, and whether `a` uses it more or less
-        - `p_value`: how probable so large a difference of the shares is, when whole articles are shuffled
-          between the two (`statistics.shuffle`); `p_adjusted` for the number of words (Benjamini & Hochberg
-          1995)
+        - `p_value`: the probability of a difference at least this large of the shares, when whole articles
+          are shuffled between the two (`statistics.shuffle`); `p_adjusted` for the number of words (Benjamini
+          & Hochberg 1995)
 
     Raises
     ------

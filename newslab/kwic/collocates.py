@@ -51,7 +51,7 @@ def collocates(
     -------
     DataFrame
         One row a word that occurs beside the pattern, without function words and the words of the pattern;
-        by group, then the collocates from the lowest `p_value`, and behind them the words that are rarer
+        by group, then the collocates from the lowest `p_value`, and after them the words that are rarer
         beside it, from the highest; ties by `g2`, then by term. Columns: those of `by`, then
 
         - `term`; `n`: times beside it; `n_articles`: articles in which it is beside it
@@ -59,7 +59,7 @@ def collocates(
         - `g2`: log-likelihood ratio of beside against elsewhere, negative where the term is rarer beside it;
           blind to articles, so a measure of size and not of certainty
         - `log_ratio`: binary logarithm of the ratio of the two rates
-        - `p_value`: how probable a number of articles as far from the expected one is, if the uses of the
+        - `p_value`: the probability of a number of articles as far from the expected one, if the uses of the
           pattern were at random places of the same articles; `p_adjusted` for the number of terms of the
           group (Benjamini & Hochberg 1995)
 
@@ -215,7 +215,7 @@ def _articles_beside(
     covers = _words_in_reach(tokens, half) + n_words * (span - 2 * half)
     place = np.flatnonzero(is_shown[tokens.codes] & ~is_node & np.repeat(n_covered > 0, n_words))
     # The occurrences of a word in a sentence, one after the other. Near each are the places that it reaches;
-    # the next one adds no more than lie between the two.
+    # the next one adds no more than are between the two.
     place = place[np.argsort(tokens.codes[place], kind="stable")]
     article = tokens.article_of(place)
     sentence = np.searchsorted(tokens.sentences, place, side="right") - 1
@@ -242,7 +242,7 @@ def _articles_beside(
 
 
 def _words_in_reach(tokens: Tokens, half: int) -> np.ndarray:
-    """Return for each article how many words lie within `half` words of each of its places, in its sentence,
+    """Return for each article how many words are within `half` words of each of its places, in its sentence,
     added up over all places.
     """
     length = np.diff(tokens.sentences)

@@ -1,4 +1,4 @@
-"""What is gathered while a lexicon is read: its patterns, and the entries that are listed."""
+"""What is collected while a lexicon is read: its patterns, and the entries that are listed."""
 
 from __future__ import annotations
 

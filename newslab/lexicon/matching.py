@@ -274,7 +274,7 @@ def _leftmost(first: np.ndarray, length: int) -> np.ndarray:
     n = len(first)
     if (np.diff(first) >= length).all():
         return np.ones(n, bool)
-    chosen = np.zeros(n + 1, bool)  # with a last place to which `then` leads behind the end
+    chosen = np.zeros(n + 1, bool)  # with a last place to which `then` leads after the end
     chosen[0] = True
     then = np.append(np.searchsorted(first, first + length), n)
     for _ in range(n.bit_length()):

@@ -28,7 +28,7 @@ class Word(NamedTuple):
 def split_pattern(pattern: str, rules: WordRules | None = None) -> tuple[Word, ...]:
     """Return the words of a pattern.
 
-    ``*`` is any number of letters, ``?`` is one; a ``*`` alone is any word. A pattern behind ``=`` asks for
+    ``*`` is any number of letters, ``?`` is one; a ``*`` alone is any word. A pattern after ``=`` asks for
     exactly these letters: ``=May`` does not find *may*, nor ``=schon`` *schön*. A word in capitals that is an
     everyday word in small letters (*US*, *WHO*, *IT*) asks for its capitals without it.
 

@@ -86,7 +86,7 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
     ``al-Qaeda`` finds *Al Qaeda*. A frame may also be a mapping of ``terms`` (its patterns), ``not`` (its
     exclusions) and further frames. A hit inside the match of an exclusion is set aside; the exclusions of a
     frame hold for the frames inside it too. At the top, ``labels`` maps each referent to its labels and their
-    patterns (either may have a ``not``), and frames may stand under ``frames``::
+    patterns (either may have a ``not``), and frames may be listed under ``frames``::
 
         economy:
           terms: [econom*, trade]

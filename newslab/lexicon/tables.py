@@ -115,7 +115,7 @@ def add_cells(cells: list[str], line: int, collector: Collector, frame: str) -> 
     elif "|" in cells[0] and numbers[1] is not None:  # SentiWS: Abbau|NN -0.058 Abbaus,Abbaues
         for form in [cells[0].split("|")[0], *(cells[2].split(",") if len(cells) > 2 else [])]:
             collector.add(form, line, frame, weight=numbers[1])
-    elif numbers[1] is not None:  # AFINN, VADER; what is behind the score is about the score
+    elif numbers[1] is not None:  # AFINN, VADER; what is after the score is about the score
         names = [cell for cell, number in zip(cells[2:], numbers[2:], strict=True) if number is None]
         is_named = len(cells) == 3 and names and re.fullmatch(r"[\w ]+", names[0])
         collector.add(cells[0], line, names[0] if is_named else frame, weight=numbers[1])

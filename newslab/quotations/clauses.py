@@ -20,7 +20,7 @@ class Clauses(NounPhrases):
     def subject(self, lowest: int, verb: int) -> Phrase | None:
         """Return the subject of a verb: the phrase before it, looked for from the word `lowest` on.
 
-        Each is found once: verbs in a row share theirs, and would else be tried again for every verb behind.
+        Each is found once: verbs in a row share theirs, and would else be tried again for every verb after.
         """
         if (lowest, verb) not in self._subjects:
             self._subjects[lowest, verb] = self._find_subject(lowest, verb)
@@ -85,7 +85,7 @@ class Clauses(NounPhrases):
         return self.main_subject(lowest, verb)
 
     def _subject_before_comma(self, lowest: int, comma: int) -> Phrase | None:
-        """Return the subject of a verb behind a comma: Leaf, a diplomat, said; an adviser, Rahmati, said."""
+        """Return the subject of a verb after a comma: Leaf, a diplomat, said; an adviser, Rahmati, said."""
         start = lowest
         for i in range(lowest, comma + 1):
             if self.words[i] not in COMMAS:
@@ -100,11 +100,11 @@ class Clauses(NounPhrases):
         return self.main_subject(lowest, comma)
 
     def main_subject(self, lowest: int, before: int) -> Phrase | None:
-        """Return the subject of the clause that begins with the word `lowest`, behind what introduces it."""
-        first = self._behind_dateline(lowest, before)
+        """Return the subject of the clause that begins with the word `lowest`, after what introduces it."""
+        first = self._after_dateline(lowest, before)
         while first < before and (self.lower[first] in grammar.OPENERS or not self.words[first][0].isalnum()):
             first += 1
-        start = self._behind_introduction(first, before)
+        start = self._after_introduction(first, before)
         if start >= before:
             return None
         if self.lower[start] in grammar.PRONOUNS:
@@ -123,8 +123,8 @@ class Clauses(NounPhrases):
             return self.main_subject(end + 1, before)  # in Austin, Texas, he said
         return named
 
-    def _behind_introduction(self, first: int, before: int) -> int:
-        """Return the first word behind what precedes a subject: on Monday, … ; when asked about it, …"""
+    def _after_introduction(self, first: int, before: int) -> int:
+        """Return the first word after what precedes a subject: on Monday, … ; when asked about it, …"""
         for _ in range(3):
             highest = min(before, first + FARTHEST)
             comma = next((i for i in range(first, highest) if self.words[i] == ","), None)
@@ -180,8 +180,8 @@ class Clauses(NounPhrases):
             return None
         return self.main_subject(first + 1, comma)
 
-    def _behind_dateline(self, lowest: int, before: int) -> int:
-        """Return the first word of a sentence behind its dateline: BEIRUT, May 4 (AP) — Leaf said."""
+    def _after_dateline(self, lowest: int, before: int) -> int:
+        """Return the first word of a sentence after its dateline: BEIRUT, May 4 (AP) — Leaf said."""
         if len(self.words[lowest]) > 1 and self.words[lowest].isupper():
             for i in range(lowest + 1, min(before, lowest + 12)):
                 if self.words[i] in DASHES:

@@ -55,7 +55,7 @@ def echoed_quotes(articles: Articles, *, min_similarity: float = 0.5) -> pd.Data
 
     See Also
     --------
-    remarks : Who carries a remark, and how much of it.
+    remarks : Who quotes a remark, and how much of it.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def echoed_quotes(articles: Articles, *, min_similarity: float = 0.5) -> pd.Data
 
 
 def remarks(articles: Articles, *, min_similarity: float = 0.5) -> pd.DataFrame:
-    """List who carries each remark that several articles quote: whole, cut, or reworded.
+    """List who quotes each remark that several articles quote: whole, cut, or reworded.
 
     Quotations that are echoes of each other, or of a third, are one remark. Its longest quotation is what the
     others are held against. What an article repeats in the same words counts once, where it first occurs.
@@ -187,7 +187,7 @@ def _rarest(held: sparse.csr_array, weight: np.ndarray, least: np.ndarray) -> sp
     row, word = held.nonzero()
     order = np.lexsort([-weight[word], row])
     row, word = row[order], word[order]
-    rest = np.cumsum(weight[word][::-1])[::-1]  # of a word and all behind it
+    rest = np.cumsum(weight[word][::-1])[::-1]  # of a word and all after it
     rest -= np.append(rest, 0)[np.searchsorted(row, row, side="right")]
     kept = rest >= least[row]
     return sparse.csr_array((np.ones(kept.sum()), (row[kept], word[kept])), shape=held.shape)

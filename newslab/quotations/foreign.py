@@ -13,8 +13,8 @@ from newslab.quotations.rules import Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
 from newslab.quotations.words import CAPITAL, DASHES, QUOTED
 
-# How many words behind a quotation, and before it, a verb of speech is looked for in.
-WORDS_BEHIND, WORDS_BEFORE = 14, 60
+# How many words after a quotation, and before it, a verb of speech is looked for in.
+WORDS_AFTER, WORDS_BEFORE = 14, 60
 # Without a verb of speech, fewer words inside a sentence are a term.
 LONG_TERM = 4
 # A pronoun is resolved to who spoke, or began a sentence, at most this many paragraphs before.
@@ -86,7 +86,7 @@ class _Reader:
         return has_pronoun or any(c.isupper() for c in tag)
 
     def _turn(self, number: int) -> list[Voice]:
-        """Return what is said behind the dash that begins a paragraph, with the words that say by whom."""
+        """Return what is said after the dash that begins a paragraph, with the words that say by whom."""
         start, end = self.spans[number]
         dashed = re.compile(rf"\s*[{DASHES}]\s*(?=\w|[¿¡])").match(self.text, start, end)
         if not dashed:
@@ -96,11 +96,11 @@ class _Reader:
             return []
         words = ForeignWords(self.text, tag.start(), tag.end(), [], self.language)
         verb = next(i for i in range(len(words)) if words.is_cue(i))
-        speaker = words.phrase_behind(verb + 1, len(words))
+        speaker = words.phrase_after(verb + 1, len(words))
         rest = tag.group().lstrip(",!?… ")
         goes_on = DASH if rest[0] in DASHES else _WORD  # – …, – opowiada Kula, która …
-        behind = tag.end() - len(rest.lstrip(DASHES)) if rest[0] in DASHES else tag.end()
-        is_last = not goes_on.search(self.text, behind, end)
+        after = tag.end() - len(rest.lstrip(DASHES)) if rest[0] in DASHES else tag.end()
+        is_last = not goes_on.search(self.text, after, end)
         last = tag.start() + (self.text[tag.start()] in ",!?…") if is_last else end
         last = dashed.end() + len(self.text[dashed.end() : last].rstrip())
         voice = Voice(Quotation(dashed.end(), last, start, end, number), rule="alone")
@@ -126,7 +126,7 @@ class _Reader:
 
     def _voice(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice:
         for rule in (
-            self._behind,
+            self._after,
             self._before,
             self._labelled,
             self._according,
@@ -138,12 +138,12 @@ class _Reader:
                 return voice
         return Voice(quotation)
 
-    def _behind(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
+    def _after(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """«…», a déclaré Omar Haddad; “…”, Omar Haddad ha detto."""
         words, first = spot.words, spot.place + 1
         while first < spot.end and words.words[first] in _CLOSING + DASHES:
             first += 1
-        end = min(spot.end, first + WORDS_BEHIND)
+        end = min(spot.end, first + WORDS_AFTER)
         verb = next((i for i in range(first, end) if words.is_cue(i)), end)
         if verb == end or any(words.words[i] in ";:." for i in range(first, verb)):
             return None
@@ -155,9 +155,9 @@ class _Reader:
         elif between:
             speaker = words.phrase_before(first, verb)
         else:
-            speaker = words.named_apart(words.phrase_behind(verb + 1, spot.end), spot.end)
+            speaker = words.named_apart(words.phrase_after(verb + 1, spot.end), spot.end)
         if not speaker and not between:  # Haddad hat „…“ gesagt
-            speaker = words.phrase_behind(spot.start, spot.place)
+            speaker = words.phrase_after(spot.start, spot.place)
         if speaker:
             return self._spoken(Voice(quotation), words, speaker, verb, "after")
         previous = self._previous(quotation)  # «…», añadió.
@@ -169,9 +169,9 @@ class _Reader:
         for verb in range(place - 1, start - 1, -1):
             if not words.is_cue(verb):
                 continue
-            behind = words.phrase_behind(verb + 1, place)
+            after = words.phrase_after(verb + 1, place)
             speaker = None if self.language.verb_first else words.phrase_before(start, verb)
-            speaker = speaker or behind
+            speaker = speaker or after
             if not speaker and not words.words[verb + 1][0].isalnum():
                 speaker = words.capitals_before(start, verb)
             for i in range(max(start, verb - 1), verb + 1):
@@ -191,14 +191,14 @@ class _Reader:
         words, start, colon = spot.words, spot.start, spot.place - 1
         if colon <= start or words.words[colon] != ":":
             return None
-        speaker = words.phrase_behind(start, colon)
+        speaker = words.phrase_after(start, colon)
         return self._spoken(Voice(quotation), words, speaker, None, "before") if speaker else None
 
     def _according(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """Selon Omar Haddad, «…»; „…“, so Haddad; pour Omar Haddad, …"""
         words = spot.words
         if words.lower[spot.start] in self.language.views and words.is_capital(spot.start + 1):
-            speaker = words.phrase_behind(spot.start + 1, spot.place)
+            speaker = words.phrase_after(spot.start + 1, spot.place)
             return self._spoken(Voice(quotation), words, speaker, None, "before") if speaker else None
         for i in (*range(spot.place + 1, min(spot.end, spot.place + 4)), *range(spot.start, spot.place)):
             if words.lower[i] in self.language.postposed and i < spot.place:
@@ -208,7 +208,7 @@ class _Reader:
                 rule, last = ("after", spot.end) if i > spot.place else ("before", spot.place)
                 while i + 1 < last and words.lower[i + 1] in self.language.sources | self.language.of_sources:
                     i += 1
-                speaker = words.phrase_behind(i + 1, last)
+                speaker = words.phrase_after(i + 1, last)
                 if speaker:
                     return self._spoken(Voice(quotation), words, speaker, i, rule)
         return None
@@ -233,7 +233,7 @@ class _Reader:
             return Voice(quotation)
         if previous:
             return Voice(quotation, previous.speaker, None, "continued")
-        speaker = None if is_sentence else spot.words.phrase_behind(spot.start, spot.place)
+        speaker = None if is_sentence else spot.words.phrase_after(spot.start, spot.place)
         if speaker:
             return self._spoken(Voice(quotation), spot.words, speaker, None, "subject")
         return Voice(quotation, rule="alone")

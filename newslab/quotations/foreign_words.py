@@ -46,8 +46,8 @@ class ForeignWords(Words):
         word = self._verb(i)[0]
         return word in self.language.helpers or not word[0].isalnum()
 
-    def _behind_time(self, first: int, last: int) -> int:
-        """Return the first word behind what says when: el jueves, w czwartek; `first` if nothing does."""
+    def _after_time(self, first: int, last: int) -> int:
+        """Return the first word after what says when: el jueves, w czwartek; `first` if nothing does."""
         for i in range(first, min(first + 3, last)):
             if self.lower[i] in self.language.times:
                 return i + 1
@@ -55,11 +55,11 @@ class ForeignWords(Words):
                 break
         return first
 
-    def phrase_behind(self, first: int, last: int) -> Span | None:
-        """Return the phrase that begins with the word `first`, behind helpers, up to before `last`."""
+    def phrase_after(self, first: int, last: int) -> Span | None:
+        """Return the phrase that begins with the word `first`, after helpers, up to before `last`."""
         while first < last and self.is_helper(first) and self.words[first] not in ";.:" + QUOTED:
             first += 1
-        first = self._behind_time(first, last)
+        first = self._after_time(first, last)
         if first < last and self.pronoun_at(first):
             return first, first + 1
         end, named = first, False
@@ -97,7 +97,7 @@ class ForeignWords(Words):
             first = last
             while first > max(lowest, last - 2 * LONGEST_SPEAKER) and self._is_before(first - 1):
                 first -= 1
-        return self.named_apart(self.phrase_behind(first, last), last)
+        return self.named_apart(self.phrase_after(first, last), last)
 
     def capitals_before(self, lowest: int, verb: int) -> Span | None:
         """Return the capitalised words right before a verb: На вопрос об отставке Орлов ответил."""
@@ -107,7 +107,7 @@ class ForeignWords(Words):
         return (first, verb) if first < verb else None
 
     def named_apart(self, phrase: Span | None, last: int) -> Span | None:
-        """Return the name behind a phrase with an article: dijo la ministra de Defensa, Ana Ruiz."""
+        """Return the name after a phrase with an article: dijo la ministra de Defensa, Ana Ruiz."""
         if not phrase or self.lower[phrase[0]] not in self.language.determiners:
             return phrase
         comma = phrase[1]
@@ -115,7 +115,7 @@ class ForeignWords(Words):
             comma += 1  # der Vorstandschef der Bank, Uwe Lindner
         if comma + 1 >= last or self.words[comma] != "," or not self.is_capital(comma + 1):
             return phrase
-        return self.phrase_behind(comma + 1, last)
+        return self.phrase_after(comma + 1, last)
 
     def _opens_sentence(self, i: int) -> bool:
         return i == 0 or self.words[i - 1] in (QUOTED, *".?!:")

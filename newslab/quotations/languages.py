@@ -79,8 +79,8 @@ def _forms_of(verbs: Iterable[str], forms: dict[str, str]) -> frozenset[str]:
         ending = max(filter(verb.endswith, forms), key=len)
         stem = verb.removesuffix(ending)
         for form in forms[ending].split():
-            before, _, behind = form.rpartition("-")
-            found.add(before + stem + behind)
+            before, _, after = form.rpartition("-")
+            found.add(before + stem + after)
     return frozenset(found)
 
 

@@ -32,7 +32,7 @@ SPACED = frozenset("«»‹›")
 _MARK = re.compile(r"``|'(?=''(?:\W|$))|''|[“”„‟\"«»‹›「」『』‘’‚'`]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HAS_WORD = re.compile(r"[^\W_]")
-# Behind the apostrophe of a plural: the boys’ town.
+# After the apostrophe of a plural: the boys’ town.
 _NEXT_WORD = re.compile(r" [^\W\d_]")
 _DECADE = re.compile(r"\d0s\b")
 # No text nests quotations deeper than this; the bound keeps odd texts from costing more than their length.
@@ -191,7 +191,7 @@ def _outermost(
     end: int,
     number: int,
 ) -> list[Quotation]:
-    """Return the quotations of a paragraph that lie in no other."""
+    """Return the quotations of a paragraph that are in no other."""
     last_closed = max((opened for opened, *_ in pairs), default=-1)
     if doubtful:
         pairs = [*pairs, (*open_marks[-1][1:], *doubtful)]

@@ -36,7 +36,7 @@ class Paragraph:
         return found
 
     def _is_unnamed_person(self, subject: Phrase, end: int) -> bool:
-        behind = range(subject.last, min(end, subject.last + LONGEST))
+        after = range(subject.last, min(end, subject.last + LONGEST))
         return self.words.lower[subject.last - 1] in names.ROLES and not any(
-            map(self.words.is_capital, behind)
+            map(self.words.is_capital, after)
         )

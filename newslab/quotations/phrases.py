@@ -68,7 +68,7 @@ class NounPhrases(Words):
         return first
 
     def clause_start(self, lowest: int, i: int) -> int:
-        """Return the first word of the clause that a word is in: the one behind a comma or a dash."""
+        """Return the first word of the clause that a word is in: the one after a comma or a dash."""
         while i > lowest and self.words[i - 1] not in COMMAS:
             i -= 1
         return i
@@ -87,7 +87,7 @@ class NounPhrases(Words):
         return self.lower[i] in grammar.ADVERBS or (self.lower[i].endswith("ly") and not self.is_capital(i))
 
     def object(self, verb: int, highest: int) -> Phrase | None:
-        """Return the phrase behind a verb, up to before the word `highest`: said Mulroy, a former officer."""
+        """Return the phrase after a verb, up to before the word `highest`: said Mulroy, a former officer."""
         first = verb + 1
         if first >= highest:
             return None

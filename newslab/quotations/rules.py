@@ -128,7 +128,7 @@ def only_subject(words: Clauses, start: int, end: int) -> Attribution | None:
 
 
 def signed(words: Clauses) -> Attribution | None:
-    """Find the name with which a line begins behind a dash, below a quotation: — Leaf, a diplomat."""
+    """Find the name with which a line begins after a dash, below a quotation: — Leaf, a diplomat."""
     if len(words) < 2 or words.words[0] not in DASHES or not words.is_capital(1):
         return None
     last = words.name_end(1, len(words))
@@ -147,8 +147,8 @@ def labelled(words: Clauses, start: int, place: int) -> Attribution | None:
 def is_title(spot: Spot[Clauses], is_introduced: bool) -> bool:
     """Return whether a quotation is no speech but a name: on “Morning Joe”, the so-called “axis”.
 
-    The longer words of a title have capitals, all but prepositions. A single one counts only behind a
-    preposition or a possessive, or inside a name: on “Today”, Jesús “Chuy” García. Behind an equals sign is
+    The longer words of a title have capitals, all but prepositions. A single one counts only after a
+    preposition or a possessive, or inside a name: on “Today”, Jesús “Chuy” García. After an equals sign is
     the attribute of a tag of HTML.
     """
     words, place, quoted = spot.words, spot.place, spot.quoted

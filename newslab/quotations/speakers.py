@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from newslab.english import STOP_WORDS, grammar, names
 from newslab.entities.pronouns import People
 from newslab.quotations import rules
-from newslab.quotations.behind import find_behind, is_next
+from newslab.quotations.after import find_after, is_next
 from newslab.quotations.clauses import Clauses
 from newslab.quotations.marks import (
     Quotation,
@@ -119,23 +119,23 @@ class _Article:
     def _voice(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice:
         """Find the speaker of a quotation: by a verb of speech, else by what is around its sentence."""
         words, place, start = spot.words, spot.place, spot.start
-        behind = find_behind(spot)
+        after = find_after(spot)
         before = rules.before(words, start, place) if start < place else None
         preceding = words.words[place - 1] if start < place else ""
         is_introduced = preceding in (",", ":") or bool(before and before.verb == place - 1)
         # “…,” Leaf said counts before what introduces the quotation: It was a shock: “…,” Leaf said.
-        is_close = behind and is_next(behind, place)
-        if behind and (
+        is_close = after and is_next(after, place)
+        if after and (
             start == place or not before or (is_close and (spot.mark in ",?!" or not is_introduced))
         ):
-            found, rule = behind, "after"
+            found, rule = after, "after"
         else:
             labelled = before or rules.labelled(words, start, place)
             if not labelled:
                 return self._without_verb(quotation, spot)
             found, rule = labelled, "before"
         follows_verb = is_introduced and (preceding == ":" or found.verb in (place - 2, place - 1))
-        if not (behind and start == place) and rules.is_title(spot, follows_verb):
+        if not (after and start == place) and rules.is_title(spot, follows_verb):
             return Voice(quotation)
         return self._found(words, quotation, found, rule)
 
@@ -163,7 +163,7 @@ class _Article:
         return next(filter(None, voices), Voice(quotation))
 
     def _signed_below(self, quotation: Quotation, spot: Spot[Clauses]) -> Voice | None:
-        """A line behind a dash, below the quotation: — Leaf."""
+        """A line after a dash, below the quotation: — Leaf."""
         below = quotation.paragraph + 1
         if spot.place < len(spot.words) - 1 or below == len(self.spans):
             return None

@@ -18,7 +18,7 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
 
     Quotation marks of all kinds count, nested ones with the quotation around them. A quotation over several
     paragraphs is a row in each; where the words that say who speaks are inside the marks, as in French, it is
-    two. Speech behind a dash is one row, if a verb of speech is in its line.
+    two. Speech after a dash is one row, if a verb of speech is in its line.
 
     Without a language model: the words around a quotation are read by rules. Those for English know most;
     those for German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Chinese and Arabic know

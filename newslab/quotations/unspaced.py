@@ -18,7 +18,7 @@ _SENTENCE = re.compile("[。！？!?\n]|[.](?=\\s|$)")
 class Patterns:
     """How a language says who speaks, the surest first.
 
-    Each of `rules` is a pattern of what ends right before a quotation, one of what begins right behind it,
+    Each of `rules` is a pattern of what ends right before a quotation, one of what begins right after it,
     and the name of the rule; both must match, and have the groups `who` and `cue` between them. `shortest` is
     the number of letters from which words without a verb of speech are no term.
     """
@@ -103,17 +103,17 @@ def find_unspaced(text: str, patterns: Patterns) -> list[Voice]:
         lowest = quotations[i - 1].closed if i else 0
         highest = quotations[i + 1].opened if i + 1 < len(quotations) else len(text)
         before = _SENTENCE.split(text[max(lowest, quotation.opened - CONTEXT) : quotation.opened])[-1]
-        behind = _SENTENCE.split(text[quotation.closed : min(highest, quotation.closed + CONTEXT)])[0]
+        after = _SENTENCE.split(text[quotation.closed : min(highest, quotation.closed + CONTEXT)])[0]
         previous = next((voice for voice in reversed(voices[-3:]) if voice.rule not in SET_ASIDE), None)
-        voices.append(_voice(text, quotation, before, behind, patterns, previous))
+        voices.append(_voice(text, quotation, before, after, patterns, previous))
     return voices
 
 
 def _voice(
-    text: str, quotation: Quotation, before: str, behind: str, patterns: Patterns, previous: Voice | None
+    text: str, quotation: Quotation, before: str, after: str, patterns: Patterns, previous: Voice | None
 ) -> Voice:
     for ends, begins, rule in patterns.rules:
-        ending, beginning = ends.search(before), begins.match(behind)
+        ending, beginning = ends.search(before), begins.match(after)
         if ending and beginning:
             found = {"who": None, **ending.groupdict(), **beginning.groupdict()}
             speaker = found["who"]

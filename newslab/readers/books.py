@@ -26,8 +26,8 @@ def read_pdf(
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("it is encrypted; save it without its password")
         pages = [page.extract_text() or "" for page in reader.pages]
-        told = reader.metadata or {}
-        title, author = (_told(told.get(name)) for name in ("/Title", "/Author"))
+        metadata = reader.metadata or {}
+        title, author = (_plain(metadata.get(name)) for name in ("/Title", "/Author"))
     except UnreadableFile:
         raise
     except Exception as error:  # it reads what programs write, and any other may trip it up
@@ -48,7 +48,7 @@ def read_pdf(
     return found, notes + more
 
 
-def _told(value: object) -> str | None:
+def _plain(value: object) -> str | None:
     """Return what a PDF says of itself, unless it is the name of the file it was made from."""
     text = str(value).strip() if value else ""
     is_file = text.lower().endswith(

@@ -20,7 +20,7 @@ from newslab.readers.notes import UnreadableFile
 def read_zip(content: bytes, name: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the name of each file in a zip, and a function that reads it."""
     archive = check_archive(content)
-    # A folder ends in a slash and is empty; what ends in a slash and is not, was a file all the same.
+    # A folder ends in a slash and is empty; what ends in a slash and is not, was a file.
     members = [each for each in archive.infolist() if each.file_size or not each.filename.endswith("/")]
     for member in sorted(members, key=lambda member: member.filename):
         yield member.filename, partial(_read_member, archive, member)

@@ -35,7 +35,7 @@ def to_utf8(content: bytes, declared: str | None = None) -> tuple[bytes, list[No
     if not is_utf8(content):
         content, note = _recode(content, declared)
         notes.append(note)
-    if _is_full_of_controls(content[:100_000]):  # what is no text does not begin as one for so long
+    if _is_full_of_controls(content[:100_000]):  # what is no text does not begin with that much of it
         raise UnreadableFile(
             "it is full of control characters: a binary file, or a text to be saved as UTF-8 first"
         )
@@ -86,7 +86,7 @@ def _iso_2022(content: bytes) -> str | None:
 
 
 def _is_full_of_controls(utf8: bytes) -> bool:
-    """Tell what is no text by characters of which a text has next to none.
+    """Recognise what is no text by characters of which a text has next to none.
 
     Bytes by chance, read as latin-1, hold one in four; a text that was decoded wrongly before it was saved,
     one in thirty.
@@ -101,7 +101,7 @@ _UPPER_CONTROLS = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 
 
 def _utf_16(content: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its NUL bytes, which are the upper halves of characters.
+    """Recognise UTF-16 without a mark by its NUL bytes, which are the upper halves of characters.
 
     In most scripts the upper halves are of two values, one of them NUL. They are many in Chinese and
     Japanese, which as UTF-8 make no sense, and as UTF-16 do. In another text that holds a NUL neither is so.
@@ -122,7 +122,7 @@ def _utf_16(content: bytes) -> str | None:
 
 
 def is_utf8(content: bytes) -> bool:
-    """Tell UTF-8; of much content without making a string of it, which takes up to four times the room."""
+    """Recognise UTF-8, of much content without a string of it, which takes up to four times the memory."""
     if content.isascii():
         return True
     if len(content) < 1_000_000:
@@ -161,7 +161,7 @@ def _recode(content: bytes, declared: str | None) -> tuple[bytes, Note]:
 
 def _likely(content: bytes) -> str | None:
     """Return the encoding in which a text makes most sense, as chardet judges it by its first bytes; None for
-    those of Western Europe, and where too few letters can tell.
+    those of Western Europe, and where there are too few letters to decide.
     """
     start = content[:_ENOUGH]
     if len(start) - len(start.translate(None, _UPPER_HALF)) < _FEW:
@@ -172,7 +172,7 @@ def _likely(content: bytes) -> str | None:
     return found if _ELSEWHERE.match(found) else None
 
 
-#: How many bytes tell the encoding of a text, and how many of them have to be other than ASCII.
+#: How many bytes show the encoding of a text, and how many of them have to be other than ASCII.
 _ENOUGH, _FEW = 50_000, 6
 _UPPER_HALF = bytes(range(0x80, 0x100))
 

@@ -220,7 +220,7 @@ def _emptiness(content: bytes) -> str:
 
 
 def what_it_is(content: bytes) -> str | None:
-    """Return the ending that a file should have by its first bytes, or None where they do not tell.
+    """Return the ending that a file should have by its first bytes, or None where they do not show it.
 
     Examples
     --------
@@ -263,7 +263,7 @@ _UNREAD = {
 
 
 def _what_is_zipped(content: bytes) -> str | None:
-    """Tell office files, which are zips, from other zips."""
+    """Distinguish office files, which are zips, from other zips."""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):

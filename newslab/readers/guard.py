@@ -2,7 +2,7 @@
 
 Their parsers are large and partly native: a damaged file can make one loop, fill the memory or end its
 process. What happens in the worker costs this file and no other. It is started for the first such file,
-serves all later ones, is started anew where it broke, and ends with this process.
+serves all later ones, is restarted if it breaks, and ends with this process.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _INTERVAL = 0.05
 _START = 120.0
 
 _NO_PYTHON = f"no second Python could be started to read it ({sys.executable})"
-_REMEDY = "it is damaged, or made to do harm; open it in its own program and save it anew, as .txt or .csv"
+_REMEDY = "it is damaged, or made to do harm; open it in its own program and save it again, as .txt or .csv"
 
 
 def read_guarded(

@@ -14,12 +14,12 @@ FILES_LIMIT = 1_000_000
 CELLS_LIMIT = 1_000_000_000
 
 #: Text is packed to a fifth or a tenth. What would unpack to more than this many times its size is made to
-#: fill a memory, unless it is small all the same. The same holds of cells by bytes.
+#: fill a memory, unless it is small even so. The same holds of cells by bytes.
 RATIO_LIMIT = 100
 HARMLESS = 50_000_000
 HARMLESS_CELLS = 5_000_000
 
-#: So deep may folders lie in an archive, and lists or objects in an object.
+#: The greatest depth of folders in an archive, and of lists or objects in an object.
 DEPTH_LIMIT = 100
 
 #: What the parser of another program's format may take: seconds of work, and bytes of memory.

@@ -80,7 +80,7 @@ def shown_text(page: str, marks: Mapping[str, str] = _NO_NAME) -> tuple[str, str
     r"""Return all text that a page shows, and its title.
 
     Blocks are parted by a blank line, lines by a line end, cells by a tab. `marks` gives names to ids and
-    classes: what such an element holds is a block of its own, behind the name in angle brackets.
+    classes: what such an element holds is a block of its own, after the name in angle brackets.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def _never_ended(page: str) -> frozenset[str]:
 def _is_hidden(element: lxml.etree._Element, never_ended: frozenset[str]) -> bool:
     """Return whether an element is hidden.
 
-    One that is never ended has taken in all that follows, so that nothing is behind it; it is shown.
+    One that is never ended has taken in all that follows, so that nothing is after it; it is shown.
     """
     if element.tag not in _HIDDEN:
         return False

@@ -26,7 +26,7 @@ class Note(NamedTuple):
 
 
 class Article(NamedTuple):
-    """The one article that a page holds, and what else its format tells of it, as written there."""
+    """The one article that a page holds, and what else its format says of it, as written there."""
 
     text: str
     title: str | None = None

@@ -77,7 +77,7 @@ def _parse(content: bytes) -> object:
 
 
 class _Doubled(dict):
-    """An object that gave a name twice; the later values have a number behind it."""
+    """An object that gave a name twice; the later values have a number after it."""
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict:
@@ -146,7 +146,7 @@ def _table_of_objects(
 #: How many objects are held at a time.
 _BATCH = 2_000
 
-_TWICE = "an object that gives a name twice; the later one has a number behind it"
+_TWICE = "an object that gives a name twice; the later one has a number after it"
 _SURROGATES = "half of a pair of surrogates, which is no character, is now �"
 
 

@@ -18,7 +18,7 @@ from newslab.readers.word import word_blocks
 PageReader: TypeAlias = Callable[[bytes, Sequence[Archive] | None], tuple[Article | pd.DataFrame, list[Note]]]
 
 _WITHOUT_TRAFILATURA = (
-    "read without the package that tells an article from the page around it; pip install 'newslab[html]'"
+    "read without the package that finds an article in the page around it; pip install 'newslab[html]'"
 )
 
 
@@ -86,7 +86,7 @@ _DECLARED = re.compile(
 def read_docx(
     content: bytes, archives: Sequence[Archive] | None = None
 ) -> tuple[Article | pd.DataFrame, list[Note]]:
-    """Read a Word document: a paragraph is a line, with a blank one after it; cells of a row stand on one."""
+    """Read a Word document: a paragraph is a line, with a blank one after it; cells of a row are on one."""
     blocks, notes = word_blocks(content)
     found, more = split_export("\n\n".join(blocks), archives)
     return found, notes + more
@@ -95,7 +95,7 @@ def read_docx(
 def read_doc(
     content: bytes, archives: Sequence[Archive] | None = None
 ) -> tuple[Article | pd.DataFrame, list[Note]]:
-    """Refuse a .doc file that is none of the other formats that bear this name."""
+    """Refuse a .doc file that is none of the other formats with this ending."""
     raise UnreadableFile("neither Rich Text nor a web page, which .doc files may be; save it as .docx")
 
 
@@ -119,7 +119,7 @@ def read_rtf(
 def _plainer(rtf: str) -> str:
     """Return Rich Text without what takes striprtf a time that grows with the square of the length.
 
-    Of the fonts only the encodings matter, so that each is written anew; links are the words they stand on,
+    Of the fonts only the encodings matter, so that each is rewritten; links are the words that are clicked,
     once it does not see that they are links.
     """
     if start := _FONTS.search(rtf):

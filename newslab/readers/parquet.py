@@ -46,7 +46,7 @@ def open_parquet(content: bytes) -> tuple[Stored, list[Note]]:
 def _batches(file: pa.parquet.ParquetFile, n_packed: int) -> Iterator[tuple[pa.RecordBatch, int]]:
     n_bytes = n_cells = 0
     try:
-        # By batches, because Arrow makes room for a long column by doubling it.
+        # By batches, because Arrow doubles the memory of a long column as it grows.
         for batch in file.iter_batches(batch_size=8192, use_threads=False):
             n_bytes += sum(map(_n_bytes, batch.columns))
             n_cells += batch.num_rows * batch.num_columns
@@ -86,12 +86,12 @@ def _repaired(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, int]:
                 raise
             stored = column.cast(pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary())
             texts = [value and value.decode("utf-8", "replace") for value in stored.to_pylist()]
-            mended = pa.array(texts, column.type)
+            repaired = pa.array(texts, column.type)
             n_repaired += sum(
                 text is not None and text.encode() != value
                 for text, value in zip(texts, stored.to_pylist(), strict=True)
             )
-            column = mended
+            column = repaired
         columns.append(column)
     return (pa.RecordBatch.from_arrays(columns, schema=batch.schema) if n_repaired else batch), n_repaired
 

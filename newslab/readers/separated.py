@@ -29,13 +29,13 @@ def read_csv(content: bytes, *, separator: str = ",") -> tuple[pd.DataFrame, lis
     The cells are separated by that comma, semicolon, tab or vertical bar which gives the header the most
     names; one other than `separator` is listed. A row is left out if it has more or fewer fields than the
     header, or if a quotation mark in it is not closed. After such a mark reading goes on with the next line;
-    where the header has but one name, and lines would not tell a row from a piece of one, it ends.
+    where the header has but one name, and a line may be a row or a piece of one, it ends.
     """
     content, notes = to_utf8(content)
     of_encoding = notes.copy()
     if _has_backslashes(content):
         content = content.replace(b'\\"', b'""')
-        notes.append(Note("quotation marks behind backslashes, read as part of the text", REPAIRED))
+        notes.append(Note("quotation marks after backslashes, read as part of the text", REPAIRED))
     names, found, start, above = _header(content, separator)
     if above:
         notes.append(Note(f"above the names of columns, not read: {above[:200]!r}", REPAIRED))
@@ -106,9 +106,9 @@ def _read_rows(rows: memoryview, separator: str, n_columns: int, block_size: int
 
 
 def _quotes_match(rows: memoryview, separator: str) -> bool:
-    """Tell whether every quotation mark begins a field, ends one, or stands doubled within one.
+    """Return whether every quotation mark begins a field, ends one, or is doubled within one.
 
-    Then each that would open a field stands behind a separator or at the beginning of a line, or behind
+    Then each that would open a field is after a separator or at the beginning of a line, or after
     another mark; and each that would close one, the other way round.
     """
     characters = np.frombuffer(rows, dtype=np.uint8)
@@ -141,7 +141,7 @@ _BLANK_LINES = re.compile(rb"(?:\r\n|\r|\n)*")
 def _field(separator: str) -> str:
     """Return the pattern of a field.
 
-    A quotation mark that begins a field is closed at its end, and stands doubled within. One that does not
+    A quotation mark that begins a field is closed at its end, and is doubled within. One that does not
     begin it is a character like any other.
     """
     bar = re.escape(separator)
@@ -161,8 +161,8 @@ def _fields(row: bytes, separator: str) -> list[str]:
 
 
 def _has_backslashes(content: bytes) -> bool:
-    """Tell the dialect of Spark, Hive and MySQL: marks inside a field behind a backslash, none doubled."""
-    if b"\\" not in content or b'\\"' not in content:  # the first is far sooner seen
+    """Recognise the dialect of Spark, Hive and MySQL: marks in a field after a backslash, none doubled."""
+    if b"\\" not in content or b'\\"' not in content:  # the first is found far faster
         return False
     is_doubled = re.search(rb'[^,;|\t\r\n"\\]""[^,;|\t\r\n"]', content)
     return is_doubled is None and re.search(rb'[,;|\t\r\n]"(?:[^"\\]|\\.)*\\"', content) is not None

@@ -107,7 +107,7 @@ _WITHOUT_STROKES = str.maketrans("łıøđ", "liod")
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Return the plain names that a column may go by: its own, and those of what an object holds.
+    """Return the plain names that a column may have: its own, and those of what an object holds.
 
     Examples
     --------

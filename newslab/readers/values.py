@@ -54,7 +54,7 @@ def _text(value: object, depth: int) -> str | None:
 
 
 def _are_paragraphs(parts: list[str]) -> bool:
-    """Tell paragraphs from names by their length, or by the ends of their sentences."""
+    """Distinguish paragraphs from names by their length, or by the ends of their sentences."""
     n_sentences = sum(_SENTENCE.search(part) is not None for part in parts)
     return any(len(part) > 120 for part in parts) or 0 < len(parts) <= 2 * n_sentences
 

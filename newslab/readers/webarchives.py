@@ -35,7 +35,7 @@ def read_warc(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     except Exception as error:  # damaged archives have errors of gzip, of HTTP and of its own
         if not rows:
             raise UnreadableFile(f"not a web archive that can be read: {cause_of(error)}") from None
-        notes.append(Note(f"damaged behind record {number}; read up to it: {cause_of(error)}", LEFT_OUT))
+        notes.append(Note(f"damaged after record {number}; read up to it: {cause_of(error)}", LEFT_OUT))
     if n_others:
         notes.append(Note(f"records that are no page, or of one that was not found: {n_others:,}", LEFT_OUT))
     columns = ["url", "title", "author", "date", "text", "source", "fetched"]

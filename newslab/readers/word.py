@@ -48,7 +48,7 @@ def word_blocks(content: bytes) -> tuple[list[str], list[Note]]:
     """Return the paragraphs and tables of a Word document, in their order.
 
     Inserted and moved words are read, deleted ones are not; content controls, fields, links, smart tags and
-    text boxes are read as the words they show. Cells of a row stand on one line, with tabs between; a cell
+    text boxes are read as the words they show. Cells of a row are on one line, with tabs between; a cell
     that is merged of several is one. Footnotes, comments, headers and footers are left out, and listed.
     """
     try:
@@ -116,7 +116,7 @@ def _is_mark_deleted(paragraph: ET.Element) -> bool:
 
 
 def _texts(paragraph: ET.Element) -> list[str]:
-    """Return the text of a paragraph, and behind it the paragraphs of the text boxes that hang on it."""
+    """Return the text of a paragraph, and after it the paragraphs of the text boxes anchored to it."""
     parts: list[str] = []
     boxes: list[str] = []
     for element in _seen(paragraph):
@@ -147,7 +147,7 @@ def _seen(parent: ET.Element) -> Iterator[ET.Element]:
 
 
 def _symbol(element: ET.Element) -> str:
-    """Return a character that is given by its number; those of symbol fonts lie beyond all letters."""
+    """Return a character that is given by its number; those of symbol fonts are beyond all letters."""
     number = next((value for name, value in element.attrib.items() if name.endswith("}char")), "")
     if not re.fullmatch("[0-9A-Fa-f]{1,5}", number):
         return ""

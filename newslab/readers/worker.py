@@ -48,7 +48,7 @@ _PATIENCE = 20
 
 
 def send(pipe: BinaryIO, *messages: bytes) -> None:
-    """Write messages, each behind its length."""
+    """Write messages, each after its length."""
     for message in messages:
         pipe.write(len(message).to_bytes(8, "little"))
         pipe.write(message)

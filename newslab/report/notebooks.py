@@ -59,7 +59,7 @@ def notebook_paths(only: Sequence[str] = ()) -> list[Path]:
     paths = next((found for place in places if (found := sorted(place.glob("[0-9][0-9]-*.ipynb")))), [])
     if not paths:
         raise FileNotFoundError(
-            f"the notebooks are in none of {', '.join(map(str, places))}; install newslab anew"
+            f"the notebooks are in none of {', '.join(map(str, places))}; install newslab again"
         )
     numbers = [number.strip().zfill(2) for number in only]
     known = [path.name[:2] for path in paths]

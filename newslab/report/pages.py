@@ -1,4 +1,4 @@
-"""The web pages of a report: they are whole in themselves, with no script and nothing from the network."""
+"""The web pages of a report: self-contained, with no script and nothing from the network."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from newslab.corpus import Problem, add_problems
 from newslab.readers import LEFT_OUT
 from newslab.tokens import Articles, SharedNgrams, Tokens, as_tokens, boilerplate_words, find_ngrams
 
-# A word is copied that lies in a common 3-gram, or between two that begin no more than twenty words apart.
+# A word counts as copied if it is in a common 3-gram, or between two that begin at most twenty words apart.
 COPIED_NGRAM, MAX_GAP = 3, 20
 # At least half as much is copied by 3-grams with a rare word alone: one in at most one article of 200, or in
 # fifty. Without it, any two notes on earnings, sales or weather would be copies.
@@ -255,7 +255,7 @@ def _is_rare(tokens: Tokens) -> np.ndarray:
 
 
 def _n_covered(row: np.ndarray, place: np.ndarray, n_rows: int) -> np.ndarray:
-    """Return how many words of each row lie in n-grams that begin at some places, or between two near ones.
+    """Return how many words of each row are in n-grams that begin at some places, or between two near ones.
 
     One row, with n-grams at 1, 2 and 9, has eleven such words: from the first to the last of that at 9.
     """

@@ -31,7 +31,7 @@ SHORTENED = (
     "Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"
 )
 _NO_ABBREVIATION = r"(?<!\b[A-Za-z])" + "".join(rf"(?<!\b{word})" for word in SHORTENED.split())
-# Where a piece of text ends: at a line break; behind the mark of a sentence and its quotation marks; before
+# Where a piece of text ends: at a line break; after the mark of a sentence and its quotation marks; before
 # an opener that follows a word.
 PIECE_END = re.compile(
     r"(?P<line>(?:(?<![^\S\n])[^\S\n]++)?\n\s*)"
@@ -51,7 +51,7 @@ class _Piece(NamedTuple):
 
     row: int
     start: int
-    end: int  # behind the space that follows
+    end: int  # after the space that follows
     words: tuple[str, ...]
     is_line: bool  # whether it is a line of its own
 
@@ -206,7 +206,7 @@ def _pieces(row: int, text: str) -> Iterator[_Piece]:
 
 
 def _is_long_enough(piece: _Piece, text: str) -> bool:
-    """Return whether a piece has words enough to be told from speech, and is no quotation."""
+    """Return whether a piece has enough words not to be taken for speech, and is no quotation."""
     written = text[piece.start : piece.end]
     if _is_quoted(written):
         return False
@@ -216,7 +216,7 @@ def _is_long_enough(piece: _Piece, text: str) -> bool:
 
 
 def _is_quoted(text: str) -> bool:
-    """Return whether a mark of quotation is before the first word of a text, or behind the last."""
+    """Return whether a mark of quotation is before the first word of a text, or after the last."""
     first, last = ANY_WORD.search(text), ANY_WORD.search(text[::-1])
     before, behind = (text[: first.start()], text[::-1][: last.start()]) if first and last else (text, text)
     return not (OPENING.isdisjoint(before) and CLOSING.isdisjoint(behind))

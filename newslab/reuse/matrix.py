@@ -1,4 +1,4 @@
-"""Reuse: how much of each article, or source, stands in others as well."""
+"""Reuse: how much of each article, or source, is in others as well."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def reuse_matrix(articles: Articles, passages: pd.DataFrame, *, by: str | None =
     -------
     DataFrame
         Square, with the index of `articles`, or the sorted values of `by`, as index and columns: what share
-        (0 to 1) of the row's text, in characters, lies in passages that the column has, too. A character
-        counts once, in however many passages it lies. The table is not symmetrical, since the same passage is
+        (0 to 1) of the row's text, in characters, is in passages that the column has, too. A character
+        counts once, in however many passages it is. The table is not symmetrical, since the same passage is
         much of a short text and little of a long one, and it does not say who wrote first. On the diagonal
-        stands what different articles of one group share. A row without text is missing.
+        is what different articles of one group share. A row without text is missing.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from newslab.checks import check_count
 from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 
 # Where differing words are bridged, the n-grams between them have this many words: in a large corpus most
-# runs of two are formulas, and it is three that tell a passage.
+# runs of two are formulas, and it takes three to be a passage.
 PIECES = {2, 3}
 # A run that one article repeats more often than this is a refrain, such as the zeros of a table.
 MOST_REPEATS = 10
@@ -31,7 +31,7 @@ def shared_passages(
 ) -> pd.DataFrame:
     """Find the passages that two articles share, word for word or lightly reworded.
 
-    A passage is a run of words that stands in both articles and can be made no longer at either end. Every
+    A passage is a run of words that is in both articles and can be made no longer at either end. Every
     place of one article is compared with every place of the others, so that none is missed.
 
     Parameters
@@ -42,8 +42,8 @@ def shared_passages(
         The least number of shared words, at least 2. With fewer than six, many passages are no more than a
         name or a title.
     max_gap : int, default 0
-        Join runs of two and more words into one passage where no more than so many words lie between them in
-        either article: words that were changed, added or left out. Each run is joined to the nearest one
+        Join runs of two and more words into one passage where no more than this many words are between them
+        in either article: words that were changed, added or left out. Each run is joined to the nearest one
         only. With 5, a passage is found though one word of three was changed; let `min_words` then be 10,
         because two words here and four there are often the same by chance.
     max_articles : int, default 50
@@ -57,7 +57,7 @@ def shared_passages(
         One row a passage and pair of places, the longest first, ties in the order of the articles and of the
         text of `article_a`, then of `article_b`: a passage that an article repeats has a row for each of its
         places. Columns: `article_a` and `article_b` (the earlier row of `articles` first), `n_words` (that
-        are shared; what lies between joined runs does not count), `text` (the passage as `article_a` writes
+        are shared; what is between joined runs does not count), `text` (the passage as `article_a` writes
         it) and, in characters, `start_a`, `end_a`, `start_b`, `end_b`: ``text_a[start_a:end_a]`` is the
         passage in the one article, ``text_b[start_b:end_b]`` in the other.
 
@@ -91,13 +91,13 @@ def shared_passages(
 
 
 class _Words(NamedTuple):
-    """The words of all articles, with a separator before each article and behind the last.
+    """The words of all articles, with a separator before each article and after the last.
 
     No two separators are equal, so that no run of words that two articles share crosses the end of one.
     """
 
     codes: np.ndarray
-    article: np.ndarray  # the row of the article in which each word stands
+    article: np.ndarray  # the row of the article in which each word is
     separators: np.ndarray  # their places
 
 
@@ -113,7 +113,7 @@ class _Index(NamedTuple):
 
     length: int
     places: np.ndarray  # sorted
-    ranks: np.ndarray  # where in `grouped` each place stands
+    ranks: np.ndarray  # where in `grouped` each place is
     n_following: np.ndarray  # how many places of the same run follow it there
     grouped: np.ndarray  # the places by run, in the order of the text
     is_place: np.ndarray  # for each word whether a run starts there
@@ -122,7 +122,7 @@ class _Index(NamedTuple):
 def _index(words: _Words, length: int, max_articles: int) -> _Index:
     """Find the runs of `length` words that several articles hold, by sorting hashes of all runs.
 
-    A hash stands in the high bits of a number, the run's place in the low ones, so that what is sorted is
+    A hash is in the high bits of a number, the run's place in the low ones, so that what is sorted is
     numbers. Hashes that are equal by chance are told apart later, by the words themselves.
     """
     hashes = ngram_hashes(words.codes, length)
@@ -177,7 +177,7 @@ def _held_by_several(
 
 def _blocks(words: _Words, indexes: list[_Index]) -> Iterator[tuple[int, int]]:
     """Cut the articles into blocks of some `BLOCK_PAIRS` pairs of equal runs each: the separators before and
-    behind each.
+    after each.
     """
     n_pairs = np.zeros(len(words.separators), np.int64)
     for index in indexes:
@@ -189,10 +189,10 @@ def _blocks(words: _Words, indexes: list[_Index]) -> Iterator[tuple[int, int]]:
 
 def _starts(words: _Words, index: _Index, block: tuple[int, int]) -> np.ndarray:
     """Return the places, one row for each article, where pairs of equal runs start in a block of articles and
-    in those behind.
+    in those after.
 
     Of the runs that overlap in one passage the first is enough: the one before which the words differ, or
-    before which a formula stands.
+    before which there is a formula.
     """
     here = slice(*np.searchsorted(index.places, block))
     a = np.repeat(index.places[here], index.n_following[here])
@@ -212,7 +212,8 @@ def _whole_runs(words: _Words, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     The five rows are the first and the last word in the one article, the same in the other, and the number of
     words.
     """
-    # Of starts on one diagonal, one grows no further than to the next, which grows on in its place.
+    # Of the starts on one diagonal, one is extended no further than to the next, which is extended in its
+    # place.
     order = np.lexsort([a, b - a])
     a, b = a[order], b[order]
     to_next = np.append(np.where(np.diff(b - a) == 0, np.diff(a), len(words.codes)), len(words.codes))[
@@ -284,7 +285,7 @@ def _passage_table(tokens: Tokens, words: _Words, passages: np.ndarray) -> pd.Da
     row_a, row_b = words.article[passages[0]], words.article[passages[2]]
     order = np.lexsort([passages[2], passages[0], row_b, row_a, -passages[4]])
     passages, row_a, row_b = passages[:, order], row_a[order], row_b[order]
-    # Before a word stand the separators of the articles up to its own.
+    # Before a word are the separators of the articles up to its own.
     edges = passages[:4] - np.stack([row_a, row_a, row_b, row_b]) - 1
     starts, ends = tokens.spans(edges.ravel())
     start_a, _, start_b, _ = np.split(starts, 4)

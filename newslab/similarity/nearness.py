@@ -21,7 +21,7 @@ LEAST_SIMILARITY = 0.01
 # Articles whose TF-IDF vectors are so similar are near-duplicates. They say nothing of what is usual: with
 # five copies of it, an article would be far from all else.
 NEAR_DUPLICATE = 0.6
-# So many pairs, of 24 bytes, are kept between two passes; of more pairs all are found a second time.
+# At most this many pairs, of 24 bytes, are kept between two passes; if there are more, all are found again.
 MOST_PAIRS = 1 << 25
 
 

@@ -21,7 +21,7 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: f
 
     The places are those of t-SNE (van der Maaten & Hinton 2008, *Journal of Machine Learning Research* 9),
     which keeps the nearest articles near and starts from the plane of the two principal components; up to
-    three articles fit on that plane as they are. What lies far apart on the map may be more or less unlike:
+    three articles fit on that plane as they are. What is far apart on the map may be more or less unlike:
     only near points mean something, and they are worth a look, not a proof.
 
     Parameters
@@ -53,7 +53,7 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: f
     unit = unit_vectors(tokens, vectors, weight)
     places = _principal_plane(unit)
     if len(places) > 3 and places.any():
-        # So few neighbours are kept near because few outlets cover one story; t-SNE wants less than a
+        # Few neighbours are kept near because few outlets cover one story; t-SNE wants less than a
         # third of the articles. A little noise parts what starts at one point, which t-SNE could not.
         perplexity = min(5, (len(places) - 1) / 3)
         noise = np.random.default_rng(0).normal(scale=1e-5, size=places.shape)

@@ -42,8 +42,8 @@ def group_stories(
     min_similarity : float, default 0.1
         An article of a story has at least this similarity, 0 to 1, to another of it.
     within_days : float or None, default 2
-        Articles further apart start no story. Beside others, their nearness counts in full up to so many
-        days, not at all from twice as many, and in between in proportion. None for no limit; an article
+        Articles further apart start no story. Within a story, their nearness counts in full up to this
+        many days, not at all from twice as many, and in between in proportion. None for no limit; an article
         without a date is never too far.
     vectors, weight
         As in `similar_pairs`.
@@ -113,7 +113,7 @@ def _share_of_time(days_apart: np.ndarray, within_days: float) -> np.ndarray:
 
 
 def _by_sources(story: np.ndarray, articles: pd.DataFrame) -> np.ndarray:
-    """Number stories anew: those of the most sources first, then of the most articles, then by first rows."""
+    """Renumber stories: those of the most sources first, then of the most articles, then by first rows."""
     table = pd.DataFrame({"source": labels_of(articles, "source").to_numpy(), "row": np.arange(len(story))})
     grouped = table.groupby(story)
     n_sources, n_articles, first = grouped["source"].nunique(), grouped.size(), grouped["row"].min()

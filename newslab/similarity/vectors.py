@@ -20,7 +20,7 @@ from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts,
 #: Embeddings: rows follow the articles, or the index of a DataFrame names them.
 Vectors: TypeAlias = np.ndarray | sparse.sparray | pd.DataFrame
 
-# So many words of an article count twice: the lead says what it is about.
+# The first words of an article, the lead, count twice: they say what it is about. This is their number.
 LEAD_WORDS = 60
 # This many weights are computed at a time, and this many words copied.
 BLOCK_WEIGHTS, BLOCK_WORDS = 1 << 20, 1 << 20
@@ -60,7 +60,7 @@ def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
 
 
 def _with_lead_twice(tokens: Tokens) -> Tokens:
-    """Return tokens, for counting only, with the lead of each article once more behind it."""
+    """Return tokens, for counting only, with the lead of each article once more after it."""
     n_lead = np.minimum(tokens.n_words, LEAD_WORDS)
     starts = np.repeat(tokens.offsets[:-1], 2)  # of each article, and of its lead
     lengths = np.stack([tokens.n_words, n_lead], axis=1).ravel()

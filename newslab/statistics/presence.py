@@ -8,7 +8,7 @@ from scipy.special import betaln
 from newslab.statistics._arrays import over
 
 # A term is rare that fewer articles use, or of which a group can expect to have fewer, so that a single one
-# would be significant. Its distribution over shuffles has too few steps for moments to tell it.
+# would be significant. Its distribution over shuffles has too few steps to be known from its moments.
 RARE_ARTICLES, RARE_IN_GROUP = 5, 0.05
 
 
@@ -25,7 +25,7 @@ def presence_p_value(
 
     How many of the articles that use a term fall among the group's, were the articles of a stratum shuffled,
     is hypergeometric. Where these articles are few, moments are no guide: of a term in a single article, a
-    group of a seventh of all articles has it in one shuffle of seven, yet it lies 2.4 standard deviations
+    group of a seventh of all articles has it in one shuffle of seven, yet it is 2.4 standard deviations
     from what is expected. Rare is a term that fewer than 5 articles use, or of which one side can expect
     fewer than 0.05, and no more than half of the articles in its strata. For other terms the least is the
     probability of drawing just these articles.

@@ -155,8 +155,8 @@ class Shuffle(NamedTuple):
     variance : ndarray
         That of `n`, less the occurrences expected, over shuffles (`shuffled_moments`).
     p_value : ndarray
-        How probable so large a difference of either sign is among shuffled articles: `shuffled_p_value`, and
-        at least `presence_p_value`.
+        The probability of a difference at least this large, of either sign, among shuffled articles:
+        `shuffled_p_value`, and at least `presence_p_value`.
     """
 
     n: np.ndarray

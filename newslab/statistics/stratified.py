@@ -14,7 +14,7 @@ def wilson_interval(share: np.ndarray | float, n: np.ndarray | float) -> tuple[n
     Parameters
     ----------
     share : array
-        Hits over trials; whatever stands where there are no trials is not read.
+        Hits over trials; a value where there are no trials is not read.
     n : array of float
         Trials, which may be effective numbers: 0 gives the interval from 0 to 1, infinity the share itself.
 

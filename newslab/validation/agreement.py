@@ -28,7 +28,7 @@ def coder_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
         ``krippendorff_alpha`` (Krippendorff 2019, *Content Analysis*, 4th edition, chapter 12, nominal), for
         any number of coders and with blanks; and ``cohen_kappa`` of two coders, or ``fleiss_kappa`` of more
         (Fleiss 1971), of the articles that all of them coded. Missing where all codes are alike, since then
-        nothing tells agreement from chance.
+        agreement cannot be distinguished from chance.
 
     Raises
     ------
@@ -119,6 +119,8 @@ def _fleiss(codes: np.ndarray) -> np.ndarray:
 
 
 def _beyond(alike: np.ndarray, by_chance: np.ndarray) -> np.ndarray:
-    """Return the agreement beyond chance, missing where chance leaves no room."""
-    room = 1 - by_chance
-    return np.divide(alike - by_chance, room, out=np.full(np.shape(alike), np.nan), where=room > 1e-12)
+    """Return the agreement beyond chance, missing where all agreement could be chance."""
+    beyond_chance = 1 - by_chance
+    return np.divide(
+        alike - by_chance, beyond_chance, out=np.full(np.shape(alike), np.nan), where=beyond_chance > 1e-12
+    )

@@ -84,7 +84,7 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
     if wrong.any():
         raise ValueError(
             f"{path.name}, row {int(np.flatnonzero(wrong)[0]) + 1}: the probability is "
-            f"{sheet['probability'][wrong].iloc[0]!r}; copy that column anew from the sheet that was drawn"
+            f"{sheet['probability'][wrong].iloc[0]!r}; copy that column again from the sheet that was drawn"
         )
     tables = []
     for column in [column for column in sheet.columns if BETWEEN in column]:

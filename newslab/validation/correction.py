@@ -43,7 +43,7 @@ def corrected_shares(
     Returns
     -------
     DataFrame
-        One row a group and frame, groups sorted. Columns, behind those of `by`: `frame`, `n_articles` (of the
+        One row a group and frame, groups sorted. Columns, after those of `by`: `frame`, `n_articles` (of the
         group), `n_coded`, `naive_share` (of articles in which the lexicon finds the frame, 0 to 1), `share`
         (corrected), and `low` and `high`, its 95 % interval (`statistics.stratified_share`), which is about
         the articles at hand. A group without coded articles has a missing share.

@@ -107,7 +107,7 @@ def lexicon_quality(
     Returns
     -------
     DataFrame
-        One row a group and frame, groups sorted. Columns, behind those of `by`: `frame`; `n_coded`, `n_true`
+        One row a group and frame, groups sorted. Columns, after those of `by`: `frame`; `n_coded`, `n_true`
         (coded as having the frame), `n_found` (by the lexicon) and `n_right` (both), in coded articles;
         `precision` (share of those found that have the frame), `recall` (share of those that have it that
         are found), each with its 95 % interval `…_low`, `…_high`, and `f1`, their harmonic mean. Articles

@@ -175,7 +175,7 @@ def copies_datasketch(articles, _):
 
     index, n = MinHashLSH(threshold=0.5, num_perm=128), 0
     for key, text in enumerate(articles["text"]):
-        words = re.findall(r"\w\w+", text.lower())  # without what may stand behind a word
+        words = re.findall(r"\w\w+", text.lower())  # without what may follow a word
         sketch = MinHash(128)
         sketch.update_batch([" ".join(words[i : i + 5]).encode() for i in range(len(words) - 4)])
         n += bool(index.query(sketch))

@@ -15,7 +15,7 @@ KERNEL, LAST_RANK = 6_000, 400_000
 ALPHABETS = ["etaoinshrdlucmfwypvbgk", "оеаинтсрвлкмдпуягзб", "اليومنرتبةعدسفهكق", "ατοιενσρκπυμλ"]
 # Nine articles of ten are in the first alphabet, as in a corpus of mostly one language.
 SHARES = [0.91, 0.03, 0.03, 0.03]
-# What stands behind a word, and how often.
+# What follows a word, and how often.
 ENDS = [" ", ", ", ". ", "’s "]
 SHARES_OF_ENDS = [0.86, 0.05, 0.07, 0.02]
 WORDS_OF_STORY = 40

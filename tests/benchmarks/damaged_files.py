@@ -4,7 +4,7 @@
     .venv/bin/python tests/benchmarks/damaged_files.py --texts 1000 --binaries 500 --only .rtf .docx
 
 "longest" is the most seconds of CPU, of this process and its worker, that one file took; "memory" the most
-that both processes together held; "broke" how often the worker had to be started anew. What raised anything
+that both processes together held; "broke" how often the worker had to be restarted. What raised anything
 else is written to build/mutations/.
 """
 

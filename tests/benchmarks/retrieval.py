@@ -5,7 +5,7 @@
 FOLDER holds basil.parquet: 100 events, each reported by three outlets (Fan et al. 2019, "In plain sight:
 media bias through the lens of factual reporting"), with the columns text, date and event_id. Other corpora
 there, *.parquet with the columns text and title, have no labels of events, and are made into two tests: of
-200 articles each cut into three, the parts belong together (each dated up to two days behind its article);
+200 articles each cut into three, the parts belong together (each dated up to two days after its article);
 and articles whose titles, which are not read, are alike (cosine .5 to .95) should be near by their texts.
 Embeddings are made by latent semantic analysis of these other corpora (200 dimensions), so that BASIL is held
 out. The texts belong to their publishers and are not part of this project."""

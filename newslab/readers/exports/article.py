@@ -21,7 +21,7 @@ class Block(NamedTuple):
     lines: str
     column: str | None = None
     value: str = ""
-    #: Whether only the look of the label tells it.
+    #: Whether only the look of the label shows it.
     is_guess: bool = False
 
 
@@ -184,7 +184,7 @@ _SINGLE = ("id", "title", "source", "date", "author")
 
 
 def _tidy(row: dict[str, str]) -> None:
-    """Put every value but the text on one line, the time behind the date, and names without "By"."""
+    """Put every value but the text on one line, the time after the date, and names without "By"."""
     for column, value in row.items():
         if column not in ("text", "other"):
             row[column] = " ".join(value.split())

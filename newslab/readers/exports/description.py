@@ -19,7 +19,7 @@ KEYS = {
     "ends": "lines at which an article ends",
     "head": "what the lines above the first label are",
     "fields": "columns, each with the labels that lines of it begin with",
-    "texts": "lines at which a text begins, where all texts follow behind a list of all heads",
+    "texts": "lines at which a text begins, where all texts follow a list of all heads",
     "always": "columns that are the same for all articles, such as the one outlet of an archive",
     "long_fields": "columns whose value may run over several paragraphs",
     "other_labels": "what any further label looks like",
@@ -55,7 +55,7 @@ class Archive:
     error: re.Pattern[str] | None = None
     always: Mapping[str, str] = field(default_factory=dict)
     cut: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    #: Where the text of an article begins that is behind the list of all.
+    #: Where the text of an article begins that is after the list of all.
     text_behind: tuple[re.Pattern[str], ...] = ()
     #: The page of which all this was made.
     page: Mapping[str, Any] = field(default_factory=dict)
@@ -193,8 +193,8 @@ def _error(patterns: list[str]) -> re.Pattern[str] | None:
 def _line(pattern: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
     r"""Return a pattern of whole lines.
 
-    It begins with the end of the line above, because Python finds a fixed first character far sooner than
-    the place behind it; the splitter puts a line end before the first line.
+    It begins with the end of the line above, because Python finds a fixed first character far faster than
+    the place after it; the splitter puts a line end before the first line.
     """
     return re.compile(rf"\n[ \t]*(?:{_filled(pattern, patterns)})[ \t]*(?=\n|\Z)")
 
@@ -213,7 +213,7 @@ def _filled(pattern: str, patterns: Mapping[str, str]) -> str:
 def _labels(columns: Mapping[str, str]) -> str:
     """Return the pattern of a label at the beginning of a line.
 
-    One that ends in a colon or a bracket may have its value behind it. Another is alone in its line, or in a
+    One that ends in a colon or a bracket may have its value after it. Another is alone in its line, or in a
     column of its own, so that a sentence may begin with the same word.
     """
     labels = sorted(columns, key=lambda label: (-len(label), label))  # the longest first
@@ -225,7 +225,7 @@ def _labels(columns: Mapping[str, str]) -> str:
     return "|".join(parts) or r"(?!)"
 
 
-#: How a label ends behind which its value may follow at once.
+#: The end of a label after which its value may follow at once.
 _CLOSED = (":", "：", ">")
 
 _WEEKDAYS = (

@@ -80,7 +80,7 @@ def short_lines(text: str) -> str:
     return "\n" + "\n".join([line for line in text.split("\n") if len(line) < _LONG])
 
 
-#: No mark is so long.
+#: No mark is longer.
 _LONG = 250
 
 

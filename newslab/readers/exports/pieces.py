@@ -11,7 +11,7 @@ from newslab.readers.exports.description import Archive
 
 
 class Piece(NamedTuple):
-    """What lies between two marks: the columns that the marks themselves name, and the lines between them."""
+    """What is between two marks: the columns that the marks themselves name, and the lines between them."""
 
     text: str
     named: dict[str, str]
@@ -19,10 +19,10 @@ class Piece(NamedTuple):
 
 
 def parted(lines: str, archive: Archive) -> tuple[list[Piece], list[str]]:
-    """Return what lies between the marks, and what belongs to no article.
+    """Return what is between the marks, and what belongs to no article.
 
     What follows a beginning is an article, and so is what an end closes; a cover page, a list of contents
-    and what comes behind the last end are neither.
+    and what comes after the last end are neither.
     """
     pieces: list[Piece] = []
     outside: list[str] = []
@@ -75,7 +75,7 @@ def _is_article(piece: str, archive: Archive) -> bool:
 
 
 def with_texts_behind(lines: str, pieces: list[Piece], archive: Archive) -> list[Piece]:
-    """Give each article of a list its text, where as many texts follow behind the list as it has articles.
+    """Give each article of a list its text, where as many texts follow the list as it has articles.
 
     What the list itself says of an article is kept as its teaser; of its text, what is above the headline is
     kept as `other`.

@@ -1,4 +1,4 @@
-"""Rules that find who says a quotation in the words behind it, each small, tried in order."""
+"""Rules that find who says a quotation in the words after it, each small, tried in order."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from newslab.quotations.phrases import FUNCTION_WORDS
 from newslab.quotations.rules import Attribution, Spot, attribution_of
 from newslab.quotations.words import DASHES, QUOTED, Phrase
 
-# How many words behind a quotation a verb is looked for in.
-WORDS_BEHIND = 30
+# How many words after a quotation a verb is looked for in.
+WORDS_AFTER = 30
 _BEFORE_THEIR_SUBJECT = frozenset(["said", "says", "wrote", "writes"])
 _ENDS_SEARCH = frozenset(["according", ";", ":"])
 
 
-class Behind(NamedTuple):
-    """The words behind a quotation: from `first`, behind commas and dashes, to before `end`.
+class WordsAfter(NamedTuple):
+    """The words after a quotation: from `first`, after commas and dashes, to before `end`.
 
     `verb` is the first verb of speech; `is_apart` is whether the quotation is cut off from them, as by the
     comma in “…,” Leaf said.
@@ -30,12 +30,12 @@ class Behind(NamedTuple):
     is_apart: bool
 
 
-def find_behind(spot: Spot[Clauses]) -> Attribution | None:
-    """Find the speaker in the words behind a quotation: “…,” Leaf said; “…,” said Leaf."""
+def find_after(spot: Spot[Clauses]) -> Attribution | None:
+    """Find the speaker in the words after a quotation: “…,” Leaf said; “…,” said Leaf."""
     words, first, is_apart = spot.words, spot.place + 1, spot.mark in ",?!…" + DASHES
     while first < spot.end and words.words[first] in "," + DASHES:
         first, is_apart = first + 1, True
-    end = min(spot.end, first + WORDS_BEHIND)
+    end = min(spot.end, first + WORDS_AFTER)
     verb = next((i for i in range(first, end) if words.is_cue(i) or words.lower[i] in _ENDS_SEARCH), end)
     if verb < end and words.words[verb] in ";:":
         verb = end
@@ -43,7 +43,7 @@ def find_behind(spot: Spot[Clauses]) -> Attribution | None:
         rules = _WITHOUT_VERB
     else:
         rules = (_signature,) if _is_of_next_clause(spot, verb, is_apart) else _WITH_VERB
-    found = (rule(spot, Behind(first, end, verb, is_apart)) for rule in rules)
+    found = (rule(spot, WordsAfter(first, end, verb, is_apart)) for rule in rules)
     return next(filter(None, found), None)
 
 
@@ -58,7 +58,7 @@ def _is_of_next_clause(spot: Spot[Clauses], verb: int, is_apart: bool) -> bool:
     )
 
 
-def _signature(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _signature(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“….” — Leaf, a diplomat."""
     words, first = spot.words, reach.first
     if first >= reach.end or words.words[first - 1] not in DASHES or not words.is_capital(first):
@@ -68,7 +68,7 @@ def _signature(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     return Attribution(Phrase(first, last, "name"), None) if is_all else None
 
 
-def _past_before_name(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _past_before_name(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…!” beamed Leaf."""
     words, first = spot.words, spot.place + 1
     if first + 1 >= reach.end or spot.mark not in ",?!" or words.is_capital(first):
@@ -77,7 +77,7 @@ def _past_before_name(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     return Attribution(name, first) if name and name.kind == "name" else None
 
 
-def _past_behind_name(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _past_after_name(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…,” Leaf nodded."""
     words, first = spot.words, spot.place + 1
     if first + 1 >= reach.end or spot.mark not in ",?!" or not words.is_capital(first):
@@ -87,7 +87,7 @@ def _past_behind_name(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     return Attribution(Phrase(first, last, "name"), last) if is_past else None
 
 
-def _according(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _according(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…,” according to Leaf."""
     words, verb = spot.words, reach.verb
     if words.lower[verb] != "according" or (verb >= reach.first + 4 and words.words[verb - 1] != ","):
@@ -95,7 +95,7 @@ def _according(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     return attribution_of(words.object(verb + 1, reach.end), verb)
 
 
-def _quoted_as_saying(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _quoted_as_saying(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…,” the agency quoted Leaf as saying."""
     words = spot.words
     for saying in range(reach.verb + 2, min(reach.end, reach.verb + 15)):
@@ -104,7 +104,7 @@ def _quoted_as_saying(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     return None
 
 
-def _verb_behind_comma(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _verb_after_comma(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…,” in a letter to the council, said Leaf."""
     words, verb = spot.words, reach.verb
     if words.words[verb - 1] not in "," + DASHES or words.lower[verb] not in _BEFORE_THEIR_SUBJECT:
@@ -113,7 +113,7 @@ def _verb_behind_comma(spot: Spot[Clauses], reach: Behind) -> Attribution | None
     return Attribution(name, verb) if name and name.kind == "name" else None
 
 
-def _verb_first(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _verb_first(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…,” said Leaf."""
     words, verb = spot.words, reach.verb
     if any(words.lower[i] not in grammar.ADVERBS for i in range(reach.first, verb)):
@@ -121,7 +121,7 @@ def _verb_first(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
     return attribution_of(words.object(verb, reach.end), verb)
 
 
-def _subject_first(spot: Spot[Clauses], reach: Behind) -> Attribution | None:
+def _subject_first(spot: Spot[Clauses], reach: WordsAfter) -> Attribution | None:
     """“…,” Leaf said; but what is quoted may belong to the phrase: the “qualified” spat."""
     words = spot.words
     speaker = None if words.lower[reach.verb] == "according" else words.subject(reach.first, reach.verb)
@@ -140,19 +140,19 @@ def _is_plain(words: Clauses, speaker: Phrase) -> bool:
     return opening not in FUNCTION_WORDS - {"all", "both"} and not opening.endswith(("ing", "ed"))
 
 
-_Rules = tuple[Callable[[Spot[Clauses], Behind], Attribution | None], ...]
-_WITHOUT_VERB: _Rules = (_signature, _past_before_name, _past_behind_name)
+_Rules = tuple[Callable[[Spot[Clauses], WordsAfter], Attribution | None], ...]
+_WITHOUT_VERB: _Rules = (_signature, _past_before_name, _past_after_name)
 _WITH_VERB: _Rules = (
     _signature,
     _according,
     _quoted_as_saying,
-    _verb_behind_comma,
+    _verb_after_comma,
     _verb_first,
     _subject_first,
 )
 
 
 def is_next(found: Attribution, place: int) -> bool:
-    """Return whether who speaks and the verb are close behind the quotation at `place`."""
+    """Return whether who speaks and the verb are close after the quotation at `place`."""
     first = found.speaker.first
     return found.verb is None or (min(first, found.verb) < place + 3 and found.verb < place + 12)
