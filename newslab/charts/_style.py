@@ -85,7 +85,7 @@ def ink_on(color: Sequence[float]) -> str:
 
 def ink_of(color: str) -> tuple[float, ...]:
     """Return a colour in which text is legible on white: darkened to the 4.5 to 1 that WCAG 2.1 asks for."""
-    ink = to_rgb(color)
+    ink: tuple[float, ...] = to_rgb(color)
     while 1.05 / (luminance(ink) + 0.05) < 4.5:
         ink = tuple(0.95 * part for part in ink)
     return ink

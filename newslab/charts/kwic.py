@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from newslab.articles import check_articles, labels_of
-from newslab.charts._groups import MARKERS, Colors, Labels, Order, groups_of
+from newslab.charts._groups import MARKERS, Colors, Groups, Labels, Order, groups_of
 from newslab.charts._style import (
     FAINT,
     add_legend,
@@ -93,21 +93,10 @@ def plot_dispersion(
     ax.grid(visible=False)
     ax.hlines(range(len(articles)), 0, articles["text"].str.len().fillna(0), color=FAINT, lw=1)
     row = articles.index.get_indexer(groups.table["article"])
-    for name, look in groups.looks.items():
-        here = (groups.of_row == name).to_numpy() & (row >= 0)
-        start = groups.table["start"].to_numpy()[here]
-        ax.vlines(start, row[here] - 0.38, row[here] + 0.38, color=look.color, lw=1.4)
-        if look.marker != MARKERS[0]:  # of two sources of one colour, the second has a mark on its ticks
-            ax.plot(start, row[here] - 0.38, look.marker, color=look.color, markersize=4, lw=0)
+    _draw_ticks(ax, groups, row)
     ax.set_xlim(left=0)
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    if len(groups.looks) > 1:
-        handles = [
-            Line2D([], [], color=look.color, lw=2, marker=look.marker if look.marker != MARKERS[0] else "")
-            for look in groups.looks.values()
-        ]
-        add_legend(ax, handles, groups.shown())
     notes = []
     if n_articles > len(articles):
         n_shown = int((row >= 0).sum())
@@ -117,6 +106,21 @@ def plot_dispersion(
         ]
     title = f"Where in each article {_found(groups.table)}"
     return describe(ax, title, x="characters from the start of the text", notes=notes)
+
+
+def _draw_ticks(ax: Axes, groups: Groups, row: np.ndarray) -> None:
+    """Draw each hit as a tick on the row of its article, in the colour of its group, which a legend names."""
+    handles = []
+    for name, look in groups.looks.items():
+        here = (groups.of_row == name).to_numpy() & (row >= 0)
+        start = groups.table["start"].to_numpy()[here]
+        ax.vlines(start, row[here] - 0.38, row[here] + 0.38, color=look.color, lw=1.4)
+        marker = look.marker if look.marker != MARKERS[0] else ""
+        if marker:  # of two groups of one colour, the second has a mark on its ticks
+            ax.plot(start, row[here] - 0.38, marker, color=look.color, markersize=4, lw=0)
+        handles.append(Line2D([], [], color=look.color, lw=2, marker=marker))
+    if len(handles) > 1:
+        add_legend(ax, handles, groups.shown())
 
 
 def _with_most_hits(articles: pd.DataFrame, hit: pd.Series, top: int) -> np.ndarray:
