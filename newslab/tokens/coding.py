@@ -200,7 +200,8 @@ def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarr
     if rules.stem:
         words = pa.array(map(rules.stem, coded.dictionary.to_pylist()), folded.type)
         folded = words.take(coded.indices)
-    coded = pc.replace_with_mask(folded, is_apart, apart).dictionary_encode()
+    if rules.stem or len(apart):
+        coded = pc.replace_with_mask(folded, is_apart, apart).dictionary_encode()
     term = coded.indices.to_numpy().astype(np.int32)
     return term, coded.dictionary, {british: int(term[place]) for place, british in spelled.items()}
 

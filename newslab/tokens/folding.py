@@ -76,7 +76,14 @@ _ENDINGS = re.compile(
 )
 _ELISION_OF_ANY_CASE = re.compile(_ELISION.pattern, re.IGNORECASE)
 _ENDINGS_OF_ANY_CASE = re.compile(_ENDINGS.pattern, re.IGNORECASE)
-_HARD = "[^A-Za-z0-9]"
+# What the bytes of a word are: small letters, capitals and digits of ASCII, its other signs, and what is
+# beyond it.
+SMALL, CAPITAL, FIGURE, SIGN, WIDE = 1, 2, 4, 8, 16
+_KINDS = np.full(256, WIDE, np.uint8)
+_KINDS[:128] = [
+    SMALL if c.islower() else CAPITAL if c.isupper() else FIGURE if c.isdigit() else SIGN
+    for c in map(chr, range(128))
+]
 # Most words with an apostrophe are these, which fold the short way without it.
 _POSSESSIVE = f"^([A-Za-z0-9]+)[{APOSTROPHES}]s$"
 
@@ -152,9 +159,12 @@ def fold_words(words: pa.Array, *, accents: bool = False) -> tuple[pa.Array, dic
 
     Returns the folded words, and the British spellings among them by their places.
     """
-    words = pc.replace_substring_regex(words, _POSSESSIVE, r"\1")
-    is_hard = pc.match_substring_regex(words, _HARD)
-    hard = words.filter(is_hard)
+    is_hard = (kinds_of_bytes(words) & (SIGN | WIDE)) != 0
+    shortened = pc.replace_substring_regex(words.filter(pa.array(is_hard)), _POSSESSIVE, r"\1")
+    words = pc.replace_with_mask(words, is_hard, shortened)
+    is_still_hard = (kinds_of_bytes(shortened) & (SIGN | WIDE)) != 0
+    hard = shortened.filter(pa.array(is_still_hard))
+    is_hard[is_hard] = is_still_hard
     # The last line is empty, so that all others end in a line break.
     lines = pa.ListArray.from_arrays(
         pa.array([0, len(hard) + 1], pa.int32()), pa.concat_arrays([hard, pa.array([""], words.type)])
@@ -168,6 +178,27 @@ def fold_words(words: pa.Array, *, accents: bool = False) -> tuple[pa.Array, dic
     places = np.flatnonzero(may_be_british.to_numpy(zero_copy_only=False)).tolist()
     british = {place: word for place, word, us in zip(places, before, after, strict=True) if word != us}
     return pc.replace_with_mask(folded, may_be_british, pa.array(after, folded.type)), british
+
+
+def kinds_of_bytes(words: pa.Array) -> np.ndarray:
+    """Return which kinds of bytes each word has, `SMALL` to `WIDE` added up: one look for all questions.
+
+    Examples
+    --------
+    >>> kinds = kinds_of_bytes(pa.array(["Iran", "12", "AT&T", "é"]))
+    >>> kinds.tolist() == [CAPITAL | SMALL, FIGURE, CAPITAL | SIGN, WIDE]
+    True
+    """
+    _, offsets, data = words.buffers()
+    dtype = np.int64 if pa.types.is_large_string(words.type) else np.int32
+    edges = np.frombuffer(offsets or b"", dtype)[words.offset : words.offset + len(words) + 1]
+    if not len(words) or edges[0] == edges[-1]:
+        return np.zeros(len(words), np.uint8)
+    # Behind the last byte is one of no kind, for empty words at the end.
+    kinds = np.append(_KINDS[np.frombuffer(data, np.uint8)[edges[0] : edges[-1]]], np.uint8(0))
+    of_words = np.bitwise_or.reduceat(kinds, edges[:-1] - edges[0])
+    of_words[edges[:-1] == edges[1:]] = 0
+    return of_words
 
 
 class _Folds(dict):
