@@ -162,3 +162,15 @@ def _indptr(lengths: np.ndarray) -> np.ndarray:
     """Return where rows of these lengths begin: in 32 bits, half the memory, where they are enough."""
     total = int(lengths.sum())
     return np.concatenate([[0], np.cumsum(lengths)]).astype(sparse.get_index_dtype(maxval=total))
+
+
+def are_covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
+    """Return for each of `n` places whether any of the runs from `begin` to before `end` covers it.
+
+    Examples
+    --------
+    >>> are_covered(np.array([0, 1]), np.array([2, 3]), 5).astype(int)
+    array([1, 1, 1, 0, 0])
+    """
+    opened = np.bincount(begin, minlength=n + 1) - np.bincount(end, minlength=n + 1)
+    return np.cumsum(opened[:n]) > 0

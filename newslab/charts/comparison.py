@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -102,7 +104,7 @@ def plot_source_profiles(
 def plot_distinctive_terms(
     table: pd.DataFrame,
     *,
-    group: object = None,
+    group: Hashable | None = None,
     top: int = 15,
     colors: Colors | None = None,
     labels: Labels | None = None,

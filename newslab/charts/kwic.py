@@ -104,7 +104,7 @@ def plot_dispersion(
             f"the {len(articles)} articles with the most hits, of {n_articles:,}; "
             f"{n_hits - n_shown:,} of {n_hits:,} hits left out"
         ]
-    title = f"Where in each article {_found(groups.table)}"
+    title = f"Where in each article {_say_what_is_found(groups.table)}"
     return describe(ax, title, x="characters from the start of the text", notes=notes)
 
 
@@ -131,7 +131,7 @@ def _with_most_hits(articles: pd.DataFrame, hit: pd.Series, top: int) -> np.ndar
     return is_shown
 
 
-def _found(hits: pd.DataFrame) -> str:
+def _say_what_is_found(hits: pd.DataFrame) -> str:
     """Say what is found: the frame or word of all hits, or the most frequent one and how many others."""
     column = next((column for column in ("frame", "match") if column in hits), None)
     if column is None or hits.empty:

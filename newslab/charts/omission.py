@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,7 +24,7 @@ from newslab.checks import check_count
 def plot_omitted_terms(
     table: pd.DataFrame,
     *,
-    group: object = None,
+    group: Hashable | None = None,
     top: int = 15,
     colors: Colors | None = None,
     labels: Labels | None = None,

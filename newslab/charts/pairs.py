@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +19,7 @@ COLORS = {"together": PALETTE[0], "by chance": GREY}
 def plot_co_occurrences(
     table: pd.DataFrame,
     *,
-    group: object = None,
+    group: Hashable | None = None,
     top: int = 20,
     colors: Colors | None = None,
     labels: Labels | None = None,

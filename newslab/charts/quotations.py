@@ -83,7 +83,7 @@ def plot_quotes(
     groups = groups_of(table[is_named], ["source"], colors=colors, order=order, labels=labels)
     counts, notes = _count_articles(groups, "person", top, keep_all=order is not None)
     ax = _draw(counts, groups, ax)
-    notes += _left_out(is_named, "quotations without a known speaker")
+    notes += _note_left_out(is_named, "quotations without a known speaker")
     return describe(ax, "Who gets to speak where", x="articles that quote a person", notes=notes)
 
 
@@ -143,11 +143,11 @@ def plot_cited_outlets(
     groups = groups_of(table[is_other], ["source"], colors=colors, order=order, labels=labels)
     counts, notes = _count_articles(groups, "outlet", top, keep_all=order is not None)
     ax = _draw(counts, groups, ax)
-    notes += _left_out(is_other, "citations of the outlet itself")
+    notes += _note_left_out(is_other, "citations of the outlet itself")
     return describe(ax, "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
 
-def _left_out(kept: pd.Series, what: str) -> list[str]:
+def _note_left_out(kept: pd.Series, what: str) -> list[str]:
     """Return a line that counts what is not drawn, if there is any."""
     return [] if kept.all() else [f"{what} left out: {(~kept).sum():,}"]
 

@@ -79,7 +79,7 @@ def cited_outlets(articles: Articles, *, aliases: NamesOfSources | None = None) 
     tokens = as_tokens(articles, in_partitions=True)
     if tokens.stem:  # of Times and Time the stem is one
         tokens = tokenize(tokens.articles)
-    names = _names(labels_of(tokens.articles, "source"), _checked(aliases))
+    names = _names_to_find(labels_of(tokens.articles, "source"), _checked(aliases))
     return tokens.table(lambda tokens: _citations(tokens, names))
 
 
@@ -94,13 +94,13 @@ def _citations(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _names(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
+def _names_to_find(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     """Return the names to look for: those of the file, those of the sources, and the ends of longer names.
 
     Columns: `outlet` (missing where only an article can show which), `name`, `key` (its folded words),
     `is_word` (whether it has another meaning) and `behind_the` (whether it is none without a "the").
     """
-    names = _listed().copy()
+    names = _names_in_file().copy()
     labels = {
         _key(_ADDRESS.sub(r"\1", label)): label for label in sources.dropna().astype("str").unique()[::-1]
     }
@@ -141,7 +141,7 @@ def names_of_source(label: str, aliases: NamesOfSources | None = None) -> list[s
     >>> names_of_source("wp1")
     []
     """
-    names, given = _listed(), _checked(aliases)
+    names, given = _names_in_file(), _checked(aliases)
     outlets = _called(names, {_key(_ADDRESS.sub(r"\1", label)): label}, given)
     is_its = names["outlet"].isin(outlets) & (
         (names["name"] == names["outlet"]) | ~names["key"].str.contains(" ")
@@ -190,7 +190,7 @@ def _checked(aliases: NamesOfSources | None) -> Aliases:
 
 
 @cache
-def _listed() -> pd.DataFrame:
+def _names_in_file() -> pd.DataFrame:
     """Return the names in the file."""
     file = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     rows = [(outlet, name, False) for outlet, more in file["names"].items() for name in [outlet, *more]]

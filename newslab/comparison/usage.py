@@ -181,7 +181,7 @@ def without_parts(terms: pd.DataFrame, words: np.ndarray, keys: list[str]) -> pd
     """
     used = terms[keys].to_numpy()
     each = _index(used, words)
-    of_term, parts = _parts(used, words)
+    of_term, parts = _shorter_ngrams(used, words)
     is_whole = np.zeros(len(terms), bool)
     is_whole[of_term[parts.isin(each)]] = True
     return terms.assign(is_whole=is_whole)[~each.isin(parts)]
@@ -190,13 +190,13 @@ def without_parts(terms: pd.DataFrame, words: np.ndarray, keys: list[str]) -> pd
 def without_implied(terms: pd.DataFrame, words: np.ndarray) -> pd.DataFrame:
     """Leave out the phrases of a group of which a part is listed too, unless they represent another part."""
     group = terms[["group"]].to_numpy()
-    of_term, parts = _parts(group, words)
+    of_term, parts = _shorter_ngrams(group, words)
     is_implied = np.zeros(len(terms), bool)
     is_implied[of_term[parts.isin(_index(group, words))]] = True
     return terms[terms["is_whole"] | ~is_implied]
 
 
-def _parts(keys: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, pd.MultiIndex]:
+def _shorter_ngrams(keys: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, pd.MultiIndex]:
     """Return every shorter n-gram inside each term, after the keys of the term, and which term it is of."""
     n_words = (words >= 0).sum(axis=1)
     of_term, parts = [], []

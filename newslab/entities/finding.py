@@ -118,7 +118,7 @@ def _name_words(
     is_never_small = (n_small == 0)[tokens.codes] & ~in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
     of_person = _before(written.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
     is_known |= may_be & is_never_small & written.is_possessive & of_person & ~is_among(OWNERS | TIMES)
-    is_known |= _listed(tokens, written, is_due & may_be & is_never_small, may_be & ~is_due, is_among)
+    is_known |= _begins_list(tokens, written, is_due & may_be & is_never_small, may_be & ~is_due, is_among)
     is_name = may_be & (~is_due | is_known)
 
     into_name = is_name.copy()
@@ -132,7 +132,7 @@ def _name_words(
     return is_name | (leads & (begins_name | is_never_small | is_particle)), is_known, is_due
 
 
-def _listed(
+def _begins_list(
     tokens: Tokens, written: Writing, first: np.ndarray, inside: np.ndarray, is_among: IsAmong
 ) -> np.ndarray:
     """Return which words begin a sentence with a list of names: Iran, Iraq and Syria; but Finally, Iran."""

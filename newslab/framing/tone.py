@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
+from newslab.arrays import are_covered
 from newslab.articles import find_group, group_articles
 from newslab.checks import check_count
 from newslab.framing.finding import find_hits
@@ -298,7 +299,7 @@ def _found_near(
         return hits
     names, name_of = names_of(near)
     use, use_words, used = find_hits(tokens, near, overlapping=False)
-    of_names = _covered(use, use + use_words, len(tokens.codes))
+    of_names = are_covered(use, use + use_words, len(tokens.codes))
     hits = hits[~(of_names[first] | of_names[first + n_words - 1])]
     sentence = np.searchsorted(tokens.sentences, use, side="right")
     begin, end = tokens.sentences[sentence - 1], tokens.sentences[sentence]
@@ -307,12 +308,6 @@ def _found_near(
     found = []
     for place in range(len(names)):
         of_name = name_of[used] == place
-        is_near = _covered(begin[of_name], end[of_name], len(tokens.codes))
+        is_near = are_covered(begin[of_name], end[of_name], len(tokens.codes))
         found.append(hits[is_near[hits["place"]]].assign(name=place))
     return pd.concat(found, ignore_index=True)
-
-
-def _covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
-    """Return for each of `n` tokens whether any of the runs from `begin` to `end` covers it."""
-    opened = np.bincount(begin, minlength=n + 1) - np.bincount(end, minlength=n + 1)
-    return np.cumsum(opened[:n]) > 0

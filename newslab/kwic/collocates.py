@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
+from newslab.arrays import are_covered
 from newslab.articles import group_articles
 from newslab.checks import check_count
 from newslab.kwic.uses import find_uses
@@ -140,7 +141,7 @@ def _uses(tokens: Tokens, pattern: str | list[str], words: int) -> _Uses:
     begin = np.maximum(first - words, tokens.sentences[sentence - 1])
     end = np.minimum(first + n_words + words, tokens.sentences[sentence])
     n_tokens = len(tokens.codes)
-    return _Uses(n_words, _covered(first, first + n_words, n_tokens), _covered(begin, end, n_tokens))
+    return _Uses(n_words, are_covered(first, first + n_words, n_tokens), are_covered(begin, end, n_tokens))
 
 
 def _count_beside(
@@ -263,12 +264,6 @@ def _by_articles(
     p_value = np.minimum(p_value / -np.expm1(never), 1)
     p_value[(n == 1) & (expected < 1)] = 1
     return n.astype(np.int64), p_value
-
-
-def _covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
-    """Return for each of `n` tokens whether any of the runs from `begin` to `end` covers it."""
-    opened = np.bincount(begin, minlength=n + 1) - np.bincount(end, minlength=n + 1)
-    return np.cumsum(opened[:n]) > 0
 
 
 def _count_neighbours(

@@ -37,11 +37,11 @@ def known_names(texts: list[str]) -> list[str]:
     """Return the names of places in the scripts of some texts."""
     is_chinese = any("\u3041" <= character <= "\u9fff" for text in texts for character in text)
     is_other = any(character < "\u3041" for text in texts for character in text)
-    return [*(_names(_CHINESE) if is_chinese else ()), *(_names(_OTHERS) if is_other else ())]
+    return [*(_longer_names(_CHINESE) if is_chinese else ()), *(_longer_names(_OTHERS) if is_other else ())]
 
 
 @cache
-def _names(languages: tuple[str, ...]) -> tuple[str, ...]:
+def _longer_names(languages: tuple[str, ...]) -> tuple[str, ...]:
     from babel import Locale  # Babel takes a while to load, and most articles have spaces
 
     names = dict.fromkeys(_MORE if languages == _CHINESE else ())

@@ -95,7 +95,7 @@ def shown_text(page: str, marks: Mapping[str, str] = _NO_NAME) -> tuple[str, str
     titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
     title = next(titles, None)
     name = " ".join("".join(title.itertext()).split()) if title is not None else ""
-    parts = _parts(root, marks, _never_ended(page))
+    parts = _pieces_of_text(root, marks, _never_ended(page))
     blocks = ("\n".join(_tidy(block)) for block in "".join(parts).split(_BREAK))
     return "\n\n".join(block for block in blocks if block), name or None
 
@@ -130,7 +130,9 @@ def _is_hidden(element: lxml.etree._Element, never_ended: frozenset[str]) -> boo
     return element.tag not in never_ended or bool(has_more)
 
 
-def _parts(root: lxml.etree._Element, marks: Mapping[str, str], never_ended: frozenset[str]) -> list[str]:
+def _pieces_of_text(
+    root: lxml.etree._Element, marks: Mapping[str, str], never_ended: frozenset[str]
+) -> list[str]:
     """Return the pieces of text in their order, with marks between them."""
     parts: list[str] = []
     n_pre = 0

@@ -137,14 +137,14 @@ def are_names(cells: Iterable[str]) -> int:
     )
 
 
-def _listed(names: str) -> list[str]:
+def _names_of_list(names: str) -> list[str]:
     return list(dict.fromkeys(map(plain_name, names.split())))
 
 
-USUAL = {own: _listed(names) for own, names in USUAL_NAMES.items()}
-USUAL_SUMMARIES = _listed(SUMMARY_NAMES)
-USUAL_ADDRESSES = _listed(ADDRESS_NAMES)
-USUAL_FILES = _listed(FILE_NAMES)
+USUAL = {own: _names_of_list(names) for own, names in USUAL_NAMES.items()}
+USUAL_SUMMARIES = _names_of_list(SUMMARY_NAMES)
+USUAL_ADDRESSES = _names_of_list(ADDRESS_NAMES)
+USUAL_FILES = _names_of_list(FILE_NAMES)
 _BY_NAME = {
     name: own
     for own, names in reversed([*USUAL.items(), ("summary", USUAL_SUMMARIES), ("url", USUAL_ADDRESSES)])

@@ -127,7 +127,7 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
     if unknown:
         keys = "; ".join(f"{key}: {meaning}" for key, meaning in KEYS.items())
         raise ValueError(f"{where} has {', '.join(unknown)}; a description may have {keys}")
-    begins, ends = _listed(page, "begins", where), _listed(page, "ends", where)
+    begins, ends = _as_list(page, "begins", where), _as_list(page, "ends", where)
     if not begins + ends:
         raise ValueError(f"{where} must say how an article begins or ends: 'begins:' or 'ends:'")
     columns = _fields(page, "fields", where)
@@ -145,24 +145,24 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
             ends=tuple(_line(pattern, patterns) for pattern in ends),
             mark=_line("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in begins + ends), patterns),
             head=tuple(
-                re.compile(_filled(each, patterns), re.MULTILINE) for each in _listed(page, "head", where)
+                re.compile(_filled(each, patterns), re.MULTILINE) for each in _as_list(page, "head", where)
             ),
             label=re.compile(label),
             column_of_label=columns,
-            long_fields=frozenset(_listed(page, "long_fields", where)),
+            long_fields=frozenset(_as_list(page, "long_fields", where)),
             other_label=re.compile(str(other)) if other else None,
             elements=elements,
-            error=_error(_listed(page, "errors", where)),
+            error=_error(_as_list(page, "errors", where)),
             always={column: " ".join(texts) for column, texts in columns_of(page, "always", where)},
             cut={column: re.compile("|".join(texts)) for column, texts in columns_of(page, "cut", where)},
-            text_behind=tuple(_line(pattern, patterns) for pattern in _listed(page, "texts", where)),
+            text_behind=tuple(_line(pattern, patterns) for pattern in _as_list(page, "texts", where)),
             page=page,
         )
     except re.error as error:
         raise ValueError(f"{where} has the pattern {error.pattern!r}, which is none: {error}") from None
 
 
-def _listed(page: Mapping[str, Any], key: str, where: str) -> list[str]:
+def _as_list(page: Mapping[str, Any], key: str, where: str) -> list[str]:
     """Return what a key holds as a list of texts, of one text too."""
     value = page.get(key) or []
     values = [value] if isinstance(value, str) else value
@@ -176,7 +176,7 @@ def columns_of(page: Mapping[str, Any], key: str, where: str) -> list[tuple[str,
     value = page.get(key) or {}
     if not isinstance(value, dict):
         raise ValueError(f"{where}: {key} must name {KEYS[key]}, as in 'title: …'")
-    return [(str(column), _listed({key: texts}, key, where)) for column, texts in value.items()]
+    return [(str(column), _as_list({key: texts}, key, where)) for column, texts in value.items()]
 
 
 def _fields(page: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
