@@ -23,7 +23,7 @@ HARMLESS_CELLS = 5_000_000
 DEPTH_LIMIT = 100
 
 #: What the parser of another program's format may take: seconds of work, and bytes of memory.
-SECONDS = 4.0
+SECONDS = 3.0
 SECONDS_PER_BYTE = 20 / 1_000_000
 MEMORY = 500_000_000
 MEMORY_PER_BYTE = 50
