@@ -22,6 +22,8 @@ from mutations import GOOD
 from test_bad_files import RIVER, write
 from test_readers import OFFICE, workbook
 
+from newslab.corpus import problems, read_articles
+
 #: An old workbook whose table of sectors leads beyond the file; packed, as most of it is empty.
 DAMAGED_XLS = zlib.decompress(
     base64.b64decode(
@@ -76,6 +78,31 @@ def workbook_with(place, row):
     sheet = "xl/worksheets/sheet0.xml"
     members[sheet] = members[sheet].replace(b"</sheetData>", far.encode())
     return zipped(members)
+
+
+def workbook_with_behind(xml):
+    """A workbook with something behind the cells of its sheet."""
+    members = members_of(workbook({"A": [["text"], ["It rose."]]}))
+    sheet = "xl/worksheets/sheet0.xml"
+    members[sheet] = members[sheet].replace(b"</sheetData>", f"</sheetData>{xml}".encode())
+    return zipped(members)
+
+
+def workbook_of_one_long_text():
+    """A workbook in which many thousand cells are one long text, which is stored once."""
+    members = members_of(workbook({"A": [["text"], ["It rose."]]}))
+    texts = f"<si><t>{'x' * 30_000}</t></si>"
+    members["xl/sharedStrings.xml"] = f'<sst xmlns="{OFFICE}/spreadsheetml/2006/main">{texts}</sst>'.encode()
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(3, 40_000))
+    sheet = "xl/worksheets/sheet0.xml"
+    members[sheet] = members[sheet].replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    return zipped(members)
+
+
+def many_entities(declared):
+    """A Word document with an entity that stands for much, declared where only its parser sees it."""
+    xml = f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]><x>{"&a;" * 50_000}</x>'
+    return zipped({"word/document.xml": declared(xml)})
 
 
 def unclosed_ods():
@@ -148,6 +175,27 @@ REFUSED = {
     "entities in a Word document": {
         "a.docx": zipped({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "x">]><x>&a;</x>'})
     },
+    "entities in a Word document of another encoding": {
+        "a.docx": many_entities(lambda xml: f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16"))
+    },
+    "entities in a Word document behind a long comment": {
+        "a.docx": many_entities(lambda xml: f"<!--{'c' * 2_000}-->{xml}")
+    },
+    "a Word document 200,000 elements deep": {
+        "a.docx": zipped({"word/document.xml": "<a>" * 200_000 + "</a>" * 200_000})
+    },
+    "a workbook of one long text in all cells": {"a.xlsx": workbook_of_one_long_text()},
+    "a parquet that is not UTF-8 in its categories": {
+        "a.parquet": parquet(
+            text=["One.", "Two."], kind=pa.DictionaryArray.from_arrays(pa.array([0, 1]), invalid_utf8())
+        )
+    },
+    "a message of parts in parts without end": {
+        "a.eml": "Subject: x\nMIME-Version: 1.0\n"
+        + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2_000))
+    },
+    "JSON nested 99,999 deep": {"a.json": "[" * 99_999 + "]" * 99_999},
+    "a gz in a gz": {"a.txt.gz": gzipped(gzipped(bytes(10**7)))},
     "tables in tables without end": {
         "a.docx": word("<w:tbl><w:tr><w:tc>" * 5_000 + "</w:tc></w:tr></w:tbl>" * 5_000)
     },
@@ -176,6 +224,12 @@ DELETED = f"<w:tr><w:trPr><w:del/></w:trPr>{cell(paragraph('deleted'))}</w:tr>"
 TABLE = f"<w:tbl><w:tr>{MERGED}{NESTED}</w:tr>{DELETED}</w:tbl>"
 JOINED = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run_of('It ')}</w:p>{paragraph('rose.')}"
 ALIASES = "---\na: &a [x, x]\nb: &b [*a, *a]\nauthor: *b\n---\nIt rose."
+
+INSERTED = (
+    f"<w:tbl><w:tr><w:trPr><w:ins/></w:trPr>{cell(paragraph('new row'))}<w:tc><w:tcPr><w:cellIns/></w:tcPr>"
+    f"<w:p><w:ins>{run_of('cell')}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+    "<w:ins><w:del><w:r><w:delText>both</w:delText></w:r></w:del></w:ins></w:p></w:tc></w:tr></w:tbl>"
+)
 
 READ = {
     "insertions, controls, fields, moves and text boxes": (
@@ -221,6 +275,42 @@ READ = {
         {"a": "It rose."},
     ),
     "brackets that open no link": ({"a.md": "[" * 100_000 + "It rose."}, {"a": "[" * 100_000 + "It rose."}),
+    "a page nested deeper than parsers go": (
+        {"a.html": f"<p>First.</p>{'<div>' * 50_000}The <b>river</b> rose.{'</div>' * 50_000}<p>It fell."},
+        {"a": "First.\n\nThe river rose.\n\nIt fell."},
+    ),
+    "a page that opens elements and never ends them": (
+        {"a.html": "<div>" * 100_000 + "The river rose."},
+        {"a": "The river rose."},
+    ),
+    "insertions in the cells of a table, and in rows that are new": (
+        {"a.docx": word(INSERTED)},
+        {"a": "new row\tcell"},
+    ),
+    "content controls 50 deep": (
+        {
+            "a.docx": word(
+                "<w:sdt><w:sdtContent>" * 50 + paragraph("It rose.") + "</w:sdtContent></w:sdt>" * 50
+            )
+        },
+        {"a": "It rose."},
+    ),
+    "a name twice in an object inside an object": (
+        {"a.json": '[{"text": "One.", "more": {"a": 1, "b": {"c": 2, "c": 3}}}]'},
+        {"a:1": "One."},
+    ),
+    "groups of Rich Text 100,000 deep": (
+        {"a.rtf": "{\\rtf1 " + "{" * 100_000 + "It rose." + "}" * 100_000 + "}"},
+        {"a": "It rose."},
+    ),
+    "a cell of a page that spans two thousand million": (
+        {"a.html": '<table><tr><td colspan="2000000000" rowspan="2000000000">It rose.</td></tr></table>'},
+        {"a": "It rose."},
+    ),
+    "a workbook that is one merged cell": (
+        {"a.xlsx": workbook_with_behind('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')},
+        {"a:1": "It rose."},
+    ),
     "a table of thousands of columns": (
         {"a.csv": "text" + "".join(f",c{n}" for n in range(5_000)) + "\nIt rose." + ",y" * 5_000},
         {"a:1": "It rose."},
@@ -294,6 +384,17 @@ def test_a_file_that_can_be_read_is_read_whole(name, reader, tmp_path):
     write(tmp_path, {"good.txt": RIVER, **files})
     texts, _ = reader(tmp_path)
     assert texts == expected
+
+
+def test_a_name_twice_deep_in_an_object_is_listed(reader, tmp_path):
+    objects = ['{"text": "One.", "tags": [{"n": 1, "n": 2}]}', '{"text": "Two.", "tags": [{"n": 1}]}']
+    write(tmp_path, {"good.txt": RIVER, "a.jsonl": "\n".join(objects)})
+    [listed] = [row for row in problems_of(tmp_path) if "gives a name twice" in row[2]]
+    assert listed[:2] == ["a.jsonl", 1]
+
+
+def problems_of(folder):
+    return problems(read_articles(folder)).values.tolist()
 
 
 def test_thousands_of_columns_of_one_name_are_counted(reader, tmp_path):

@@ -214,7 +214,8 @@ def tidy_cells(table: pd.DataFrame, day_first: bool | None) -> tuple[pd.DataFram
     if "date" in table:
         tidy["date"], more = parse_dates(table["date"], day_first=day_first, hands=tidy.get("source"))
         notes += more
-    return pd.DataFrame(tidy, index=table.index), notes
+    # Of their arrays, as series would be aligned, which takes most of the time of thousands of columns.
+    return pd.DataFrame({name: cells.array for name, cells in tidy.items()}, index=table.index), notes
 
 
 def _plain_text(cells: pd.Series) -> tuple[pd.Series, list[Note]]:

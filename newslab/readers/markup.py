@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
 
 import lxml.etree
 
@@ -89,26 +91,65 @@ def shown_text(page: str, marks: Mapping[str, str] = _NO_NAME) -> tuple[str, str
     >>> shown_text("<span class='head big'>Flood</span> It rose.", {"head": "title"})[0]
     '<title>Flood\n\nIt rose.'
     """
-    root = _parse(page)
+    shown = shown_page(page, marks)
+    return shown.text, shown.title
+
+
+class Shown(NamedTuple):
+    """What a page shows, and its title."""
+
+    text: str
+    title: str | None
+    #: Whether its elements were nested so deep that its text was read without them.
+    is_too_deep: bool = False
+
+
+def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME) -> Shown:
+    """Return what `shown_text` does, and whether the page was nested too deep for a parser."""
+    root, is_whole = _parse(page)
+    if not is_whole:
+        page = _flattened(page)
+        root, _ = _parse(page)
     if root is None:
-        return "", None
+        return Shown("", None, not is_whole)
     titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
     title = next(titles, None)
     name = " ".join("".join(title.itertext()).split()) if title is not None else ""
     parts = _pieces_of_text(root, marks, _never_ended(page))
     blocks = ("\n".join(_tidy(block)) for block in "".join(parts).split(_BREAK))
-    return "\n\n".join(block for block in blocks if block), name or None
+    return Shown("\n\n".join(block for block in blocks if block), name or None, not is_whole)
 
 
-def _parse(page: str) -> lxml.etree._Element | None:
-    """Return the tree of a page, or None where there is nothing in it."""
+def _parse(page: str) -> tuple[lxml.etree._Element | None, bool]:
+    """Return the tree of a page, None where there is nothing in it, and whether it is of the whole page.
+
+    Behind elements that are nested more than some 2,000 deep the parser reads nothing more.
+    """
     parser = lxml.etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
-    try:
-        return lxml.etree.fromstring(page.encode("utf-8", "replace"), parser)
-    except (lxml.etree.LxmlError, ValueError):  # it holds not one element, or no text
-        return None
+    root = None
+    with suppress(lxml.etree.LxmlError, ValueError):  # it holds not one element, or no text
+        root = lxml.etree.fromstring(page.encode("utf-8", "replace"), parser)
+    return root, not parser.error_log.filter_types(lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT)
+
+
+def _flattened(page: str) -> str:
+    """Return a page without the elements that may be nested: breaks in the place of blocks.
+
+    Elements that are not shown go with all that they hold, as far as it holds none of their kind.
+    """
+    page = _UNSHOWN.sub(" ", page)
+    return _TAGS.sub(lambda tag: "<p>" if tag[1].lower() in _BLOCKS else "", page)
+
+
+#: Whole elements that are not shown but for the head, which has the title; and any other tag but those of
+#: the title, of lines and of cells.
+_UNSHOWN = re.compile(
+    rf"<({'|'.join(sorted(_HIDDEN - {'head'}))})(?![\w-])(?:(?!</?\1(?![\w-])).)*+</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGS = re.compile(r"</?(?!(?:title|br|t[dh])(?![\w-]))([a-z][^\s/>]*)[^>]*>", re.IGNORECASE)
 
 
 def _never_ended(page: str) -> frozenset[str]:

@@ -80,6 +80,19 @@ class _Doubled(dict):
     """An object that gave a name twice; the later values have a number after it."""
 
 
+def _gives_twice(found: object) -> bool:
+    """Return whether an object, or one in it, gave a name twice."""
+    waiting = [found]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, _Doubled):
+            return True
+        if isinstance(value, (dict, list)):
+            values = value.values() if isinstance(value, dict) else value
+            waiting += [each for each in values if isinstance(each, (dict, list))]
+    return False
+
+
 def _object(pairs: list[tuple[str, object]]) -> dict:
     found = dict(pairs)
     if len(found) == len(pairs):
@@ -124,7 +137,7 @@ def _table_of_objects(
         if isinstance(row, dict):
             numbers.append(number)
             batch.append(row)
-            if isinstance(row, _Doubled):
+            if _gives_twice(row):
                 faults.append(Note(_TWICE, REPAIRED, number))
             if len(batch) == _BATCH:
                 pack()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, split_export
-from newslab.readers.markup import shown_text
+from newslab.readers.markup import shown_page, shown_text
 from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of, needed
 from newslab.readers.word import word_blocks
 
@@ -33,13 +33,15 @@ def read_html(
     """
     declared = _DECLARED.search(content[:2000])
     page, notes = decode(content, declared[1].decode() if declared else None)
-    text, title = shown_text(page)
+    text, title, is_too_deep = shown_page(page)
     found, more = split_export(text, archives, lambda archive: shown_text(page, archive.elements)[0])
     if isinstance(found, pd.DataFrame):
         return found, notes + more
     plain = Article(text, title)
     if more:
         return plain, notes + more
+    if is_too_deep:
+        return plain, [*notes, Note("its elements are nested too deep; its whole text is read", KEPT)]
     try:
         trafilatura = needed("trafilatura", "html")
     except UnreadableFile:
