@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 #: A line is broken at a width in this range; narrower ones are lists, wider ones paragraphs.
-_NARROWEST, _WIDEST = 35, 110
+NARROWEST, WIDEST = 35, 110
 
 #: How near to its width a line must come, together with the word that did not fit.
 _NEARLY_FULL = 0.9
@@ -69,7 +69,7 @@ def _continuations(lines: list[str], start: int, end: int, stands_alone: Callabl
     """Return the lines of a block that go on where the line above was full; none if the block is no prose."""
     block = [line.strip() for line in lines[start:end]]
     width = max(map(len, block))
-    if not _NARROWEST <= width <= _WIDEST:
+    if not NARROWEST <= width <= WIDEST:
         return []
     found: list[int] = []
     n_short = 0

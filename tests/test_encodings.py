@@ -1,5 +1,6 @@
 """Encodings: what a text was saved in, what the user says, and what was decoded wrongly before."""
 
+import ftfy.bad_codecs  # noqa: F401 (it registers the codec that damages words)
 import pytest
 from hypothesis import given, strategies as st
 
@@ -40,7 +41,22 @@ SENTENCES = {
         "windows-1252", "iso8859-1",
     ],
     "La rivière est montée d’un mètre. « Le pont est fermé », a déclaré l’élue à midi, après la marée.": [
-        "windows-1252",
+        "windows-1252", "mac-roman",
+    ],
+    "La città è più bella perché c’è il fiume. “Così va”, ha detto la sindaca. Però è già tardi.": [
+        "windows-1252", "mac-roman",
+    ],
+    "La montaña está cerca del río; según José, la situación cambió así. ¿Qué pasó? ¡Nada más!": [
+        "windows-1252", "iso8859-1", "mac-roman",
+    ],
+    "A situação não é fácil, disse João à câmara. Três estações estão fechadas até amanhã.": [
+        "windows-1252", "mac-roman",
+    ],
+    "De coëfficiënt van één café. “Hè?” zei hij. Oekraïne, België, officiële ruïne.": [
+        "windows-1252", "mac-roman",
+    ],
+    "“Leave now,” the mayor said. It’s the council’s café — “closed”. “No,” he said.": [
+        "windows-1252", "mac-roman",
     ],
 }  # fmt: skip
 

@@ -862,6 +862,15 @@ XML = {
         <hedline><hl1>Dyke holds</hl1></hedline><byline>By ANA ROY</byline></body.head><body.content>
         <block class="lead_paragraph"><p>{DYKE}</p></block>
         <block class="full_text"><p>{DYKE}</p><p>{BRIDGE}</p></block></body.content></body></nitf>""",
+    "newsml-g2": f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid="urn:1">
+        <itemMeta><provider literal="Echo"/><versionCreated>2021-03-03T10:00:00Z</versionCreated></itemMeta>
+        <contentMeta><headline>Dyke holds</headline><by>Ana Roy</by></contentMeta><contentSet><inlineXML>
+        <html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>{DYKE}</p>
+        <p>{BRIDGE}</p></body></html></inlineXML></contentSet></newsItem></itemSet></newsMessage>""",
+    "newsml-1": f"""<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>Echo</ProviderId>
+        <DateId>20210303</DateId></NewsIdentifier></Identification><NewsComponent><NewsLines>
+        <HeadLine>Dyke holds</HeadLine></NewsLines><ContentItem><DataContent><p>{DYKE}</p><p>{BRIDGE}</p>
+        </DataContent></ContentItem></NewsComponent></NewsItem></NewsML>""",
     "rcv1": f"""<newsitem itemid="22" date="2021-03-03" xml:lang="en"><title>x</title>
         <headline>Dyke holds</headline><text><p>{DYKE}</p><p>{BRIDGE}</p></text></newsitem>""",
     "tei": f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
@@ -883,7 +892,7 @@ class TestXml:
         assert table["title"].tolist()[0] == "Dyke holds"
         assert " ".join(table["text"].tolist()[0].split()) == f"{DYKE} {BRIDGE}"
         assert "2021" in table["date"].tolist()[0].title()
-        if kind in ("factiva", "nitf", "tei", "rows"):
+        if kind in ("factiva", "newsml-g2", "newsml-1", "nitf", "tei", "rows"):
             assert table["source"].tolist() == ["Echo"]
 
     def test_what_is_neither_says_what_it_is(self):

@@ -184,7 +184,9 @@ BIBTEX = f"""@article{{roy2024,
   title = {{The {{River}} rises}}, author = {{Roy, Ana and Ode, Max}}, journal = {{The Wire}},
   date = {{2024-05-07}}, abstract = {{{RIVER}}}
 }}
-@newspaper{{ode, title = "B", abstract = "{BRIDGE}"}}
+@newspaper{{ode, title = "B", abstract = "{BRIDGE}", year = 2024, month = may, day = 7}}
+@misc{{ann, title = "C", abstract = "{BRIDGE}", year = {{2024}}, month = {{5}}, day = {{7}}}}
+@misc{{old, title = "D", abstract = "{BRIDGE}", year = {{2024}}}}
 """
 
 
@@ -204,7 +206,8 @@ class TestReferences:
     def test_bibtex_gives_abstracts(self):
         pytest.importorskip("bibtexparser")
         table, notes = read_bibtex(BIBTEX.encode())
-        assert table["id"].tolist() == ["roy2024", "ode"]
+        assert table["id"].tolist() == ["roy2024", "ode", "ann", "old"]
+        assert table["date"].tolist() == ["2024-05-07", "2024 May 07", "2024-05-07", "2024"]
         assert table.loc[1, ["title", "author", "source", "date", "abstract"]].tolist() == [
             "The River rises", "Roy, Ana; Ode, Max", "The Wire", "2024-05-07", RIVER,
         ]  # fmt: skip

@@ -197,6 +197,7 @@ class TestNames:
             "媒体,日期,标题,作者,正文",
             "紙名,掲載日,見出し,記者,本文",
             "언론사,일자,제목,기자,본문",
+            "publisher_s,published_tdt,title_txt_en,author_ss,body_t",
         ],
     )
     def test_columns_are_known_in_the_languages_of_exports(self, tmp_path, header):
@@ -209,6 +210,12 @@ class TestNames:
             RIVER,
         ]
         assert listed(articles) == []
+
+    def test_a_number_is_no_name_of_an_author(self, tmp_path):
+        posts = [{"title": {"rendered": "Flood"}, "content": {"rendered": f"<p>{RIVER}</p>"}, "author": 7}]
+        articles = articles_of(tmp_path, "a.json", json.dumps(posts))
+        assert articles["author"].isna().all()
+        assert ("authors that are numbers, such as 7, now missing: 1", "repaired") in listed(articles)
 
     def test_no_plain_name_is_listed_twice_for_one_thing(self):
         for own, names in USUAL.items():

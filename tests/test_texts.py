@@ -42,12 +42,18 @@ def test_no_text_in_which_the_rules_find_something_is_passed_over(cells):
         ("Advertisement", True),
         ("The river rose.\n\nADVERTISEMENT\n\nIt fell.", True),
         ("The river rose.\n\xa0 Related: \nIt fell.", True),
-        ("The advertisement was read on Sunday, in\nthe related stories.", False),
+        ("The advertisement was read on Sunday, in\nThe related stories.", False),
+        ("The council asked all residents of the lower\ntown to leave their homes.", True),
+        ("The council asked.\n\nthe residents", False),
         ("A cafÂ", True),
         ("Un âne.", False),
+        (f"{'The river rose. ' * 20}It is the councilâ€™s vote.", True),
+        (f"{'The river rose. ' * 20}Das Café “Öst” in der Stadt.", False),
+        (f"{'The river rose. ' * 20}\nМы и река. Реклама\nРеклама\nThe end.", True),
+        (f"We use cookies, {'and more of them, ' * 18}to know you.", True),
     ],
 )
-def test_texts_are_told_by_lines_of_furniture(text, may_hold):
+def test_texts_are_found_by_lines_of_boilerplate_or_damaged_letters(text, may_hold):
     assert may_hold_boilerplate(column([text])).tolist() == [may_hold]
 
 

@@ -127,9 +127,11 @@ TAIL_HEADING = re.compile(
 #: What UTF-8 looks like that was read as a Western encoding: its first byte as a letter, then one more.
 MOJIBAKE = "[ÂÃÄÅÎÏÐÑØÙâãäåæçéèï][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 
-#: Whatever the rules for cells find is in a text in which this is found, by the syntax of RE2.
-IN_CELLS = (
-    rf"Â|{MOJIBAKE}|[a-z]-\n[a-z]|(?im:^\W*(?:{ADVERTISEMENT.pattern}|{TAIL_HEADING.pattern}"
+#: Whatever the rules for cells find is in a text in which one of these is found, by the syntax of RE2, or in
+#: one of wrapped lines.
+DAMAGED = f"Â|{MOJIBAKE}"
+BOILERPLATE_LINE = (
+    rf"(?im:^\W*(?:{ADVERTISEMENT.pattern}|{TAIL_HEADING.pattern}"
     rf"|{NAVIGATION.pattern}|{COOKIES.pattern})\W*$)"
 )
 
@@ -150,18 +152,21 @@ _CREDIT = r"(?i:cr[ée]dit(?:s|os?|i)?)"
 #: Before a credit in brackets: no end of a sentence.
 _OPEN_END = r"""(?<![.!?"”'’])(?<![.!?"”'’]\s)"""
 
-#: A photo's caption with its credit. A line that ends a sentence is sorted out at once, unless it begins with
-#: a word like photo. There is no full stop before a mere name: a paragraph may end "… officials said. [AFP]".
-CAPTION = re.compile(
-    r"(?!.*+(?<=[.!?,:;\"”’']))(?:"
+#: A photo's caption with its credit, unless the line ends a sentence. There is no full stop before a mere
+#: name: a paragraph may end "… officials said. [AFP]".
+CREDITED = re.compile(
     rf".*{_OPEN_END}\[(?:[^\]\[]*\W)?{_AGENCY}\b[^\]\[]*\]"
     rf"|.*{_OPEN_END}\([^()]*(?:/|\bvia ){_AGENCY}\)"
     rf"|.*[(\[](?:{_AGENCY} {_PICTURE}|{_PICTURE} ?(?:by|credit|courtesy|via|[:/])|(?i:credit) ?:)"
     r"[^()\]\[]*[)\]]"
     rf"|[^.!?]{{0,200}}(?:\bvia |/){_AGENCY}(?: Photo)?"
     rf"|\(?{_AGENCY}(?: Photo)? ?/ ?[\w .'’-]{{2,60}}\)?|(?i:image (?:source|caption)), .{{1,200}}"
-    rf"|(?:(?i:photo(?:graph)?) by|©|\([cC]\)) .{{1,100}})"
-    rf"|(?:{_PICTURE}|(?:{_PICTURE} )?{_CREDIT}(?: {_PICTURE})?"
+    rf"|(?:(?i:photo(?:graph)?) by|©|\([cC]\)) .{{1,100}}"
+)
+
+#: A photo's caption that begins with a word like photo.
+CAPTION = re.compile(
+    rf"(?:{_PICTURE}|(?:{_PICTURE} )?{_CREDIT}(?: {_PICTURE})?"
     rf"|{_PICTURE} (?i:source)) ?: ?(?!.*[.!?] .*[.!?]).+"
     rf"|(?:(?i:bild|quelle|source|fuente|fonte|bron) ?: ?|{_PICTURE} )(?:[\w .'’-]{{1,40}}/)?{_AGENCY}"
 )

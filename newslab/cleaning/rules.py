@@ -89,7 +89,7 @@ def remove_promotions(page: Page) -> None:
 def remove_navigation(page: Page) -> None:
     """Remove "Skip to main content" and the box about cookies."""
     page.remove(page.matching(boilerplate.NAVIGATION, longest=60), "navigation removed")
-    if any("cookie" in line.lower() for _, line in page.short):  # rare, and quicker to see
+    if any("ookie" in line or "OOKIE" in line for _, line in page.short):  # rare, and quicker to see
         page.remove(page.matching(boilerplate.COOKIES, longest=400), "cookie notice removed")
 
 
@@ -110,7 +110,21 @@ def remove_tail(page: Page) -> None:
 
 def remove_captions(page: Page) -> None:
     """Remove photo captions with their credit: "… [Getty]", "… via AP", "Photo: …", "… (AP Photo/…)"."""
-    page.remove(page.matching(boilerplate.CAPTION, longest=300), "photo caption removed")
+    captions = {
+        position
+        for position, line in page.short
+        if len(line) <= 300
+        if (line[-1] not in _CLOSING and _MAY_CREDIT.search(line) and boilerplate.CREDITED.fullmatch(line))
+        or (line[0] in _BEGINNING and boilerplate.CAPTION.fullmatch(line))
+    }
+    page.remove(captions, "photo caption removed")
+
+
+#: What is soon seen of nearly every line that is no caption. These characters end none that credits somebody,
+#: which needs one of those signs; another caption begins with one of these letters.
+_CLOSING = ".!?,:;\"”’'"
+_MAY_CREDIT = re.compile(r"[\[(/©]|via |^[iIpP]")
+_BEGINNING = frozenset("pPiIfFbBcCqQsS")
 
 
 def remove_section(page: Page) -> None:

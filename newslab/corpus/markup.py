@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute
 
 from newslab.cleaning.screening import bytes_of, pieces
@@ -23,6 +25,8 @@ _BLOCKS = (
 _TAG = rf"(?i)<!--.*?-->|</?(?:{_INLINE}|{_BLOCKS})(?:\s[^<>]*)?/?>"
 _ENTITY = r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});"
 
+_PACKED = r"^\s*[\[{].*[\]}]\s*$"
+
 _A_TAG, _A_BLOCK = re.compile(_TAG), re.compile(rf"(?i)</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>")
 
 
@@ -33,7 +37,7 @@ def without_markup(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
         (b"<", _TAG, _without_tags, "HTML"),
         (b"&", _ENTITY, html.unescape, "entities of HTML"),
     ):
-        changed = _changed(cells, sign, pattern, plain)
+        changed = _changed(cells, partial(_hold, sign), pattern, plain)
         if changed:
             notes.append(Note(f"{what} in column {cells.name!r}, now plain text: {len(changed):,}", REPAIRED))
             cells = cells.copy()
@@ -43,7 +47,7 @@ def without_markup(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
 
 def without_packing(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
     """Return cells in which a list or an object was written as text, read for what they mean."""
-    changed = _changed(cells, b"[{", r"^\s*[\[{].*[\]}]\s*$", lambda text: as_text(unpacked(text)) or "")
+    changed = _changed(cells, _begin_packed, _PACKED, lambda text: as_text(unpacked(text)) or "")
     if not changed:
         return cells, []
     cells = cells.copy()
@@ -52,22 +56,36 @@ def without_packing(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
     return cells, [Note(what, REPAIRED)]
 
 
-def _changed(cells: pd.Series, signs: bytes, pattern: str, change: Callable[[str], str]) -> dict[int, str]:
-    """Return the texts that a change alters, by their positions; only those are looked at that hold a sign,
-    and only of pieces of the column that do.
+def _changed(
+    cells: pd.Series, may_hold: Callable[[pa.Array], bool], pattern: str, change: Callable[[str], str]
+) -> dict[int, str]:
+    """Return the texts that a change alters, by their positions; only those are looked at that hold the
+    pattern, and only in pieces of the column that may hold it.
     """
     changed: dict[int, str] = {}
     start = 0
     for piece in pieces(cells):
-        letters = bytes(bytes_of(piece)[1])
-        if any(bytes([sign]) in letters for sign in signs):
-            found = pyarrow.compute.match_substring_regex(piece, f"(?s){pattern}").fill_null(False)
+        if may_hold(piece):
+            found = pa.compute.match_substring_regex(piece, f"(?s){pattern}").fill_null(False)
             for place in np.flatnonzero(found.to_numpy(zero_copy_only=False)).tolist():
                 text = piece[place].as_py()
                 if (new := change(text)) != text:
                     changed[start + place] = new
         start += len(piece)
     return changed
+
+
+def _hold(sign: bytes, piece: pa.Array) -> bool:
+    """Return whether texts hold a sign, as a look at their bytes tells without a copy of them."""
+    return re.search(sign, bytes_of(piece)[1]) is not None
+
+
+def _begin_packed(piece: pa.Array) -> bool:
+    """Return whether a text begins with the bracket of a list or an object, or with white space."""
+    limits, letters = bytes_of(piece)
+    starts = limits[:-1][limits[:-1] < limits[1:]]
+    first = np.frombuffer(letters, np.uint8)[starts]
+    return bool(np.isin(first, np.frombuffer(b"[{ \t\n\r\f\v", np.uint8)).any())
 
 
 def _without_tags(text: str) -> str:

@@ -230,6 +230,11 @@ def _plain_text(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
     cells = cells.str.strip()
     if column == "author":
         cells = cells.str.replace(_BY, "", regex=True)
+        are_numbers = cells.str.fullmatch(r"\d+", na=False)
+        if are_numbers.any():
+            fault = f"authors that are numbers, such as {cells[are_numbers].iloc[0]}, now missing"
+            notes.append(Note(f"{fault}: {are_numbers.sum():,}", REPAIRED))
+            cells = cells.mask(are_numbers)
     return cells.mask(cells == ""), notes
 
 

@@ -45,7 +45,9 @@ def to_utf8(content: bytes, declared: str | None = None) -> tuple[bytes, list[No
 def decode(content: bytes, declared: str | None = None) -> tuple[str, list[Note]]:
     """Return a text with every line ended by a line feed."""
     content, notes = to_utf8(content, declared)
-    return content.decode().replace("\r\n", "\n").replace("\r", "\n"), notes
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content.decode(), notes
 
 
 def in_utf8(content: bytes, encoding: str) -> tuple[bytes, list[Note]]:
@@ -147,7 +149,7 @@ def _recode(content: bytes, declared: str | None) -> tuple[bytes, Note]:
     n_good = len(text) - len(text.encode("ascii", "ignore")) - n_bad
     if n_good >= n_bad:  # A few bytes are damaged. In another encoding hardly one would be right by chance.
         return text.encode(), Note(f"not UTF-8 in places, each now �: {n_bad:,}", REPAIRED)
-    for encoding in (declared, _likely(content), "windows-1252", "latin-1"):
+    for encoding in (declared, _likely(content), _of_macs(content), "windows-1252", "latin-1"):
         try:
             text = content.decode(encoding or "ascii")
         except (UnicodeDecodeError, LookupError):
@@ -169,8 +171,34 @@ def _likely(content: bytes) -> str | None:
     import chardet  # here, because few texts need it
 
     found = (chardet.detect(start)["encoding"] or "").lower()
-    return found if _ELSEWHERE.match(found) else None
+    if not _ELSEWHERE.match(found):
+        return None
+    # It takes a few accents for Cyrillic; but no word is of two alphabets.
+    n_mixed = len(_MIXED.findall(start.decode(found, "replace")))
+    n_letters = len(start) - len(start.translate(None, _UPPER_HALF))
+    return None if 4 * n_mixed > n_letters else found
 
+
+#: A letter of another alphabet beside a Latin one.
+_MIXED = re.compile("[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]")
+
+
+def _of_macs(content: bytes) -> str | None:
+    """Return Mac Roman where a Western text makes sense in it, and none in Windows-1252."""
+    start = content[:_ENOUGH]
+    n_letters = len(start) - len(start.translate(None, _UPPER_HALF))
+    as_windows, as_mac = (start.decode(encoding, "replace") for encoding in ("windows-1252", "mac-roman"))
+    n_odd, n_odd_of_macs = len(_ODD.findall(as_windows)), len(_ODD.findall(as_mac))
+    makes_no_sense = n_odd > 0.25 * n_letters or (n_odd_of_macs == 0 and "\ufffd" in as_windows)
+    return "mac-roman" if makes_no_sense and 4 * n_odd_of_macs <= n_odd else None
+
+
+#: What words of the West do not hold: a capital with an accent behind a small letter, a sign between two;
+#: a quotation mark of Mac Roman, which is a capital before a word or behind a stop; and what is no character.
+_ODD = re.compile(
+    "(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŠŒŽŸ]|(?<=[a-zA-Z])[ˆ‰§†‡¸¨±²³Ÿ](?=[a-z .,;])|[ÒÔÀÁ](?=[A-Z][a-z])"
+    "|(?<=[.,!?])[ÓÕ]|(?<= )[ŽˆŸ](?=[ a-z])|\ufffd"
+)
 
 #: How many bytes show the encoding of a text, and how many of them have to be other than ASCII.
 _ENOUGH, _FEW = 50_000, 6

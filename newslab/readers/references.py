@@ -14,7 +14,7 @@ _FIELDS = {
     "id": "id ID accession_number doi",
     "title": "title primary_title booktitle",
     "author": "authors first_authors author editor",
-    "date": "date publication_year year access_date",
+    "date": "date publication_year access_date",
     "source": "journal_name secondary_title alternate_title3 journal publication newspaper publisher",
     "text": "full_text fulltext",
     "abstract": "abstract notes_abstract annote",
@@ -67,9 +67,19 @@ def _table_of_references(entries: list[dict]) -> pd.DataFrame:
             column: next((_as_cell(entry[name]) for name in names.split() if entry.get(name)), None)
             for column, names in _FIELDS.items()
         }
-        rows.append({**named, "date": _whole_date(named["date"])})
+        rows.append({**named, "date": _whole_date(named["date"] or _date_in_parts(entry))})
     table = pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1), columns=list(_FIELDS), dtype="str")
     return table.dropna(axis=1, how="all")
+
+
+def _date_in_parts(entry: dict) -> str | None:
+    """Return the day that year, month and day of BibTeX name; a year alone, or a month, stays as it is."""
+    parts = [str(entry[part]) for part in ("year", "month", "day") if entry.get(part)]
+    return ("-".join if all(map(str.isdigit, parts)) else " ".join)(_two_digits(parts)) or None
+
+
+def _two_digits(parts: list[str]) -> list[str]:
+    return [part.zfill(2) if part.isdigit() else part for part in parts]
 
 
 def _as_cell(value: object) -> str:

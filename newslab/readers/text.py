@@ -34,6 +34,8 @@ def _table_in(text: str) -> tuple[pd.DataFrame, list[Note]] | None:
     """
     lines = text[:_TWO_LINES].lstrip("\n").split("\n", 2)
     for separator in "\t;,|" if len(lines) > 1 else "":
+        if separator not in lines[0]:
+            continue
         names = lines[0].split(separator)
         is_filled = lines[1].count(separator) >= len(names) - 1
         if is_filled and are_names(names) > 1 and "text" in map(meaning_of_name, names):

@@ -111,18 +111,25 @@ def spellings(name: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> spellings("fields.bodyText"), spellings("headline.main")
-    (('fieldsbodytext', 'bodytext'), ('headlinemain', 'headline'))
+    >>> spellings("fields.bodyText"), spellings("headline.main"), spellings("body_txt_en")
+    (('fieldsbodytext', 'bodytext'), ('headlinemain', 'headline'), ('bodytxten', 'body'))
     """
     whole, _, last = name.rpartition(".")
     if not whole:
-        return (plain_name(name),)
+        bare = _TYPE_OF_SOLR.sub("", name)
+        return (plain_name(name), plain_name(bare)) if bare and bare != name else (plain_name(name),)
     holder = plain_name(whole.rpartition(".")[2])
     if last in MEANINGS and holder in _BY_NAME:
         return plain_name(name), holder
     # The id of a source is not that of the article, and the title of a picture not its title.
     is_other = holder in _BY_NAME or _BY_NAME.get(plain_name(last)) == "article"
     return (plain_name(name),) if is_other else (plain_name(name), plain_name(last))
+
+
+#: How Solr names the type of a field behind its name: title_s, body_txt_en, published_tdt.
+_TYPE_OF_SOLR = re.compile(
+    r"(?<=[^\W_])_(?:ss?|ts?|t[dilf]{1,2}|ts?_[a-z]{2}|txts?(?:_[a-z]{2,3})?|dts?|tdts?|pdts?|str|strs|text|general)$"
+)
 
 
 def meaning_of_name(name: str) -> str | None:

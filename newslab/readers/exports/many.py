@@ -86,12 +86,14 @@ _LONG = 250
 
 def _repeated_mark(text: str) -> tuple[int, str] | None:
     """Find lines of one kind, each with words enough between it and the one before."""
+    if not _may_have_marks(text):
+        return None
     marks: dict[str, list[str]] = {}
     places: dict[str, int] = {}
     enough: dict[str, int] = {}
     n_words = 0
     for line in map(str.strip, text.split("\n")):
-        found = _PATTERN.fullmatch(line) if 0 < len(line) < 150 and not line[0].islower() else None
+        found = _mark(line)
         if found and found.lastgroup and not (found["alike"] and _IS_PAGE.match(line)):
             kind = re.sub(r"\d+", "#", line) if found["alike"] else found.lastgroup
             enough[kind] = _ENOUGH[found.lastgroup]
@@ -101,6 +103,17 @@ def _repeated_mark(text: str) -> tuple[int, str] | None:
         n_words += len(line.split())
     many = (lines for kind, lines in marks.items() if len(lines) >= enough[kind])
     return next(((len(lines), lines[0][:60]) for lines in many), None)
+
+
+def _may_have_marks(text: str) -> bool:
+    """Return whether two lines are marks of any kind; only in such texts words are counted."""
+    marks = (True for line in text.split("\n") if len(line) < _LONG and _mark(line.strip()))
+    return next(marks, False) and next(marks, False)
+
+
+def _mark(line: str) -> re.Match[str] | None:
+    """Return what of a line says that it is a mark, if it is one."""
+    return _PATTERN.fullmatch(line) if 0 < len(line) < 150 and not line[0].islower() else None
 
 
 def _repeated_labels(lines: str) -> tuple[int, str] | None:

@@ -39,9 +39,10 @@ def split_export(
     [['The Echo', 'May 3, 2021', 'It rose', 'The river rose.']]
     """
     candidates = known_archives() if archives is None else archives
-    lines, short = f"\n{text}", short_lines(text)
+    short = short_lines(text)
     if archives is None and not any_mark().search(short):
         candidates = ()  # nearly every text: the marks of all archives are looked for at once
+    lines = f"\n{text}" if candidates else ""
     found = [archive for archive in candidates if archive.mark.search(lines)]
     readings = [
         _read(f"\n{render(archive)}" if render and archive.elements else lines, archive) for archive in found
