@@ -13,7 +13,17 @@ import pytest
 
 from newslab.__main__ import main
 from newslab.corpus import load_sample, read_articles, save_articles
-from newslab.report import Subject, build_report, building, copy_notebooks, notebooks, refresh, report_folder
+from newslab.report import (
+    Subject,
+    build_report,
+    building,
+    copy_notebooks,
+    exploring,
+    notebooks,
+    pages,
+    refresh,
+    report_folder,
+)
 from newslab.report.notebooks import notebook_paths, sample
 
 
@@ -43,7 +53,9 @@ def write(monkeypatch, tmp_path):
 
 
 def visible(path):
-    return re.sub(r"<style.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """The page without its style, and without the one script that it allows."""
+    page = re.sub(r"<style.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return page.replace(f"<script>{pages._script()}</script>", "")
 
 
 def test_a_failing_notebook_is_reported_and_costs_the_others_nothing(write, tmp_path):
@@ -60,7 +72,7 @@ def test_a_failing_notebook_is_reported_and_costs_the_others_nothing(write, tmp_
     assert "1 of 3 notebooks stopped before their end" in index
     assert "ZeroDivisionError" in visible(report.folder / "02-so.html")
     assert "from an older run" not in visible(report.folder / "02-so.html")
-    assert [line[:5] for line in lines] == ["[1/3]", "[2/3]", "[3/3]"]
+    assert [line[:5] for line in lines] == ["[1/3]", "[2/3]", "[3/3]", "There"]
     assert "Is &lt;it&gt; so in n01?" in index
     for name, link in (("01-so", "02-so.html"), ("02-so", "03-so.html"), ("03-so", "02-so.html")):
         assert f'href="{link}"' in visible(report.folder / f"{name}.html")
@@ -85,7 +97,7 @@ def test_a_warning_is_a_note_once_a_cell_without_the_line_of_code(write, tmp_pat
     assert "ipykernel" not in page
 
 
-def test_a_page_has_no_script_and_nothing_from_the_network_and_no_path(write, tmp_path):
+def test_a_page_has_no_other_script_and_nothing_from_the_network_and_no_path(write, tmp_path):
     corpus = tmp_path / "R&D {news}"
     corpus.mkdir()
     write(
@@ -125,7 +137,8 @@ def test_a_page_runs_nothing_that_articles_hold(write, tmp_path):
     )
     report = build_report(Subject(str(tmp_path / "harm.jsonl")), tmp_path / "out")
     assert "alert(1)" in visible(report.folder / "index.html")
-    for path in report.folder.glob("*.html"):
+    assert (report.folder / "explore.html").exists()  # tests of its own try the same on it
+    for path in (report.folder / "index.html", report.folder / "01-so.html"):
         assert not re.search(r"<script|<img|href=.javascript", visible(path))
     assert visible(report.folder / "01-so.html").count("alert(1)") >= 4
 
@@ -322,3 +335,31 @@ def test_lab_makes_a_copy_with_whole_paths(tmp_path, capsys, monkeypatch):
     assert "newslab-notebooks" in capsys.readouterr().out
     text = next(Path("newslab-notebooks").glob("01*")).read_text(encoding="utf-8")
     assert str(tmp_path / "news") in text
+
+
+def test_a_report_has_a_page_to_explore_its_articles(write, tmp_path, monkeypatch):
+    pytest.importorskip("altair")
+    write(n01=["1", "1"])
+    save_articles(load_sample().head(8), tmp_path / "news.jsonl")
+    subject = Subject(str(tmp_path / "news.jsonl"), lexicon="syria_labels")
+    index = build_report(subject, tmp_path / "out").folder / "index.html"
+    assert 'href="explore.html"' in visible(index)
+    assert index.with_name("explore.html").stat().st_size > 1e5
+    monkeypatch.setattr(exploring, "MOST_ARTICLES", 7)
+    index = build_report(subject, tmp_path / "large").folder / "index.html"
+    assert "there are 8, and a report has one for up to 7." in visible(index)
+    assert not index.with_name("explore.html").exists()
+    index = build_report(subject, tmp_path / "one", only=["01"]).folder / "index.html"
+    assert "explore" not in visible(index)  # only what was asked for is made
+
+
+def test_where_the_explorer_fails_the_index_says_why_and_the_pages_are_there(write, tmp_path, monkeypatch):
+    write(n01=["1", "1"])
+    report = build_report(Subject(str(tmp_path / "no such file")), tmp_path / "out")
+    index = visible(report.folder / "index.html")
+    assert "There is no page to explore the articles. FileNotFoundError" in index
+    assert str(tmp_path) not in index
+    assert (report.folder / "01-so.html").exists()
+    monkeypatch.setattr(exploring, "find_spec", lambda package: None)
+    index = visible(build_report(Subject("corpus"), tmp_path / "without").folder / "index.html")
+    assert "pip install &quot;newslab[explore]&quot;" in index

@@ -14,10 +14,12 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
+from newslab.report.exploring import NAME as EXPLORER, write_explorer
 from newslab.report.notebooks import (
     NotebookError,
     Subject,
     hide_paths,
+    hide_paths_in,
     notebook_paths,
     prepare_fonts,
     question_of,
@@ -99,7 +101,11 @@ def build_report(
             pages.append(page)
             failed = f", failed: {page.error}" if page.error else ""
             say(f"[{number}/{len(paths)}] {page.question} {page.seconds:.0f} s{failed}")
-        made.joinpath("index.html").write_text(index_page(pages, corpus=name_of(subject)), encoding="utf-8")
+        explorer = None if only else write_explorer(subject, made)
+        if explorer and explorer != EXPLORER:
+            say(explorer)
+        index = index_page(pages, corpus=name_of(subject), explorer=explorer)
+        made.joinpath("index.html").write_text(index, encoding="utf-8")
         return Report(_put(made, folder, replace=replace), pages)
 
 
@@ -114,9 +120,7 @@ def _run_one(path: Path, subject: Subject) -> tuple[Page, NotebookNode]:
             done, error = failure.notebook, str(failure)
     done = hide_paths(done, subject)
     if error is not None:
-        # The message may name paths, as outputs do.
-        cell = nbformat.v4.new_code_cell(error)
-        error = hide_paths(nbformat.v4.new_notebook(cells=[cell]), subject).cells[0].source
+        error = hide_paths_in(error, subject)
     seconds = time.perf_counter() - start
     return Page(path.stem, question_of(done), findings_of(done), error, seconds), done
 

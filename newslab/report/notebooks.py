@@ -201,6 +201,11 @@ def hide_paths(notebook: NotebookNode, subject: Subject) -> NotebookNode:
     return notebook
 
 
+def hide_paths_in(message: str, subject: Subject) -> str:
+    """Return the message with paths of this machine cut."""
+    return _replace_all(message, _telling_names(subject))
+
+
 def _telling_names(subject: Subject) -> dict[str, str]:
     """Return what to show in place of the paths of a run, the longest first."""
     names: dict[str, str] = {}

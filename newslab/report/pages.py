@@ -1,10 +1,16 @@
-"""The web pages of a report: self-contained, with no script and nothing from the network."""
+"""The web pages of a report: self-contained, with nothing from the network and no script but one.
+
+That script sorts and searches tables. A page allows it by its digest, and no other.
+"""
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Sequence
+from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
@@ -16,7 +22,9 @@ if TYPE_CHECKING:
 TABLE = re.compile(r'<table border="1" class="dataframe\b.*?</table>', re.DOTALL)
 ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+HEADING = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
 NUMBER = re.compile(r"\s*(?:[-+]?[\d.,]+(?:e[-+]?\d+)?|-?inf|NaN|NaT|None|&lt;NA&gt;|\.\.\.|)\s*")
+DATE = re.compile(r"\s*(?:\d{4}-\d\d-\d\d(?: [\d:.]+)?|NaN|NaT|None|&lt;NA&gt;|\.\.\.|)\s*")
 
 STYLE = """
 :root { --jp-mirror-editor-keyword-color: #7a3e9d; --jp-mirror-editor-string-color: #448c27;
@@ -42,14 +50,31 @@ th, td { padding: 4px 10px; text-align: right; vertical-align: top;
          border: 0; border-bottom: 1px solid #e8e8e8; }
 thead th { border-bottom: 1px solid #888; }
 td:not(.text) { white-space: nowrap; }
-.jp-RenderedMarkdown :is(th, td), td.text { text-align: left; white-space: normal; }
+.jp-RenderedMarkdown :is(th, td), .text, tbody th, .dataframe thead th.text { text-align: left; }
+td.text, tbody th { white-space: normal; }
+td.text { min-width: 6em; }
+td.date { white-space: nowrap; }
+tbody th { font-weight: 600; }
+.table.tall { max-height: 36em; overflow: auto; }
+.tall thead { position: sticky; top: 0; background: #fff; }
+thead button { padding: 0; border: 0; background: none; color: inherit; font: inherit; font-weight: 600;
+               text-align: inherit; cursor: pointer; }
+thead button:hover { text-decoration: underline; }
+thead button:empty::before { content: "#"; }
+[aria-sort=ascending] button::after { content: " ▲"; content: " ▲" / ""; }
+[aria-sort=descending] button::after { content: " ▼"; content: " ▼" / ""; }
+.search { margin: 0 0 6px; font: 13px/1.4 system-ui, sans-serif; color: #666; }
+.search input { font: inherit; color: inherit; background: none; border: 1px solid #999; border-radius: 4px;
+                padding: 2px 8px; }
+:focus-visible { outline: 3px solid #e08700; outline-offset: 1px; }
 .files { margin: 2px 0 10px; font: 13px/1.4 system-ui, sans-serif; }
 .passages { max-height: 36em; overflow-y: auto; }
 .contents { padding: 0; list-style: none; }
 .contents li { max-width: none; padding: 14px 0; border-top: 1px solid #ddd; }
 .contents a { font-size: 21px; text-decoration: none; }
 @media (max-width: 600px) { body { font-size: 16px; } h1 { font-size: 26px; }
-                            main { padding: 12px 12px 40px; } }
+                            main { padding: 12px 12px 40px; }
+                            .jp-RenderedImage img { max-width: none; width: 680px; } }
 @media screen and (prefers-color-scheme: dark) {
   :root { --jp-mirror-editor-keyword-color: #c9a0e8; --jp-mirror-editor-string-color: #9ccf83;
           --jp-mirror-editor-number-color: #e0a876; --jp-mirror-editor-comment-color: #999;
@@ -59,27 +84,34 @@ td:not(.text) { white-space: nowrap; }
   nav, footer, .corpus, details.code { color: #a8a8a8; }
   a { color: #8ab8ee; }
   th, td { border-color: #383c44; }
+  .tall thead { background: #16181c; }
+  .search { color: #a8a8a8; }
   .highlight pre { background: #20242b; border-color: #454b55; }
   [data-mime-type$=stderr], .failed { background: #3a2622; }
   .contents li { border-color: #383c44; }
   img { background: #fff; border-radius: 4px; }
 }
-@media print { main { max-width: none; } details.code, .files { display: none; }
-               .passages { max-height: none; } img, tr { break-inside: avoid; } }
+@media print { main { max-width: none; } details.code, .files, .search { display: none; }
+               .passages, .table.tall { max-height: none; overflow: visible; }
+               .tall thead { position: static; } img, tr { break-inside: avoid; } }
 """
 
 HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 """
+POLICY = (
+    "default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 TEMPLATE = (
     "{% extends 'lab/base.html.j2' %}"
     "{% block header %}"
-    + HEAD
-    + "<title>{{ resources.page.question | e }}</title>"
+    "{{ resources.head }}<title>{{ resources.page.question | e }}</title>"
     + "<style>{{ resources.style }}{{ resources.inlining.css | join }}</style></head>"
     "{% endblock %}"
     "{% block body_header %}<body><main>{{ resources.links }}"
@@ -91,7 +123,8 @@ TEMPLATE = (
     "{% block data_png scoped %}<div class='jp-RenderedImage jp-OutputArea-output'>"
     "<img src=\"data:image/png;base64,{{ output.data['image/png'] | e }}\" "
     "alt=\"{{ (output | get_metadata('alt', 'image/png') or '') | e }}\"></div>{% endblock %}"
-    "{% block body_footer %}{{ resources.links }}</main></body>{% endblock %}"
+    "{% block body_footer %}{{ resources.links }}</main>"
+    "<script>{{ resources.script }}</script></body>{% endblock %}"
     "{% block footer %}{{ super() }}</html>{% endblock %}"
 )
 
@@ -123,45 +156,70 @@ def notebook_page(
     )
     resources = {
         "page": page,
+        "head": _head(),
         "style": STYLE,
+        "script": _script(),
         "links": f"<nav>{' · '.join([*links, f'corpus: {html.escape(corpus)}'])}</nav>",
     }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return TABLE.sub(_align_text, body)
 
 
+def _script() -> str:
+    """Return the script that sorts and searches tables."""
+    return files(__package__).joinpath("tables.js").read_text(encoding="utf-8")
+
+
+def _head() -> str:
+    """Return the beginning of a page, which allows our own script alone."""
+    digest = base64.b64encode(sha256(_script().encode()).digest()).decode()
+    return HEAD.format(policy=POLICY.format(digest=digest))
+
+
 def _align_text(table: re.Match[str]) -> str:
-    """Return a table of pandas with its columns of text marked, which are aligned at the left."""
+    """Return a table of pandas, its columns of text marked, which are aligned left, and those of dates."""
     rows = [CELL.findall(row) for row in ROW.findall(table[0])]
-    is_text: dict[int, bool] = {}
+    cells: dict[int, list[str]] = {}
     for row in rows:
         for column, cell in enumerate(row):
             # Columns are counted from the right: a cell of the index may reach over several rows.
-            is_text[len(row) - column] = is_text.get(len(row) - column, False) or not NUMBER.fullmatch(cell)
+            cells.setdefault(len(row) - column, []).append(cell)
+    kinds = {place: _kind(column) for place, column in cells.items()}
 
     def mark(row: re.Match[str]) -> str:
-        places = iter(range(len(CELL.findall(row[0])), 0, -1))
-        return CELL.sub(lambda cell: _marked(cell[0]) if is_text[next(places)] else cell[0], row[0])
+        pattern = CELL if CELL.search(row[0]) else HEADING
+        places = iter(range(len(pattern.findall(row[0])), 0, -1))
+        return pattern.sub(lambda cell: _marked(cell[0], kinds.get(next(places), "")), row[0])
 
     return ROW.sub(mark, table[0])
 
 
-def _marked(cell: str) -> str:
-    return cell.replace("<td", '<td class="text"', 1)
+def _kind(column: list[str]) -> str:
+    """Return the class of the cells of a column: of dates, of other text, or none where all are numbers."""
+    if all(NUMBER.fullmatch(cell) for cell in column):
+        return ""
+    return "text date" if all(DATE.fullmatch(cell) for cell in column) else "text"
 
 
-def index_page(pages: Sequence[Page], *, corpus: str) -> str:
-    """Return the index: every page by its question, with what was found, or why it stopped."""
+def _marked(cell: str, kind: str) -> str:
+    return re.sub("<t[dh]", lambda start: f'{start[0]} class="{kind}"', cell, count=1) if kind else cell
+
+
+def index_page(pages: Sequence[Page], *, corpus: str, explorer: str | None = None) -> str:
+    """Return the index: every page by its question, with what was found, or why it stopped.
+
+    `explorer` is the name of the page that answers to clicks, or a sentence that says why there is none.
+    """
     entries = "\n".join(_entry(page) for page in pages)
     n_failed = sum(page.error is not None for page in pages)
     state = f" · {n_failed} of {len(pages)} notebooks stopped before their end" if n_failed else ""
-    return f"""{HEAD}<title>newslab: {html.escape(corpus)}</title>
+    return f"""{_head()}<title>newslab: {html.escape(corpus)}</title>
 <style>{STYLE}</style>
 </head>
 <body><main>
 <h1>How do different outlets tell the same story?</h1>
 <p class="corpus">Corpus: {html.escape(corpus)}{state}</p>
-<ol class="contents">
+{_explorer_line(explorer)}<ol class="contents">
 {entries}
 </ol>
 </main></body>
@@ -176,3 +234,12 @@ def _entry(page: Page) -> str:
     found = f'<pre class="findings">{html.escape(page.findings)}</pre>' if page.findings else ""
     link = f'<a href="{html.escape(page.name)}.html">{html.escape(page.question)}</a>'
     return f"<li>{link}{failed}{found}</li>"
+
+
+def _explorer_line(explorer: str | None) -> str:
+    if explorer is None:
+        return ""
+    if explorer.endswith(".html"):
+        link = f'<a href="{html.escape(explorer)}">Explore the articles</a>'
+        return f"<p>{link}: one page on which every figure opens its lines in the articles.</p>\n"
+    return f'<p class="corpus">{html.escape(explorer)}</p>\n'
