@@ -137,7 +137,7 @@ def test_the_longest_name_is_meant():
 
 
 def test_every_name_in_the_file_is_found_where_something_was_told_to_it():
-    names = outlets._listed()
+    names = outlets._names_in_file()
     texts = "He told " + names["name"].str.replace("^The ", "the ", regex=True) + " that he would go."
     table = cited_outlets(pd.DataFrame({"text": texts}))
     assert table["article"].tolist() == names.index.tolist()
@@ -146,7 +146,7 @@ def test_every_name_in_the_file_is_found_where_something_was_told_to_it():
 
 
 def test_no_name_in_the_file_stands_for_two_outlets():
-    names = outlets._listed()
+    names = outlets._names_in_file()
     assert names["key"].is_unique
     assert names["key"].ne("").all()
 
