@@ -41,4 +41,4 @@ def prepare() -> None:
     set_matplotlib_formats("png", "svg")
     # Readers of a page need what a warning says, once a cell, and not the line of code that gave it.
     warnings.filterwarnings("once", category=UserWarning)
-    warnings.formatwarning = lambda message, *where: f"Note: {message}\n"  # type: ignore[assignment]
+    warnings.formatwarning = lambda message, *where: f"Note: {message}\n"
