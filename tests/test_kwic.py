@@ -284,3 +284,11 @@ def test_a_concordance_is_saved_with_its_uses_in_bold(tmp_path):
     assert all(cell.data_type != "f" for row in rows for cell in row)
     with pytest.raises(ValueError, match=r"saved as [.]xlsx"):
         concordance(articles, "car", path=tmp_path / "lines.docx")
+
+
+@pytest.mark.parametrize("pattern", ["reg.*", "(regime|rule)", "[Rr]egime", ["war", "reg.*"]])
+def test_a_regular_expression_is_refused_with_what_to_write(pattern):
+    articles = pd.DataFrame({"text": ["The regime and its rule"], "source": ["A"]})
+    for find in (concordance, collocates):
+        with pytest.raises(ValueError, match=r"written as a regular expression.*'regime\*'"):
+            find(articles, pattern)

@@ -138,7 +138,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path):
         ("- army\n- navy\n", 1, "a lexicon must be a mapping of names to lists"),
         ("talks: [treaty]\nforce:\n", 2, "'force' must be a list of patterns"),
         ("talks: [treaty]\nforce: []\n", 2, "'force' is empty; fill it or remove it"),
-        ("force: army\n", 1, "'force' must be a list of patterns, as in [first, second]"),
+        ("force: army, navy\n", 1, "'force' must be a list of patterns, as in [first, second]"),
         ("force:\n  - army: navy\n", 2, "must be a list of patterns"),
         ("force:\n  - army\n  - navy\n  - Army\n", 4, "Army is in 'force' twice and counts once"),
         ("q:\n  - Al Qaeda\n  - al-Qaeda\n", 3, "is in 'q' twice"),
@@ -212,7 +212,8 @@ def test_what_is_wrong_in_a_dictionary_of_liwc_is_named(tmp_path, text, line, wo
         ({}, "a lexicon is empty"),
         ({"a": []}, "'a' is empty"),
         ({"a": [False]}, "quote it: 'false'"),
-        ({"a": "war"}, "'a' must be a list of patterns"),
+        ({"a": "war; peace"}, "'a' must be a list of patterns"),
+        ({"a": ""}, "'a' must be a list of patterns"),
         ({"a": ["war", object]}, "a type is no text, list or dict"),
         ({"a": pd.Series(["war"])}, "a Series is no text, list or dict; make it one"),
     ],
@@ -220,6 +221,26 @@ def test_what_is_wrong_in_a_dictionary_of_liwc_is_named(tmp_path, text, line, wo
 def test_what_is_wrong_in_a_dict_is_named(source, words):
     with pytest.raises(ValueError, match=f"^the lexicon: .*{re.escape(words)}"):
         read_lexicon(source)
+
+
+def test_one_text_where_a_list_is_expected_is_one_pattern(tmp_path):
+    assert read_lexicon({"rule": "regime*"}).patterns["pattern"].tolist() == ["regime*"]
+    lexicon = read_lexicon(
+        {"force": {"terms": "army", "not": "army ants"}, "labels": {"rule": {"by": "regime"}}}
+    )
+    found = lexicon.patterns[["frame", "label", "pattern", "excluded"]].fillna("").to_numpy().tolist()
+    assert found == [
+        ["force", "", "army", False], ["force", "", "army ants", True], ["rule", "by", "regime", False],
+    ]  # fmt: skip
+    path = tmp_path / "force.yml"
+    path.write_text("force: armed group*\n", encoding="utf-8")
+    assert read_lexicon(path).patterns["pattern"].tolist() == ["armed group*"]
+
+
+def test_a_slip_in_the_name_of_a_lexicon_is_no_word():
+    with pytest.raises(FileNotFoundError, match=r"name one of newslab's own: .*generic_frames"):
+        read_lexicon("generic_frame")
+    assert read_lexicon("generic").patterns["pattern"].tolist() == ["generic"]
 
 
 def test_what_yaml_takes_for_no_text_is_read_as_it_is_written(tmp_path):
@@ -230,7 +251,9 @@ def test_what_yaml_takes_for_no_text_is_read_as_it_is_written(tmp_path):
 
 
 def test_what_cannot_be_used_leaves_the_rest():
-    lexicon = read_lexicon({"a": ["war", None, ["peace"]], "b": [], "c": "x", "d": {"e": ["army"], "f": []}})
+    lexicon = read_lexicon(
+        {"a": ["war", None, ["peace"]], "b": [], "c": "x, y", "d": {"e": ["army"], "f": []}}
+    )
     assert rows(lexicon) == [
         ("a", None, "war", False),
         ("a", None, "peace", False),

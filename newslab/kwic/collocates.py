@@ -67,7 +67,7 @@ def collocates(
     Raises
     ------
     ValueError
-        Where a pattern has no word, or a ``*`` that does not end a word.
+        Where a pattern has no word, or is a regular expression.
 
     Notes
     -----

@@ -69,7 +69,7 @@ def concordance(
     Raises
     ------
     ValueError
-        Where a pattern has no word, or a ``*`` that does not end a word; where `path` is no .xlsx, or the
+        Where a pattern has no word, or is a regular expression; where `path` is no .xlsx, or the
         lines are too many for a sheet.
     ImportError
         Where the package that writes .xlsx is missing.

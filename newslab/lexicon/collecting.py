@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
 import pandas as pd
 
-from newslab.lexicon.patterns import split_pattern
-
-# Signs of a regular expression, which is none of ours: it would be read as a phrase that never occurs.
-_REGEX = re.compile(r"\w[\[({|^]\w|\w\][?*+]?\w|\\|(?<!\.\w)\.[*+]|\w\)\?|[)\]][*+?]")
+from newslab.lexicon.patterns import is_regex, split_pattern
 
 
 class Collector:
@@ -50,7 +46,7 @@ class Collector:
         except ValueError as error:
             self.problem(pattern, f"in {frame!r}, {error}", line)
             return
-        if _REGEX.search(pattern):
+        if is_regex(pattern):
             self.problem(
                 pattern, f"in {frame!r}, is a regular expression; * and ? alone are wild in a pattern", line
             )

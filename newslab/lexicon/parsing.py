@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -171,7 +172,10 @@ class _NodeReader(Collector):
                 mark = "=" if frame in self.of_case and not excluded else ""
                 self.add(mark + self.text(item, where), _line(item), frame, label, excluded)
 
-        items = self.content(node, yaml.SequenceNode, where, "a list of patterns, as in [first, second]")
+        if "/" not in frame and _is_one_pattern(node):  # in a list, "- army: navy" may be a colon too many
+            items = [node]
+        else:
+            items = self.content(node, yaml.SequenceNode, where, "a list of patterns, as in [first, second]")
         self.each([(str(item.value) if item.id == "scalar" else "", item) for item in items], read)
 
     def items(self, node: yaml.Node, where: str) -> list[tuple[str, yaml.Node]]:
@@ -215,6 +219,12 @@ class _NodeReader(Collector):
             )
         if self.kinds.setdefault(name, kind) != kind:
             raise _Unusable(f"a frame and a referent are called {name!r}; rename one", _line(node))
+
+
+def _is_one_pattern(node: yaml.Node) -> bool:
+    """Return whether a text is plainly one pattern, where a list of some is expected."""
+    is_text = isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str")
+    return is_text and not re.search("^$|[,;|]", node.value)
 
 
 def _line(node: yaml.Node) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from newslab.english import STOP_WORDS
@@ -13,6 +14,8 @@ HYPHENS = "-\u2010\u2011"
 # Letters that are in no text, in place of the wild cards while a pattern is cut into words.
 ANY, ONE = "\ua78f", "\ua7f7"
 _WILD = str.maketrans({"*": ANY, "?": ONE})
+# Signs of a regular expression, which is none of ours: it would be read as a phrase that never occurs.
+_REGEX = re.compile(r"\w[\[({|^]\w|\w\][?*+]?\w|\\|(?<!\.\w)\.[*+]|\w\)\?|[)\]][*+?]")
 # Of these a word in capitals is another one: US, WHO, IT, AIDS.
 _EVERYDAY = STOP_WORDS | {"us", "aids", "said", "pact", "start", "salt", "hope", "care", "cope", "farc"}
 
@@ -23,6 +26,17 @@ class Word(NamedTuple):
     texts: tuple[str, ...]  # folded spellings, with wild cards
     written: str | None = None  # how it must be written, where that counts, with wild cards
     is_joined: bool = False  # whether it must follow the word before it without a space
+
+
+def is_regex(pattern: str) -> bool:
+    """Return whether a pattern is written as a regular expression.
+
+    Examples
+    --------
+    >>> list(map(is_regex, ["reg.*", "(regime|rule)", "[Rr]egime", "regime*", "U.S.", "and/or"]))
+    [True, True, True, False, False, False]
+    """
+    return _REGEX.search(pattern) is not None
 
 
 def split_pattern(pattern: str, rules: WordRules | None = None) -> tuple[Word, ...]:

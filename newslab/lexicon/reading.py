@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
 
@@ -155,7 +156,7 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
     if source in _bundled():
         path = _BUNDLED / f"{source}.yml"
     elif not path.is_file():
-        if isinstance(source, str) and not _is_path(source):
+        if isinstance(source, str) and not _is_path(source) and not _near_bundled(source):
             return _lexicon_of_words(source, [source])
         raise FileNotFoundError(
             f"there is no lexicon file {str(path)!r}; check the path, or name one of newslab's own: "
@@ -178,6 +179,11 @@ def _lexicon_of_words(frame: str, words: Iterable[str]) -> Lexicon:
     for word in words:
         collector.add(word, None, frame)
     return _lexicon(collector, "the lexicon")
+
+
+def _near_bundled(source: str) -> bool:
+    """Return whether a text is a name of newslab's own lexicons with a slip: no word has such a mark."""
+    return "_" in source and bool(get_close_matches(source, _bundled(), cutoff=0.8))
 
 
 def _is_path(source: str) -> bool:
