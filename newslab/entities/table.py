@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import sum_by_group
+from newslab.arrays import ranges, sum_by_group
 from newslab.articles import group_articles
 from newslab.entities.finding import find_runs
 from newslab.entities.folding import Words, fold_names, split_places
@@ -205,11 +206,10 @@ def _number(tokens: Tokens, first: np.ndarray, last: np.ndarray) -> tuple[np.nda
     run, different = pd.factorize(run)
     example = np.empty(len(different), np.int64)
     example[run[::-1]] = np.arange(len(run))[::-1]
+    places, offsets = ranges(first[example], length[example])
     vocabulary = tokens.vocabulary.to_numpy(object)
-    words = [
-        tuple(vocabulary[tokens.codes[i : j + 1]]) for i, j in zip(first[example], last[example], strict=True)
-    ]
-    return run, words
+    of_all = vocabulary[tokens.codes[places]].tolist()
+    return run, [tuple(of_all[i:j]) for i, j in pairwise(offsets.tolist())]
 
 
 def _as_written(

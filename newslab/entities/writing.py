@@ -13,7 +13,7 @@ from newslab.tokens import Tokens
 # How many words are looked at at once: the characters of the text take four bytes each.
 BLOCK_WORDS = 1 << 18
 
-UPPER, LOWER, LINE, DOT, APOSTROPHE = 1, 2, 4, 8, 16
+UPPER, LOWER, LINE, DOT, APOSTROPHE, INNER = 1, 2, 4, 8, 16, 32
 # What may be between two words, the later cutting them more deeply than the earlier.
 SPACE, HYPHEN, FULL_STOP, CUT, SENTENCE = range(5)
 _GAPS = {
@@ -56,15 +56,15 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     starts, ends = starts + shift, ends + shift
     kinds, gaps = (table[characters] for table in _tables())
 
+    inner = np.append(False, (kinds[1:] == UPPER) & (kinds[:-1] == LOWER))
+    inner[starts] = False
+    kinds[inner] |= INNER
     gap_starts = np.append(0, ends)[: len(starts)]
     edges = np.stack([gap_starts, starts], axis=1).ravel()  # a gap, a word, a gap, a word …
     gap = np.maximum.reduceat(gaps, edges)[::2]
     in_word = np.bitwise_or.reduceat(kinds[: ends[-1]] if len(ends) else kinds, edges)[1::2]
-    inner = np.append(False, (kinds[1:] == UPPER) & (kinds[:-1] == LOWER))
-    inner[starts] = False
-    n_inner = np.append(0, np.cumsum(inner, dtype=np.int32))
-    lines = np.append(0, np.cumsum(kinds == LINE, dtype=np.int32))
-    n_lines = lines[starts] - lines[gap_starts]
+    piece = np.searchsorted(edges, np.flatnonzero(kinds == LINE), side="right")  # counted from 1
+    n_lines = np.bincount(piece, minlength=len(edges) + 1)[1 : len(edges) : 2]
     gap[(gap == HYPHEN) & (starts - gap_starts > 1)] = SENTENCE  # a dash
     gap[n_lines > 1] = SENTENCE
     is_capital = kinds[starts] == UPPER
@@ -72,7 +72,7 @@ def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]
     return (
         is_capital,
         is_capital & ((in_word & LOWER) == 0) & (ends - starts > 1),
-        n_inner[ends] > n_inner[starts],
+        (in_word & INNER) != 0,
         (in_word & DOT) != 0,
         is_s & (kinds[ends - 2] == APOSTROPHE),
         gap,
