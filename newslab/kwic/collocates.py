@@ -99,8 +99,9 @@ def _collocates(
         groups, keys = np.zeros(len(tokens.n_words), int), pd.DataFrame(index=range(1))
     else:
         groups, keys = group_articles(tokens.articles, by, beside=COLLOCATES)
+    uses_of = _UsesOf(pattern, words)
     beside, elsewhere, n_uses, n_words = tokens.summed(
-        partial(_count_beside, pattern=pattern, words=words, n_groups=len(keys)), groups
+        partial(_count_beside, uses_of=uses_of, n_groups=len(keys)), groups
     )
     row, term = beside.nonzero()
     shown = ~tokens.is_among(tokens.stop_words)[term]
@@ -109,7 +110,7 @@ def _collocates(
     total, total_elsewhere = beside.sum(axis=1)[row], elsewhere.sum(axis=1)[row]
     span = 2 * words + (round(n_words / n_uses) if n_uses else 1)
     key = row * len(tokens.vocabulary) + term  # in order
-    moments = tokens.summed(partial(_moments, pattern=pattern, words=words, span=span, key=key), groups)
+    moments = tokens.summed(partial(_moments, uses_of=uses_of, span=span, key=key), groups)
     n_articles, p_value = _by_articles(*moments)
     table = keys.iloc[row].reset_index(drop=True)
     table = table.assign(
@@ -135,22 +136,41 @@ class _Uses(NamedTuple):
     is_covered: np.ndarray
 
 
-def _uses(tokens: Tokens, pattern: str | list[str], words: int) -> _Uses:
-    first, n_words = find_uses(tokens, pattern)
-    sentence = np.searchsorted(tokens.sentences, first, side="right")
-    begin = np.maximum(first - words, tokens.sentences[sentence - 1])
-    end = np.minimum(first + n_words + words, tokens.sentences[sentence])
-    n_tokens = len(tokens.codes)
-    return _Uses(n_words, are_covered(first, first + n_words, n_tokens), are_covered(begin, end, n_tokens))
+class _UsesOf:
+    """Finds the uses of a pattern; of the same tokens once, as articles in memory are asked for twice."""
+
+    def __init__(self, pattern: str | list[str], words: int) -> None:
+        self.pattern, self.words = pattern, words
+        self._last: tuple[Tokens | None, _Uses | None] = None, None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "_last": (None, None)}  # what was found is not sent to partitions
+
+    def __call__(self, tokens: Tokens) -> _Uses:
+        last, found = self._last
+        if last is not tokens or found is None:
+            found = self._find(tokens)
+            self._last = tokens, found
+        return found
+
+    def _find(self, tokens: Tokens) -> _Uses:
+        first, n_words = find_uses(tokens, self.pattern)
+        sentence = np.searchsorted(tokens.sentences, first, side="right")
+        begin = np.maximum(first - self.words, tokens.sentences[sentence - 1])
+        end = np.minimum(first + n_words + self.words, tokens.sentences[sentence])
+        n_tokens = len(tokens.codes)
+        return _Uses(
+            n_words, are_covered(first, first + n_words, n_tokens), are_covered(begin, end, n_tokens)
+        )
 
 
 def _count_beside(
-    tokens: Tokens, groups: np.ndarray, *, pattern: str | list[str], words: int, n_groups: int
+    tokens: Tokens, groups: np.ndarray, *, uses_of: _UsesOf, n_groups: int
 ) -> tuple[sparse.csr_array, sparse.csr_array, int, int]:
     """Return by group and term how often it is beside the pattern and elsewhere; how often the pattern is
     used, and with how many words.
     """
-    uses = _uses(tokens, pattern, words)
+    uses = uses_of(tokens)
     is_beside = uses.is_covered & ~uses.is_node
     group = np.repeat(groups, tokens.n_words)
     beside = _count_neighbours(tokens, group, is_beside, n_groups)
@@ -159,12 +179,12 @@ def _count_beside(
 
 
 def _moments(
-    tokens: Tokens, groups: np.ndarray, *, pattern: str | list[str], words: int, span: int, key: np.ndarray
+    tokens: Tokens, groups: np.ndarray, *, uses_of: _UsesOf, span: int, key: np.ndarray
 ) -> tuple[np.ndarray, ...]:
     """Return for each key, a group and a term, in how many articles the term is beside the pattern, and the
     moments of that number, were the uses at random places.
     """
-    uses, n_terms = _uses(tokens, pattern, words), len(tokens.vocabulary)
+    uses, n_terms = uses_of(tokens), len(tokens.vocabulary)
     is_shown = np.zeros(n_terms, bool)
     is_shown[key % n_terms] = True
     cells = _articles_beside(tokens, uses.is_covered, uses.is_node, is_shown, span)
