@@ -31,6 +31,8 @@ What now?
 
 {BRIDGE}Â
 
+© 2024 The Gazette. All rights reserved.
+
 Share this article
 
 Recommended
@@ -71,6 +73,7 @@ def test_every_removed_line_is_told_with_its_rule():
         ("tail removed", "Trending on The Gazette"),
         ("tail removed", "Join the conversation as a member"),
         ("photo caption removed", "Photo: The river at noon, via AP"),
+        ("copyright line removed", "© 2024 The Gazette. All rights reserved."),
         ("section removed", "World"),
         ("date or author lifted", "By Ana Roy | 7 December 2024"),
         ("title lifted", "River rises faster than forecast"),
@@ -483,9 +486,210 @@ def test_head_and_boilerplate_are_known_in_other_languages(language):
     assert str(read_date(page.date).moment) == "2024-05-07 00:00:00"
 
 
+#: Lines that pages leave in their articles; each is taken out from between two paragraphs.
+LEFT_BY_PAGES = {
+    "de": [
+        "Zum Inhalt springen",
+        "Direkt zum Hauptinhalt",
+        "Alle akzeptieren",
+        "Cookie-Einstellungen",
+        "Wir verwenden Cookies, um unsere Website zu verbessern.",
+        "Lesen Sie auch: Die Brücke bleibt zu",
+        "Mehr zum Thema: Hochwasser",
+        "Foto: dpa",
+        "Bild: picture alliance/dpa",
+        "Quelle: Reuters",
+        "© dpa",
+        "Anzeige",
+        "Artikel teilen",
+        "Jetzt unseren Newsletter abonnieren",
+        "Lesezeit: 3 Minuten",
+        "© 2021 Dorfblatt. Alle Rechte vorbehalten.",
+        "Alle Rechte vorbehalten",
+        "Die Brücke am Morgen. Foto: Max Ode/dpa",
+    ],
+    "fr": [
+        "Aller au contenu principal",
+        "Passer au contenu",
+        "Tout accepter",
+        "Continuer sans accepter",
+        "Ce site utilise des cookies pour améliorer votre visite.",
+        "Lire aussi : Le pont reste fermé",
+        "À lire aussi : Le pont reste fermé",
+        "Voir aussi : La crue",
+        "Photo : AFP",
+        "Crédit photo : Ana Roy",
+        "© AFP",
+        "Publicité",
+        "Partager sur Facebook",
+        "Inscrivez-vous à notre newsletter",
+        "Temps de lecture : 3 min",
+        "© 2021 Le Village. Tous droits réservés.",
+        "Tous droits réservés",
+        "Le pont au matin. Crédits : Max Ode/AFP",
+    ],
+    "es": [
+        "Saltar al contenido principal",
+        "Ir al contenido",
+        "Aceptar todas las cookies",
+        "Aceptar todo",
+        "Este sitio utiliza cookies para mejorar su visita.",
+        "Lea también: El puente sigue cerrado",
+        "Te puede interesar: La crecida",
+        "Foto: EFE",
+        "Crédito: Ana Roy",
+        "© EFE",
+        "Publicidad",
+        "Compartir en Facebook",
+        "Suscríbete a nuestro boletín",
+        "Tiempo de lectura: 3 min",
+        "© 2021 El Pueblo. Todos los derechos reservados.",
+        "Todos los derechos reservados",
+    ],
+    "it": [
+        "Vai al contenuto principale",
+        "Vai al contenuto",
+        "Accetta tutti i cookie",
+        "Rifiuta tutti",
+        "Questo sito utilizza i cookie per migliorare la visita.",
+        "Leggi anche: Il ponte resta chiuso",
+        "Potrebbe interessarti: La piena",
+        "Foto: ANSA",
+        "© ANSA",
+        "Pubblicità",
+        "Condividi su Facebook",
+        "Iscriviti alla nostra newsletter",
+        "Tempo di lettura: 3 min",
+        "Riproduzione riservata",
+        "© RIPRODUZIONE RISERVATA",
+        "© 2021 Il Paese. Tutti i diritti riservati.",
+        "Tutti i diritti riservati",
+    ],
+    "nl": [
+        "Naar de inhoud",
+        "Ga naar hoofdinhoud",
+        "Alles accepteren",
+        "Alle cookies accepteren",
+        "Deze website gebruikt cookies om uw bezoek te verbeteren.",
+        "Lees ook: De brug blijft dicht",
+        "Lees meer: De vloed",
+        "Foto: ANP",
+        "Beeld: Ana Roy",
+        "© ANP",
+        "Advertentie",
+        "Deel dit artikel",
+        "Schrijf je in voor onze nieuwsbrief",
+        "Leestijd: 3 minuten",
+        "© 2021 Het Dorp. Alle rechten voorbehouden.",
+        "Alle rechten voorbehouden",
+    ],
+    "pt": [
+        "Ir para o conteúdo",
+        "Pular para o conteúdo principal",
+        "Aceitar todos os cookies",
+        "Aceitar todos",
+        "Este site usa cookies para melhorar a sua visita.",
+        "Leia também: A ponte continua fechada",
+        "Veja mais: A cheia",
+        "Foto: Lusa",
+        "Crédito: Ana Roy",
+        "© Lusa",
+        "Publicidade",
+        "Compartilhe no Facebook",
+        "Inscreva-se na nossa newsletter",
+        "Tempo de leitura: 3 min",
+        "© 2021 A Aldeia. Todos os direitos reservados.",
+        "Todos os direitos reservados",
+    ],
+    "en": [
+        "Skip to main content",
+        "Accept all cookies",
+        "We use cookies to improve this site.",
+        "Read more: The bridge stays shut",
+        "Photo: AP",
+        "© 2021 Echo. All rights reserved.",
+        "All rights reserved",
+    ],
+}
+
+#: Sentences that begin as such lines do.
+PROSE = {
+    "de": [
+        "Die Anzeige gegen den Bürgermeister wurde am Montag erstattet.",
+        "Lesen Sie den Brief genau, riet die Anwältin den Mietern.",
+        "Cookies seien nicht verboten, sagte der Richter am Dienstag.",
+        "Das Foto zeigt die Brücke vor der Flut.",
+        "Mehr zum Thema wollte der Sprecher nicht sagen.",
+        "Alle Rechte liegen bei der Stadt, erklärte sie.",
+        "Quelle des Flusses ist ein See in den Bergen.",
+    ],
+    "fr": [
+        "La publicité pour le tabac est interdite depuis des années.",
+        "Lire aussi des romans aide les élèves, dit la maire.",
+        "Le site utilise des pompes pour évacuer l’eau.",
+        "La photo montre le pont avant la crue.",
+        "Partager le repas est une coutume du village.",
+        "Tous les droits des habitants sont réservés, dit-elle.",
+        "Par ailleurs, le pont reste fermé.",
+    ],
+    "es": [
+        "La publicidad del tabaco está prohibida desde hace años.",
+        "Lea el contrato, dijo la abogada a los vecinos.",
+        "Las cookies no están prohibidas, dijo el juez.",
+        "La foto muestra el puente antes de la crecida.",
+        "Por suerte, nadie resultó herido.",
+        "Aceptar todo sería un error, dijo la alcaldesa.",
+    ],
+    "it": [
+        "La pubblicità del tabacco è vietata da anni.",
+        "Leggi anche severe non bastano, ha detto il sindaco.",
+        "I cookie non sono vietati, ha detto il giudice.",
+        "La foto mostra il ponte prima della piena.",
+        "Di solito il ponte resta aperto.",
+        "Accettare tutto sarebbe un errore, ha detto.",
+    ],
+    "nl": [
+        "De advertentie verscheen maandag in de krant.",
+        "Lees ook de kleine letters, zei de advocaat.",
+        "Cookies zijn niet verboden, zei de rechter.",
+        "De foto toont de brug voor de vloed.",
+        "Deel de maaltijd, zei de burgemeester.",
+        "Door de vloed bleef de brug dicht.",
+    ],
+    "pt": [
+        "A publicidade do tabaco está proibida há anos.",
+        "Leia o contrato, disse a advogada aos moradores.",
+        "Os cookies não são proibidos, disse o juiz.",
+        "A foto mostra a ponte antes da cheia.",
+        "Por sorte, ninguém ficou ferido.",
+        "Aceitar tudo seria um erro, disse a prefeita.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", LEFT_BY_PAGES)
+def test_lines_that_pages_leave_are_taken_out_in_each_language(language):
+    for line in LEFT_BY_PAGES[language]:
+        # What is clicked on in the box about cookies is known beside a line that names them.
+        text = f"{RIVER}\n\nCookie-Einstellungen\n\n{line}\n\n{BRIDGE}"
+        page = clean_page(text)
+        assert page.text == f"{RIVER}\n\n{BRIDGE}", line
+        assert line in [removed for _, removed in page.removed]
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_sentences_that_begin_as_such_lines_do_stay(language):
+    for line in PROSE[language]:
+        for text in (f"{RIVER}\n\n{line}\n\n{BRIDGE}", f"{RIVER}\n\n{BRIDGE}\n\n{line}"):
+            assert clean_page(text).text == text
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "Copyright of the song is disputed", "All rights reserved for the council, she said.",
+        "Cameras from 2021 (c) and lenses were sold",
+        "The council said: no photo by the bridge",
         "Von der Leyen", "Di Maio", "Par hasard", "Por fin", "Anzeigen stiegen um ein Drittel.",
         "Werbung wird teurer", "Publicité : le pont",
         "Kommentare der Zeitungen", "Comments were few.", "Door to door they went",

@@ -54,6 +54,17 @@ PROMOTION = re.compile(
     re.IGNORECASE,
 )
 
+#: A line that says whose the article is, and that all rights are reserved.
+COPYRIGHT = re.compile(
+    r"(?:(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))?\s?.{0,100}?\W)?(?:all rights reserved"
+    r"|alle rechte vorbehalten|tous droits réservés|(?:todos los derechos|derechos) reservados"
+    r"|tutti i diritti (?:sono )?riservati"
+    r"|alle rechten voorbehouden|todos os direitos reservados|все права защищены)\W*"
+    r"|(?:copyright )?(?:©|\(c\)) ?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,? .{2,60}"
+    r"|.{2,60} (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
 #: A line for readers of screens, at the top of a page.
 NAVIGATION = re.compile(
     r"(?:skip|jump) to (?:(?:the )?main )?(?:content|navigation|article|search|footer|menu)"
@@ -155,7 +166,9 @@ _OPEN_END = r"""(?<![.!?"”'’])(?<![.!?"”'’]\s)"""
 #: A photo's caption with its credit, unless the line ends a sentence. There is no full stop before a mere
 #: name: a paragraph may end "… officials said. [AFP]".
 CREDITED = re.compile(
-    rf".*{_OPEN_END}\[(?:[^\]\[]*\W)?{_AGENCY}\b[^\]\[]*\]"
+    # Behind the sentence about the picture: "The bridge. Foto: Max Ode/dpa".
+    rf".*[.!?] (?:{_PICTURE}|(?:{_PICTURE} )?{_CREDIT}) ?: ?[\w .'’/-]{{2,60}}"
+    rf"|.*{_OPEN_END}\[(?:[^\]\[]*\W)?{_AGENCY}\b[^\]\[]*\]"
     rf"|.*{_OPEN_END}\([^()]*(?:/|\bvia ){_AGENCY}\)"
     rf"|.*[(\[](?:{_AGENCY} {_PICTURE}|{_PICTURE} ?(?:by|credit|courtesy|via|[:/])|(?i:credit) ?:)"
     r"[^()\]\[]*[)\]]"

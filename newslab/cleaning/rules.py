@@ -108,6 +108,11 @@ def remove_tail(page: Page) -> None:
         page.remove({position for position in page.filled if position >= start}, "tail removed")
 
 
+def remove_copyright(page: Page) -> None:
+    """Remove lines that say whose the article is: "© 2024 The Wire. All rights reserved."."""
+    page.remove(page.matching(boilerplate.COPYRIGHT, longest=160), "copyright line removed")
+
+
 def remove_captions(page: Page) -> None:
     """Remove photo captions with their credit: "… [Getty]", "… via AP", "Photo: …", "… (AP Photo/…)"."""
     captions = {
@@ -123,7 +128,7 @@ def remove_captions(page: Page) -> None:
 #: What is soon seen of nearly every line that is no caption. These characters end none that credits somebody,
 #: which needs one of those signs; another caption begins with one of these letters.
 _CLOSING = ".!?,:;\"”’'"
-_MAY_CREDIT = re.compile(r"[\[(/©]|via |^[iIpP]")
+_MAY_CREDIT = re.compile(r"[\[(/©:]|via |^[iIpP]")
 _BEGINNING = frozenset("pPiIfFbBcCqQsS")
 
 
@@ -176,6 +181,7 @@ PAGE_RULES = (
     remove_promotions,
     remove_tail,
     remove_captions,
+    remove_copyright,
     remove_section,
     lift_byline,
     lift_title,

@@ -167,6 +167,7 @@ def read_articles(
       without a sentence follow;
     - photo caption: a line that ends in a credit, such as "[Getty]", "via AP" or "(AP Photo/…)", or begins
       with "Photo:";
+    - copyright: "© 2024 The Wire", "All rights reserved";
     - section: first lines such as "World";
     - date and author: lines such as "2024-12-07", "3. März 2021, 09:33 Uhr" or "By Ana Roy, Staff Writer"
       above the first sentence;
