@@ -4,6 +4,7 @@ Times are those of the processor, and of the better of two runs, since other pro
 """
 
 import json
+import random
 import string
 import time
 
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 from test_contracts import CALLS
 
+import newslab
 from newslab.corpus import read_articles
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -76,6 +78,51 @@ def test_no_shape_of_text_is_slow(name):
     function(corpus("It rose."))  # what is loaded once counts for none
     slow = {shape: seconds_of(function, corpus(text)) for shape, text in SHAPES.items()}
     assert {shape: seconds for shape, seconds in slow.items() if seconds > SECONDS} == {}
+
+
+#: Twice the text may take this much longer: times of one program differ by a half on a busy machine.
+DOUBLED = 3.2
+
+
+def articles_of(n_letters, words):
+    """Articles of two outlets, of some 5,000 letters each, of words drawn from a list."""
+    chance = random.Random(0)
+    texts, n = [], 0
+    while n < n_letters:
+        texts.append(" ".join(chance.choices(words, k=800)) + ".")
+        n += len(texts[-1])
+    sources = [("Wire", "Daily")[place % 2] for place in range(len(texts))]
+    days = pd.date_range("2024-01-01", periods=len(texts))
+    return pd.DataFrame({"text": texts, "source": sources, "date": days, "title": "Rain", "author": "Ana"})
+
+
+WORDS = {
+    "prose": [*(f"w{n}" for n in range(3_000)), *("war", "rain.", "government", "regime", "the") * 60],
+    "names": [
+        *(f"Ana{n} Roy" for n in range(3_000)),
+        *("said", "in", "Paris.", "regime", "rain", "war") * 60,
+    ],
+}
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("name", CALLS)
+def test_twice_the_text_takes_twice_the_time(name, words):
+    """What takes less than a second for 400 KB is quick, whatever its ratio."""
+    function, _ = CALLS[name]
+    function(articles_of(30_000, WORDS[words]))
+    whole = articles_of(400_000, WORDS[words])
+    seconds = seconds_of(function, whole)
+    if seconds > 1:
+        half = min(seconds_of(function, articles_of(200_000, WORDS[words])) for _ in range(2))
+        assert min(seconds, seconds_of(function, whole)) < DOUBLED * half
+
+
+def test_thousands_of_identical_articles_are_paired_in_seconds():
+    """Of each, `similar_pairs` gives as many as `top` asks for."""
+    articles = pd.DataFrame({"text": ["the river rose by a metre in the night"] * 2_000})
+    newslab.similar_pairs(articles[:10])
+    assert seconds_of(newslab.similar_pairs, articles) < SECONDS
 
 
 FILES = {
