@@ -238,7 +238,7 @@ def plot_reuse_matrix(
         rows = pd.Index(found).get_indexer(check_order(order, found))
         table = table.iloc[rows, rows]
     n = len(table)
-    side = min(max(0.34 * n, 2.6), 9)
+    side = min(max(0.34 * n, 2.6), 7)
     ax = new_axes(ax, width=side + 4.5, height=side + 2.2, layout="compressed")
     shares = table.to_numpy(float)
     highest = np.nanmax(shares, initial=0)

@@ -85,7 +85,7 @@ def plot_similarity_matrix(
         one = "There is only one article or source: nothing to compare."
         return say_nothing(ax, one if n else "There are no articles to compare.")
     titles = _titles(labels, table.index)
-    side = min(max(0.3 * n, 2.2), 9)
+    side = min(max(0.3 * n, 2.2), 7)
     ax = new_axes(ax, width=1.35 * side + 4, height=side + 1, layout="compressed")
     tree = _cluster(table.to_numpy(dtype=float))
     order = tree["leaves"]

@@ -181,7 +181,7 @@ def plot_lead_counts(
     groups = groups_of(leads, ["source"], colors=colors, order=order, labels=labels)
     names = _most_leading(groups, top) if order is None else list(groups.looks)
     n, n_left_out = len(names), len(groups.looks) - len(names)
-    ax = new_axes(ax, height=max(3.0, 0.42 * n + 1.8), width=max(5.0, min(0.75 * n + 3, 14)))
+    ax = new_axes(ax, height=max(3.0, 0.42 * n + 1.8), width=max(5.0, min(0.75 * n + 3, 11)))
     image = _draw_leads(ax, groups, names)
     shown, step = [shorten(groups.labels[name], 18) for name in names], max(1, n // 20)
     ax.set_yticks(range(0, n, step), shown[::step], **as_written())

@@ -61,8 +61,9 @@ def explore(
         What identifies a story: a column of `articles`, or a Series as `group_stories` returns it, which
         groups them otherwise.
     top : int, default 60
-        How many terms of each source to show on either side, those it uses more and those it uses less; and
-        how many stories and people. What is left out is counted on the page.
+        How many terms of each source to show on either side, those it uses more and those it uses less, and
+        fewer where there are more than six sources; and how many stories and people. What is left out is
+        counted on the page.
     title : str
         The heading of the page.
 

@@ -23,6 +23,8 @@ from newslab.reuse import group_copies
 from newslab.tokens import Tokens
 
 LINES = ["key", "article", "start", "end"]
+#: Points of terms on either side that a chart has place for.
+MOST_TERMS = 400
 
 
 class Chart(NamedTuple):
@@ -74,6 +76,7 @@ def terms_view(tokens: Tokens, *, top: int) -> View:
     """Show the best supported terms of each source, by its rate and the evidence."""
     if tokens.articles["source"].nunique(dropna=False) < 2:
         return _nothing("Terms", "Terms are compared between sources, and these articles have one.")
+    top = min(top, max(10, MOST_TERMS // tokens.articles["source"].nunique(dropna=False)))
     table = distinctive_terms(tokens, cluster=group_copies(tokens))
     table = table[~table["own_name"] & table["p_value"].notna()]
     more = table[table["log_ratio"] > 0].groupby("source").head(top)
