@@ -30,12 +30,14 @@ SHORTENED = (
     "Mar Apr Aug Sept Sep Oct Nov Dec Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich "
     "Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"
 )
-_NO_ABBREVIATION = r"(?<!\b[A-Za-z])" + "".join(rf"(?<!\b{word})" for word in SHORTENED.split())
+# A full stop, looked at first, and what must not be before it: looked for at every letter, that took most of
+# the time.
+_FULL_STOP = r"\.(?<!\b[A-Za-z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORTENED.split())
 # Where a piece of text ends: at a line break; after the mark of a sentence and its quotation marks; before
 # an opener that follows a word.
 PIECE_END = re.compile(
     r"(?P<line>(?:(?<![^\S\n])[^\S\n]++)?\n\s*)"
-    rf"|(?:{_NO_ABBREVIATION}\.|[!?…])[\"”’»]*(?P<space>[^\S\n]+)"
+    rf"|(?:{_FULL_STOP}|[!?…])[\"”’»]*(?P<space>[^\S\n]+)"
     r"|[。！？]+[」』”]*(?P<none>)"
     rf"|(?<=\w)(?P<missing>[^\S\n]+)(?=(?:{OPENERS})\s)"
 )
