@@ -35,11 +35,12 @@ SHORTENED = (
 _FULL_STOP = r"\.(?<!\b[A-Za-z]\.)" + "".join(rf"(?<!\b{word}\.)" for word in SHORTENED.split())
 # Where a piece of text ends: at a line break; after the mark of a sentence and its quotation marks; before
 # an opener that follows a word.
+# The first brackets spare all other letters the rest of the pattern.
 PIECE_END = re.compile(
-    r"(?P<line>(?:(?<![^\S\n])[^\S\n]++)?\n\s*)"
+    r"(?=[\s.!?…。！？])(?:(?P<line>(?:(?<![^\S\n])[^\S\n]++)?\n\s*)"
     rf"|(?:{_FULL_STOP}|[!?…])[\"”’»]*(?P<space>[^\S\n]+)"
     r"|[。！？]+[」』”]*(?P<none>)"
-    rf"|(?<=\w)(?P<missing>[^\S\n]+)(?=(?:{OPENERS})\s)"
+    rf"|(?<=\w)(?P<missing>[^\S\n]+)(?=(?:{OPENERS})\s))"
 )
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 # What is quoted is no boilerplate, even where many articles quote it.
