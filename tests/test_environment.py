@@ -8,36 +8,19 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
+from newslab.english.lists import words_of
+
 ROOT = Path(__file__).resolve().parents[1]
 
 #: What conda-forge has, by the name it has there. Look a new one up on conda-forge before you add it.
-ON_CONDA_FORGE = {
-    *(
-        "altair",
-        "babel",
-        "basedpyright",
-        "bibtexparser",
-        "chardet",
-        "dask",
-        "distributed",
-        "feedparser",
-        "ftfy",
-    ),
-    *(
-        "hatchling",
-        "hypothesis",
-        "import-linter",
-        "jupyterlab",
-        "lazy_loader",
-        "lxml",
-        "matplotlib",
-        "mypy",
-        "nltk",
-    ),
-    *("numpy", "pandas", "pip", "psutil", "pyarrow", "pypdf", "pytest", "python", "python-calamine"),
-    *("python-docx", "pyyaml", "ruff", "scikit-learn", "scipy", "striprtf", "tqdm", "trafilatura"),
-    *("vl-convert-python", "warcio", "xlsxwriter"),
-}
+ON_CONDA_FORGE = words_of(
+    """
+    altair babel basedpyright bibtexparser chardet dask distributed feedparser ftfy hatchling hypothesis
+    import-linter jupyterlab lazy_loader lxml matplotlib mypy nltk numpy pandas pip psutil pyarrow pypdf
+    pytest python python-calamine python-docx pyyaml ruff scikit-learn scipy striprtf tqdm trafilatura
+    vl-convert-python warcio xlsxwriter
+    """
+)
 
 
 @pytest.fixture(scope="module")
