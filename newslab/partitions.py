@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 
 #: The column of a saved table that names each article.
 NAME = "article"
-# So many values are joined or added up at a time.
+# How many values are joined or added up at a time.
 AT_A_TIME = 8
 
 
@@ -159,7 +159,7 @@ def _unchanged(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def on_each(function: Callable, *values: Sequence, shared: Sequence = ()) -> Each:
-    """Return the function of the values of each partition and, behind them, of those that all share."""
+    """Return the function of the values of each partition and, after them, of those that all share."""
     import dask
 
     # The function is one value of the work, which all others refer to, however large what it knows is.

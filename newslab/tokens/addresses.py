@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-# Behind a scheme or a host may be anything but quotes and brackets; what ends a sentence is not its last.
+# After a scheme or a host may be anything but quotes and brackets; what ends a sentence is not its last.
 _REST = r"[!#-;=?-~]*[A-Za-z0-9/]"
 _ADDRESS = rf"""
     (?:https?|ftp)://{_REST}
@@ -65,7 +65,7 @@ def addresses_in_bytes(data: np.ndarray, points: np.ndarray) -> Iterator[tuple[i
         start = point
         while 0x21 <= text[start - 1] <= 0x7E:
             start -= 1
-        behind = _NOT_PRINTABLE.search(text, point)
-        read_to = behind.start() if behind else len(text)
+        after = _NOT_PRINTABLE.search(text, point)
+        read_to = after.start() if after else len(text)
         for match in _IN_BYTES.finditer(text[start:read_to]):
             yield start + match.start(), start + match.end(), match["host"] is not None

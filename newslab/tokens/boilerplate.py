@@ -15,7 +15,7 @@ from newslab.tokens.tokens import Tokens
 # Boilerplate is found by n-grams of four words, of which both trigrams are in as many articles, and is at
 # least eight words long: names such as "Syrian Observatory for Human Rights" are shorter.
 TRIGRAM, NGRAM, MIN_WORDS = 3, 4, 8
-# So many articles of a source repeat it: two in a hundred, but at least four and at most twenty.
+# How many articles of a source repeat it: two in a hundred, but at least four and at most twenty.
 SHARE, MIN_ARTICLES, MAX_ARTICLES = 0.02, 4, 20
 # Beside it, each has words of its own, in one piece of at least two that is a twentieth of the article: a
 # paragraph of thirty, or all of them, at the beginning or the end. Copies with scattered changes or another

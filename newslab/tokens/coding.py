@@ -52,7 +52,7 @@ def blocks_of_texts(texts: pa.Array) -> Iterator[pa.Array]:
 
 
 def joined_texts(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
-    """Return the UTF-8 of texts, a line break before each and behind the last, and where each text begins."""
+    """Return the UTF-8 of texts, a line break before each and after the last, and where each text begins."""
     broken = pc.binary_join_element_wise(
         pa.scalar("", pa.large_string()), texts, pa.scalar("\n", pa.large_string())
     )
@@ -249,6 +249,6 @@ def _segmented(texts: pa.Array, rules: WordRules) -> tuple[np.ndarray, pa.Array,
 
 
 def _batches(blocks: list[pa.Array]) -> Iterator[list[pa.Array]]:
-    """Cut a list of blocks into lists of at most `BLOCKS_AT_ONCE`, so many that each core has its share."""
+    """Cut a list of blocks into lists of at most `BLOCKS_AT_ONCE`, such that each core has its share."""
     n = min(BLOCKS_AT_ONCE, -(-len(blocks) // (2 * (os.cpu_count() or 1))))
     return (blocks[first : first + n] for first in range(0, len(blocks), n))

@@ -29,7 +29,7 @@ class TermCounts:
     matrix : scipy.sparse.csr_array of int32
         One row an article, one column a term.
     words : ndarray of int32, shape (n_terms, longest n-gram)
-        The words of each term by their place in `vocabulary`, -1 behind the last.
+        The words of each term by their place in `vocabulary`, -1 after the last.
     vocabulary : Index of str
         The words, each as it is mostly written.
     """

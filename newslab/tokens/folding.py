@@ -52,7 +52,7 @@ _STRESS = re.compile("[\u0300\u0301](?<=[а-яα-ω].)")
 
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-# Patterns that begin with the character to find are faster than those that look behind first.
+# Patterns that begin with the character to find are faster than those that look back first.
 _DOT = re.compile(r"\.(?<=\b[^\W\d_]\.)(?=[^\W\d_]\b|'|$)", re.MULTILINE)
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _LEADING_APOSTROPHES = re.compile("\n''*")
@@ -64,7 +64,7 @@ _ELISION = re.compile(
     "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quest|quell)'"
     "(?=[aeiouyhàáâäèéêëìíîïòóôöùúûü]))+"
 )
-# The English possessive, and Turkish endings of case behind a name, as they follow from its last letter.
+# The English possessive, and Turkish endings of case after a name, as they follow from its last letter.
 _ENDINGS = re.compile(
     "'(?:s"
     "|(?<=[aeiouüö]')(?:(?:n[iu]n|nün|y[aeiuü]|n[aeiuü]|nd[ae]n?|yl[ae]|s[iuü])(?:ki)?)"
@@ -194,7 +194,7 @@ def kinds_of_bytes(words: pa.Array) -> np.ndarray:
     edges = np.frombuffer(offsets or b"", dtype)[words.offset : words.offset + len(words) + 1]
     if not len(words) or edges[0] == edges[-1]:
         return np.zeros(len(words), np.uint8)
-    # Behind the last byte is one of no kind, for empty words at the end.
+    # After the last byte is one of no kind, for empty words at the end.
     kinds = np.append(_KINDS[np.frombuffer(data, np.uint8)[edges[0] : edges[-1]]], np.uint8(0))
     of_words = np.bitwise_or.reduceat(kinds, edges[:-1] - edges[0])
     of_words[edges[:-1] == edges[1:]] = 0

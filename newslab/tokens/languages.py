@@ -10,10 +10,10 @@ import pandas as pd
 from newslab.articles import UNKNOWN
 from newslab.english import STOP_WORDS
 
-# So many characters of an article are enough to know its language.
+# How many characters of an article are enough to know its language.
 ENOUGH = 2000
 # Articles are in English where this share of their words are English function words. Else they are in the
-# language of which they have the most, so many different ones and this share; of so many words at least.
+# language with the most of them, if that is this share of the words, this many different ones, of this many.
 ENGLISH, OTHER, DIFFERENT, FEWEST = 0.25, 0.2, 5, 20
 # Lists with fewer words, or with words of other scripts in pieces, say nothing.
 SHORTEST = 90

@@ -81,7 +81,7 @@ def find_ngrams(
     length : int
         How many words an n-gram has.
     one_in : int, default 1
-        Find a sample of them: one in so many.
+        Find a sample of them: one in this many.
     begins : ndarray of bool, shape (n_tokens,), optional
         Find only those that begin at these tokens.
     marked : ndarray of bool, shape (n_terms,), optional

@@ -152,5 +152,5 @@ def _check_names(articles: Any, hashes: np.ndarray) -> None:
         raise ValueError(
             f"the index of articles must name each article once, but holds {twice[0]!r} more than once, in "
             "several partitions; articles.reset_index(drop=True).assign(article=articles.assign(n=1)['n']"
-            ".cumsum()) numbers them anew"
+            ".cumsum()) renumbers them"
         )

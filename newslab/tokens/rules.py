@@ -66,7 +66,7 @@ def segment_spans(text: str, segment: Segmenter) -> list[tuple[int, int]]:
     Raises
     ------
     ValueError
-        Where a word is not in the text, behind the one before.
+        Where a word is not in the text, after the one before.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def segment_spans(text: str, segment: Segmenter) -> list[tuple[int, int]]:
         start = text.find(word, place)
         if start < 0:
             raise ValueError(
-                f"segment= returned {word!r}, which the text does not hold behind the word before; it must "
+                f"segment= returned {word!r}, which the text does not hold after the word before; it must "
                 "return the words as the text writes them, in their order"
             )
         place = start + len(word)

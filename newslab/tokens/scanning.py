@@ -1,7 +1,7 @@
 """The words and sentences in the UTF-8 of many texts: the rules of `splitting` without a Python loop.
 
 One look at the bytes finds all places where a rule may have to decide; each rule then reads only those. Most
-points, as the full stops and commas of a sentence, have a space behind them, and are no part of a word; marks
+points, as the full stops and commas of a sentence, have a space after them, and are no part of a word; marks
 and characters that are words by themselves are looked for where a character beyond ASCII is one.
 """
 
@@ -58,7 +58,7 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     Parameters
     ----------
     data : ndarray of uint8
-        UTF-8, with a line break before each text and behind the last.
+        UTF-8, with a line break before each text and after the last.
     text_starts : ndarray of int
         Where each text begins.
     """

@@ -1,7 +1,7 @@
 """Where sentences end: between two words, by the marks and line breaks that stand there.
 
 A full stop, a question or exclamation mark or an ellipsis ends a sentence unless a small letter follows. A
-full stop behind an abbreviation (*Mr.*), an initial or an initialism (*U.S.*) ends none. The full stops of
+full stop after an abbreviation (*Mr.*), an initial or an initialism (*U.S.*) ends none. The full stops of
 Chinese, Hindi, Arabic and other scripts, which mark nothing else, always end one. So does an empty line, and
 a line break, unless it only wraps a long line: the next line goes on at its first column, without a capital.
 
@@ -107,7 +107,7 @@ def sentence_starts_in_bytes(
     Parameters
     ----------
     data : ndarray of uint8
-        UTF-8, in which a line break comes before the first word and behind the last.
+        UTF-8, in which a line break comes before the first word and after the last.
     inside : ndarray of bool
         For each byte whether it is part of a word.
     starts, ends : ndarray of int
@@ -154,7 +154,7 @@ def sentence_starts_in_bytes(
 
 def _are_before_small_letters(data: np.ndarray, inside: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Return which points end no sentence at first glance: a full stop, question or exclamation mark with a
-    space and a small ASCII letter of a word behind it.
+    space and a small ASCII letter of a word after it.
     """
     mark = data[points]
     is_soft = np.flatnonzero((mark == ord(".")) | (mark == ord("!")) | (mark == ord("?")))

@@ -39,7 +39,7 @@ SINGLES = [
 ]
 # A stroke that lengthens an Arabic word, and belongs to it as a mark does.
 TATWEEL = 0x0640
-# Where more than one in this many of these characters has a space behind it, the words are set apart.
+# Where more than one in this many of these characters has a space after it, the words are set apart.
 SPACED = 6
 
 # The word, over a string in which each character is replaced by the letter of its class. A dot is inside a

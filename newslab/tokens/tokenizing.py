@@ -20,7 +20,7 @@ from newslab.tokens.rules import Segmenter, WordRules
 from newslab.tokens.stopwords import lists, stop_words_for, stop_words_of
 from newslab.tokens.tokens import Articles, Tokens
 
-# So many of the commonest words show in which language the articles are.
+# How many of the commonest words show in which language the articles are.
 COMMON = 500
 
 

@@ -109,7 +109,7 @@ class Tokens:
         return np.zeros(len(units), bool)
 
     def article_of(self, positions: np.ndarray) -> np.ndarray:
-        """Return the row of the article in which each token stands, by the tokens' places in `codes`."""
+        """Return the row of the article of each token, by the tokens' places in `codes`."""
         return np.searchsorted(self.offsets, positions, side="right") - 1
 
     def spans(self, positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

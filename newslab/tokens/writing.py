@@ -85,7 +85,7 @@ def kept_apart(written: pa.Array, term: np.ndarray, n: np.ndarray) -> np.ndarray
 
 
 def shown_forms(written: pa.Array, term: np.ndarray, n: np.ndarray, n_inside: np.ndarray) -> pa.Array:
-    """Return for each term the form in which it is mostly written, without endings behind an apostrophe.
+    """Return for each term the form in which it is mostly written, without endings after an apostrophe.
 
     Parameters
     ----------
