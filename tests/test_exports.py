@@ -14,6 +14,7 @@ from newslab.readers.documents import read_xml
 from newslab.readers.exports import known_archives, split_export
 from newslab.readers.exports.many import seems_many
 from newslab.readers.markup import shown_text
+from newslab.readers.notes import Article
 from newslab.readers.pages import read_docx, read_html, read_rtf
 from newslab.readers.text import read_text
 
@@ -578,6 +579,18 @@ EUROPRESSE = "<html><body><form><input type=button value=Annuler></form>" + "".j
     )
 )
 
+
+def europresse_with_numbers_in(*elements: str) -> str:
+    """Return a page of two articles that are alike but for their numbers, in these elements."""
+    return "<html><body>" + "".join(
+        f"<article><header><span class='DocPublicationName'>L'Écho, no. {n}</span><br>"
+        "<span>Politique, mercredi 3 mars 2021</span></header>"
+        f"<p class='titreArticleVisu rdp__articletitle'>La digue tient</p><p>{DYKE}</p>"
+        f"<{element}>news·20210303·WE·{n}</{element}></article>"
+        for n, element in enumerate([elements[0], elements[-1]], start=1)
+    )
+
+
 #: As Newsbank writes them today, and before.
 NEWSBANK_WITH_BARS = f"""Dyke holds
 March 3, 2021 | Echo, The (Westmere, ST)
@@ -799,6 +812,24 @@ class TestOthers:
             ["news·20210303·WE·1", "Le Courrier", "4 mars 2021", "La digue tient", BRIDGE],
         ]
         assert cells(table, "section", "page", "author")[0] == ["Politique", "03", "Ana Roy"]
+
+    @pytest.mark.parametrize("element", ["footer", "aside"])
+    def test_a_number_in_the_footer_of_an_article_ends_it(self, element):
+        table, notes = read_html(europresse_with_numbers_in(element).encode())
+        assert cells(table, "id", "source", "date", "title", "text") == [
+            ["news·20210303·WE·1", "L'Écho", "3 mars 2021", "La digue tient", DYKE],
+            ["news·20210303·WE·2", "L'Écho", "3 mars 2021", "La digue tient", DYKE],
+        ]
+        assert not notes
+
+    def test_headlines_that_no_mark_parts_are_listed(self):
+        article, notes = read_html(europresse_with_numbers_in("nav").encode())
+        assert isinstance(article, Article)
+        assert ["2 headlines as Europresse marks them" in note.problem for note in notes] == [True]
+        half = europresse_with_numbers_in("nav", "p")
+        table, notes = read_html(half.encode())
+        assert len(table) == 1
+        assert "2 headlines as Europresse marks them, but articles that could be read: 1" in notes[-1].problem
 
     @pytest.mark.parametrize(
         "export",

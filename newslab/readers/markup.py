@@ -59,6 +59,8 @@ _BLOCKS = frozenset(
         "figure",
         "figcaption",
         "address",
+        "footer",
+        "aside",
         "body",
         "form",
         "fieldset",
@@ -104,8 +106,11 @@ class Shown(NamedTuple):
     is_too_deep: bool = False
 
 
-def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME) -> Shown:
-    """Return what `shown_text` does, and whether the page was nested too deep for a parser."""
+def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME, *, with_footers: bool = False) -> Shown:
+    """Return what `shown_text` does, and whether the page was nested too deep for a parser.
+
+    With `with_footers`, what is in a footer or aside is text too, as on a page of several articles.
+    """
     root, is_whole = _parse(page)
     if not is_whole:
         page = _flattened(page)
@@ -115,7 +120,8 @@ def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME) -> Shown:
     titles = (title for title in root.iter("title") if next(title.iterancestors("svg"), None) is None)
     title = next(titles, None)
     name = " ".join("".join(title.itertext()).split()) if title is not None else ""
-    parts = _pieces_of_text(root, marks, _never_ended(page))
+    hidden = _HIDDEN - {"footer", "aside"} if with_footers else _HIDDEN
+    parts = _pieces_of_text(root, marks, _never_ended(page), hidden)
     blocks = ("\n".join(_tidy(block)) for block in "".join(parts).split(_BREAK))
     return Shown("\n\n".join(block for block in blocks if block), name or None, not is_whole)
 
@@ -160,19 +166,22 @@ def _never_ended(page: str) -> frozenset[str]:
     return frozenset(name for name, n in counts.items() if n > 0)
 
 
-def _is_hidden(element: lxml.etree._Element, never_ended: frozenset[str]) -> bool:
+def _is_hidden(element: lxml.etree._Element, never_ended: frozenset[str], hidden: frozenset[str]) -> bool:
     """Return whether an element is hidden.
 
     One that is never ended has taken in all that follows, so that nothing is after it; it is shown.
     """
-    if element.tag not in _HIDDEN:
+    if element.tag not in hidden:
         return False
     has_more = element.getnext() is not None or (element.tail or "").strip()
     return element.tag not in never_ended or bool(has_more)
 
 
 def _pieces_of_text(
-    root: lxml.etree._Element, marks: Mapping[str, str], never_ended: frozenset[str]
+    root: lxml.etree._Element,
+    marks: Mapping[str, str],
+    never_ended: frozenset[str],
+    hidden: frozenset[str],
 ) -> list[str]:
     """Return the pieces of text in their order, with marks between them."""
     parts: list[str] = []
@@ -183,7 +192,7 @@ def _pieces_of_text(
         is_block = tag in _BLOCKS
         mark = _mark(element, marks) if marks else None
         if event == "start":
-            if _is_hidden(element, never_ended):
+            if _is_hidden(element, never_ended, hidden):
                 walk.skip_subtree()
                 continue
             n_pre += tag == "pre"

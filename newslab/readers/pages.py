@@ -9,9 +9,9 @@ from typing import TypeAlias
 import pandas as pd
 
 from newslab.readers.encodings import decode
-from newslab.readers.exports import Archive, split_export
-from newslab.readers.markup import shown_page, shown_text
-from newslab.readers.notes import KEPT, Article, Note, UnreadableFile, cause_of, needed
+from newslab.readers.exports import Archive, articles_of_page, known_archives, split_export
+from newslab.readers.markup import shown_page
+from newslab.readers.notes import KEPT, LEFT_OUT, Article, Note, UnreadableFile, cause_of, needed
 from newslab.readers.word import word_blocks
 
 #: A reader of pages takes the bytes of a file, and the archives that an export may be of.
@@ -34,7 +34,7 @@ def read_html(
     declared = _DECLARED.search(content[:2000])
     page, notes = decode(content, declared[1].decode() if declared else None)
     text, title, is_too_deep = shown_page(page)
-    found, more = split_export(text, archives, lambda archive: shown_text(page, archive.elements)[0])
+    found, more = _split_page(page, text, archives)
     if isinstance(found, pd.DataFrame):
         return found, notes + more
     plain = Article(text, title)
@@ -59,6 +59,35 @@ def read_html(
         return plain, [*notes, Note("no article found on the page; its whole text is read", KEPT)]
     notes += _notes_of_what_is_missing(text, article.text)
     return Article(article.text, article.title, article.author, article.date, article.sitename), notes
+
+
+def _split_page(
+    page: str, text: str, archives: Sequence[Archive] | None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Split a page if it is an export; list articles that an archive's elements show and no mark parts."""
+    found, notes = split_export(text, archives, lambda archive: shown_page(page, archive.elements).text)
+    n, name = articles_of_page(page, known_archives() if archives is None else archives)
+    if n > _n_read(found, notes):  # what ends an article may be in its footer
+        again, more = split_export(
+            shown_page(page, with_footers=True).text,
+            archives,
+            lambda archive: shown_page(page, archive.elements, with_footers=True).text,
+        )
+        if _n_read(again, more) > _n_read(found, notes):
+            found, notes = again, more
+    n_found = max(1, _n_read(found, notes))
+    if n <= n_found or (notes and isinstance(found, Article)):
+        return found, notes
+    fault = f"it shows {n:,} headlines as {name} marks them, but articles that could be read: {n_found:,}"
+    remedy = "describe how its articles begin or end: archive='my-archive.yml'"
+    return found, [*notes, Note(f"{fault}; {remedy}", KEPT)]
+
+
+def _n_read(found: Article | pd.DataFrame, notes: list[Note]) -> int:
+    """Return how many articles a page was split into, those too that are left out and listed."""
+    if isinstance(found, Article):
+        return 0
+    return len(found) + sum(note.outcome == LEFT_OUT and note.row is not None for note in notes)
 
 
 def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:

@@ -7,6 +7,7 @@ hold many articles although no description fits it.
 """
 
 from newslab.readers.exports.description import Archive, describe, known_archives
+from newslab.readers.exports.many import articles_of_page
 from newslab.readers.exports.splitter import split_export
 
-__all__ = ["Archive", "describe", "known_archives", "split_export"]
+__all__ = ["Archive", "articles_of_page", "describe", "known_archives", "split_export"]

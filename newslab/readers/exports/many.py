@@ -75,6 +75,34 @@ def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = 
     return []
 
 
+def articles_of_page(page: str, archives: Sequence[Archive]) -> tuple[int, str]:
+    """Return how many articles the elements of a web page show that a description names, and its archive.
+
+    Each has a headline, and its outlet or what begins it; 0 where no element is named so.
+
+    Examples
+    --------
+    >>> from newslab.readers.exports import describe
+    >>> page = "<i class='paper'>Echo</i><b class='top head'>It rose</b>" * 2
+    >>> elements = {"source": "paper", "title": "head"}
+    >>> articles_of_page(page, [describe({"name": "A", "ends": "End", "elements": elements})])
+    (2, 'A')
+    """
+    counts = [(0, "")]
+    for archive in archives:
+        named: Counter[str] = Counter()
+        for name, column in archive.elements.items():
+            if name in page:
+                element = rf"{_NAMED}{re.escape(name)}(?![\w-])"
+                named[column] = max(named[column], len(re.findall(element, page)))
+        counts.append((min(named["title"], max(named["source"], named["begin"])), archive.name))
+    return max(counts)
+
+
+#: How an element of a web page is named, up to one of its names.
+_NAMED = r"(?:class|id)\s{0,9}=[^\w>]{0,9}(?:[\w-]{1,99}\s{1,9}){0,9}"
+
+
 def short_lines(text: str) -> str:
     """Return the lines that may be marks: a paragraph is none, and to look at it takes time."""
     return "\n" + "\n".join([line for line in text.split("\n") if len(line) < _LONG])
