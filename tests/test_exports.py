@@ -813,6 +813,32 @@ class TestOthers:
         ]
         assert cells(table, "section", "page", "author")[0] == ["Politique", "03", "Ana Roy"]
 
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            "Copyright 2021 Westmere Research and Publishing Ltd., All\n            Rights Reserved",
+            "Copyright 2021 Westmere Research and Publishing, All Rights\n            Reserved.",
+            "COPYRIGHT 2021 WESTMERE PRESS\n         ALL RIGHTS RESERVED",
+            "Copyright 2021 Westmere, Tous\n         droits réservés",
+            "Copyright 2021 Westmere Verlag, Alle Rechte\n         vorbehalten",
+        ],
+    )
+    def test_a_wrapped_line_of_copyright_is_no_source(self, lines):
+        head = f"1 of 1 DOCUMENTS\n\n     {lines}\n\n     The Echo\n\n     March 3, 2021\n\nDyke holds\n\n"
+        table, _ = split_export(f"{head}LENGTH: 12 words\n\n{DYKE}\n\nLANGUAGE: ENGLISH\n")
+        assert cells(table, "source", "title", "date", "text") == [
+            ["The Echo", "Dyke holds", "March 3, 2021", DYKE]
+        ]
+
+    @pytest.mark.parametrize(
+        "source", ["Rights Reserved", "© Westmere", "Copyright 2021 Westmere", "reservados."]
+    )
+    def test_what_only_says_whose_it_is_is_no_source(self, source):
+        export = REPORTS.replace("Paper: The Westmere Echo", f"Paper: {source}")
+        table, notes = split_export(export, [describe(VILLAGE)])
+        assert table["source"].isna().tolist()[0]
+        assert "no source" in notes[-1].problem
+
     @pytest.mark.parametrize("element", ["footer", "aside"])
     def test_a_number_in_the_footer_of_an_article_ends_it(self, element):
         table, notes = read_html(europresse_with_numbers_in(element).encode())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from newslab.readers.exports.description import COPYRIGHT, Archive
+from newslab.readers.exports.description import COPYRIGHT, ONLY_COPYRIGHT, Archive
 
 #: The head of an article is looked for in its first characters.
 _HEAD = 4000
@@ -40,6 +40,9 @@ def read_article(text: str, archive: Archive) -> dict[str, str]:
         _add_text(row, _blocks(body, archive), archive)
     else:
         blocks = _blocks(_lift_head(row, text[:_HEAD], archive) + text[_HEAD:], archive)
+        if _is_line_of_head(blocks):
+            line = blocks.pop(0).lines
+            _add(row, "author" if _BY.match(line) else "other", line)
         n_head = _n_labelled(blocks)
         _add_fields(row, blocks[:n_head])
         _add_text(row, blocks[n_head:], archive)
@@ -107,6 +110,18 @@ def _n_labelled(blocks: list[Block]) -> int:
     return n
 
 
+def _is_line_of_head(blocks: list[Block]) -> bool:
+    """Return whether the first paragraph is a line in capitals above the labels of the head.
+
+    Such a line names who wrote it or where; a longer paragraph below the labels is the text.
+    """
+    if len(blocks) < 3 or blocks[0].column or not blocks[0].lines.isupper() or "\n" in blocks[0].lines:
+        return False
+    n = _n_labelled(blocks[1:])
+    texts = [len(block.lines) for block in blocks[1 + n :] if not block.column]
+    return n > 0 and max(texts, default=0) > len(blocks[0].lines)
+
+
 # Head, text and tail ----------------------------------------------------------------------------------------
 
 
@@ -128,18 +143,20 @@ def _add_text(row: dict[str, str], blocks: list[Block], archive: Archive) -> Non
     """Read the text and what is labelled below it."""
     end = len(blocks)
     at = end
-    waiting = False
+    waiting = 0  # paragraphs without a label below the one that is looked at
     while at > 0:
         at -= 1
         block = blocks[at]
         if block.column == "text":
             break
         if block.column is None:
-            waiting = True
+            waiting += 1
         elif block.column == "copyright":
             end = end if waiting else at
-        elif not block.is_guess and (not waiting or block.column in archive.long_fields):
-            end, waiting = at, False
+        elif not block.is_guess and (
+            not waiting or block.column in archive.long_fields or (waiting == 1 and _heads_one(blocks, at))
+        ):
+            end, waiting = at, 0
         elif not block.is_guess and waiting:
             break
     last = ""
@@ -151,6 +168,12 @@ def _add_text(row: dict[str, str], blocks: list[Block], archive: Archive) -> Non
         return
     texts = [block.value if block.column == "text" else block.lines for block in blocks[:end]]
     row["text"] = "\n\n".join(filter(None, texts))
+
+
+def _heads_one(blocks: list[Block], at: int) -> bool:
+    """Return whether a label below another, with nothing after it in its line, heads the paragraph below."""
+    above = blocks[at - 1] if at else Block("")
+    return not blocks[at].value and above.column not in (None, "text", "copyright") and not above.is_guess
 
 
 # Columns ----------------------------------------------------------------------------------------------------
@@ -188,6 +211,8 @@ def _tidy(row: dict[str, str]) -> None:
     for column, value in row.items():
         if column not in ("text", "other"):
             row[column] = " ".join(value.split())
+    if ONLY_COPYRIGHT.fullmatch(row.get("source", "")):  # a line of copyright that was wrapped
+        _add(row, "copyright", row.pop("source"))
     if author := row.get("author"):
         row["author"] = _BY.sub("", author)
     if (time := row.get("time")) and row.get("date"):
@@ -196,5 +221,6 @@ def _tidy(row: dict[str, str]) -> None:
 
 #: "By" in several languages before a name; "Di Rossi" and "Von der Aue" are names themselves.
 _BY = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Dd]oor|DOOR|[Pp]or|POR|di|da)\b:?\s+(?=[^\W\d_a-zß-öø-ÿ])"
+    r"(?:[Bb]y|BY|VAN(?= [A-Z]{2})|[Vv]on|VON|[Pp]ar|PAR|[Dd]oor|DOOR|[Pp]or|POR|di|da)\b:?"
+    r"\s+(?=[^\W\d_a-zß-öø-ÿ])"
 )

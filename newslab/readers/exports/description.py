@@ -243,11 +243,16 @@ _WEEKDAYS = (
 )
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _RESERVED = (
-    r"Tous [Dd]roits [Rr]éservés|All [Rr]ights [Rr]eserved|Alle [Rr]echte [Vv]orbehalten"
-    r"|Alle [Rr]echten [Vv]oorbehouden|Todos los [Dd]erechos|Tutti i [Dd]iritti|Todos os [Dd]ireitos"
-    r"|Все права"
+    r"(?i:Tous droits réservés|All rights reserved|Alle Rechte vorbehalten|Alle rechten voorbehouden"
+    r"|Todos los derechos|Tutti i diritti|Todos os direitos|Все права)"
 )
-_COPYRIGHT = rf"(?:Copyright\b|©|\([cC]\)(?= )|{_RESERVED})[^\n]*"
+#: The same, or its last words, alone in a line that was wrapped.
+_END_OF_RESERVED = (
+    r"(?i:(?:(?:all|tous|alle|todos|tutti|все)\s+)?(?:(?:los|les|i|os)\s+)?"
+    r"(?:(?:rights|droits|rechten?|derechos|diritti|direitos|права)\s+)?"
+    r"(?:reserved|réservés|vorbehalten|voorbehouden|reservados|riservati|защищены))[^\w\n]*"
+)
+_COPYRIGHT = rf"(?:(?:Copyright|COPYRIGHT)\b|©|\([cC]\)(?= )|{_RESERVED})[^\n]*"
 
 #: A day as most archives write it.
 DATE = (
@@ -267,8 +272,12 @@ _PATTERNS = {
     "name": rf"{_NAME}(?: (?:{_NAME}|de|du|des|von|van|der|den|di|da|la|le|and|et|und|en|y|e|&|/)){{0,7}}",
     "copyright": _COPYRIGHT,
     # Lines up to the one that reserves all rights.
-    "rights": rf"(?>\s*{_COPYRIGHT}\n(?:(?:[^\n]*\S[^\n]*\n){{0,4}}?[ \t]*(?:{_RESERVED})[^\n]*\n)?)",
+    "rights": rf"(?>\s*{_COPYRIGHT}\n(?:(?:[^\n]*\S[^\n]*\n){{0,4}}?[ \t]*"
+    rf"(?:{_RESERVED}[^\n]*|{_END_OF_RESERVED})\n)?)",
 }
 
 #: A paragraph that begins so says whose the article is.
 COPYRIGHT = re.compile(_COPYRIGHT, re.IGNORECASE)
+
+#: A value that says no more than that.
+ONLY_COPYRIGHT = re.compile(rf"(?i:(?:©|\(c\)).*|copyright\b.*\d{{4}}.*)|{_END_OF_RESERVED}")
