@@ -64,6 +64,12 @@ def co_occurrences(
     ValueError
         Where the lexicon is wrong, or `articles` lacks a column.
 
+    Notes
+    -----
+    In sentences, long and short ones count alike, and a long one holds more of every word. So two usual words
+    that have nothing to do with each other are found together somewhat more often than `n_expected`: look at
+    `log_ratio` as well, and doubt a small one, however low its `p_value`.
+
     Examples
     --------
     >>> import pandas as pd

@@ -1,26 +1,44 @@
-"""How often the intervals of corrected shares hold the true share, on real labels and on made ones.
+"""Do intervals of tone and of corrected shares hold the truth, and are 5 % of p-values below 0.05 by chance?
 
-    .venv/bin/python tests/benchmarks/validation.py FOLDER
+    .venv/bin/python tests/benchmarks/validation.py FOLDER [--only FIGURE …]
 
-FOLDER holds polnear_articles.parquet (id, source, text) and polnear_attributions.parquet (article_id, cue).
-Its frames are cues that people annotated ("said", "accused" …), its lexicon the words themselves, which occur
-elsewhere too. For made corpora, without FOLDER, precision and recall of the lexicon are set.
+corrected_shares: how often their intervals hold the true share. FOLDER holds polnear_articles.parquet (id,
+source, text) and polnear_attributions.parquet (article_id, cue). Its frames are cues that people annotated
+("said", "accused" …), its lexicon the words themselves, which occur elsewhere too. For made corpora, without
+FOLDER, precision and recall of the lexicon are set.
+
+The others read each corpus of FOLDER (parquet, with the columns text and source, and event_id where it has
+stories), with made lexicons: twenty words that 5 to 40 % of the articles use, ten of weight 1 and ten of -1,
+by chance. What is shuffled and drawn says each function.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from calibration import corpora
+from scipy import stats
 
+import newslab as nl
 from newslab import count_terms
 from newslab.statistics import stratified_share
+from newslab.tokens import term_counts
 
 #: Random samples of each size.
 SAMPLES, SIZES = 2_000, (50, 100, 200)
 CUES = ["accuse*", "believe*", "claim*", "warn*", "argue*", "call*", "think*", "ask*"]
+#: Articles drawn for intervals of tone, and how often; lexicons made, and shuffles of each.
+DRAWS = {20: 100, 50: 60, 250: 20}
+LEXICONS, SHUFFLES, LEAST_ARTICLES = 3, 20, 80
+USING, N_WORDS = (0.05, 0.4), 20
+#: Names that news of the United States uses often.
+NAMES = {name: [name] for name in ("Trump", "Clinton", "Obama", "America")}
 
 
 def cover(
@@ -62,15 +80,197 @@ def polnear(folder: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     return cases
 
 
-def main() -> None:
+def made_words(tokens: nl.Tokens, rng: np.random.Generator) -> list[str]:
+    """Return words at random that neither few nor most of the articles use, but for function words."""
+    terms = term_counts(tokens)
+    using = np.bincount(terms.matrix.indices, minlength=len(terms.terms)) / len(tokens.articles)
+    usable = (using >= USING[0]) & (using <= USING[1]) & pd.Index(terms.terms).str.isalpha()
+    usable &= ~pd.Index(terms.terms).isin([*tokens.stop_words, *(name.lower() for name in NAMES)])
+    return rng.choice(np.asarray(terms.terms[usable], str), N_WORDS, replace=False).tolist()
+
+
+def made_lexicon(tokens: nl.Tokens, rng: np.random.Generator) -> dict[str, dict[str, int]]:
+    """Return such words with weights, of which a half is 1 and the others are -1."""
+    return {"tone": {word: 1 - 2 * (i % 2) for i, word in enumerate(made_words(tokens, rng))}}
+
+
+def chosen(tokens: nl.Tokens, rows: np.ndarray, **labels: np.ndarray) -> nl.Tokens:
+    """Return the tokens of some articles, with labels for them; an article may be chosen several times."""
+    sizes = tokens.n_words[rows]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    places = np.arange(offsets[-1]) + np.repeat(tokens.offsets[rows] - offsets[:-1], sizes)
+    begins = np.zeros(len(tokens.codes) + 1, bool)
+    begins[tokens.sentences] = True
+    sentences = np.append(np.flatnonzero(begins[places]), offsets[-1])
+    articles = tokens.articles.iloc[rows].reset_index(drop=True).assign(**labels)
+    return replace(
+        tokens, codes=tokens.codes[places], offsets=offsets, sentences=sentences, articles=articles
+    )
+
+
+def measure_tone(name: str, tokens: nl.Tokens) -> Iterator[dict]:
+    """Yield how often the intervals of `tone` hold the tone of the whole source, or of the whole corpus, of
+    which articles are drawn with replacement; in all of the text, and near each of the names.
+    """
+    rng = np.random.default_rng(0)
+    source = tokens.articles["source"].astype(str).to_numpy()
+    wholes = [np.arange(len(source)), *(np.flatnonzero(source == each) for each in np.unique(source))]
+    wholes = [rows for rows in wholes if len(rows) >= LEAST_ARTICLES]
+    found = []
+    for lexicon in (made_lexicon(tokens, rng) for _ in range(LEXICONS)):
+        for rows in wholes:
+            for near in (None, NAMES):
+                true = nl.tone(chosen(tokens, rows, draw=0), lexicon, near=near, by="draw")
+                for n, times in DRAWS.items():
+                    drawn = chosen(tokens, rng.choice(rows, n * times), draw=np.repeat(np.arange(times), n))
+                    table = nl.tone(drawn, lexicon, near=near, by="draw")
+                    of_name = true["tone"].set_axis(true["name"].fillna("all"))
+                    truth = table["name"].fillna("all").map(of_name)
+                    table = table.assign(n=n, near=near is not None)
+                    held = table["low"].le(truth + 1e-9) & table["high"].ge(truth - 1e-9)
+                    table["held"] = held.astype(float).where(table["low"].notna())
+                    found.append(table[["near", "n", "held"]].assign(least=table["n_articles"] < 10))
+    for (near, n), part in pd.concat(found).groupby(["near", "n"]):
+        yield {
+            "corpus": name,
+            "in": "sentences of a name" if near else "all of the text",
+            "articles": n,
+            "held, %": 100 * part["held"].mean(),
+            "held where 10 articles have a word, %": 100 * part.loc[~part["least"], "held"].mean(),
+            "missing, %": 100 * part["held"].isna().mean(),
+        }
+
+
+def measure_word_shift(name: str, tokens: nl.Tokens) -> Iterator[dict]:
+    """Yield how many words have p < 0.05 in `word_shift` where sources are shuffled: a half of the articles
+    is of "a", or a fifth.
+    """
+    rng = np.random.default_rng(0)
+    for n in (40, 400):
+        for share in (0.5, 0.2):
+            found = []
+            for lexicon in (made_lexicon(tokens, rng) for _ in range(LEXICONS)):
+                for _ in range(2 * SHUFFLES):
+                    rows = rng.choice(len(tokens.articles), min(n, len(tokens.articles)), replace=False)
+                    side = np.where(np.arange(len(rows)) < share * len(rows), "a", "b")
+                    drawn = chosen(tokens, rows, side=side)
+                    table = nl.word_shift(drawn, lexicon, "a", "b", by="side")
+                    uses = nl.count_terms(drawn, {word: [word] for word in table["term"]}) > 0
+                    found.append(table.assign(using=table["term"].map(uses.sum())))
+            table = pd.concat(found)
+            p, using = table["p_value"], table["using"]
+            yield {
+                "corpus": name,
+                "articles": len(rows),
+                "of a": share,
+                "p: 20+, %": 100 * (p[using >= 20] < 0.05).mean() if (using >= 20).sum() >= 200 else np.nan,
+                "p: 5-19, %": 100 * (p[(using >= 5) & (using < 20)] < 0.05).mean(),
+                "p: rarer, %": 100 * (p[using < 5] < 0.05).mean(),
+            }
+
+
+def placed(tokens: nl.Tokens, words: list[str], rng: np.random.Generator, *, by_length: bool) -> nl.Tokens:
+    """Add a made word for each word, at the ends of as many sentences of each article as have the word: any
+    sentences, or long ones more likely.
+    """
+    begin, length = tokens.sentences[:-1], np.diff(tokens.sentences)
+    article = tokens.article_of(begin)
+    first = np.searchsorted(article, np.arange(len(tokens.articles)))
+    sentence_of = np.repeat(np.arange(len(length)), length)
+    ends, codes = [], []
+    for number, code in enumerate(tokens.vocabulary.get_indexer(words)):
+        n_with = np.bincount(article[np.unique(sentence_of[tokens.codes == code])], minlength=len(first))
+        # The largest of such keys are a sample without replacement (Efraimidis & Spirakis 2006).
+        keys = rng.gumbel(size=len(length)) + (np.log(np.maximum(length, 1)) if by_length else 0)
+        order = np.lexsort([-keys, article])
+        taken = order[np.arange(len(order)) - first[article] < n_with[article]]
+        ends.append(taken)
+        codes.append(np.full(len(taken), len(tokens.vocabulary) + number))
+    sentence = np.concatenate(ends)
+    n_before = np.concatenate([[0], np.cumsum(np.bincount(sentence, minlength=len(length)))])
+    vocabulary = pd.Index([*tokens.vocabulary, *(f"placed{number}" for number in range(len(words)))])
+    return replace(
+        tokens,
+        codes=np.insert(tokens.codes, tokens.sentences[sentence + 1], np.concatenate(codes)),
+        offsets=tokens.offsets + n_before[np.searchsorted(tokens.sentences, tokens.offsets)],
+        sentences=tokens.sentences + n_before,
+        vocabulary=vocabulary,
+        shown=vocabulary,
+    )
+
+
+def measure_co_occurrences(name: str, tokens: nl.Tokens) -> Iterator[dict]:
+    """Yield how many pairs have p < 0.05 in `co_occurrences` of sentences: of a word where it is, and a made
+    one in random sentences of the same articles: each sentence alike, or long ones more likely. Of the
+    latter more are significant where many are expected, since a long sentence holds more of every word.
+    """
+    for n in (100, 400):
+        for by_length in (False, True):
+            rng, found = np.random.default_rng(0), []
+            for _ in range(SHUFFLES // 2):
+                rows = rng.choice(len(tokens.articles), min(n, len(tokens.articles)), replace=False)
+                drawn = chosen(tokens, rows)
+                words = made_words(drawn, rng)
+                table = nl.co_occurrences(
+                    placed(drawn, words, rng, by_length=by_length),
+                    {word: [word] for word in [*words, *(f"placed{number}" for number in range(N_WORDS))]},
+                )
+                found.append(table[table["a"].isin(words) & table["b"].str.startswith("placed")])
+            table = pd.concat(found)
+            p, rarer = table["p_value"] < 0.05, table["n"] < table["n_expected"]
+            usual = table["n_expected"] >= 5
+            yield {
+                "corpus": name,
+                "articles": len(rows),
+                "sentences": "by length" if by_length else "alike",
+                "pairs": len(table),
+                "p, %": 100 * p.mean(),
+                "together more, %": 100 * (p & ~rarer).mean(),
+                "together less, %": 100 * (p & rarer).mean(),
+                "5 expected, %": 100 * p[usual].mean(),
+                "fewer, %": 100 * p[~usual].mean(),
+            }
+
+
+def measure_lead_counts(name: str, tokens: nl.Tokens) -> Iterator[dict]:
+    """Yield how many pairs of sources have p < 0.05 in `lead_counts` where order is shuffled inside stories:
+    of the sources, each with one article a story, or of all articles, where a source with more of them comes
+    first more often. A binomial test is exact and has few values: `exact` is the share that it finds in the
+    long run. Where there are no events, stories are those of `group_stories`; dates are made, an hour apart.
+    """
+    articles = tokens.articles
+    story = articles["event_id"] if "event_id" in articles else nl.group_stories(tokens)
+    told = articles[["source"]].assign(text="", story=story).dropna(subset="story")
+    for of in ("sources", "articles"):
+        those = told.drop_duplicates(["story", "source"]) if of == "sources" else told
+        rng, found = np.random.default_rng(0), []
+        for _ in range(10 * SHUFFLES):
+            hours = pd.to_timedelta(rng.permutation(len(those)) + 1, unit="h")
+            table = nl.lead_counts(those.assign(date=pd.Timestamp("2024-01-01 00:30") + hours), "story")
+            found.append(table[table["leader"] < table["follower"]])
+        table = pd.concat(found)
+        for least, most in ((6, 20), (20, np.inf)):
+            part = table[table["n_decided"].between(least, most, inclusive="left")]
+            n = part["n_decided"].to_numpy()
+            not_yet = stats.binom.isf(0.025, n, 0.5)  # what is above is significant
+            yield {
+                "corpus": name,
+                "shuffled": of,
+                "stories of a pair": f"{least}-{most - 1:.0f}" if most < np.inf else f"{least}+",
+                "pairs": len(part),
+                "p, %": 100 * (part["p_value"] < 0.05).mean(),
+                "exact, %": 100 * 2 * stats.binom.sf(not_yet, n, 0.5).mean() if len(n) else np.nan,
+            }
+
+
+def print_corrected_shares(folder: Path | None) -> None:
     """Print one row a case and size of the sample."""
     cases = {
         f"made: share {share}, precision {precision}, recall {recall}": made(share, precision, recall)
         for share in (0.05, 0.2, 0.5)
         for precision, recall in ((0.5, 0.5), (0.5, 0.95), (0.95, 0.5), (0.8, 0.8), (0.95, 0.95))
     }
-    if len(sys.argv) > 1:
-        folder = Path(sys.argv[1])
+    if folder:
         needed = ["polnear_articles.parquet", "polnear_attributions.parquet"]
         if missing := [name for name in needed if not (folder / name).exists()]:
             sys.exit(f"{folder} lacks {', '.join(missing)}")
@@ -81,6 +281,32 @@ def main() -> None:
         for n in SIZES:
             holds, width, alone = cover(true, found, n, rng)
             print(f"| {name} | {true.mean():.3f} | {n} | {holds:.3f} | {width:.3f} | {alone:.3f} |")
+
+
+FIGURES = {
+    "tone": measure_tone,
+    "word_shift": measure_word_shift,
+    "co_occurrences": measure_co_occurrences,
+    "lead_counts": measure_lead_counts,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--only", nargs="+", choices=["corrected_shares", *FIGURES], metavar="FIGURE")
+    options = parser.parse_args()
+    only = options.only or ["corrected_shares", *(FIGURES if options.folder else [])]
+    if "corrected_shares" in only:
+        print_corrected_shares(options.folder)
+    figures = [figure for figure in only if figure in FIGURES]
+    for name, articles in corpora(options.folder) if figures else ():
+        tokens = nl.tokenize(articles)
+        for figure in figures:
+            table = pd.DataFrame(FIGURES[figure](name, tokens)).round(1)
+            print(f"\n{figure}\n{table.to_string(index=False)}", flush=True)
 
 
 if __name__ == "__main__":
