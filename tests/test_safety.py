@@ -44,11 +44,15 @@ def breaches(source):
             if {node.attr, ast.unparse(node)} & FORBIDDEN_ATTRIBUTES:
                 yield ast.unparse(node)
         elif isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
-                yield node.func.id
-            for keyword in node.keywords:
-                if FORBIDDEN_KEYWORDS.get(keyword.arg) is getattr(keyword.value, "value", None) is not None:
-                    yield keyword.arg
+            yield from breaches_of_call(node)
+
+
+def breaches_of_call(call):
+    if isinstance(call.func, ast.Name) and call.func.id in FORBIDDEN_CALLS:
+        yield call.func.id
+    for keyword in call.keywords:
+        if FORBIDDEN_KEYWORDS.get(keyword.arg) is getattr(keyword.value, "value", None) is not None:
+            yield keyword.arg
 
 
 def code_of(path):

@@ -240,17 +240,18 @@ def what_it_is(content: bytes) -> str | None:
             return ".xls"
         raise UnreadableFile("a document of an old Word or of another program; save it as .docx")
     start = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if re.match(rb"(?i)<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html|<html)", start):
-        return ".html"
-    if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL):
-        return ".rss"
-    if re.match(rb"(?i)<\?xml\b|<!doctype\s+(?!html)\w", start):
-        return ".xml"
-    return None
+    return next((ending for ending, begins in _MARKUP.items() if re.match(begins, start)), None)
 
 
 #: How files of some formats begin.
 _STARTS = {b"PAR1": ".parquet", b"{\\rtf": ".rtf", b"%PDF-": ".pdf", b"SQLite format 3\0": ".sqlite"}
+
+#: How markup begins, the special kinds before the general one.
+_MARKUP = {
+    ".html": rb"(?i)<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html|<html)",
+    ".rss": rb"(?s)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b",
+    ".xml": rb"(?i)<\?xml\b|<!doctype\s+(?!html)\w",
+}
 
 #: How files begin that are none of ours.
 _UNREAD = {

@@ -129,7 +129,7 @@ def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME, *, with_footers: 
 def _parse(page: str) -> tuple[lxml.etree._Element | None, bool]:
     """Return the tree of a page, None where there is nothing in it, and whether it is of the whole page.
 
-    Behind elements that are nested more than some 2,000 deep the parser reads nothing more.
+    After elements that are nested more than some 2,000 deep the parser reads nothing more.
     """
     parser = lxml.etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
@@ -200,19 +200,26 @@ def _pieces_of_text(
                 parts.append(_BREAK)
             if mark:
                 parts.append(f"<{mark}>")
-            if tag == "br":
-                parts.append(_LINE)
-            elif tag in ("td", "th"):
-                parts.append("\t")
-            if text := element.text:
-                parts.append(text.replace("\n", _LINE) if n_pre else _SPACE.sub(" ", text))
+            parts.append(_PUT_FIRST.get(tag, ""))
+            parts.append(_spaced(element.text, in_pre=n_pre > 0))
         else:
             n_pre -= tag == "pre"
             if is_block or mark:
                 parts.append(_BREAK)
-            if (text := element.tail) and element is not root:
-                parts.append(text.replace("\n", _LINE) if n_pre else _SPACE.sub(" ", text))
+            if element is not root:
+                parts.append(_spaced(element.tail, in_pre=n_pre > 0))
     return parts
+
+
+# What an element begins with in the text.
+_PUT_FIRST = {"br": _LINE, "td": "\t", "th": "\t"}
+
+
+def _spaced(text: str | None, *, in_pre: bool) -> str:
+    """Return a text of the page as a browser spaces it: lines are kept inside of <pre> alone."""
+    if not text:
+        return ""
+    return text.replace("\n", _LINE) if in_pre else _SPACE.sub(" ", text)
 
 
 def _mark(element: lxml.etree._Element, marks: Mapping[str, str]) -> str | None:

@@ -297,6 +297,11 @@ def main() -> None:
                     f"| {ours['result']:,} against {theirs['result']:,} |",
                     flush=True,
                 )
+    print_growth(growth)
+
+
+def print_growth(growth: list[tuple[str, int, dict]]) -> None:
+    """Print how time and memory of each work grow from one number of articles to the next."""
     print("\n| newslab | from | to articles | time grows | memory grows |")
     print("|---|---|---|---|---|")
     for (work, n, before), (same, larger, after) in pairwise(growth):
