@@ -98,7 +98,7 @@ def _names_to_find(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     """Return the names to look for: those of the file, those of the sources, and the ends of longer names.
 
     Columns: `outlet` (missing where only an article can show which), `name`, `key` (its folded words),
-    `is_word` (whether it has another meaning) and `behind_the` (whether it is none without a "the").
+    `is_word` (whether it has another meaning) and `after_the` (whether it is none without a "the").
     """
     names = _names_in_file().copy()
     labels = {
@@ -119,12 +119,12 @@ def _names_to_find(sources: pd.Series, aliases: Aliases) -> pd.DataFrame:
     )
     names = pd.concat([names, new.assign(is_word=~new["key"].str.contains(" "))], ignore_index=True)
     is_one_word = ~names["key"].str.contains(" ")
-    names["behind_the"] = is_one_word & names["name"].str.match("(?i)the ")
+    names["after_the"] = is_one_word & names["name"].str.match("(?i)the ")
     end = names.loc[~is_one_word, "name"].str.split().str[-1]
     end = end[end.str.match("[^a-z]")]
-    ends = pd.DataFrame({"name": end, "key": end.map(_key), "is_word": False, "behind_the": True})
+    ends = pd.DataFrame({"name": end, "key": end.map(_key), "is_word": False, "after_the": True})
     return pd.concat([names, ends], ignore_index=True).drop_duplicates(
-        ["key", "behind_the"], ignore_index=True
+        ["key", "after_the"], ignore_index=True
     )
 
 
@@ -210,11 +210,11 @@ def _find(tokens: Tokens, names: pd.DataFrame) -> pd.DataFrame:
 
     Columns: those of the names, `row`, `first` (the token), `start`, `end`, `match`.
     """
-    patterns = names["key"].where(~names["behind_the"], "the " + names["key"])
+    patterns = names["key"].where(~names["after_the"], "the " + names["key"])
     first, n_words, name = match_patterns(tokens, patterns.tolist())
-    behind_the = names["behind_the"].to_numpy()[name]
-    first, n_words = first + behind_the, n_words - behind_the
-    order = np.lexsort([behind_the, first])
+    after_the = names["after_the"].to_numpy()[name]
+    first, n_words = first + after_the, n_words - after_the
+    order = np.lexsort([after_the, first])
     order = order[longest_matches(first[order], n_words[order])]
     first, n_words, name = first[order], n_words[order], name[order]
     start, end, match = tokens.matches(first, n_words)
@@ -252,11 +252,11 @@ def _named_before(hits: pd.DataFrame, names: pd.DataFrame, sources: pd.Series) -
     It is the outlet with a name of that end that was named last, at first the article's own; else the one
     that is called so in full; else the hit is none.
     """
-    asked = hits.loc[hits["behind_the"], ["row", "first", "key"]].assign(outlet=None)
+    asked = hits.loc[hits["after_the"], ["row", "first", "key"]].assign(outlet=None)
     own = pd.DataFrame({"row": asked["row"].unique(), "first": -1})
     own["outlet"] = sources.astype("str").array[own["row"]]
-    named = hits.loc[~hits["behind_the"] & hits["row"].isin(own["row"]), ["row", "first", "outlet"]]
-    ends = names.loc[~names["behind_the"] & names["key"].str.contains(" "), ["outlet", "key"]]
+    named = hits.loc[~hits["after_the"] & hits["row"].isin(own["row"]), ["row", "first", "outlet"]]
+    ends = names.loc[~names["after_the"] & names["key"].str.contains(" "), ["outlet", "key"]]
     ends = ends.assign(key=ends["key"].str.split().str[-1]).drop_duplicates()
     named = pd.concat([own, named]).merge(ends, on="outlet")
     lines = pd.concat([named.set_index(named.index - len(named)), asked]).sort_values("first")

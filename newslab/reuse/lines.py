@@ -221,8 +221,8 @@ def _is_long_enough(piece: _Piece, text: str) -> bool:
 def _is_quoted(text: str) -> bool:
     """Return whether a mark of quotation is before the first word of a text, or after the last."""
     first, last = ANY_WORD.search(text), ANY_WORD.search(text[::-1])
-    before, behind = (text[: first.start()], text[::-1][: last.start()]) if first and last else (text, text)
-    return not (OPENING.isdisjoint(before) and CLOSING.isdisjoint(behind))
+    before, after = (text[: first.start()], text[::-1][: last.start()]) if first and last else (text, text)
+    return not (OPENING.isdisjoint(before) and CLOSING.isdisjoint(after))
 
 
 def _whole(

@@ -219,12 +219,12 @@ def _whole_runs(words: _Words, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     to_next = np.append(np.where(np.diff(b - a) == 0, np.diff(a), len(words.codes)), len(words.codes))[
         : len(a)
     ]
-    n_behind = _grown(words, a, b, 1, to_next)
-    is_last = n_behind < to_next
+    n_after = _grown(words, a, b, 1, to_next)
+    is_last = n_after < to_next
     first, last = np.flatnonzero(np.append(True, is_last[:-1])[: len(a)]), np.flatnonzero(is_last)
     n_before = _grown(words, a[first], b[first], -1, np.full(len(first), len(words.codes)))
-    first_a, last_a = a[first] - n_before, a[last] + n_behind[last]
-    first_b, last_b = b[first] - n_before, b[last] + n_behind[last]
+    first_a, last_a = a[first] - n_before, a[last] + n_after[last]
+    first_b, last_b = b[first] - n_before, b[last] + n_after[last]
     _, once = np.unique(first_a * len(words.codes) + first_b, return_index=True)
     return np.stack([first_a, last_a, first_b, last_b, last_a - first_a + 1])[:, once]
 
