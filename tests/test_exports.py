@@ -1053,7 +1053,7 @@ class TestDescriptions:
             ("nexus", ValueError, "'nexus' is not known; known are europresse, factiva"),
             ({"name": "x"}, ValueError, "must say how an article begins or ends"),
             ({"begins": "x", "colour": 1}, ValueError, "has colour; a description may have name:"),
-            ({"begins": "("}, ValueError, r"has the pattern .* which is none"),
+            ({"begins": "("}, ValueError, r"begins has the pattern '\(', which is none: missing \)"),
             ({"begins": 3}, ValueError, "begins must be a text or a list of texts"),
             ({"begins": "x", "fields": ["Title:"]}, ValueError, "fields must name columns"),
             (3, TypeError, "not int"),

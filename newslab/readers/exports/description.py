@@ -136,6 +136,7 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
     other = page.get("other_labels")
     label = _labels(columns)
     patterns = _PATTERNS | {"label": label}
+    _check_patterns(page, patterns, where)
     # An element that begins an article is a mark like any other.
     begins += ["<begin>"] if "begin" in elements.values() else []
     try:
@@ -160,6 +161,18 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
         )
     except re.error as error:
         raise ValueError(f"{where} has the pattern {error.pattern!r}, which is none: {error}") from None
+
+
+def _check_patterns(page: Mapping[str, Any], patterns: Mapping[str, str], where: str) -> None:
+    """Refuse a pattern that is none, as the page writes it."""
+    written = [
+        (key, each) for key in ("begins", "ends", "head", "texts") for each in _as_list(page, key, where)
+    ]
+    for key, pattern in written:
+        try:
+            re.compile(_filled(pattern, patterns))
+        except re.error as error:
+            raise ValueError(f"{where}: {key} has the pattern {pattern!r}, which is none: {error}") from None
 
 
 def _as_list(page: Mapping[str, Any], key: str, where: str) -> list[str]:
