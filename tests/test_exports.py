@@ -1107,6 +1107,22 @@ class TestMany:
         text = "\n".join(f"{heading.format(each)}\n{' '.join([DYKE, BRIDGE] * 4)}" for each in (1, 2, 3))
         assert seems_many(text) == []
 
+    @pytest.mark.parametrize(
+        ("mark", "name"),
+        [
+            ("Document ELMG000020210303eh33000{}", "Factiva"),
+            ("End of Document", "Nexis Uni"),
+            ("news·20210303·WE·{}", "Europresse"),
+            ("Record: {}A2B", "Newsbank"),
+        ],
+    )
+    def test_marks_of_an_archive_without_the_rest_of_its_form_are_listed(self, mark, name):
+        text = "".join(f"{DYKE} {BRIDGE}\n\n{mark.format(n)}\n\n" for n in (1, 2))
+        article, [note] = split_export(text)
+        assert isinstance(article, Article)
+        assert f"it has 2 marks of articles as {name} writes them" in note.problem
+        assert split_export(f"{DYKE}\n\n{mark.format(1)}\n\n{BRIDGE}")[1] == []
+
     def test_a_text_of_more_than_20_000_words_is_listed(self):
         [note] = seems_many("word " * 20_001)
         assert "being of 20,001 words" in note.problem

@@ -75,6 +75,31 @@ def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = 
     return []
 
 
+def known_marks(lines: str, archives: Sequence[Archive]) -> list[Note]:
+    r"""List a text with marks of a known archive, and words between them, but not the rest of its form.
+
+    Examples
+    --------
+    >>> from newslab.readers.exports import describe
+    >>> reports = describe({"name": "Village News", "begins": "Report [A-Z]"})
+    >>> lines = "\nReport A\n" + "It rose. " * 20 + "\nReport B\n" + "It fell. " * 20
+    >>> known_marks(lines, [reports])[0].problem
+    "it has 2 marks of articles as Village News writes them (such as 'Report A'), but no headline and day ..."
+    """
+    for archive in archives:
+        marks, last = [], 0
+        for found in archive.mark.finditer(lines):
+            is_apart = len(lines[last : found.start()].split()) > _FEWEST_WORDS_BETWEEN
+            if re.search(r"\w{2}", found[0]) and (is_apart or not marks):
+                marks.append(found[0].strip())
+            last = found.end()
+        if len(marks) > 1:
+            form = f"as {archive.name} writes them (such as {marks[0][:60]!r})"
+            fault = f"it has {len(marks):,} marks of articles {form}, but no headline and day with them"
+            return [Note(f"{fault}; {_REMEDY}", KEPT)]
+    return []
+
+
 def articles_of_page(page: str, archives: Sequence[Archive]) -> tuple[int, str]:
     """Return how many articles the elements of a web page show that a description names, and its archive.
 

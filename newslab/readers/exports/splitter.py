@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.readers.exports.article import read_article
 from newslab.readers.exports.description import Archive, any_mark, known_archives
-from newslab.readers.exports.many import seems_many, short_lines
+from newslab.readers.exports.many import known_marks, seems_many, short_lines
 from newslab.readers.exports.pieces import Piece, is_labelled, parted, with_texts_behind
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
 from newslab.wrapping import join_wrapped_lines
@@ -49,7 +49,7 @@ def split_export(
     ]
     readings = [reading for reading in readings if archives is not None or reading.n_whole]
     if not readings:
-        return Article(text), seems_many(text, archives or (), short)
+        return Article(text), seems_many(text, archives or (), short) or known_marks(lines, found)
     best = max(readings, key=lambda reading: (reading.n_whole, reading.n_words))
     return best.table, best.notes
 
