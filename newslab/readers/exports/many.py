@@ -87,7 +87,8 @@ def known_marks(lines: str, archives: Sequence[Archive]) -> list[Note]:
     "it has 2 marks of articles as Village News writes them (such as 'Report A'), but no headline and day ..."
     """
     for archive in archives:
-        marks, last = [], 0
+        marks: list[str] = []
+        last = 0
         for found in archive.mark.finditer(lines):
             is_apart = len(lines[last : found.start()].split()) > _FEWEST_WORDS_BETWEEN
             if re.search(r"\w{2}", found[0]) and (is_apart or not marks):
