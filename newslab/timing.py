@@ -121,8 +121,9 @@ def lead_counts(
         - `median_hours` from the leader's first article to the follower's, over all stories that both report
         - `p_value`: the probability of a share at least this uneven, were the order inside each story
           shuffled (an exact binomial test: in a shuffle each of two is first as often; of few stories fewer
-          than 5 % of chance differences are below 0.05, of five or fewer none); `p_adjusted` for the number
-          of pairs (Benjamini & Hochberg 1995). Missing where no story is decided
+          than 5 % of chance differences are below 0.05, of five or fewer none). It takes no account of how
+          many articles a group has in a story: with more, it is first more often by chance. `p_adjusted` for
+          the number of pairs (Benjamini & Hochberg 1995). Missing where no story is decided
 
     Raises
     ------

@@ -159,14 +159,10 @@ def measure_word_shift(name: str, tokens: nl.Tokens) -> Iterator[dict]:
                     found.append(table.assign(using=table["term"].map(uses.sum())))
             table = pd.concat(found)
             p, using = table["p_value"], table["using"]
-            yield {
-                "corpus": name,
-                "articles": len(rows),
-                "of a": share,
-                "p: 20+, %": 100 * (p[using >= 20] < 0.05).mean() if (using >= 20).sum() >= 200 else np.nan,
-                "p: 5-19, %": 100 * (p[(using >= 5) & (using < 20)] < 0.05).mean(),
-                "p: rarer, %": 100 * (p[using < 5] < 0.05).mean(),
-            }
+            row = {"corpus": name, "articles": len(rows), "of a": share}
+            for kind, those in {"20+": using >= 20, "5-19": using.between(5, 19), "rarer": using < 5}.items():
+                row |= {f"tests: {kind}": those.sum(), f"p: {kind}, %": 100 * (p[those] < 0.05).mean()}
+            yield row
 
 
 def placed(tokens: nl.Tokens, words: list[str], rng: np.random.Generator, *, by_length: bool) -> nl.Tokens:
@@ -178,7 +174,7 @@ def placed(tokens: nl.Tokens, words: list[str], rng: np.random.Generator, *, by_
     first = np.searchsorted(article, np.arange(len(tokens.articles)))
     sentence_of = np.repeat(np.arange(len(length)), length)
     ends, codes = [], []
-    for number, code in enumerate(tokens.vocabulary.get_indexer(words)):
+    for number, code in enumerate(tokens.vocabulary.get_indexer([tokens.rules.fold(word) for word in words])):
         n_with = np.bincount(article[np.unique(sentence_of[tokens.codes == code])], minlength=len(first))
         # The largest of such keys are a sample without replacement (Efraimidis & Spirakis 2006).
         keys = rng.gumbel(size=len(length)) + (np.log(np.maximum(length, 1)) if by_length else 0)
@@ -199,36 +195,42 @@ def placed(tokens: nl.Tokens, words: list[str], rng: np.random.Generator, *, by_
     )
 
 
+def with_words_shuffled(tokens: nl.Tokens, rng: np.random.Generator) -> nl.Tokens:
+    """Return each article with its words in another order, and sentences as long as before."""
+    article = np.repeat(np.arange(len(tokens.articles)), tokens.n_words)
+    return replace(tokens, codes=tokens.codes[np.lexsort([rng.random(len(article)), article])])
+
+
 def measure_co_occurrences(name: str, tokens: nl.Tokens) -> Iterator[dict]:
     """Yield how many pairs have p < 0.05 in `co_occurrences` of sentences: of a word where it is, and a made
-    one in random sentences of the same articles: each sentence alike, or long ones more likely. Of the
-    latter more are significant where many are expected, since a long sentence holds more of every word.
+    one in random sentences of the same articles, each sentence alike or long ones more likely; and of words
+    of articles whose words are all shuffled. Of the last two more are significant, since a long sentence
+    holds more of every word.
     """
     for n in (100, 400):
-        for by_length in (False, True):
+        for at_random in ("sentences", "sentences by length", "all words"):
             rng, found = np.random.default_rng(0), []
             for _ in range(SHUFFLES // 2):
                 rows = rng.choice(len(tokens.articles), min(n, len(tokens.articles)), replace=False)
                 drawn = chosen(tokens, rows)
-                words = made_words(drawn, rng)
-                table = nl.co_occurrences(
-                    placed(drawn, words, rng, by_length=by_length),
-                    {word: [word] for word in [*words, *(f"placed{number}" for number in range(N_WORDS))]},
-                )
-                found.append(table[table["a"].isin(words) & table["b"].str.startswith("placed")])
+                words, made = made_words(drawn, rng), [f"placed{number}" for number in range(N_WORDS)]
+                if at_random == "all words":
+                    lexicon = {word: [word] for word in words}
+                    found.append(nl.co_occurrences(with_words_shuffled(drawn, rng), lexicon))
+                    continue
+                shuffled = placed(drawn, words, rng, by_length=at_random == "sentences by length")
+                table = nl.co_occurrences(shuffled, {word: [word] for word in [*words, *made]})
+                found.append(table[table["a"].isin(words) & table["b"].isin(made)])
             table = pd.concat(found)
-            p, rarer = table["p_value"] < 0.05, table["n"] < table["n_expected"]
-            usual = table["n_expected"] >= 5
+            p, usual = table["p_value"] < 0.05, table["n_expected"] >= 2
             yield {
                 "corpus": name,
                 "articles": len(rows),
-                "sentences": "by length" if by_length else "alike",
+                "at random": at_random,
                 "pairs": len(table),
                 "p, %": 100 * p.mean(),
-                "together more, %": 100 * (p & ~rarer).mean(),
-                "together less, %": 100 * (p & rarer).mean(),
-                "5 expected, %": 100 * p[usual].mean(),
-                "fewer, %": 100 * p[~usual].mean(),
+                "pairs, 2 expected": usual.sum(),
+                "p: 2 expected, %": 100 * p[usual].mean(),
             }
 
 
