@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import atexit
 import os
 import re
 import signal
@@ -156,6 +157,7 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
             reason = "Python stopped, often for want of memory"
             raise NotebookError(_failure(cells, reason), notebook) from error
         except RuntimeError as error:  # the kernel did not start
+            atexit.unregister(client._cleanup_kernel)  # else nbclient ends it again at the exit
             reason = f"Python did not start: {error}"
             raise NotebookError(_failure(cells, reason), notebook) from error
 

@@ -16,12 +16,12 @@ from pathlib import Path
 import pandas as pd
 
 import newslab as nl
-from newslab.citations.outlets import _key, _listed
+from newslab.citations.outlets import _key, _names_in_file
 
 
 def outlets_as_sources(articles: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
     """The annotated sources that are the name of an outlet: article, start and end."""
-    names = _listed()
+    names = _names_in_file()
     keys = set(names.loc[~names["is_word"], "key"])
     spans = attributions["source_spans"].map(json.loads)
     sources = {
