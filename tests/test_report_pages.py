@@ -157,3 +157,24 @@ def test_the_index_links_to_the_explorer_or_says_why_there_is_none(tmp_path):
     assert '<a href="explore.html">' in index_page([page], corpus="c", explorer="explore.html")
     assert "There is no page &amp; why." in index_page([page], corpus="c", explorer="There is no page & why.")
     assert "explore" not in index_page([page], corpus="c").partition("</style>")[2]
+
+
+def test_a_wide_table_is_printed_whole(browser, tmp_path):
+    names = [
+        "n_articles_using",
+        "source",
+        "low",
+        "high",
+        "adjusted_p",
+        "rate",
+        "difference",
+        "frame",
+        "label",
+    ]
+    wide = pd.DataFrame(
+        {f"{name}_{k}": ["a long-winded source" if k else 0.123456] for name in names for k in (0, 1)}
+    )
+    with open_page(browser, page_of(wide, path=tmp_path / "a.html")) as (page, _):
+        page.set_viewport_size({"width": 718, "height": 900})  # A4, without its margins
+        page.emulate_media(media="print")
+        assert page.locator("table").evaluate("table => table.getBoundingClientRect().right") <= 718

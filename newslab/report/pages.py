@@ -72,9 +72,10 @@ thead button:empty::before { content: "#"; }
 .contents { padding: 0; list-style: none; }
 .contents li { max-width: none; padding: 14px 0; border-top: 1px solid #ddd; }
 .contents a { font-size: 21px; text-decoration: none; }
-@media (max-width: 600px) { body { font-size: 16px; } h1 { font-size: 26px; }
-                            main { padding: 12px 12px 40px; }
-                            .jp-RenderedImage img { max-width: none; width: 680px; } }
+@media screen and (max-width: 600px) { body { font-size: 16px; } h1 { font-size: 26px; }
+                                       main { padding: 12px 12px 40px; }
+                                       table { width: max-content; max-width: 900px; }
+                                       .jp-RenderedImage img { max-width: none; width: 680px; } }
 @media screen and (prefers-color-scheme: dark) {
   :root { --jp-mirror-editor-keyword-color: #c9a0e8; --jp-mirror-editor-string-color: #9ccf83;
           --jp-mirror-editor-number-color: #e0a876; --jp-mirror-editor-comment-color: #999;
@@ -92,7 +93,10 @@ thead button:empty::before { content: "#"; }
   img { background: #fff; border-radius: 4px; }
 }
 @media print { main { max-width: none; } details.code, .files, .search { display: none; }
-               .passages, .table.tall { max-height: none; overflow: visible; }
+               .jp-OutputArea-output, .passages, .table.tall { max-height: none; overflow: visible; }
+               table { font-size: 7pt; } th, td { padding: 2px 4px; }
+               th, td:not(.text), td.date { white-space: normal; overflow-wrap: anywhere; }
+               td.text { min-width: 0; }
                .tall thead { position: static; } img, tr { break-inside: avoid; } }
 """
 
