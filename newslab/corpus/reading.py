@@ -65,7 +65,8 @@ def read_files(
     found: list[Found] = []
     openings = ((file.ending, partial(_opened, file, options)) for file in others)
     outcomes = read_together(openings, options.archives)
-    for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False):
+    is_part = known_besides is not None  # of several, read side by side, whose bars would mix
+    for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False, disable=is_part):
         try:
             content, notes = _raised(next(outcomes))
             if isinstance(content, Article):
