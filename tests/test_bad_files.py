@@ -38,7 +38,7 @@ def encrypted(members):
 
 
 def claiming(content, n_bytes):
-    """A zip whose central directory says that its first member unpacks to so many bytes."""
+    """A zip whose central directory says that its first member unpacks to that many bytes."""
     content = bytearray(content)
     place = content.index(b"PK\1\2") + 24
     content[place : place + 4] = n_bytes.to_bytes(4, "little")

@@ -81,7 +81,7 @@ def workbook_with(place, row):
 
 
 def workbook_with_behind(xml):
-    """A workbook with something behind the cells of its sheet."""
+    """A workbook with something after the cells of its sheet."""
     members = members_of(workbook({"A": [["text"], ["It rose."]]}))
     sheet = "xl/worksheets/sheet0.xml"
     members[sheet] = members[sheet].replace(b"</sheetData>", f"</sheetData>{xml}".encode())
@@ -100,7 +100,7 @@ def workbook_of_one_long_text():
 
 
 def many_entities(declared):
-    """A Word document with an entity that stands for much, declared where only its parser sees it."""
+    """A Word document with an entity that expands to a long text, declared where only its parser sees it."""
     xml = f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]><x>{"&a;" * 50_000}</x>'
     return zipped({"word/document.xml": declared(xml)})
 
@@ -178,7 +178,7 @@ REFUSED = {
     "entities in a Word document of another encoding": {
         "a.docx": many_entities(lambda xml: f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16"))
     },
-    "entities in a Word document behind a long comment": {
+    "entities in a Word document after a long comment": {
         "a.docx": many_entities(lambda xml: f"<!--{'c' * 2_000}-->{xml}")
     },
     "a Word document 200,000 elements deep": {

@@ -122,7 +122,7 @@ def count_numbers(
 
     def count_range(limits: tuple[int, int]) -> tuple[np.ndarray, ...]:
         keys = np.concatenate([block[slice(*np.searchsorted(block, limits))] for block in blocks])
-        keys.sort(kind="stable")  # by merging what is sorted already: ten times as fast as sorting anew
+        keys.sort(kind="stable")  # by merging what is sorted already: ten times as fast as a new sort
         first = np.flatnonzero(np.diff(keys, prepend=-1))
         count, cell = np.diff(first, append=len(keys)), keys[first]
         row, number = cell & ((1 << bits) - 1), cell >> bits

@@ -48,14 +48,14 @@ def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
 
 
 def _are_boilerplate(lines: pa.Array) -> np.ndarray:
-    """Return which lines are boilerplate; of a few Python tells it sooner, as it has the pattern ready."""
+    """Return which lines are boilerplate; for a few, Python is faster, as it keeps the compiled pattern."""
     if len(lines) < _FEW:
         pattern = _boilerplate_line()
         return np.array([pattern.search(line) is not None for line in lines.to_pylist()], bool)
     return _matching(lines, BOILERPLATE_LINE)
 
 
-#: To make the pattern of boilerplate ready takes Arrow longer, at each call, than Python to try so few lines.
+#: Below this many lines, Python finishes before Arrow has compiled the pattern, which it does at each call.
 _FEW = 500
 
 
@@ -113,7 +113,7 @@ class _Lines(NamedTuple):
         return self.lengths <= (longest if self.content.isascii() else 2 * longest)
 
     def stored(self) -> pa.Array:
-        """Return the lines themselves, each with the line ends behind it, without a copy."""
+        """Return the lines themselves, each with the line ends after it, without a copy."""
         limits = np.append(self.starts, len(self.content))
         buffers = [None, pa.py_buffer(limits), pa.py_buffer(self.content)]
         return pa.Array.from_buffers(pa.large_string(), len(self.starts), buffers)

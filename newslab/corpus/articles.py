@@ -148,7 +148,7 @@ def read_articles(
     *Lazily*, metadata and the first file of each ending are read at once; all partitions have the columns of
     these. A file is never cut, so that one of gigabytes is one partition. What the files of a source decide
     together, such as whether the day or the month is first, those of a partition decide; ids that articles of
-    two partitions share are refused by the function that meets them. Each function reads the files anew:
+    two partitions share are refused by the function that meets them. Each function reads the files again:
     where they are no .parquet, save them as such first, `save_articles(articles, folder)`.
 
     *Saved articles.* What `save_articles` wrote, known by its columns, is read as it was saved: nothing is

@@ -22,7 +22,7 @@ from newslab.readers import KEPT, PAGES
 #: Reads files; takes besides what metadata say of pages, and the stems of names that several files have.
 Reader: TypeAlias = Callable[[list[File], pd.DataFrame, frozenset[str]], pd.DataFrame]
 
-# About so many bytes of text are a partition. Files that are packed hold some four times their size.
+# The bytes of text in a partition, roughly. Packed files hold some four times their size.
 TEXT_BYTES, PACKED = 64_000_000, 4
 _PACKED_ENDINGS = (".parquet", ".zip", ".gz", ".tar", ".xlsx", ".docx", ".epub", ".warc")
 

@@ -20,7 +20,7 @@ _PLURALS = ("ans", "ats", "ists")
 _PRONOUNS = dict.fromkeys(OF_HIM, "he") | dict.fromkeys(OF_HER, "she")
 _FIRST_NAMES = dict.fromkeys(FIRST_NAMES_OF_HIM, "he") | dict.fromkeys(FIRST_NAMES_OF_HER, "she")
 _NAME = r"[^\W\d_a-z][\w’'-]*"
-# A look at the first letter, and at what is behind the word, spares most words the long list; the last two
+# A look at the first letter, and at what comes after the word, spares most words the long list; the last two
 # letters are s and k as well where case is ignored.
 _FIRST_LETTERS = "".join({letter for word in _PRONOUNS for letter in (word[0], word[0].upper())}) + "ſ\u212a"
 _TITLED = re.compile(

@@ -241,12 +241,12 @@ def _articles_beside(
     article = tokens.article_of(place)
     sentence = np.searchsorted(tokens.sentences, place, side="right") - 1
     before = np.minimum(place - tokens.sentences[sentence], half)
-    behind = np.minimum(tokens.sentences[sentence + 1] - 1 - place, half)
+    after = np.minimum(tokens.sentences[sentence + 1] - 1 - place, half)
     codes = tokens.codes[place].astype(np.int64)
     is_first = np.diff(codes * len(tokens.sentences) + sentence, prepend=-1) != 0
     is_last = np.append(is_first[1:], True)[: len(place)]
     near = np.where(is_first, 1 + before, np.minimum(np.diff(place, prepend=0), span))
-    near += np.where(is_last, behind, 0)
+    near += np.where(is_last, after, 0)
     # A word in an article is a cell; words are in order, and so are their places.
     is_new = np.diff(codes * len(n_words) + article, prepend=-1) != 0
     first, cell = np.flatnonzero(is_new), np.cumsum(is_new) - 1

@@ -193,8 +193,8 @@ def _of_macs(content: bytes) -> str | None:
     return "mac-roman" if makes_no_sense and 4 * n_odd_of_macs <= n_odd else None
 
 
-#: What words of the West do not hold: a capital with an accent behind a small letter, a sign between two;
-#: a quotation mark of Mac Roman, which is a capital before a word or behind a stop; and what is no character.
+#: What words of the West do not hold: a capital with an accent after a small letter, a sign between two;
+#: a quotation mark of Mac Roman, which is a capital before a word or after a stop; and what is no character.
 _ODD = re.compile(
     "(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŠŒŽŸ]|(?<=[a-zA-Z])[ˆ‰§†‡¸¨±²³Ÿ](?=[a-z .,;])|[ÒÔÀÁ](?=[A-Z][a-z])"
     "|(?<=[.,!?])[ÓÕ]|(?<= )[ŽˆŸ](?=[ a-z])|\ufffd"

@@ -126,7 +126,7 @@ def spellings(name: str) -> tuple[str, ...]:
     return (plain_name(name),) if is_other else (plain_name(name), plain_name(last))
 
 
-#: How Solr names the type of a field behind its name: title_s, body_txt_en, published_tdt.
+#: How Solr names the type of a field after its name: title_s, body_txt_en, published_tdt.
 _TYPE_OF_SOLR = re.compile(
     r"(?<=[^\W_])_(?:ss?|ts?|t[dilf]{1,2}|ts?_[a-z]{2}|txts?(?:_[a-z]{2,3})?|dts?|tdts?|pdts?|str|strs|text|general)$"
 )

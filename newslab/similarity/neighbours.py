@@ -168,14 +168,14 @@ def _windows(days: np.ndarray, within_days: float) -> list[tuple[slice, slice]]:
     """
     days = days[~np.isnan(days)]
     # The first that is too late for each, with some leeway for rounding.
-    behind = np.searchsorted(days, days + within_days + 1e-6, side="right")
-    if np.max(behind - np.arange(len(days)), initial=0) > WIDEST_WINDOW:
+    too_late = np.searchsorted(days, days + within_days + 1e-6, side="right")
+    if np.max(too_late - np.arange(len(days)), initial=0) > WIDEST_WINDOW:
         return []
     windows, start = [], 0
     while start < len(days):
-        widest = behind[start : start + LARGEST_BLOCK].max() - start
+        widest = too_late[start : start + LARGEST_BLOCK].max() - start
         stop = min(start + max(1, min(LARGEST_BLOCK, BLOCK_CELLS // widest)), len(days))
-        windows.append((slice(start, stop), slice(start, behind[stop - 1])))
+        windows.append((slice(start, stop), slice(start, too_late[stop - 1])))
         start = stop
     return windows
 

@@ -103,7 +103,7 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Coding:
-    """The terms that words stand for, decided by all words of all articles; made by `decide_terms`.
+    """The term of each word, decided by all words of all articles; made by `decide_terms`.
 
     Attributes
     ----------
@@ -185,8 +185,8 @@ def decide_terms(
 
 
 def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
-    """Return the term that each word as written stands for, by its place among all, the terms, and those of
-    British spellings.
+    """Return for each word as written the place of its term, the terms, and the places of those of British
+    spellings.
     """
     folded, spelled = fold_words(written, accents=rules.accents)
     if rules.aliases:

@@ -101,7 +101,7 @@ class PartitionedTokens(Tokens):
         return lazy_table(self._on_each(function, by_article), empty)
 
     def are_apart(self, units: np.ndarray) -> np.ndarray:
-        """Return which articles are of a unit, of those numbered for each, that several partitions share."""
+        """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
         partition = np.searchsorted(self._cuts, np.arange(len(units)), side="right")
         first, last = np.full((2, int(units.max(initial=0)) + 1), -1)
         first[units[::-1]], last[units] = partition[::-1], partition

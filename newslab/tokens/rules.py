@@ -39,7 +39,7 @@ class WordRules:
         return word_spans(text) if self.segment is None else segment_spans(text, self.segment)
 
     def fold(self, word: str) -> str:
-        """Return the term that a word stands for."""
+        """Return the term of a word."""
         word = fold_word(word, accents=self.accents)
         word = self.aliases.get(word, word)
         return self.stem(word) if self.stem else word

@@ -105,7 +105,7 @@ class Tokens:
         return function(self, *by_article)
 
     def are_apart(self, units: np.ndarray) -> np.ndarray:
-        """Return which articles are of a unit, of those numbered for each, that several partitions share."""
+        """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
         return np.zeros(len(units), bool)
 
     def article_of(self, positions: np.ndarray) -> np.ndarray:

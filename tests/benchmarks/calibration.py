@@ -32,7 +32,7 @@ SEEDS = 20
 PRIOR = 0.05
 # Words whose places in an article are given to a made word.
 WORDS = ("people", "police")
-# Beside the sources, so many articles make two groups as small as they come.
+# Beside the sources, how many articles make two groups as small as they come.
 SMALL_GROUPS = {"small: 3": 3, "small: 6": 6}
 # How a column may be called that names the story of each article.
 STORIES = pd.Index(["story", "event_id"])

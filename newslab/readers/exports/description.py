@@ -56,7 +56,7 @@ class Archive:
     always: Mapping[str, str] = field(default_factory=dict)
     cut: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     #: Where the text of an article begins that is after the list of all.
-    text_behind: tuple[re.Pattern[str], ...] = ()
+    text_starts: tuple[re.Pattern[str], ...] = ()
     #: The page of which all this was made.
     page: Mapping[str, Any] = field(default_factory=dict)
 
@@ -156,7 +156,7 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
             error=_error(_as_list(page, "errors", where)),
             always={column: " ".join(texts) for column, texts in columns_of(page, "always", where)},
             cut={column: re.compile("|".join(texts)) for column, texts in columns_of(page, "cut", where)},
-            text_behind=tuple(_line(pattern, patterns) for pattern in _as_list(page, "texts", where)),
+            text_starts=tuple(_line(pattern, patterns) for pattern in _as_list(page, "texts", where)),
             page=page,
         )
     except re.error as error:

@@ -74,13 +74,13 @@ def _is_article(piece: str, archive: Archive) -> bool:
     return bool(row.get("text") and row.get("date"))
 
 
-def with_texts_behind(lines: str, pieces: list[Piece], archive: Archive) -> list[Piece]:
+def with_texts_after(lines: str, pieces: list[Piece], archive: Archive) -> list[Piece]:
     """Give each article of a list its text, where as many texts follow the list as it has articles.
 
     What the list itself says of an article is kept as its teaser; of its text, what is above the headline is
     kept as `other`.
     """
-    starts = [found for pattern in archive.text_behind for found in pattern.finditer(lines)]
+    starts = [found for pattern in archive.text_starts for found in pattern.finditer(lines)]
     if not pieces or len(starts) != len(pieces):
         return pieces
     ends = [found.start() for found in starts[1:]] + [len(lines)]

@@ -11,7 +11,7 @@ import pandas as pd
 from newslab.readers.exports.article import read_article
 from newslab.readers.exports.description import Archive, any_mark, known_archives
 from newslab.readers.exports.many import known_marks, seems_many, short_lines
-from newslab.readers.exports.pieces import Piece, is_labelled, parted, with_texts_behind
+from newslab.readers.exports.pieces import Piece, is_labelled, parted, with_texts_after
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
 from newslab.wrapping import join_wrapped_lines
 
@@ -68,7 +68,7 @@ def _read(lines: str, archive: Archive) -> Reading:
     # White space around a line is where patterns would look for their parts again and again.
     lines = "\n".join([line.strip(" \t\f\v") for line in lines.split("\n")])
     pieces, outside = parted(lines, archive)
-    pieces = with_texts_behind(lines, pieces, archive)
+    pieces = with_texts_after(lines, pieces, archive)
     is_wrapped = join_wrapped_lines(lines.split("\n"))[1] > 0
     rows: dict[int, dict[str, str]] = {}
     notes: list[Note] = []
