@@ -6,9 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from newslab.corpus import read_articles
-from newslab.explorer import explore
-from newslab.lexicon import read_lexicon
 from newslab.report.notebooks import Subject, hide_paths_in
 
 #: Articles of a corpus up to which a report explores them: some 8 MB, and half a minute.
@@ -20,6 +17,11 @@ def write_explorer(subject: Subject, folder: Path) -> str:
     """Write the page of `explore` into the folder of a report; return its name, or why there is none."""
     if any(find_spec(package) is None for package in ("altair", "vl_convert")):
         return 'There is no page to explore the articles: it needs pip install "newslab[explore]".'
+    # These take longer to load than all other commands need to start.
+    from newslab.corpus import read_articles
+    from newslab.explorer import explore
+    from newslab.lexicon import read_lexicon
+
     try:
         articles = read_articles(subject.corpus)
         if len(articles) > MOST_ARTICLES:
