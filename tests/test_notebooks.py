@@ -49,6 +49,20 @@ def test_notebook_runs_on_the_sample(path, tmp_path):
     assert [text_of(output) for output in outputs(notebook) if output.get("name") == "stderr"] == []
 
 
+def test_no_bar_of_progress_is_printed_even_where_reading_is_slow(tmp_path):
+    tmp_path.joinpath("a.txt").write_text("Rain fell on the harbour town.", "utf-8")
+    at_once = (
+        "import time, newslab as nl, newslab.corpus.reading as reading\n"
+        "class AtOnce(reading.tqdm):\n"
+        "    def __init__(self, *given, delay, **options):\n"
+        "        super().__init__(*given, **options)\n"
+        "reading.tqdm = AtOnce\n"
+        f"nl.read_articles({str(tmp_path)!r})"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(at_once)])
+    assert [output.get("text", "") for output in outputs(run(notebook, tmp_path))] == [""]
+
+
 @every_notebook
 def test_notebook_opens_with_its_question(path):
     first = read(path).cells[0]

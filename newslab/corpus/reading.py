@@ -66,7 +66,8 @@ def read_files(
     openings = ((file.ending, partial(_opened, file, options)) for file in others)
     outcomes = read_together(openings, options.archives)
     is_part = known_besides is not None  # of several, read side by side, whose bars would mix
-    for file in tqdm(others, desc="reading", unit="file", delay=1, leave=False, disable=is_part):
+    # No `disable=`, which would outrank TQDM_DISABLE, by which a report keeps bars off its pages.
+    for file in others if is_part else tqdm(others, desc="reading", unit="file", delay=1, leave=False):
         try:
             content, notes = _raised(next(outcomes))
             if isinstance(content, Article):
