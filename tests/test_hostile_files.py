@@ -14,6 +14,7 @@ import sys
 import tarfile
 import zipfile
 import zlib
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -225,6 +226,20 @@ TABLE = f"<w:tbl><w:tr>{MERGED}{NESTED}</w:tr>{DELETED}</w:tbl>"
 JOINED = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run_of('It ')}</w:p>{paragraph('rose.')}"
 ALIASES = "---\na: &a [x, x]\nb: &b [*a, *a]\nauthor: *b\n---\nIt rose."
 
+DEEP_LIST = f"---\ntitle: {'[' * 6_000}\n---\nIt rose."
+BILLION = "---\na: &a [x, x]\n"
+BILLION += "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in pairwise("abcdefghij"))
+BILLION += "author: *j\n---\nIt rose."
+
+
+def factiva(*lines):
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def nexis(*lines):
+    return f"<html><body>{factiva(*lines)}<p>End of Document</p></body></html>"
+
+
 INSERTED = (
     f"<w:tbl><w:tr><w:trPr><w:ins/></w:trPr>{cell(paragraph('new row'))}<w:tc><w:tcPr><w:cellIns/></w:tcPr>"
     f"<w:p><w:ins>{run_of('cell')}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
@@ -310,6 +325,58 @@ READ = {
     "a workbook that is one merged cell": (
         {"a.xlsx": workbook_with_behind('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')},
         {"a:1": "It rose."},
+    ),
+    "lines of front matter that no reader of YAML takes": (
+        {
+            "a.md": "---\nauthor: !!int ''\n---\nOne rose.",
+            "b.md": f"---\ntitle: {'2:' + ':'.join(['58'] * 15_000)}\n---\nTwo rose.",
+            "c.md": DEEP_LIST,
+        },
+        {"a": "One rose.", "b": "Two rose.", "c": DEEP_LIST},
+    ),
+    "aliases of YAML that would make a thousand million words": (
+        {"a.md": BILLION},
+        {"a": BILLION},
+    ),
+    "a lone carriage return in a cell": (
+        {"a.csv": b"source,text\nWire,It rose.\rIt fell.\n"},
+        {"a:1": "It rose.\nIt fell."},
+    ),
+    "an article with a list of stories beside it": (
+        {"a.json": '{"title": "River", "text": "It rose.", "stories": [{"text": "Read more."}]}'},
+        {"a:1": "It rose."},
+    ),
+    "a marked section that no page has": (
+        {"a.html": "<html><body><p>It rose.</p><![odd[ y ]]></body></html>"},
+        {"a": "It rose."},
+    ),
+    "tags and comments that are opened and never closed": (
+        {
+            "a.html": "<html><body><p>It rose.</p>" + "<b " * 60_000,
+            "b.html": "<html><body><p>It fell.</p>" + "<!--" * 60_000,
+            "c.html": "<html><body><p>It stayed.</p>" + "</" * 60_000,
+            "d.html": "<html><body><p>It went.</p>" + "<![CDATA[" * 30_000,
+            "e.html": "<html><body><p>It came.</p>" + "<?" * 60_000,
+        },
+        {"a": "It rose.", "b": "It fell.", "c": "It stayed.", "d": "It went.", "e": "It came."},
+    ),
+    "articles of Factiva of which one has no headline": (
+        {
+            "a.html": factiva("HD", "Flood", "SN", "Daily", "LP", "It rose.", "Document DAILY00000000001")
+            + factiva("SN", "Wire", "LP", "It fell.", "Document WIRE000000000001"),
+            "b.html": factiva("SN", "Wire", "LP", "It stayed.", "Document WIRE000000000002")
+            + factiva("HD", "Flood", "LP", "It went.", "Document DAILY00000000002"),
+        },
+        {
+            "DAILY00000000001": "It rose.",
+            "WIRE000000000001": "It fell.",
+            "WIRE000000000002": "It stayed.",
+            "DAILY00000000002": "It went.",
+        },
+    ),
+    "an article of Nexis with a heading that ends others": (
+        {"a.html": nexis("Flood", "Daily", "May 7, 2024", "Body", "It rose.", "Classification", "It fell.")},
+        {"a:1": "It rose.\n\nClassification\n\nIt fell."},
     ),
     "a table of thousands of columns": (
         {"a.csv": "text" + "".join(f",c{n}" for n in range(5_000)) + "\nIt rose." + ",y" * 5_000},

@@ -69,9 +69,10 @@ def read_markdown(
     text, notes = decode(content)
     values: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
-        values, more = _front_matter(front[1])
+        found_values, more = _front_matter(front[1])
         notes += more
-        text = text[front.end() :] if values else text
+        if found_values is not None:
+            values, text = found_values, text[front.end() :]
     found, more = split_export(text, archives)
     notes += more
     if isinstance(found, pd.DataFrame):
@@ -85,15 +86,16 @@ def read_markdown(
     return Article(text, **known), notes
 
 
-def _front_matter(front: str) -> tuple[dict[str, str], list[Note]]:
-    """Return what the front matter of a page says, by its names; nothing where it is none."""
+def _front_matter(front: str) -> tuple[dict[str, str] | None, list[Note]]:
+    """Return what the front matter of a page says, by its names; None where it is no front matter."""
     try:
         found = _FrontMatter(front).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        cause = str(error).splitlines()[0] if str(error) else "it is nested too deep"
-        return {}, [Note(f"front matter that cannot be read, and is taken for text: {cause}", KEPT)]
+        is_deep = isinstance(error, RecursionError) or not str(error)
+        cause = "it is nested too deep" if is_deep else str(error).splitlines()[0]
+        return None, [Note(f"front matter that cannot be read, and is taken for text: {cause}", KEPT)]
     if not isinstance(found, dict):
-        return {}, []
+        return None, []
     texts = {str(name): as_text(value) for name, value in found.items()}
     values = {name: without_surrogates(text) for name, text in texts.items() if text}
     notes = []
