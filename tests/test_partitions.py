@@ -59,6 +59,12 @@ CALLS = {
     "collocates by source": lambda a: newslab.collocates(a, "attack*", by="source", words=3),
     "concordance": lambda a: newslab.concordance(a, ["army", "war*"]),
     "concordance of two voices": lambda a: newslab.concordance(a, "army", voice="both", words="sentence"),
+    "names": newslab.names,
+    "names by two columns": lambda a: newslab.names(a, by=["source", "day"]),
+    "quotes": newslab.quotes,
+    "quotes with terms": lambda a: newslab.quotes(a, terms=True),
+    "echoed_quotes": lambda a: newslab.echoed_quotes(a, min_similarity=0.2),
+    "remarks": newslab.remarks,
     "cited_outlets": newslab.cited_outlets,
     "story_timeline": lambda a: newslab.story_timeline(a, "story"),
     "lead_counts": lambda a: newslab.lead_counts(a, "story", by="source"),
@@ -82,7 +88,9 @@ CODES = pd.DataFrame(
 PHRASES = [
     "The army attacked the port", "Oil prices rose", "“The regime must go,” said Ann Lee of the army",
     "The government denied the attack", "Good trade needs no war", "Reuters reported a heavy attack",
-    "US officials told Reuters that we are ready", "The war is not good for trade", "the us and them", "",
+    "US officials told Reuters that we are ready", "“We are ready,” Lee said. “All of us,” Bob Lee added",
+    "Bob Lee of Texas met Bob Lee", "so Lee of the UN left", "The United Nations (UN) spoke", "UN troops",
+    "Texas is “ready”, said Lee", "LEE AND TEXAS WIN", "The war is not good for trade", "the us and them", "",
 ]  # fmt: skip
 
 
@@ -167,7 +175,7 @@ def test_tokens_of_partitions_take_the_place_of_articles(made):
         with pytest.raises(TypeError, match="in its partitions"):
             tokens.codes  # noqa: B018  # which is refused
         with pytest.raises(TypeError, match=r"docs/large\.md"):
-            newslab.names(tokens)
+            newslab.article_map(tokens)
 
 
 def test_the_same_name_in_two_partitions_is_named(made):
@@ -190,7 +198,7 @@ def test_a_file_has_the_names_in_a_column(made, tmp_path):
 
 @pytest.mark.parametrize(
     "function",
-    ["similar_pairs", "group_stories", "group_copies", "shared_passages", "echoed_quotes", "article_map"],
+    ["similar_pairs", "group_stories", "group_copies", "shared_passages", "omitted_terms", "article_map"],
 )
 def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
     frame = dd.from_pandas(made, npartitions=2, sort=False)

@@ -1,6 +1,5 @@
 """Persons: which names of speakers are one person's, and which may be another's; who is a he or a she."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -8,6 +7,7 @@ from newslab import quotes, tokenize
 from newslab.entities import persons_of
 from newslab.entities.persons import without_title
 from newslab.entities.pronouns import People
+from newslab.partitions import Kept
 
 CAME = "At noon {} came"
 
@@ -15,8 +15,9 @@ CAME = "At noon {} came"
 def persons(speakers, *texts):
     """The persons that speakers are, who all speak at the end of the first text."""
     tokens = tokenize(pd.DataFrame({"text": pd.Series(texts or [""], dtype="str")}))
-    n = len(speakers)
-    found = persons_of(tokens, np.zeros(n, int), np.full(n, len(texts[0]) if texts else 0), speakers)
+    start = len(texts[0]) if texts else 0
+    said = pd.DataFrame({"row": 0, "start": start, "speaker": pd.Series(speakers, dtype="str")})
+    (found,) = persons_of(tokens, Kept([said])).each
     return found.astype(object).where(found.notna(), None).tolist()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from string import ascii_lowercase
 
 import numpy as np
@@ -35,7 +36,7 @@ from newslab.english.names import (
     TITLES_OF_PERSONS,
 )
 from newslab.english.times import TIMES
-from newslab.entities.writing import CUT, FULL_STOP, HYPHEN, SENTENCE, SPACE, Writing
+from newslab.entities.writing import CUT, FULL_STOP, HYPHEN, SENTENCE, SPACE, Writing, writing
 from newslab.tokens import Tokens
 
 # Prepositions of other languages, which lead a sentence into a name as well.
@@ -50,14 +51,34 @@ HEADLINE = 0.8
 MOST_WORDS = 20
 
 
-def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first and the last token of each name, in the order of the text.
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What each token is by the words around it; arrays with one entry a token."""
 
-    Titles (*President*), days and months end a name and belong to none. Between the words of a name may be
-    small ones that join names (*of*, *al-*, *de*) and function words with a capital (*Made In America*). A
-    name of one word needs a word that is known for its capital, and words for peoples and faiths alone are
-    none. Nor is a run of more than `MOST_WORDS` words.
-    """
+    codes: np.ndarray
+    written: Writing
+    may_be: np.ndarray  # written and placed as a word of a name is
+    is_due: np.ndarray  # at a place that calls for a capital
+    is_joined: np.ndarray
+    in_headline: np.ndarray
+    in_shout: np.ndarray
+    is_function_word: np.ndarray
+    is_people: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class NameWords:
+    """Which tokens are words of names, by how all articles write them; arrays with one entry a token."""
+
+    is_name: np.ndarray
+    is_known: np.ndarray  # for its capital
+    leads: np.ndarray  # may be a word of a name, and the next one is
+    pair: np.ndarray  # the token and the next, as a number
+
+
+def read_marks(tokens: Tokens) -> Marks:
+    """Return what each token is by the words around it."""
+    written = writing(tokens)
 
     def is_among(words: Collection[str]) -> np.ndarray:
         return tokens.is_among(words)[tokens.codes]
@@ -70,13 +91,85 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
     is_title = _titles(written, is_joined, is_among)
     is_jan = is_among(["jan"]) & ~written.before_dot & _before(written.is_capital & is_joined)  # Jan Brewer
     may_be = written.is_capital & ~is_function_word & ~is_title & (is_jan | ~is_among(NO_NAMES))
-    is_name, is_known, is_due = _name_words(
-        tokens, written, may_be, is_joined, in_headline, in_shout, is_among
+    is_due = in_headline | (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
+    return Marks(
+        tokens.codes,
+        written,
+        may_be,
+        is_due,
+        is_joined,
+        in_headline,
+        in_shout,
+        is_function_word,
+        is_people,
     )
+
+
+def count_capitals(marks: Marks, n_terms: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how often each term has a capital that is not due, and how often it has none."""
+    is_capital = marks.written.is_capital
+    n_inside = np.bincount(marks.codes[is_capital & ~marks.is_due], minlength=n_terms)
+    return n_inside, np.bincount(marks.codes[~is_capital], minlength=n_terms)
+
+
+def read_name_words(tokens: Tokens, marks: Marks, n_inside: np.ndarray, n_small: np.ndarray) -> NameWords:
+    """Return which words are of names, but for those that `begin_names` decides.
+
+    A capital is due at the start of a sentence and in a headline. There it marks a name only where the word
+    is known for its capital, having one inside sentences no less often than none; where it and the next word
+    begin a name elsewhere; or, in a sentence, where it leads into a name and is never written small. A word
+    in capitals alone is an initialism, unless its line shouts.
+    """
+    written, may_be, is_due, is_joined = marks.written, marks.may_be, marks.is_due, marks.is_joined
+
+    def is_among(words: Collection[str]) -> np.ndarray:
+        return tokens.is_among(words)[tokens.codes]
+
+    is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
+    is_known |= (written.is_upper & ~marks.in_shout) | written.has_inner_capital
+    is_never_small = (n_small == 0)[tokens.codes] & ~marks.in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
+    of_person = _before(written.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
+    is_known |= may_be & is_never_small & written.is_possessive & of_person & ~is_among(OWNERS | TIMES)
+    is_known |= _begins_list(tokens, written, is_due & may_be & is_never_small, may_be & ~is_due, is_among)
+    is_name = may_be & (~is_due | is_known)
+
+    into_name = is_name.copy()
+    for _ in range(3):  # Ursula von der Leyen
+        into_name |= is_among(PARTICLES) & _before(into_name & is_joined)
+    leads = may_be & _before(into_name & is_joined)
+    is_particle = is_among(PARTICLES) & ~marks.in_headline  # Von der Leyen
+    pair = tokens.codes.astype(np.int64) * len(tokens.vocabulary) + np.append(tokens.codes[1:], 0)
+    return NameWords(is_name | (leads & (is_never_small | is_particle)), is_known, leads, pair)
+
+
+def pairs_that_begin_names(marks: Marks, words: NameWords) -> np.ndarray:
+    """Return the pairs of words that begin a name where no capital is due."""
+    return np.unique(words.pair[words.leads & ~marks.is_due])
+
+
+def find_runs(
+    tokens: Tokens, marks: Marks, words: NameWords, beginning: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and the last token of each name, in the order of the text.
+
+    Titles (*President*), days and months end a name and belong to none. Between the words of a name may be
+    small ones that join names (*of*, *al-*, *de*) and function words with a capital (*Made In America*). A
+    name of one word needs a word that is known for its capital, and words for peoples and faiths alone are
+    none. Nor is a run of more than `MOST_WORDS` words. `beginning` are the pairs of words that begin names
+    anywhere.
+    """
+    written, is_joined, is_people = marks.written, marks.is_joined, marks.is_people
+
+    def is_among(words: Collection[str]) -> np.ndarray:
+        return tokens.is_among(words)[tokens.codes]
+
+    is_name = words.is_name.copy()
+    leads = np.flatnonzero(words.leads)
+    is_name[leads] |= np.isin(words.pair[leads], beginning)
     is_name |= is_among(ARABIC_ARTICLES) & _before(is_name & (written.gap == HYPHEN))
     is_name |= is_among(SYLLABLES) & (written.gap == HYPHEN) & _behind(is_name & is_joined & _behind(is_name))
 
-    is_link = np.where(written.is_capital, is_function_word & ~is_due, is_among(LINKS))
+    is_link = np.where(written.is_capital, marks.is_function_word & ~marks.is_due, is_among(LINKS))
     is_link |= is_among(["and"]) & is_joined & _behind(is_among(MATTERS | COUNTRIES_WITH_AND) & is_name)
     is_link &= ~(is_among(["for"]) & ~_behind(is_among(HEADS)))  # left Syria for Moscow
     is_part = is_name | is_link
@@ -88,48 +181,9 @@ def find_runs(tokens: Tokens, written: Writing) -> tuple[np.ndarray, np.ndarray]
     last = of_name[np.diff(run, append=len(is_part) + 1) > 0]
 
     n_other = np.append(0, np.cumsum(~is_people & ~is_among(LINKS)))
-    kept = (n_other[last + 1] > n_other[first]) & ((first < last) | is_known[first])
+    kept = (n_other[last + 1] > n_other[first]) & ((first < last) | words.is_known[first])
     kept &= last - first < MOST_WORDS
     return first[kept], last[kept]
-
-
-def _name_words(
-    tokens: Tokens,
-    written: Writing,
-    may_be: np.ndarray,
-    is_joined: np.ndarray,
-    in_headline: np.ndarray,
-    in_shout: np.ndarray,
-    is_among: IsAmong,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for each token whether it is a word of a name, is known for its capital, and was due one.
-
-    A capital is due at the start of a sentence and in a headline. There it marks a name only where the word
-    is known for its capital, having one inside sentences no less often than none; where it and the next word
-    begin a name elsewhere; or, in a sentence, where it leads into a name and is never written small. A word
-    in capitals alone is an initialism, unless its line shouts.
-    """
-    is_due = in_headline | (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
-    n_terms = len(tokens.vocabulary)
-    n_inside = np.bincount(tokens.codes[written.is_capital & ~is_due], minlength=n_terms)
-    n_small = np.bincount(tokens.codes[~written.is_capital], minlength=n_terms)
-    is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
-    is_known |= (written.is_upper & ~in_shout) | written.has_inner_capital
-    is_never_small = (n_small == 0)[tokens.codes] & ~in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
-    of_person = _before(written.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
-    is_known |= may_be & is_never_small & written.is_possessive & of_person & ~is_among(OWNERS | TIMES)
-    is_known |= _begins_list(tokens, written, is_due & may_be & is_never_small, may_be & ~is_due, is_among)
-    is_name = may_be & (~is_due | is_known)
-
-    into_name = is_name.copy()
-    for _ in range(3):  # Ursula von der Leyen
-        into_name |= is_among(PARTICLES) & _before(into_name & is_joined)
-    leads = may_be & _before(into_name & is_joined)
-    pair = tokens.codes.astype(np.int64) * n_terms + np.append(tokens.codes[1:], 0)
-    begins_name = np.zeros(len(pair), bool)
-    begins_name[leads] = np.isin(pair[leads], pair[leads & ~is_due])
-    is_particle = is_among(PARTICLES) & ~in_headline  # Von der Leyen
-    return is_name | (leads & (begins_name | is_never_small | is_particle)), is_known, is_due
 
 
 def _begins_list(

@@ -5,29 +5,43 @@ This is the one place that decides it, for `names` and for the speakers of `quot
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from newslab.english.names import HEADS, LINKS, OWN_NAMES
+from newslab.partitions import Kept
 
 Words = tuple[str, ...]
 
 
-def split_places(names: list[Words]) -> np.ndarray:
+def before_of(names: list[Words]) -> list[Words]:
+    """Return what is before each *of* in names.
+
+    >>> before_of([("ted", "cruz", "of", "texas"), ("syria",)])
+    [('ted', 'cruz')]
+    """
+    return [words[:i] for words in names for i, word in enumerate(words) if word == "of"]
+
+
+def split_places(names: list[Words], known: Collection[Words] | None = None) -> np.ndarray:
     """Return for each name at which of its words it falls into two names, 0 where it does not.
 
     *Ted Cruz of Texas* is two where *Ted Cruz* is found without Texas; or where the words
-    before name no body (*Manaspas Xuto of Thailand*); *Bank of America* is one.
+    before name no body (*Manaspas Xuto of Thailand*); *Bank of America* is one. What is `known` of names
+    elsewhere are these, unless given.
 
     Examples
     --------
     >>> split_places([("ted", "cruz", "of", "texas"), ("ted", "cruz"), ("bank", "of", "america")]).tolist()
     [2, 0, 0]
     """
-    known = {words for words in names if len(words) > 1}
+    known = set(names) if known is None else known
 
     def is_whole(words: Words) -> bool:
-        return words in known or (len(words) > 1 and HEADS.isdisjoint(words))
+        return len(words) > 1 and (words in known or HEADS.isdisjoint(words))
 
     return np.array(
         [
@@ -38,13 +52,22 @@ def split_places(names: list[Words]) -> np.ndarray:
     )
 
 
-def fold_names(
-    names: list[Words],
-    row: np.ndarray,
-    name: np.ndarray,
-    is_initialism: np.ndarray,
-    is_counted: np.ndarray | None = None,
-) -> np.ndarray:
+class Occurrences(NamedTuple):
+    """The names in some articles: the article and the name of each, in the order of the text."""
+
+    row: np.ndarray
+    name: np.ndarray
+
+
+class Used(NamedTuple):
+    """Which names articles use; see `_used_in`."""
+
+    key: np.ndarray  # one entry an article and name: ``row * n_names + name``
+    place: np.ndarray  # which of them each occurrence is
+    both: pd.DataFrame  # see `_used_together`
+
+
+def fold_names(found: Kept, names: list[Words], n_uses: np.ndarray, is_initialism: np.ndarray) -> Kept:
     """Return for each occurrence of a name the one that it is a variant of there, itself where it is none.
 
     Names that differ by the Arabic article alone are one, and so are those that differ by middle initials,
@@ -59,45 +82,70 @@ def fold_names(
 
     Parameters
     ----------
+    found : Kept
+        The `Occurrences` of each partition.
     names : list of tuple of str
         The words of each name.
-    row, name : ndarray of int
-        The article and the name of each occurrence, in the order of the text.
+    n_uses : ndarray of int
+        How often each is used, which decides on the commonest of several spellings.
     is_initialism : ndarray of bool
         Which names are written in capitals alone.
-    is_counted : ndarray of bool, optional
-        Which occurrences count where the commonest of several spellings is asked for; all unless given.
 
     Returns
     -------
-    ndarray of int64
-        One entry an occurrence: a name, by its place in `names`.
+    Kept
+        An array for each partition with one entry an occurrence: a name, by its place in `names`.
     """
-    n_uses = np.bincount(name, is_counted, minlength=len(names))
     variant_of, pairs = _pairs(names, n_uses, is_initialism)
-    key = row * max(len(names), 1) + variant_of[name]
-    used, place = np.unique(key, return_inverse=True)  # what each article uses, by article and name
-    of_used = used % max(len(names), 1)
-    both = _used_together(pairs, used, len(names))
-    elsewhere = _commonest_parents(both, of_used, len(names))
-
-    meant = of_used.copy()
-    candidates: dict[int, set[int]] = {}
+    pairs = pairs[np.argsort(pairs[:, 1], kind="stable")]
+    n_names = len(names)
+    used = found.then(lambda each: _used_in(each, variant_of, pairs))
+    n_rows, n_common, n_any = used.summed(lambda used: _numbers_of_articles(used, n_names, len(pairs)))
+    of_short, of_full = n_rows[pairs[:, 0]], n_rows[pairs[:, 1]]
+    is_close = (2 * n_common >= of_short) | ((3 * n_common >= of_short) & (2 * n_common >= of_full))
+    is_variant = is_close | (2 * n_any[pairs[:, 0]] >= of_short)
+    elsewhere = _commonest_parents(pairs, n_common, is_close, n_names)
     n_words = np.array([len(words) for words in names], np.int64)
-    both = both[both["is_variant"]].iloc[
-        np.argsort(n_words[of_used[both["short"][both["is_variant"]]]])[::-1]
-    ]
+    return found.then(lambda each, used: _meant(each, used, is_variant, elsewhere, n_words), used)
+
+
+def _used_in(found: Occurrences, variant_of: np.ndarray, pairs: np.ndarray) -> Used:
+    """Return which names each article uses, and where it uses both of a pair."""
+    n_names = len(variant_of)
+    key, place = np.unique(found.row * max(n_names, 1) + variant_of[found.name], return_inverse=True)
+    return Used(key, place, _used_together(pairs, key, n_names))
+
+
+def _numbers_of_articles(used: Used, n_names: int, n_pairs: int) -> tuple[np.ndarray, ...]:
+    """Return in how many articles each name is, both of each pair are, and each name is with a longer one."""
+    of_used = used.key % max(n_names, 1)
+    return (
+        np.bincount(of_used, minlength=n_names),
+        np.bincount(used.both["pair"], minlength=n_pairs),
+        np.bincount(of_used[used.both["short"].unique()], minlength=n_names),
+    )
+
+
+def _meant(
+    found: Occurrences, used: Used, is_variant: np.ndarray, elsewhere: np.ndarray, n_words: np.ndarray
+) -> np.ndarray:
+    """Return the name that each occurrence means in its article."""
+    of_used = used.key % max(len(n_words), 1)
+    meant = of_used.copy()
+    both = used.both[is_variant[used.both["pair"]]]
+    both = both.iloc[np.argsort(-n_words[of_used[both["short"]]], kind="stable")]
+    candidates: dict[int, set[int]] = {}
     for short, full in zip(both["short"].tolist(), both["full"].tolist(), strict=True):
         candidates.setdefault(short, set()).update(candidates.get(full, {int(of_used[full])}))
     for short, longer in candidates.items():
         if len(longer) == 1:
             (meant[short],) = longer
-    found = elsewhere[meant[place]]
+    names = elsewhere[meant[used.place]]
     doubtful = {short: longer for short, longer in candidates.items() if len(longer) > 1}
     if doubtful:
-        asked, longest = _last_named(meant, place, row, doubtful)
-        found[asked] = elsewhere[longest]
-    return found
+        asked, longest = _last_named(meant, used.place, found.row, doubtful)
+        names[asked] = elsewhere[longest]
+    return names
 
 
 def _pairs(
@@ -123,12 +171,10 @@ def _pairs(
 
 
 def _used_together(pairs: np.ndarray, used: np.ndarray, n_names: int) -> pd.DataFrame:
-    """Return where an article uses both names of a pair.
+    """Return where an article uses both names of a pair: `short` and `full` (places in `used`), and `pair`.
 
-    Columns: `short` and `full` (places in `used`), `pair`, `n_common` (articles with both), `is_close`
-    (whether these are enough for the pair), `is_variant` (for the short form and any longer one).
+    The pairs are sorted by their longer names.
     """
-    pairs = pairs[np.argsort(pairs[:, 1], kind="stable")]
     of_used = used % max(n_names, 1)
     first, last = (np.searchsorted(pairs[:, 1], of_used, side) for side in ("left", "right"))
     full = np.repeat(np.arange(len(used)), last - first)
@@ -136,27 +182,18 @@ def _used_together(pairs: np.ndarray, used: np.ndarray, n_names: int) -> pd.Data
     wanted = used[full] - of_used[full] + pairs[pair, 0]
     short = np.minimum(np.searchsorted(used, wanted), max(len(used) - 1, 0))
     there = used[short] == wanted
-    both = pd.DataFrame({"short": short[there], "full": full[there], "pair": pair[there]})
-    n_rows = np.bincount(of_used, minlength=n_names)
-    n_common = np.bincount(both["pair"], minlength=len(pairs))
-    n_any = np.bincount(of_used[both["short"].unique()], minlength=n_names)
-    of_short, of_full = n_rows[pairs[:, 0]], n_rows[pairs[:, 1]]
-    is_close = (2 * n_common >= of_short) | ((3 * n_common >= of_short) & (2 * n_common >= of_full))
-    is_variant = is_close | (2 * n_any[pairs[:, 0]] >= of_short)
-    return both.assign(
-        is_close=is_close[both["pair"]],
-        is_variant=is_variant[both["pair"]],
-        n_common=n_common[both["pair"]],
-    )
+    return pd.DataFrame({"short": short[there], "full": full[there], "pair": pair[there]})
 
 
-def _commonest_parents(both: pd.DataFrame, of_used: np.ndarray, n_names: int) -> np.ndarray:
+def _commonest_parents(
+    pairs: np.ndarray, n_common: np.ndarray, is_close: np.ndarray, n_names: int
+) -> np.ndarray:
     """Return for each name the longest that it means in an article without any longer one."""
-    close = both[both["is_close"]].drop_duplicates("pair")
-    close = close.assign(short=of_used[close["short"]], full=of_used[close["full"]])
-    close = close.sort_values(["n_common", "full"], ascending=[False, True]).drop_duplicates("short")
+    close = np.flatnonzero(is_close & (n_common > 0))
+    short, full = pairs[close].T
+    order = np.lexsort([-full, n_common[close]])  # the last of a short form stays
     parent = np.arange(n_names)
-    parent[close["short"]] = close["full"]
+    parent[short[order]] = full[order]
     while not np.array_equal(parent, parent[parent]):
         parent = parent[parent]
     return parent

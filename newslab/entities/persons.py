@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,15 +19,16 @@ from newslab.english.names import (
     TITLES,
     TITLES_OF_PERSONS,
 )
-from newslab.entities.folding import Words, fold_names, split_places
-from newslab.entities.table import find_name_runs
+from newslab.entities.folding import Occurrences, Words, fold_names, split_places
+from newslab.entities.runs import NameRuns, find_name_runs
+from newslab.partitions import Kept
 from newslab.tokens import Tokens, split_words
 
 FIRST_NAMES = FIRST_NAMES_OF_HER | FIRST_NAMES_OF_HIM
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 
-def persons_of(tokens: Tokens, row: np.ndarray, start: np.ndarray, speakers: list[str | None]) -> pd.Series:
+def persons_of(tokens: Tokens, speakers: Kept) -> Kept:
     """Return the person that each speaker is, by the fullest name that the articles have for them.
 
     A shorter form, such as *Leaf* or *Ms Leaf*, is the person whose name ends like it in the same article, as
@@ -37,46 +39,111 @@ def persons_of(tokens: Tokens, row: np.ndarray, start: np.ndarray, speakers: lis
     ----------
     tokens : Tokens
         The words of the articles, unstemmed.
-    row, start : ndarray of int
-        The article that each speaker is from, and a place in its text.
-    speakers : list of str or None
-        Each as the article writes them.
+    speakers : Kept
+        For each partition a table with a row a speaker: `row` (of the article), `start` (a place in its
+        text), and `speaker`, as the articles write them, missing where nobody is known.
+
+    Returns
+    -------
+    Kept
+        For each partition a Series of str, one entry a speaker.
 
     Examples
     --------
-    >>> import numpy as np
-    >>> import pandas as pd
     >>> from newslab import tokenize
     >>> tokens = tokenize(pd.DataFrame({"text": ["At noon Barbara Leaf came. Then Leaf spoke."]}))
-    >>> persons_of(tokens, np.zeros(3, int), np.array([28, 28, 28]), ["Ms Leaf", "officials", "she"]).tolist()
+    >>> said = pd.DataFrame({"row": 0, "start": 28, "speaker": ["Ms Leaf", "officials", "she"]})
+    >>> persons_of(tokens, Kept([said])).each[0].tolist()
     ['Barbara Leaf', 'officials', nan]
     """
-    person = pd.Series(speakers, dtype="str")
-    person[[speaker is not None and is_nobody(speaker) for speaker in speakers]] = None
-    called = person.map(without_title, na_action="ignore")
-    asked = np.flatnonzero(called.map(is_name, na_action="ignore").eq(True))
-    if not len(asked):
-        return person
+    called = speakers.then(_called)
+    if not called.gathered(lambda called: called.forms):
+        return called.then(lambda called: called.person)
     runs = find_name_runs(tokens)
     number: dict[Words, int] = {words: i for i, words in enumerate(runs.words)}
     forms = runs.forms.tolist()
-    asked_for = _without_places(called.iloc[asked].tolist(), runs.words)
-    for form, words in asked_for:
-        if number.setdefault(words, len(number)) == len(forms):
-            forms.append(form)
-    name = np.array([number[words] for _, words in asked_for], np.int64)
-    rows = np.append(tokens.article_of(runs.first), row[asked])
-    places = np.append(tokens.spans(runs.first)[0], start[asked])
-    order = np.lexsort([places, rows])
-    is_initialism = np.append(runs.is_initialism, np.zeros(len(forms) - len(runs.words), bool))
-    meant = np.empty(len(order), np.int64)
-    is_counted = np.arange(len(order)) < len(runs.run)  # as for `names`: no speaker twice
-    meant[order] = fold_names(
-        list(number), rows[order], np.append(runs.run, name)[order], is_initialism, is_counted[order]
+
+    def numbers_of(asked: list[str]) -> np.ndarray:
+        different = list(dict.fromkeys(asked))
+        without = _without_places(different, runs.words)
+        for form, words in without:
+            if number.setdefault(words, len(number)) == len(forms):
+                forms.append(form)
+        of_form = {form: number[words] for form, (_, words) in zip(different, without, strict=True)}
+        return np.array([of_form[form] for form in asked], np.int64)
+
+    names = called.answered(lambda called: called.forms, numbers_of)
+    spoken = tokens.kept(_with_speakers, runs.found, runs.run, called, names)
+    n_new = len(number) - len(runs.words)
+    meant = fold_names(
+        spoken.then(lambda spoken: spoken.occurrences),
+        list(number),
+        np.append(runs.n_uses, np.zeros(n_new, int)),  # no speaker is counted twice
+        np.append(runs.is_initialism, np.zeros(n_new, bool)),
     )
-    called_so, speaking = list(number), meant[len(runs.run) :]
-    longer = _only_bearers([called_so[i] for i in np.unique(speaking)])
-    person.iloc[asked] = [forms[number[longer.get(called_so[i], called_so[i])]] for i in speaking]
+    speaking = meant.then(lambda meant, spoken: meant[spoken.is_speaker], spoken)
+    called_so = list(number)
+    longer = _only_bearers([called_so[i] for i in np.unique(speaking.gathered(lambda each: each))])
+
+    def full_names(asked: list[int]) -> list[str]:
+        return [forms[number[longer.get(called_so[i], called_so[i])]] for i in asked]
+
+    full = speaking.answered(lambda each: np.unique(each).tolist(), full_names)
+    return called.then(_named, speaking, full)
+
+
+class _Called(NamedTuple):
+    """The speakers of some articles, without titles.
+
+    `person` is what each is as far as no name is asked for; `asked` are the places of those with a name,
+    `row` and `start` where they are; `forms` their different names, and `form` which of them each has.
+    """
+
+    person: pd.Series
+    asked: np.ndarray
+    row: np.ndarray
+    start: np.ndarray
+    forms: list[str]
+    form: np.ndarray
+
+
+class _Spoken(NamedTuple):
+    """The names in some articles and of their speakers; the places of the speakers, in their order."""
+
+    occurrences: Occurrences
+    is_speaker: np.ndarray
+
+
+def _called(speakers: pd.DataFrame) -> _Called:
+    """Return how some speakers are called."""
+    written = speakers["speaker"].astype(object).where(speakers["speaker"].notna(), None).tolist()
+    person = pd.Series(written, dtype="str")
+    person[[speaker is not None and is_nobody(speaker) for speaker in written]] = None
+    called = person.map(without_title, na_action="ignore")
+    asked = np.flatnonzero(called.map(is_name, na_action="ignore").eq(True))
+    form, forms = pd.factorize(called.iloc[asked].to_numpy(object))
+    row, start = speakers["row"].to_numpy()[asked], speakers["start"].to_numpy()[asked]
+    return _Called(person, asked, row, start, forms.tolist(), form)
+
+
+def _with_speakers(
+    tokens: Tokens, runs: NameRuns, of_all: np.ndarray, called: _Called, names: np.ndarray
+) -> _Spoken:
+    """Return the names of some articles and of their speakers, in the order of the text."""
+    row = np.append(runs.row, called.row)
+    place = np.append(tokens.spans(runs.first)[0], called.start)
+    order = np.lexsort([place, row])
+    name = np.append(of_all[runs.run], names[called.form])
+    back = np.empty(len(order), np.int64)
+    back[order] = np.arange(len(order))
+    return _Spoken(Occurrences(row[order], name[order]), back[len(runs.run) :])
+
+
+def _named(called: _Called, speaking: np.ndarray, full: list[str]) -> pd.Series:
+    """Return the persons of some articles, by the full names of the different speakers."""
+    person = called.person.copy()
+    _, place = np.unique(speaking, return_inverse=True)
+    person.iloc[called.asked] = [full[i] for i in place]
     return person
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import ranges, sum_by_group
+from newslab.arrays import sum_by_group
 from newslab.articles import group_articles
-from newslab.entities.finding import find_runs
-from newslab.entities.folding import Words, fold_names, split_places
-from newslab.entities.writing import FULL_STOP, Writing, writing
+from newslab.entities.folding import Occurrences, fold_names
+from newslab.entities.runs import NameRuns, find_name_runs
+from newslab.partitions import Kept
 from newslab.tokens import Articles, Tokens, as_tokens
 
 COLUMNS = ["name", "n", "n_articles", "variants"]
@@ -46,9 +46,7 @@ class Names:
 
     def counts(self, tokens: Tokens) -> sparse.csr_array:
         """Return how often each article (row) holds each name (column)."""
-        row = tokens.article_of(self.first)
-        shape = len(tokens.articles), len(self.written)
-        return sparse.coo_array((np.ones(len(row), np.int32), (row, self.name)), shape=shape).tocsr()
+        return _matrix(tokens.article_of(self.first), self.name, len(tokens.articles), len(self.written))
 
     def clauses(self, tokens: Tokens) -> Tokens:
         """Return the tokens with each name as one word, after the words of the vocabulary.
@@ -118,15 +116,19 @@ def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFr
     1            Syria  2           2
     2           Moscow  1           1
     """
-    tokens = as_tokens(articles)
+    tokens = as_tokens(articles, in_partitions=True)
     if by is None:
-        groups, keys = np.zeros(len(tokens.articles), int), pd.DataFrame(index=range(1))
+        groups, keys = np.zeros(len(tokens.n_words), int), pd.DataFrame(index=range(1))
     else:
         groups, keys = group_articles(tokens.articles, by, beside=COLUMNS)
-    found = find_names(tokens)
-    counts = found.counts(tokens)
-    n = sum_by_group(counts, groups, len(keys)).tocoo()
-    n_articles = sum_by_group(counts > 0, groups, len(keys)).tocoo()  # of the same cells
+    found = _folded(tokens)
+
+    def sums(tokens: Tokens, groups: np.ndarray, runs: NameRuns, name: np.ndarray) -> tuple[Any, ...]:
+        counts = _matrix(runs.row, name, len(groups), len(found.written))
+        return tuple(sum_by_group(each, groups, len(keys)) for each in (counts, counts > 0))
+
+    n, n_articles = tokens.summed(sums, groups, found.runs, found.name)
+    n, n_articles = n.tocoo(), n_articles.tocoo()  # of the same cells
     group, name = n.coords
     table = (
         keys.iloc[group]
@@ -143,84 +145,42 @@ def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFr
 
 def find_names(tokens: Tokens) -> Names:
     """Find the names in articles, and which of them are variants of one."""
-    runs = find_name_runs(tokens)
-    variant_of = fold_names(runs.words, tokens.article_of(runs.first), runs.run, runs.is_initialism)
-    names, name = np.unique(variant_of, return_inverse=True)
-    variants: list[list[str]] = [[runs.forms[i]] for i in names]
-    pairs = pd.DataFrame({"name": name, "run": runs.run}).value_counts(sort=False).reset_index()
-    for i, run in pairs.sort_values(["count", "run"], ascending=[False, True])[["name", "run"]].to_numpy():
-        if runs.forms[run] not in variants[i]:
-            variants[i].append(runs.forms[run])
-    return Names(runs.first, runs.last, name, runs.forms[names], variants, runs.cuts)
+    found = _folded(tokens)
+    (runs,), (name,) = found.runs.each, found.name.each
+    return Names(runs.first, runs.last, name, found.written, found.variants, runs.cuts)
 
 
-@dataclass(frozen=True, eq=False)
-class NameRuns:
-    """The names in articles as they are written, before variants of one are joined.
+class _Folded(NamedTuple):
+    """The names in all articles, variants being one.
 
-    `first`, `last` and `run` have an entry an occurrence: its tokens, and which run of words it is. `words`,
-    `forms` (as an article writes it) and `is_initialism` (in capitals alone) have one a run.
+    `runs` and `name` have for each partition its `NameRuns` and the name of each occurrence.
     """
 
-    first: np.ndarray
-    last: np.ndarray
-    run: np.ndarray
-    words: list[Words]
-    forms: np.ndarray
-    is_initialism: np.ndarray
-    cuts: np.ndarray
+    runs: Kept
+    name: Kept
+    written: np.ndarray
+    variants: list[list[str]]
 
 
-def find_name_runs(tokens: Tokens) -> NameRuns:
-    """Find where names are in articles, and number those of the same words."""
-    written = writing(tokens)
-    first, last = find_runs(tokens, written)
-    run, words = _number(tokens, first, last)
-    place = split_places(words)[run]
-    if place.any():
-        right = first + place + 1
-        right += tokens.is_among(["the"])[tokens.codes[np.minimum(right, last)]]
-        first, last = (
-            np.concatenate([first, right[place > 0]]),
-            np.concatenate([np.where(place > 0, first + place - 1, last), last[place > 0]]),
-        )
-        order = np.argsort(first)
-        first, last = first[order], last[order]
-        run, words = _number(tokens, first, last)
-    is_initialism = np.zeros(len(words), bool)
-    is_initialism[run[written.is_upper[first]]] = True
-    forms = _as_written(tokens, written, first, last, run, len(words))
-    return NameRuns(first, last, run, words, forms, is_initialism, np.flatnonzero(written.gap >= FULL_STOP))
+def _folded(tokens: Tokens) -> _Folded:
+    """Find the names in articles that may be in partitions."""
+    runs = find_name_runs(tokens)
+    n_runs = len(runs.words)
+    found = runs.found.then(lambda found, run: Occurrences(found.row, run[found.run]), runs.run)
+    variant_of = fold_names(found, runs.words, runs.n_uses, runs.is_initialism)
+    # How often each run of words is of which name.
+    uses = variant_of.summed(lambda name, found: _matrix(name, found.name, n_runs, n_runs), found).tocoo()
+    names, name = np.unique(uses.coords[0], return_inverse=True)
+    variants: list[list[str]] = [[runs.forms[i]] for i in names]
+    run = uses.coords[1]
+    for pair in np.lexsort([run, -uses.data]).tolist():
+        if runs.forms[run[pair]] not in variants[name[pair]]:
+            variants[name[pair]].append(runs.forms[run[pair]])
+    numbered = variant_of.then(lambda of_each: np.searchsorted(names, of_each))
+    return _Folded(runs.found, numbered, runs.forms[names], variants)
 
 
-def _number(tokens: Tokens, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, list[Words]]:
-    """Number the different runs of words, and return the words of each."""
-    length = last - first + 1
-    run = tokens.codes[first].astype(np.int64)
-    n_terms = n_runs = max(len(tokens.vocabulary), 1)
-    for k in range(1, length.max(initial=1)):
-        here = np.flatnonzero(length > k)
-        longer, different = pd.factorize(run[here] * n_terms + tokens.codes[first[here] + k])
-        run[here] = n_runs + longer
-        n_runs += len(different)
-    run, different = pd.factorize(run)
-    example = np.empty(len(different), np.int64)
-    example[run[::-1]] = np.arange(len(run))[::-1]
-    places, offsets = ranges(first[example], length[example])
-    vocabulary = tokens.vocabulary.to_numpy(object)
-    of_all = vocabulary[tokens.codes[places]].tolist()
-    return run, [tuple(of_all[i:j]) for i, j in pairwise(offsets.tolist())]
-
-
-def _as_written(
-    tokens: Tokens, written: Writing, first: np.ndarray, last: np.ndarray, run: np.ndarray, n_runs: int
-) -> np.ndarray:
-    """Return each run as an article writes it, if possible not in capitals alone."""
-    order = np.argsort(written.is_upper[first], kind="stable")[::-1]
-    example = np.empty(n_runs, np.int64)
-    example[run[order]] = order  # the last of equal runs stays
-    _, _, match = tokens.matches(first[example], (last - first)[example] + 1)
-    forms = pd.Series(match, dtype="str")
-    forms = forms.str.replace(r"['’ʼ][sS]$", "", regex=True).str.split().str.join(" ")
-    forms = forms.where(~forms.str.fullmatch(r"(?:\w\.)+\w"), forms + ".")  # U.S.
-    return forms.to_numpy(object)
+def _matrix(row: np.ndarray, column: np.ndarray, n_rows: int, n_columns: int) -> sparse.csr_array:
+    """Return how often each row holds each column."""
+    ones = np.ones(len(row), np.int32)
+    return sparse.coo_array((ones, (row, column)), shape=(n_rows, n_columns)).tocsr()

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from newslab.arrays import row_products, sum_by_group
 from newslab.checks import check_fraction
 from newslab.entities import is_name
+from newslab.partitions import in_memory
 from newslab.quotations.table import quotes
 from newslab.tokens import Articles, Tokens, ngram_overlaps, term_counts, tokenize
 
@@ -142,7 +143,7 @@ def _form(words: list[int], remark: list[int]) -> str:
 
 def _said(articles: Articles) -> tuple[pd.DataFrame, Tokens]:
     """Return the quotations in articles, each once, and their words."""
-    said = quotes(articles).drop_duplicates(["article", "speaker", "quote"], ignore_index=True)
+    said = in_memory(quotes(articles)).drop_duplicates(["article", "speaker", "quote"], ignore_index=True)
     texts = said[["quote"]].rename(columns={"quote": "text"})
     return said, tokenize(texts, stem=articles.stem if isinstance(articles, Tokens) else None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from newslab.articles import check_articles, excerpts, labels_of, texts_of
@@ -66,18 +68,25 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
     0        We left,  Barbara Leaf    said    after
     1  a full retreat.  Barbara Leaf  called  pronoun
     """
-    articles = check_articles(articles.articles if isinstance(articles, Tokens) else articles)
-    table = quoted_spans(articles)
-    if not terms:
-        table = table[~table["rule"].isin(SET_ASIDE)].reset_index(drop=True)
-    rows = table.pop("row").to_numpy()
-    speakers = table["speaker"].astype(object).where(table["speaker"].notna(), None).tolist()
-    person = persons_of(tokenize(articles), rows, table["start"].to_numpy(), speakers)
-    start, end = table["start"].to_numpy(), table["end"].to_numpy()
-    return table.assign(
+    articles = articles.articles if isinstance(articles, Tokens) else articles
+    tokens = tokenize(check_articles(articles, in_partitions=True))
+    spans = tokens.kept(partial(_spans_of, terms))
+    return tokens.table(_quoted, spans, persons_of(tokens, spans))
+
+
+def _spans_of(terms: bool, tokens: Tokens) -> pd.DataFrame:
+    """Return the quotations of some articles as `quoted_spans`, terms and titles among them if wanted."""
+    table = quoted_spans(tokens.articles)
+    return table if terms else table[~table["rule"].isin(SET_ASIDE)].reset_index(drop=True)
+
+
+def _quoted(tokens: Tokens, spans: pd.DataFrame, person: pd.Series) -> pd.DataFrame:
+    """Return the table of `quotes` for some articles."""
+    articles, rows = tokens.articles, spans["row"].to_numpy()
+    return spans.assign(
         article=articles.index[rows],
         source=labels_of(articles, "source").array[rows],
-        quote=excerpts(articles["text"], rows, start, end),
+        quote=excerpts(articles["text"], rows, spans["start"].to_numpy(), spans["end"].to_numpy()),
         person=person.astype("str"),
     )[COLUMNS]
 

@@ -12,13 +12,16 @@ import pandas as pd
 from newslab.articles import check_articles
 from newslab.partitions import (
     Each,
+    Kept,
     added,
     as_articles,
     columns_of,
     computed,
+    each_of,
     joined,
     kept,
     lazy_table,
+    of_none,
     on_each,
     tables_of,
 )
@@ -85,20 +88,21 @@ class PartitionedTokens(Tokens):
 
     sentences = codes
 
-    def gathered(self, function: Callable, *by_article: np.ndarray) -> Any:
+    def gathered(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Any:
         """Return what a function returns of the tokens of each partition, one below the other."""
         return computed(joined(self._on_each(function, by_article)))[0]
 
-    def summed(self, function: Callable, *by_article: np.ndarray) -> Any:
+    def summed(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Any:
         """Return what a function returns of the tokens of each partition, added up."""
         return computed(added(self._on_each(function, by_article)))[0]
 
-    def table(self, function: Callable, *by_article: np.ndarray) -> Any:
+    def table(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Any:
         """Return the tables of all partitions as one, which is not yet computed."""
-        articles = as_articles(self.articles._meta)
-        words = read_words(texts_of(articles), self.rules)
-        empty = function(self._here.tokens_of(articles, words), *(values[:0] for values in by_article))
-        return lazy_table(self._on_each(function, by_article), empty)
+        return lazy_table(self._on_each(function, by_article), self._of_none(function, by_article))
+
+    def kept(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Kept:
+        """Return what a function makes of the tokens of each partition, which stays there."""
+        return Kept(self._on_each(function, by_article), self._of_none(function, by_article))
 
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
@@ -107,14 +111,27 @@ class PartitionedTokens(Tokens):
         first[units[::-1]], last[units] = partition[::-1], partition
         return (first < last)[units]
 
-    def _on_each(self, function: Callable, by_article: Sequence[np.ndarray]) -> Each:
-        cut = [np.split(values, self._cuts) for values in by_article]
+    def _of_none(self, function: Callable, by_article: Sequence[np.ndarray | Kept | list]) -> Any:
+        """Return the function of no articles."""
+        articles = as_articles(self.articles._meta)
+        tokens = self._here.tokens_of(articles, read_words(texts_of(articles), self.rules))
+        return function(tokens, *map(_of_no_articles, by_article))
+
+    def _on_each(self, function: Callable, by_article: Sequence[np.ndarray | Kept | list]) -> Each:
+        cut = [
+            np.split(values, self._cuts) if isinstance(values, np.ndarray) else each_of(values)
+            for values in by_article
+        ]
 
         def on_tokens(table: pd.DataFrame, words: Words, *values: Any) -> Any:
             *of_articles, decided = values
             return function(decided.tokens_of(table, words), *of_articles)
 
         return on_each(on_tokens, tables_of(self.articles), self._words, *cut, shared=[self._decided])
+
+
+def _of_no_articles(values: np.ndarray | Kept | list) -> Any:
+    return values[:0] if isinstance(values, np.ndarray) else of_none(values)
 
 
 def tokenize_partitions(

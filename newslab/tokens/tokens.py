@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from newslab.english import STOP_WORDS
+from newslab.partitions import Kept
 from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
 from newslab.tokens.rules import WordRules
 from newslab.tokens.scanning import find_words
@@ -89,20 +90,27 @@ class Tokens:
         return self.vocabulary.isin([self.rules.fold(word) for word in words])
 
     # Articles may be in partitions (`PartitionedTokens`), so that a function that counts words reads them by
-    # one of the next three.
-    def gathered(self, function: Callable, *by_article: np.ndarray) -> Any:
-        """Return what a function returns of tokens, and of arrays with an entry an article: arrays or tables
-        in the order of the articles, or tuples of such. The tokens are those of a part of the articles.
+    # one of the next four.
+    def gathered(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Any:
+        """Return what a function returns of tokens, and of arrays with an entry an article, what was kept of
+        them, or lists with an entry a partition: arrays or tables in the order of the articles, or tuples of
+        such. The tokens are those of a part of the articles.
         """
-        return function(self, *by_article)
+        return self.kept(function, *by_article).each[0]
 
-    def summed(self, function: Callable, *by_article: np.ndarray) -> Any:
+    def summed(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Any:
         """Return the same of a function that returns sums: what adds up, or tuples of it."""
-        return function(self, *by_article)
+        return self.kept(function, *by_article).each[0]
 
-    def table(self, function: Callable, *by_article: np.ndarray) -> Any:
+    def table(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Any:
         """Return the same of a function that returns a table with a row an article, or what is in it."""
-        return function(self, *by_article)
+        return self.kept(function, *by_article).each[0]
+
+    def kept(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Kept:
+        """Return the same of any function, for a next step."""
+        return Kept([self]).then(
+            function, *([value] if isinstance(value, np.ndarray) else value for value in by_article)
+        )
 
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""

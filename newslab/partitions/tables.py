@@ -1,10 +1,4 @@
-"""Articles in partitions: the one module that knows Dask.
-
-A Dask DataFrame of articles is a list of tables, its partitions, of which only a few are in memory at a time.
-What is done with each is a pure function of it; what comes of all is joined, one below the other, or added
-up. Both are done in steps of a few at a time, where the partitions are. Everything else of newslab knows
-partitions by the names of this module alone.
-"""
+"""Tables in partitions: what pandas and Dask do alike, and what is made of each partition."""
 
 from __future__ import annotations
 
@@ -12,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
+from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -179,8 +174,8 @@ def _called(call: _Call, *values: Any) -> Any:
 
 
 def joined(values: Each) -> Delayed:
-    """Return what partitions have, one below the other: arrays, rows of sparse arrays, tables, or tuples of
-    such.
+    """Return what partitions have, one below the other: arrays, rows of sparse arrays, lists, tables, or
+    tuples of such.
     """
     return _merged(values, _join)
 
@@ -238,6 +233,8 @@ def _join(values: list) -> Any:
     first = values[0]
     if isinstance(first, tuple):
         return _like(first, [_join(list(each)) for each in zip(*values, strict=True)])
+    if isinstance(first, list):
+        return list(chain.from_iterable(values))
     if isinstance(first, pd.DataFrame):
         return pd.concat(values, ignore_index=True)
     if sparse.issparse(first):
