@@ -20,7 +20,6 @@ from newslab.similarity import (
     group_stories,
     nearness,
     neighbours,
-    pairs as pairs_module,
     shared_terms,
     similar_pairs,
     similarity_matrix,
@@ -119,15 +118,6 @@ def test_the_matrix_and_the_map_say_at_once_what_is_too_many():
         article_map(articles)
 
 
-def test_too_many_pairs_of_the_same_words_are_refused(monkeypatch):
-    monkeypatch.setattr(pairs_module, "MOST_SAME_PAIRS", 40)
-    articles = pd.DataFrame({"text": ["Rain fell on the hills"] * 10 + ["", "", "Prices rose"]})
-    with pytest.raises(ValueError, match=r"10 articles have the same words.*drop_copies"):
-        similar_pairs(articles)
-    days = pd.Timestamp("2024-12-01") + pd.to_timedelta(np.arange(13), unit="D")
-    assert len(similar_pairs(articles.assign(date=days), within_days=1)) == 9
-
-
 def test_the_first_sixty_words_count_twice():
     texts = [" ".join(["alpha"] * 60 + ["beta"] * 60), "gamma"]
     matrix, counts = tfidf(pd.DataFrame({"text": texts}))
@@ -180,7 +170,7 @@ def brute_force_pairs(articles, top, min_similarity, within_days, across_sources
             same = across_sources and articles["source"][i] == articles["source"][j]
             if not same and cosines[i, j] >= max(min_similarity, 1e-9):
                 near.append(j)
-        for j in sorted(near, key=lambda j: -nearness[i, j])[:top]:
+        for j in sorted(near, key=lambda j: -round(nearness[i, j], 9))[:top]:  # equal but for rounding: a tie
             found[min(i, j), max(i, j)] = cosines[i, j], nearness[i, j]
     return found
 
@@ -207,6 +197,29 @@ def test_similar_pairs_are_those_of_brute_force(monkeypatch, options, block):
         values = expected[pair.article_a, pair.article_b]
         assert (pair.similarity, pair.nearness) == pytest.approx(values, rel=1e-9)
     assert pairs["nearness"].is_monotonic_decreasing
+
+
+@settings(max_examples=30)
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from([1, 2, 7]),
+    st.sampled_from([None, 1]),
+    st.booleans(),
+)
+def test_pairs_of_identical_articles_are_those_of_brute_force(seed, top, within_days, across_sources):
+    """A few articles, each many times, with other days and sources; ties go to the earlier row."""
+    rng = np.random.default_rng(seed)
+    articles = random_articles(6, seed, n_words=12)
+    articles = articles.iloc[rng.integers(0, 6, 30)].reset_index(drop=True)
+    articles["source"] = rng.choice(["A", "B"], 30)
+    articles["date"] = pd.Timestamp("2024-12-01") + pd.to_timedelta(rng.integers(0, 3, 30), unit="D")
+    options = {"min_similarity": 0.1, "within_days": within_days, "across_sources": across_sources}
+    pairs = similar_pairs(articles, top=top, **options)
+    found = dict(
+        zip(zip(pairs["article_a"], pairs["article_b"], strict=True), pairs["nearness"], strict=True)
+    )
+    expected = brute_force_pairs(articles, top, **options)
+    assert found == pytest.approx({pair: nearness for pair, (_, nearness) in expected.items()})
 
 
 @settings(max_examples=100)
@@ -387,6 +400,24 @@ def test_stories_are_the_average_linkage_of_all_articles(seed, min_nearness, min
     sizes = [(articles["source"][stories == story].nunique(), (stories == story).sum(),
               -np.flatnonzero(stories == story)[0]) for story in range(stories.nunique())]  # fmt: skip
     assert sizes == sorted(sizes, reverse=True)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 10_000), st.sampled_from([None, 2]))
+def test_identical_articles_of_a_day_are_of_one_story_and_count_as_one(seed, within_days):
+    rng = np.random.default_rng(seed)
+    articles = random_articles(20, seed, n_words=30)
+    articles["date"] = articles["date"].fillna(pd.Timestamp("2024-12-05"))
+    rows = np.concatenate([np.arange(20), rng.integers(0, 20, 40)])
+    unit = tfidf(articles)[0]  # of which copies would change the weights
+    copied = articles.iloc[rows].reset_index(drop=True)
+    stories = group_stories(copied, within_days=within_days, vectors=unit[rows])
+    without = group_stories(articles, within_days=within_days, vectors=unit)
+    has_words = (unit.sum(axis=1) > 0)[rows]
+    of_both = pd.DataFrame({"one": stories, "other": without.to_numpy()[rows]})[has_words].drop_duplicates()
+    assert of_both["one"].is_unique
+    assert of_both["other"].is_unique
+    assert stories[~has_words].is_unique
 
 
 def test_stories_of_more_sources_come_first():

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from newslab.arrays import sum_by_group
+from newslab.arrays import ranges, sum_by_group
 from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count, check_days, check_fraction
-from newslab.similarity.nearness import RepeatedPairs, near_duplicate, usual_similarities
+from newslab.similarity.alike import first_of_kinds, kinds_of
+from newslab.similarity.nearness import N_NEAREST, RepeatedPairs, near_duplicate, usual_similarities
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     Vectors,
@@ -26,8 +27,6 @@ from newslab.tokens import Articles, as_tokens, ngram_overlaps
 
 # The matrix of this many articles takes 5 GB, and twice as much while it is made.
 MOST_IN_MATRIX = 25_000
-# Pairs of articles that have the same words, beyond which `similar_pairs` refuses to go on.
-MOST_SAME_PAIRS = 100_000_000
 
 
 def similar_pairs(
@@ -78,8 +77,7 @@ def similar_pairs(
     Raises
     ------
     ValueError
-        Where an option is out of its range, `vectors` does not fit the articles, or articles of the same
-        words make more than a hundred million pairs.
+        Where an option is out of its range, or `vectors` does not fit the articles.
 
     Examples
     --------
@@ -97,21 +95,16 @@ def similar_pairs(
     days, sources = article_days(tokens.articles), labels_of(tokens.articles, "source")
     label, _ = pd.factorize(sources)
     unit = unit_vectors(tokens, vectors, weight)
-    _check_same(unit, days if np.isfinite(within_days) else np.zeros(len(days)))
-    pairs = RepeatedPairs(lambda: near_pairs(unit, min_similarity, days, within_days))
-    usual = usual_similarities(pairs, len(days), min_similarity, near_duplicate(vectors, weight))
-    best = np.empty((4, 0))
-    for a, b, similarity in pairs:
-        if across_sources:
-            across = (label[a] != label[b]) | (label[a] < 0)  # an unknown source is like no other
-            a, b, similarity = a[across], b[across], similarity[across]
-        found = np.stack([a, b, similarity, similarity / np.sqrt(usual[a] * usual[b])])
-        best = np.concatenate([best, found], axis=1)
-        if best.shape[1] > 8 * top * len(days):
-            best = np.take(best, _nearest(best[0], best[1], best[3], top), axis=1)
-    best = np.take(best, _nearest(best[0], best[1], best[3], top), axis=1)
-    a, b, similarity, nearness = np.take(best, np.lexsort([best[1], best[0], -best[3]]), axis=1)
-    a, b = a.astype(int), b.astype(int)
+    keys = [days] * bool(np.isfinite(within_days)) + [label] * across_sources
+    # The nearest of an article are never later than the first `top + 1` of their kind.
+    chosen, example = first_of_kinds(kinds_of(unit, *keys), max(top + 2, N_NEAREST + 1))
+    some = unit if len(chosen) == len(days) else unit[chosen]
+    pairs = RepeatedPairs(lambda: near_pairs(some, min_similarity, days[chosen], within_days))
+    usual = usual_similarities(pairs, len(chosen), min_similarity, near_duplicate(vectors, weight))
+    best = _nearest_pairs(pairs, usual, top, label[chosen] if across_sources else None)
+    a, b, similarity, nearness = _pairs_of_kinds(best, chosen, example, top)
+    order = np.lexsort([b, a, -nearness])
+    a, b, similarity, nearness = a[order], b[order], similarity[order], nearness[order]
     overlap_a, overlap_b = ngram_overlaps(tokens, a, b)
     return pd.DataFrame(
         {
@@ -222,22 +215,30 @@ def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     return terms.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _check_same(unit: np.ndarray | sparse.csr_array, days: np.ndarray) -> None:
-    """Refuse articles of which too many have the same vector on the same day: each two of them are a pair."""
-    # Equal vectors have equal products with any other.
-    product = unit @ np.random.default_rng(0).random(unit.shape[1])
-    _, n = np.unique(
-        np.stack([product, np.nan_to_num(days, nan=-np.inf)])[:, product != 0], axis=1, return_counts=True
-    )
-    if (n.astype(float) ** 2).sum() / 2 > MOST_SAME_PAIRS:
-        raise ValueError(
-            f"{n.max():,} articles have the same words, and with others like them make more than "
-            f"{MOST_SAME_PAIRS:,} pairs; drop_copies(articles) keeps one of each text"
-        )
+#: Rows of two articles, their cosines, and their nearness.
+NearPairs: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def _nearest(a: np.ndarray, b: np.ndarray, nearness: np.ndarray, top: int) -> np.ndarray:
-    """Return the pairs, by their places, in which one article is among the `top` nearest of the other.
+def _nearest_pairs(pairs: RepeatedPairs, usual: np.ndarray, top: int, label: np.ndarray | None) -> NearPairs:
+    """Return the pairs in which one article is among the `top` nearest of the other, without those of one
+    label where labels are given; a negative one is like no other.
+    """
+    best = np.empty((4, 0))
+    for a, b, similarity in pairs:
+        if label is not None:
+            across = (label[a] != label[b]) | (label[a] < 0)
+            a, b, similarity = a[across], b[across], similarity[across]
+        found = np.stack([a, b, similarity, similarity / np.sqrt(usual[a] * usual[b])])
+        best = np.concatenate([best, found], axis=1)
+        if best.shape[1] > 8 * top * len(usual):
+            best = np.take(best, np.unique(_lists(*best[[0, 1, 3]], top)[1]), axis=1)
+    a, b, similarity, nearness = np.take(best, np.unique(_lists(*best[[0, 1, 3]], top)[1]), axis=1)
+    return a.astype(int), b.astype(int), similarity, nearness
+
+
+def _lists(a: np.ndarray, b: np.ndarray, nearness: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the `top` nearest of each article: the articles, ascending, each as often as it has a pair in
+    its list, and the places of these pairs.
 
     Ties go to the earlier row: with equal nearness and ``top=1``, of the pairs 0–1, 0–2 and 1–2 the first is
     the nearest of 0 and of 1, and 0–2 that of 2.
@@ -246,5 +247,22 @@ def _nearest(a: np.ndarray, b: np.ndarray, nearness: np.ndarray, top: int) -> np
     article, other = np.concatenate([a, b]), np.concatenate([b, a])
     order = np.lexsort([other, -nearness[pair], article])
     article = article[order]
-    rank = np.arange(len(order)) - np.searchsorted(article, article)
-    return np.unique(pair[order[rank < top]])
+    is_near = np.arange(len(order)) - np.searchsorted(article, article) < top
+    return article[is_near], pair[order[is_near]]
+
+
+def _pairs_of_kinds(best: NearPairs, chosen: np.ndarray, example: np.ndarray, top: int) -> NearPairs:
+    """Return the pairs of all articles from those of some: the others have the list of their example."""
+    a, b, similarity, nearness = best
+    others = np.flatnonzero(chosen[example] != np.arange(len(example)))
+    article, pair = _lists(a, b, nearness, top)
+    begin, end = (np.searchsorted(article, example[others], side) for side in ("left", "right"))
+    place = ranges(begin, end - begin)[0]
+    article, pair = article[place], pair[place]
+    one, other = np.repeat(others, end - begin), chosen[a[pair] + b[pair] - article]
+    return (
+        np.concatenate([chosen[a], np.minimum(one, other)]),
+        np.concatenate([chosen[b], np.maximum(one, other)]),
+        np.concatenate([similarity, similarity[pair]]),
+        np.concatenate([nearness, nearness[pair]]),
+    )

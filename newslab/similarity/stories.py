@@ -9,6 +9,7 @@ from scipy import sparse
 from newslab.arrays import average_linkage
 from newslab.articles import labels_of
 from newslab.checks import check_days, check_fraction, check_positive
+from newslab.similarity.alike import first_of_kinds, kinds_of
 from newslab.similarity.nearness import RepeatedPairs, near_duplicate, usual_similarities
 from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import Vectors, article_days, cosines, unit_vectors
@@ -29,7 +30,7 @@ def group_stories(
     Average linkage: two groups become one while the mean nearness of their articles, as in `similar_pairs`,
     is at least `min_nearness`, the nearest groups first. Beyond `within_days` nearness fades, and at twice as
     many days there is none, so that a story goes on for longer only where each day's articles are near the
-    last days'. More than
+    last days'. Articles of the same words and the same day are of one story, and count as one. More than
     10,000 articles that are connected by near pairs are divided first: the weaker half of the links between
     them is left out until no part is larger.
 
@@ -82,6 +83,11 @@ def group_stories(
     within_days = check_days("within_days", within_days)
     tokens = as_tokens(articles)
     unit, days = unit_vectors(tokens, vectors, weight), article_days(tokens.articles)
+    # Each of thousands with the same words would be near all of them.
+    kinds = kinds_of(unit, *([np.floor(days)] if np.isfinite(within_days) else []))
+    chosen, _ = first_of_kinds(kinds, 1)
+    if len(chosen) < len(days):
+        unit, days = unit[chosen], days[chosen]
     pairs = RepeatedPairs(lambda: near_pairs(unit, min_similarity, days, within_days))
     usual = usual_similarities(pairs, len(days), min_similarity, near_duplicate(vectors, weight))
     # A merger takes at least one pair that is near enough, so that no story reaches beyond such pairs.
@@ -97,7 +103,7 @@ def group_stories(
         near_to = np.maximum(cosines(unit[rows]), 0) / np.sqrt(np.outer(usual[rows], usual[rows]))
         return near_to * _share_of_time(np.abs(np.subtract.outer(days[rows], days[rows])), within_days)
 
-    story = average_linkage(near, nearness_of, min_nearness)
+    story = average_linkage(near, nearness_of, min_nearness)[kinds]
     return pd.Series(_by_sources(story, tokens.articles), index=tokens.articles.index, name="story")
 
 
