@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import newslab
-from newslab.report import Subject, build_report, copy_notebooks, notebook_paths, refresh, report_folder
-from newslab.report.notebooks import NotebookError, sample
+from newslab import report as reports
 
 #: Problems that `newslab read` prints; all of them are in `newslab.problems(articles)`.
 MOST_PROBLEMS = 30
@@ -86,9 +85,9 @@ def _add_subject(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codes", metavar="C", help="the sheet of a coded sample, filled in by people")
 
 
-def _subject(options: argparse.Namespace) -> Subject:
+def _subject(options: argparse.Namespace) -> reports.Subject:
     """Return what the notebooks are run on, with whole paths, once it is known that it can be read."""
-    found = Subject(str(_existing(options.corpus))) if options.corpus else sample()
+    found = reports.Subject(str(_existing(options.corpus))) if options.corpus else reports.sample()
     lexicon = options.lexicon or found.lexicon
     if lexicon:
         newslab.read_lexicon(lexicon)  # what is wrong with it is said before the first notebook runs
@@ -109,13 +108,13 @@ def _report(options: argparse.Namespace) -> int:
         raise ValueError("a report goes to --out or under --under, not to both")
     subject = _subject(options)
     numbers = [number for number in options.only.split(",") if number.strip()]
-    notebook_paths(numbers)
+    reports.notebook_paths(numbers)
     if options.under:
-        folder = report_folder(subject, Path(options.under))
+        folder = reports.report_folder(subject, Path(options.under))
     else:
         name = Path(subject.corpus).stem
         folder = Path(options.out or f"newslab-{name}-{dt.date.today():%Y-%m-%d}")
-    report = build_report(
+    report = reports.build_report(
         subject, folder, only=numbers, replace=bool(options.under), say=lambda line: print(line, flush=True)
     )
     print(f"Open {report.folder / 'index.html'}")
@@ -126,7 +125,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    folder = copy_notebooks(Path(options.out), _subject(options))
+    folder = reports.copy_notebooks(Path(options.out), _subject(options))
     print(f"A copy of the notebooks is in {folder}", flush=True)
     if options.no_open:
         return DONE
@@ -170,9 +169,9 @@ def _save(options: argparse.Namespace) -> int:
 
 def _refresh(options: argparse.Namespace) -> int:
     try:
-        for path in refresh():
+        for path in reports.refresh():
             print(path.name, flush=True)
-    except NotebookError as error:
+    except reports.NotebookError as error:
         print(f"newslab: {error}", file=sys.stderr)
         return FAILED
     return DONE

@@ -12,8 +12,9 @@ import pytest
 from newslab.corpus import save_articles
 from newslab.framing import find_terms
 from newslab.lexicon import read_lexicon
-from newslab.report import Subject, build_report, notebook_paths
-from newslab.report.notebooks import PACKAGE, question_of, run, sample, tidy, with_subject
+from newslab.report import Subject, build_report, notebook_paths, sample
+from newslab.report.notebooks import question_of, run, tidy, with_subject
+from newslab.report.subject import PACKAGE
 
 PATHS = notebook_paths()
 

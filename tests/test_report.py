@@ -19,12 +19,13 @@ from newslab.report import (
     building,
     copy_notebooks,
     exploring,
+    notebook_paths,
     notebooks,
     pages,
     refresh,
     report_folder,
+    sample,
 )
-from newslab.report.notebooks import notebook_paths, sample
 
 
 @pytest.fixture
@@ -363,3 +364,21 @@ def test_where_the_explorer_fails_the_index_says_why_and_the_pages_are_there(wri
     monkeypatch.setattr(exploring, "find_spec", lambda package: None)
     index = visible(build_report(Subject("corpus"), tmp_path / "without").folder / "index.html")
     assert "pip install &quot;newslab[explore]&quot;" in index
+
+
+@pytest.mark.parametrize(
+    ("command", "without"),
+    [
+        (["read", "."], ["nbformat", "IPython", "matplotlib", "nltk", "sklearn"]),
+        (["save", ".", "x.csv"], ["nbformat", "IPython", "matplotlib", "nltk", "sklearn"]),
+        (["report", "missing"], ["nbformat", "IPython", "matplotlib", "nltk", "sklearn", "pandas"]),
+        (["lab", "missing"], ["nbformat", "IPython", "matplotlib", "nltk", "sklearn", "pandas"]),
+    ],
+)
+def test_a_command_loads_no_package_that_it_does_not_need(command, without, tmp_path):
+    tmp_path.joinpath("a.txt").write_text("The river rose.", encoding="utf-8")
+    code = f"import sys, newslab.__main__ as m; m.main({command}); print(*sys.modules, file=sys.stderr)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert not set(without) & set(run.stderr.split())

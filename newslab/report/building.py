@@ -17,19 +17,17 @@ from nbformat import NotebookNode
 from newslab.report.exploring import NAME as EXPLORER, write_explorer
 from newslab.report.notebooks import (
     NotebookError,
-    Subject,
     hide_paths,
     hide_paths_in,
-    notebook_paths,
     prepare_fonts,
     question_of,
     run,
-    sample,
     unused,
     with_subject,
 )
 from newslab.report.outputs import keep_files, without_files
 from newslab.report.pages import index_page, notebook_page
+from newslab.report.subject import Subject, notebook_paths, sample
 
 
 class Page(NamedTuple):

@@ -6,7 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from newslab.report.notebooks import Subject, hide_paths_in
+from newslab.report.notebooks import hide_paths_in
+from newslab.report.subject import Subject
 
 #: Articles of a corpus up to which a report explores them: some 8 MB, and half a minute.
 MOST_ARTICLES = 3_000
