@@ -125,7 +125,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    folder = reports.copy_notebooks(Path(options.out), _subject(options))
+    subject = _subject(options)
+    folder = reports.copy_notebooks(Path(options.out), subject)
     print(f"A copy of the notebooks is in {folder}", flush=True)
     if options.no_open:
         return DONE

@@ -221,7 +221,44 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
                 }
             ),
         ),
-        "plot_collocates": (pd.DataFrame({"term": terms, "n": 1 + 9 * share, "n_expected": 2, "g2": value}),),
+        "plot_collocates": (
+            pd.DataFrame(
+                {
+                    "source": source,
+                    "term": terms,
+                    "n": 1 + 9 * share,
+                    "n_expected": 2,
+                    "g2": value,
+                    "p_adjusted": share,
+                }
+            ),
+        ),
+        "plot_differences": (
+            pd.DataFrame(
+                {
+                    "frame": terms,
+                    "difference": value - 4,
+                    "low": value - 5,
+                    "high": value**2,
+                    "p_adjusted": share,
+                }
+            ),
+        ),
+        "plot_names": (
+            pd.DataFrame(
+                {"source": source, "name": frames * n_sources, "n": 9, "n_articles": range(1, n + 1)}
+            ),
+        ),
+        "plot_remarks": (
+            pd.DataFrame(
+                {
+                    "remark": _text([f"{FRAMES[i % 4]} {i % each}" for i in range(n)]),
+                    "source": source,
+                    "person": terms,
+                    "form": [["whole", "cut", "reworded"][i % 3] for i in range(n)],
+                }
+            ),
+        ),
         "plot_dispersion": (
             pd.DataFrame(
                 {"article": ids[hits], "source": source.array[hits], "start": random.integers(0, 800, 4 * n)}
@@ -259,6 +296,9 @@ NEEDED = {
     "plot_distinctive_terms": "p_adjusted",
     "plot_omitted_terms": "n_groups_using",
     "plot_collocates": "g2",
+    "plot_differences": "high",
+    "plot_names": "n_articles",
+    "plot_remarks": "form",
     "plot_dispersion": "start",
     "plot_quotes": "person",
     "plot_cited_outlets": "outlet",
@@ -273,7 +313,7 @@ NEEDED = {
 
 
 def draw(name: str, n: int, **options) -> plt.Axes:
-    if name in ("plot_distinctive_terms", "plot_omitted_terms", "plot_collocates", "plot_co_occurrences"):
+    if name in ("plot_distinctive_terms", "plot_omitted_terms", "plot_co_occurrences", "plot_differences"):
         options["top"] = n
     return getattr(charts, name)(*arguments_of_all_charts(n)[name], **options)
 

@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import date2num
 from matplotlib.transforms import Bbox
@@ -23,14 +24,17 @@ from newslab.charts import (
     plot_cited_outlets,
     plot_co_occurrences,
     plot_collocates,
+    plot_differences,
     plot_dispersion,
     plot_distinctive_terms,
     plot_frame_rates,
     plot_frame_trends,
     plot_label_shares,
     plot_lead_counts,
+    plot_names,
     plot_omitted_terms,
     plot_quotes,
+    plot_remarks,
     plot_reuse_matrix,
     plot_similar_pairs,
     plot_similarity_matrix,
@@ -40,6 +44,7 @@ from newslab.charts import (
     tone,
     validation,
 )
+from newslab.charts.alt import alt_text
 from newslab.corpus import load_sample
 
 
@@ -259,6 +264,12 @@ def marks(ax: plt.Axes) -> list[tuple[str, str, float, float]]:
             plot_cited_outlets,
             lambda: pd.DataFrame({"article": [1, 2], "source": ["Post", "Wire"], "outlet": "AP"}),
         ),
+        (
+            plot_names,
+            lambda: pd.DataFrame({"source": ["Post", "Wire"], "name": "Leaf", "n": 1, "n_articles": 1}),
+        ),
+        (plot_remarks, lambda: remarks()),
+        (plot_collocates, lambda: collocates_of(2).replace({"Post 0": "Post", "Post 1": "Wire"})),
         (plot_lead_counts, lambda: leads_of("Post", "Wire")),
         (plot_reuse_matrix, lambda: square(["Post", "Wire"])),
     ],
@@ -1115,7 +1126,9 @@ def test_collocates_show_found_and_expected_in_the_order_of_the_table():
     )
     ax = plot_collocates(table, top=2)
     assert row_names(ax) == ["fell", "city"]
-    assert points(ax) == [(9, 0), (4, 1), (1.5, 0), (2, 1)]
+    (dots,) = [c for c in ax.collections if isinstance(c, PathCollection)]
+    assert dots.get_offsets().tolist() == [[9, 0], [4, 1]]
+    assert points(ax) == [(1.5, 0), (2, 1)]
     assert segments(ax) == [[[1.5, 0], [9, 0]], [[2, 1], [4, 1]]]
     assert legend_names(ax) == ["found", "expected by chance"]
 
@@ -1132,10 +1145,186 @@ def test_collocates_are_only_words_more_often_there_than_expected():
     ]
 
 
-def test_collocates_of_several_groups_say_how_to_take_one():
-    table = pd.DataFrame({"source": ["A", "B"], "term": "fell", "n": 3, "n_expected": 1.0, "g2": 2.0})
-    with pytest.raises(ValueError, match=r"2 groups.*table\[table\['source'\] == 'A'\]"):
-        plot_collocates(table)
+def collocates_of(n_sources: int, n_terms: int = 2) -> pd.DataFrame:
+    table = pd.DataFrame(
+        [(f"Post {i}", f"term {j}") for i in range(n_sources) for j in range(n_terms)],
+        columns=["source", "term"],
+    )
+    return table.assign(n=3, n_expected=1.0, g2=2.0, p_adjusted=[0.01, *[0.5] * (len(table) - 1)])
+
+
+def test_collocates_of_each_source_are_rows_below_its_name():
+    table = collocates_of(2)
+    ax = plot_collocates(table, labels={"Post 1": "The Post"})
+    assert row_names(ax) == ["", "term 0", "term 1", "", "term 0", "term 1"]
+    assert texts(ax) == ["Post 0", "The Post"]
+    dots = [c for c in ax.collections if isinstance(c, PathCollection)]
+    colors = [to_rgb(source_colors([name])[name]) for name in ("Post 0", "Post 1")]
+    assert [to_rgb(dot.get_edgecolor()[0]) for dot in dots] == colors
+    faces = [to_rgb(face) for dot in dots for face in dot.get_facecolor()]
+    assert faces == [colors[0], *[to_rgb("white")] * 3]  # only one has an adjusted p below 0.05
+    assert "filled: adjusted p < 0.05" in ax.get_xlabel()
+    alone = plot_collocates(table, order=["Post 1"], word="snow")
+    assert row_names(alone) == ["term 0", "term 1"]
+    assert "“snow” in Post 1" in alone.get_title("left").replace("\n", " ")
+
+
+def test_collocates_of_many_sources_are_cut_with_a_count():
+    table = collocates_of(30, 9)
+    table.loc[table["source"] == "Post 29", "n"] = 9
+    ax = plot_collocates(table)
+    assert len(texts(ax)) == 15
+    assert "Post 29" in texts(ax)
+    assert "of each at most 3 words" in ax.get_xlabel()
+    assert "of 30, the 15 with the most words; 15 left out" in ax.get_xlabel()
+
+
+def test_collocates_left_out_are_counted():
+    assert "the first 3 words; 6 left out" in plot_collocates(collocates_of(1, 9), top=3).get_xlabel()
+
+
+def test_exclusive_terms_are_bars_with_the_uses_of_the_group():
+    table = (
+        omitted_terms()
+        .drop(columns="n_groups_using")
+        .assign(n_exclusive=1, n=[3, 1, 2], n_articles=[2, 1, 1])
+    )
+    ax = plot_omitted_terms(table, top=2)
+    assert ax.get_title("left") == "What Post alone says"
+    assert [bar.get_width() for bar in ax.patches] == [5.5, 2.0]
+    assert texts(ax) == ["3 times in 2 articles, p < 0.001", "once in 1 article, p = 0.040"]
+    assert ax.get_xlabel().startswith("times to be expected of the others at its rate; filled: p < 0.05")
+    assert "the first 2 terms; 1 left out" in ax.get_xlabel()
+    with pytest.raises(ValueError, match=r"'n_articles'; newslab\.exclusive_terms makes"):
+        plot_omitted_terms(table.drop(columns="n_articles"))
+
+
+# Differences
+
+
+def differences(**columns) -> pd.DataFrame:
+    table = {
+        "frame": ["war", "money", "law"],
+        "difference": [4.0, -2.0, np.nan],
+        "low": [1.0, -5.0, np.nan],
+        "high": [7.0, 1.0, np.nan],
+        "p_adjusted": [0.01, 0.3, np.nan],
+    }
+    return pd.DataFrame({**table, **columns})
+
+
+def test_a_difference_is_a_dot_with_its_interval_on_the_side_of_the_group_that_has_more():
+    colors = {"Wire": "#112233", "Post": "red"}
+    ax = plot_differences(differences(), a="Wire", b="Post", colors=colors, labels={"war": "War"})
+    assert row_names(ax) == ["War", "money"]
+    (dots,) = [c for c in ax.collections if isinstance(c, PathCollection)]
+    assert dots.get_offsets().tolist() == [[4, 0], [-2, 1]]
+    assert [to_hex(color) for color in dots.get_edgecolor()] == ["#112233", "#ff0000"]
+    assert [to_hex(color) for color in dots.get_facecolor()] == ["#112233", "#ffffff"]
+    assert segments(ax)[:2] == [[[1, 0], [7, 0]], [[-5, 1], [1, 1]]]
+    assert ax.get_title("left") == "How Wire and Post differ"
+    assert ax.get_xlabel().splitlines() == [
+        "← more in Post · more in Wire →",
+        "difference in uses per 1,000 words, with 95 % interval",
+        "filled: adjusted p < 0.05",
+        "1 without a figure left out",
+    ]
+
+
+def test_differences_of_shares_are_named_by_referent_and_label():
+    table = differences().rename(columns={"frame": "label"})
+    table.insert(0, "referent", ["Assad", "rebels", "rebels"])
+    ax = plot_differences(table)
+    assert row_names(ax) == ["Assad: war", "rebels: money"]
+    assert "difference in share" in ax.get_xlabel()
+    assert row_names(plot_differences(table.assign(referent="Assad"))) == ["war", "money"]
+
+
+def test_corrected_differences_are_sure_where_the_interval_leaves_out_zero():
+    table = differences(naive_difference=0.1).drop(columns="p_adjusted")
+    ax = plot_differences(table)
+    (dots,) = [c for c in ax.collections if isinstance(c, PathCollection)]
+    assert [to_hex(color) == "#ffffff" for color in dots.get_facecolor()] == [False, True]
+    assert "filled: the interval leaves out 0" in ax.get_xlabel()
+    assert "difference in share" in ax.get_xlabel()
+
+
+def test_of_many_differences_the_surest_are_drawn_in_the_order_of_the_table():
+    table = differences(difference=[1.0, 2.0, 3.0], p_adjusted=[0.01, 0.5, 0.2])
+    ax = plot_differences(table, top=2)
+    assert row_names(ax) == ["war", "law"]
+    assert "of 3, the 2 surest" in ax.get_xlabel()
+    plain = table.drop(columns="p_adjusted")
+    assert row_names(plot_differences(plain, top=2)) == ["money", "law"]
+
+
+def test_an_interval_much_wider_than_most_does_not_flatten_differences():
+    ax = plot_differences(differences(low=[1.0, -5, 0], high=[7.0, 1, 900], difference=[4.0, -2, 1]))
+    assert ax.get_xlim() == (-5.25, 21)
+    assert "wide intervals cut off" in ax.get_xlabel()
+
+
+def test_one_of_several_pairs_must_be_chosen():
+    table = pd.concat([differences(), differences()], ignore_index=True)
+    table.insert(0, "pair", ["one"] * 3 + ["other"] * 3)
+    with pytest.raises(ValueError, match="group= one of 'one', 'other'"):
+        plot_differences(table)
+    assert row_names(plot_differences(table, group="other")) == ["war", "money"]
+
+
+# Names and remarks
+
+
+def test_names_of_all_articles_are_bars_from_those_most_articles_use():
+    table = pd.DataFrame({"name": ["Leaf", "Syria", "Wren"], "n": [9, 5, 1], "n_articles": [2, 4, 1]})
+    ax = plot_names(table, top=2)
+    assert row_names(ax) == ["Syria", "Leaf"]
+    assert [bar.get_width() for bar in ax.patches] == [4, 2]
+    assert texts(ax) == ["5 times", "9 times"]
+    assert "the first 2 of 3; 1 left out" in ax.get_xlabel()
+
+
+def test_names_of_sources_are_a_matrix_of_articles():
+    table = pd.DataFrame(
+        {
+            "source": ["Post", "Post", "Wire"],
+            "name": ["Leaf", "Syria", "Syria"],
+            "n": 9,
+            "n_articles": [1, 2, 3],
+        }
+    )
+    ax = plot_names(table)
+    assert row_names(ax) == ["Post", "Wire"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Syria", "Leaf"]
+    (image,) = ax.images
+    assert np.ma.filled(image.get_array(), 0).tolist() == [[2, 1], [3, 0]]
+
+
+def remarks(**columns) -> pd.DataFrame:
+    table = {
+        "remark": ["Not wasted", "Not wasted", "Not wasted", "We left"],
+        "source": ["Post", "Wire", "Wire", "Wire"],
+        "person": ["Leaf", "Leaf", None, None],
+        "form": ["whole", "reworded", "cut", "whole"],
+    }
+    return pd.DataFrame({**table, **columns})
+
+
+def test_a_remark_has_a_circle_for_each_source_that_is_the_fuller_the_fuller_it_is_quoted():
+    ax = plot_remarks(remarks())
+    assert row_names(ax) == ["Leaf: “Not wasted”", "“We left”"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Post", "Wire"]
+    drawn = [(*np.ravel(line.get_xydata()).tolist(), line.get_fillstyle()) for line in ax.lines]
+    assert drawn == [(0, 0, "full"), (1, 0, "left"), (1, 1, "full")]
+    assert legend_names(ax) == ["whole", "cut", "reworded"]
+
+
+def test_remarks_and_sources_without_room_are_counted():
+    many = pd.concat([remarks(source=f"Post {i}") for i in range(32)], ignore_index=True)
+    ax = plot_remarks(many, top=1)
+    assert len(ax.get_xticks()) == 30
+    assert "the first 1 of 2 remarks" in ax.get_xlabel()
+    assert "the 30 sources with the most remarks; 2 left out" in ax.get_xlabel()
 
 
 # Concordance
@@ -1378,3 +1567,11 @@ def test_small_charts_of_trends_have_two_dates_at_least():
         small = ax.child_axes[-1]
         low, high = small.get_xlim()
         assert sum(low <= tick <= high for tick in small.get_xticks()) >= 2
+
+
+def test_the_description_of_a_chart_names_the_headings_of_its_rows():
+    said = alt_text(plot_collocates(collocates_of(2), word="snow"))
+    assert "Rows: Post 0: term 0, term 1, Post 1: term 0, term 1." in said
+    assert alt_text(plot_differences(differences(), a="Wire", b="Post")).startswith(
+        "How Wire and Post differ. Rows: war 4, money -2. Across: ← more in Post · more in Wire →;"
+    )

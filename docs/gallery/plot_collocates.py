@@ -8,5 +8,10 @@ Counted beside it, and expected there if words were spread evenly.
 import newslab as nl
 
 articles = nl.load_sample()
-near = nl.collocates(articles, "Iran")
-ax = nl.plot_collocates(near[near["g2"] > 0], word="Iran")
+ax = nl.plot_collocates(nl.collocates(articles, "Iran"), word="Iran")
+
+# %%
+# Of each source:
+
+near = nl.collocates(articles, "Iran", by="source")
+ax = nl.plot_collocates(near, word="Iran", colors=nl.source_colors(articles))

@@ -1,21 +1,26 @@
 """Charts: every ``plot_*`` takes a table that a function of newslab returned and, if you have one, an `ax`.
 
 As a rule it is the function of the same name; `plot_volume` and `plot_frame_trends` draw `source_profiles`
-and `frame_rates` grouped by time, and `plot_dispersion` draws the hits of `concordance` or `find_terms`. A
-chart returns the axes it drew on. It shows the figures of its table as they are, and works out no more than
+and `frame_rates` grouped by time, `plot_dispersion` draws the hits of `concordance` or `find_terms`,
+`plot_differences` any table of differences, and `plot_omitted_terms` that of `exclusive_terms` too. A chart
+returns the axes it drew on. It shows the figures of its table as they are, and works out no more than
 their layout: which rows to show, in which order (those of the matrix by clustering), and where on the axes.
 `show_shared_passages` returns HTML for a notebook.
 """
 
 from newslab.charts._groups import source_colors
-from newslab.charts.comparison import plot_collocates, plot_distinctive_terms, plot_source_profiles
+from newslab.charts.collocates import plot_collocates
+from newslab.charts.comparison import plot_distinctive_terms, plot_source_profiles
+from newslab.charts.differences import plot_differences
 from newslab.charts.framing import plot_frame_rates
 from newslab.charts.kwic import plot_dispersion
 from newslab.charts.labels import plot_label_shares
+from newslab.charts.names import plot_names
 from newslab.charts.omission import plot_omitted_terms
 from newslab.charts.pairs import plot_co_occurrences
 from newslab.charts.points import plot_article_map, plot_similar_pairs
 from newslab.charts.quotations import plot_cited_outlets, plot_quotes
+from newslab.charts.remarks import plot_remarks
 from newslab.charts.reuse import plot_reuse_matrix, plot_shared_passages, show_shared_passages
 from newslab.charts.similarity import plot_similarity_matrix
 from newslab.charts.timing import plot_lead_counts, plot_story_timeline
@@ -30,6 +35,7 @@ __all__ = [
     "plot_co_occurrences",
     "plot_collocates",
     "plot_corrected_shares",
+    "plot_differences",
     "plot_dispersion",
     "plot_distinctive_terms",
     "plot_frame_rates",
@@ -37,8 +43,10 @@ __all__ = [
     "plot_label_shares",
     "plot_lead_counts",
     "plot_lexicon_quality",
+    "plot_names",
     "plot_omitted_terms",
     "plot_quotes",
+    "plot_remarks",
     "plot_reuse_matrix",
     "plot_shared_passages",
     "plot_similar_pairs",

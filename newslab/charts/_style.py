@@ -134,10 +134,11 @@ def describe(ax: Axes, title: str, *, x: str = "", y: str = "", notes: Sequence[
     return ax
 
 
-def name_rows(ax: Axes, names: Sequence[str]) -> None:
+def name_rows(ax: Axes, names: Sequence[str], *, width: int = 40) -> None:
     """Name rows 0, 1, 2 … from the top down; where there is no room for all, say that only some are named."""
     step = max(1, ceil(len(names) * LINE / inches(ax)[1]))
-    ax.set_yticks(range(0, len(names), step), [shorten(name) for name in names[::step]], **as_written())
+    shown = [shorten(name, width) for name in names[::step]]
+    ax.set_yticks(range(0, len(names), step), shown, **as_written())
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(names) - 0.5, -0.5)
     if step > 1:

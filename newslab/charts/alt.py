@@ -58,9 +58,12 @@ def _rows(ax: Axes) -> str:
     }
     if not ax.yaxis_inverted() or not any(names.values()):
         return ""
+    # A row without a name has a heading in its place.
+    headings = {round(text.get_position()[1]): text.get_text() for text in ax.texts}
+    names = {y: name or (f"{headings[y]}:" if y in headings else "") for y, name in names.items()}
     values = _values(ax) if ax.get_legend() is None else {}  # with a legend a row shows several
     rows = [f"{name} {values[y]}" if y in values else name for y, name in names.items() if name]
-    return f"Rows: {_listed(rows)}"
+    return f"Rows: {_listed(rows).replace(':,', ':')}"
 
 
 def _values(ax: Axes) -> dict[float, str]:

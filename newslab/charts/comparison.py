@@ -1,4 +1,4 @@
-"""Charts of sources and words: profiles, distinctive terms, collocates."""
+"""Charts of sources and words: profiles and distinctive terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from newslab.charts._groups import (
     GREY,
@@ -20,7 +19,6 @@ from newslab.charts._groups import (
 )
 from newslab.charts._style import (
     INK,
-    add_legend,
     are_all_named,
     check_table,
     describe,
@@ -186,76 +184,3 @@ def _best_of_both_sides(table: pd.DataFrame, top: int) -> pd.DataFrame:
     over, under = table[table["log_ratio"] > 0], table[table["log_ratio"] < 0]
     n_under = min(len(under), max(top // 2, top - len(over)))
     return pd.concat([over.head(top - n_under), under.tail(n_under)])
-
-
-def plot_collocates(
-    table: pd.DataFrame,
-    *,
-    word: str | None = None,
-    top: int = 20,
-    colors: Colors | None = None,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the words that occur near a word, and how often they would by chance.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The table of `collocates` for one group: term, n, n_expected, g2.
-    word : str, optional
-        The word that was asked for, which the title then names.
-    top : int, default 20
-        How many terms: the first of the table, whose association is best supported, if `g2` is above zero.
-    colors : mapping of str to str, optional
-        The colour of the group, where the table was grouped; its own otherwise.
-    ax : Axes, optional
-        Where to draw; a new figure otherwise.
-
-    Returns
-    -------
-    Axes
-        A row a term, in the table's order: the dot is how often it was found, the bar how often chance would
-        bring it, and the line between them what there is to explain.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, or the table holds more than one group.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from newslab.charts import plot_collocates
-    >>> near = pd.DataFrame(
-    ...     {"term": ["fell", "city"], "n": [9, 4], "n_expected": [1.5, 2.0], "g2": [20.1, 1.6]}
-    ... )
-    >>> [label.get_text() for label in plot_collocates(near, word="snow").get_yticklabels()]
-    ['fell', 'city']
-    """
-    check_table(table, "collocates", "term", "n", "n_expected", "g2")
-    check_count("top", top)
-    subject = f"“{shorten(word, 30)}”" if word else "the word asked for"
-    if table.empty:
-        return say_nothing(ax, f"No word was found near {subject}.")
-    by = columns_before(table, "term")
-    groups = groups_of(table, by, colors=colors)
-    if len(groups.looks) > 1:
-        example = f"table[table[{by[0]!r}] == {table[by[0]].iloc[0]!r}]"
-        raise ValueError(f"the table holds {len(groups.looks)} groups, and one chart draws one: {example}")
-    ((name, look),) = groups.looks.items()
-    table = table[table["g2"] > 0].head(top)
-    if table.empty:
-        return say_nothing(ax, f"No word is near {subject} more often than expected.")
-    row = np.arange(len(table))
-    ax = row_axes(ax, list(table["term"]))
-    ax.hlines(row, table["n_expected"], table["n"], color=look.color, lw=1.2)
-    ax.plot(table["n"], row, "o", color=look.color, markersize=6)
-    ax.plot(table["n_expected"], row, "|", color=INK, markersize=9)
-    ax.set_xlim(left=0)
-    ax.locator_params(axis="x", integer=True)
-    found = Line2D([], [], color=look.color, marker="o", linestyle="")
-    chance = Line2D([], [], color=INK, marker="|", markersize=9, linestyle="")
-    add_legend(ax, [found, chance], ["found", "expected by chance"])
-    where = f" in {shorten(name, 30)}" if by else ""
-    title = f"Words near {subject}{where}, more often than expected"
-    return describe(ax, title, x="times near the word, strongest association on top")

@@ -1,4 +1,4 @@
-"""Chart of omissions: what the other sources say and one does not."""
+"""Chart of omissions: what the other sources say and one does not, or one alone says."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from newslab.charts._style import (
 )
 from newslab.checks import check_count
 
+EXPECTED = "times to be expected at the rate of the others"
+
 
 def plot_omitted_terms(
     table: pd.DataFrame,
@@ -30,17 +32,18 @@ def plot_omitted_terms(
     labels: Labels | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the terms that most of the others use and one group does not.
+    """Draw the terms that most of the others use and one group does not, or those that it alone uses.
 
     Parameters
     ----------
     table : DataFrame
         The table of `omitted_terms`: the columns it was grouped by, then term, n_groups_using, n_expected,
-        p_value.
+        p_value; or that of `exclusive_terms`, which has n and n_articles in place of n_groups_using.
     group : optional
         Which group to draw, a value of the column it was grouped by; needed where the table holds several.
     top : int, default 15
-        How many terms: the first of the table, whose absence is the most surprising.
+        How many terms: the first of the table, whose absence is the most surprising. The line below counts
+        those left out.
     colors : mapping of str to str, optional
         The colour of the group, such as `source_colors` returns; its own otherwise.
     labels : mapping of str to str, optional
@@ -53,7 +56,8 @@ def plot_omitted_terms(
     Axes
         A row a term, in the table's order from the top down. The bar is how often the group would use it at
         the rate of the others, filled where the p-value is below 0.05; beside it are, where there is room,
-        how many of the others use it and the p-value, if there is one.
+        how many of the others use it and the p-value, if there is one. Of exclusive terms, the bar is how
+        often the others would use it at the rate of the group, and beside it are the group's own uses.
 
     Raises
     ------
@@ -70,11 +74,19 @@ def plot_omitted_terms(
     ... )
     >>> [label.get_text() for label in plot_omitted_terms(omitted).get_yticklabels()]
     ['Hezbollah', 'regime']
+    >>> alone = omitted.assign(n_exclusive=1, n=[3, 1], n_articles=[2, 1])
+    >>> plot_omitted_terms(alone).get_title("left")
+    'What A alone says'
     """
-    check_table(table, "omitted_terms", "term", "n_groups_using", "n_expected", "p_value")
+    is_exclusive = isinstance(table, pd.DataFrame) and "n_exclusive" in table.columns
+    function, counts = "omitted_terms", ["n_groups_using"]
+    if is_exclusive:
+        function, counts = "exclusive_terms", ["n", "n_articles"]
+    check_table(table, function, "term", *counts, "n_expected", "p_value")
     check_count("top", top)
     if table.empty:
-        return say_nothing(ax, "No group leaves out what most of the others say.")
+        nothing = "says what none of the others says" if is_exclusive else "leaves out what most others say"
+        return say_nothing(ax, f"No group {nothing}.")
     by = columns_before(table, "term")
     table, name = choose(table, by, group, "group")
     groups = groups_of(table, by, colors=colors, labels=labels)
@@ -83,18 +95,30 @@ def plot_omitted_terms(
     face = np.where(terms["p_value"] < 0.05, color, "white")
     bars = ax.barh(np.arange(len(terms)), terms["n_expected"], 0.6, color=face, edgecolor=color, lw=1.2)
     if are_all_named(ax, len(terms)):
-        beside = [
-            f"{n:,} {'other' if n == 1 else 'others'}{_written(p)}"
-            for n, p in zip(terms["n_groups_using"], terms["p_value"], strict=True)
-        ]
+        uses = _own_uses(terms) if is_exclusive else _others(terms)
+        beside = [f"{use}{_written(p)}" for use, p in zip(uses, terms["p_value"], strict=True)]
         ax.bar_label(bars, beside, padding=4, fontsize=8, color=INK)
-        ax.margins(x=0.25)
+        ax.margins(x=0.4 if is_exclusive else 0.25)
     has_p = terms["p_value"].notna().any()
+    left_out = len(table) - len(terms)
+    x = "times to be expected of the others at its rate" if is_exclusive else EXPECTED
     return describe(
         ax,
-        f"What {shorten(groups.labels[name], 30)} leaves out",
-        x="times to be expected at the rate of the others" + ("; filled: p < 0.05" if has_p else ""),
+        f"What {shorten(groups.labels[name], 30)} {'alone says' if is_exclusive else 'leaves out'}",
+        x=x + ("; filled: p < 0.05" if has_p else ""),
+        notes=[f"the first {len(terms)} terms; {left_out:,} left out"] if left_out else [],
     )
+
+
+def _others(terms: pd.DataFrame) -> list[str]:
+    return [f"{n:,} {'other' if n == 1 else 'others'}" for n in terms["n_groups_using"]]
+
+
+def _own_uses(terms: pd.DataFrame) -> list[str]:
+    return [
+        f"{'once' if n == 1 else f'{n:,} times'} in {of:,} {'article' if of == 1 else 'articles'}"
+        for n, of in zip(terms["n"], terms["n_articles"], strict=True)
+    ]
 
 
 def _written(p: float) -> str:

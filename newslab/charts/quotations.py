@@ -81,8 +81,11 @@ def plot_quotes(
     if not is_named.any():
         return say_nothing(ax, "There are no quotations with a speaker.")
     groups = groups_of(table[is_named], ["source"], colors=colors, order=order, labels=labels)
-    counts, notes = _count_articles(groups, "person", top, keep_all=order is not None)
-    ax = _draw(counts, groups, ax)
+    counts = _count_articles(groups, "person")
+    if order is not None:
+        counts = counts.loc[list(groups.looks)]
+    counts, notes = cut_counts(counts, top, keep_all=order is not None)
+    ax = draw_counts(counts, groups, ax)
     notes += _note_left_out(is_named, "quotations without a known speaker")
     return describe(ax, "Who gets to speak where", x="articles that quote a person", notes=notes)
 
@@ -141,8 +144,11 @@ def plot_cited_outlets(
     if not is_other.any():
         return say_nothing(ax, "No other outlet or agency is cited.")
     groups = groups_of(table[is_other], ["source"], colors=colors, order=order, labels=labels)
-    counts, notes = _count_articles(groups, "outlet", top, keep_all=order is not None)
-    ax = _draw(counts, groups, ax)
+    counts = _count_articles(groups, "outlet")
+    if order is not None:
+        counts = counts.loc[list(groups.looks)]
+    counts, notes = cut_counts(counts, top, keep_all=order is not None)
+    ax = draw_counts(counts, groups, ax)
     notes += _note_left_out(is_other, "citations of the outlet itself")
     return describe(ax, "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
@@ -152,17 +158,17 @@ def _note_left_out(kept: pd.Series, what: str) -> list[str]:
     return [] if kept.all() else [f"{what} left out: {(~kept).sum():,}"]
 
 
-def _count_articles(
-    groups: Groups, column: str, top: int, *, keep_all: bool
-) -> tuple[pd.DataFrame, list[str]]:
-    """Count the articles by source and by the `top` names in a column, and say what is left out.
-
-    The sources are in their order if all of them are to be kept, and sorted otherwise.
-    """
+def _count_articles(groups: Groups, column: str) -> pd.DataFrame:
+    """Count the articles by source and by the names in a column, the sources sorted."""
     named = groups.table.assign(source=groups.of_row).drop_duplicates(["article", column])
-    counts = pd.crosstab(named["source"], named[column])
-    if keep_all:
-        counts = counts.loc[list(groups.looks)]
+    return pd.crosstab(named["source"], named[column])
+
+
+def cut_counts(counts: pd.DataFrame, top: int, *, keep_all: bool) -> tuple[pd.DataFrame, list[str]]:
+    """Return the `top` columns and no more rows than there is room for, unless all are to be kept.
+
+    What is left out is returned in words.
+    """
     found = counts.sum().sort_values(ascending=False, kind="stable").index
     n_shown = min(check_count("top", top), len(found))
     notes = [f"the first {n_shown} of {len(found):,}"] if n_shown < len(found) else []
@@ -174,7 +180,7 @@ def _count_articles(
     return counts, notes
 
 
-def _draw(counts: pd.DataFrame, groups: Groups, ax: Axes | None) -> Axes:
+def draw_counts(counts: pd.DataFrame, groups: Groups, ax: Axes | None) -> Axes:
     """Draw a matrix of counts, and write them into the cells where there is room."""
     n_rows, n_columns = counts.shape
     names = [shorten(name, 28) for name in counts.columns]
