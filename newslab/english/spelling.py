@@ -33,7 +33,7 @@ _DOUBLED = re.compile(
     r"((?:travel|cancel|label|level|model|signal|fuel|refuel|counsel|marvel|quarrel|rival|total|channel|funnel"
     r"|tunnel|panel|pencil|shovel|grovel|equal|dial|duel|parcel|pedal|swivel|unravel|initial|snorkel|libel"
     r"|medal|spiral|barrel|bevel|chisel|enamel|revel|remodel|dishevel|wool|jewel|unequal|unrival|trammel"
-    r"|untrammel|unparallel|worship|kidnap))[lp](ed|ing|ings|er|ers|or|ors|ist|ists|ous|ously|en|ens|y)"
+    r"|untrammel|unparallel|worship|kidnap))(?:(?<=l)l|(?<=p)p)(ed|ing|ings|er|ers|or|ors|ist|ists|ous|ously|en|ens|y)"
 )
 
 
@@ -68,17 +68,24 @@ _WHOLE = _pairs(
     """
 )
 
-#: A regular expression, without looking around, for all words that `american` may spell differently.
-CANDIDATES = "|".join(
-    [
-        _OUR.pattern[_OUR.pattern.index("(?:arb") : _OUR.pattern.index("o)u")] + "our",
-        _RE.pattern[: _RE.pattern.index("(s|d)?")] + "[sd]?$",
-        r"(?:defen|offen|licen|preten)c(?:e|es|ed|eless)$|[^aeou]is(?:e|ed|es|er|ers|ing|ation|ations|ational|able)$",
-        r"lys(?:e|ed|er|ers|ing)$|(?:ll|pp)(?:ed|ing|ings|er|ers|or|ors|ist|ists|ous|ously|en|ens|y)$",
-        *_PIECES,
-        f"^(?:{'|'.join(_WHOLE)})$",
-    ]
-)
+#: Regular expressions, without looking around, of all words that `american` may spell differently; with each,
+#: four letters of which some are in every such word.
+CANDIDATES: dict[str, set[str]] = {
+    _OUR.pattern[_OUR.pattern.index("(?:arb") : _OUR.pattern.index("o)u")] + "our": {
+        letter + "our" for letter in "bcdgilmnpv"
+    },
+    r"re[sd]?$": {"ntre", "atre", "ibre", "itre", "etre", "mbre", "ctre", "stre", "agre", "abre", "uvre"},
+    r"(?:ence|enceless|ences|enced|lys(?:e|ed|er|ers|ing))$": {"ence", "lyse", "lysi"},
+    r"is(?:e|ed|es|er|ers|ing|ation|ations|ational|able)$": {
+        letter + some for letter in "bcdfghijklmnpqrstvwxyz" for some in ("ise", "isi", "isa")
+    },
+    r"(?:ll|pp)(?:ed|ing|ings|er|ers|or|ors|ist|ists|ous|ously|en|ens|y)$": {
+        before + double + after for before in "aeio" for double in ("ll", "pp") for after in "eioy"
+    },
+    "|".join(_PIECES): {piece[:5][-4:] for piece in _PIECES},
+    # After a word of three letters may be any.
+    f"^(?:{'|'.join(_WHOLE)})$": {(word + chr(code))[:4] for word in _WHOLE for code in range(32)},
+}
 
 
 @cache

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.arrays import blocks_of, fill_parallel, map_parallel
-from newslab.tokens.folding import fold_words
 from newslab.tokens.rules import WordRules, folded_aliases
 from newslab.tokens.scanning import find_words
 from newslab.tokens.sentences import sentence_starts
+from newslab.tokens.vocabulary import fold_words, kinds_of_words
 from newslab.tokens.writing import are_accents_kept, kept_apart, shown_forms
 
 # Articles are split in blocks of this many bytes of text, few enough for all that is made of them to stay in
@@ -176,26 +176,29 @@ def decide_terms(
 ) -> Coding:
     """Return the terms of words by how often each word is written in all articles."""
     written, n = counts.written, counts.n
-    rules = replace(rules, accents=are_accents_kept(written, n) if accents is None else accents)
+    kinds = kinds_of_words(written)
+    rules = replace(rules, accents=are_accents_kept(written, kinds, n) if accents is None else accents)
     rules = replace(rules, aliases=folded_aliases(aliases, replace(rules, stem=None)))
-    term, terms, spellings = _terms(written, n, rules)
-    shown = shown_forms(written, term, n, n - counts.n_first)
+    term, terms, spellings = _terms(written, kinds, n, rules)
+    shown = shown_forms(written, kinds, term, n, n - counts.n_first)
     n_of_terms = np.bincount(term, n, len(terms)).astype(np.int64)
     return Coding(written, term, terms, shown, n_of_terms, rules, spellings)
 
 
-def _terms(written: pa.Array, n: np.ndarray, rules: WordRules) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
+def _terms(
+    written: pa.Array, kinds: np.ndarray, n: np.ndarray, rules: WordRules
+) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
     """Return for each word as written the place of its term, the terms, and the places of those of British
     spellings.
     """
-    folded, spelled = fold_words(written, accents=rules.accents)
+    folded, spelled = fold_words(written, kinds, accents=rules.accents)
     if rules.aliases:
         others, names = (
             pa.array(list(words), folded.type) for words in zip(*rules.aliases.items(), strict=True)
         )
         folded = pc.coalesce(names.take(pc.index_in(folded, others)), folded)
     coded = folded.dictionary_encode()
-    is_apart = pa.array(kept_apart(written, coded.indices.to_numpy(), n))
+    is_apart = pa.array(kept_apart(written, kinds, coded.indices.to_numpy(), n))
     apart = pc.utf8_upper(folded.filter(is_apart))
     if rules.stem:
         words = pa.array(map(rules.stem, coded.dictionary.to_pylist()), folded.type)

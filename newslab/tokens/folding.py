@@ -1,7 +1,7 @@
 """The term of a word as it is written: case, apostrophes, endings and spellings folded.
 
 What folds is listed in docs/languages.md. Folding touches each different word once. `fold_word` is the plain
-version, `fold_words` the same on all words of a vocabulary.
+version, `vocabulary.fold_words` the same on all words of a vocabulary.
 """
 
 from __future__ import annotations
@@ -9,10 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from newslab.english import spelling
 
@@ -76,16 +72,6 @@ _ENDINGS = re.compile(
 )
 _ELISION_OF_ANY_CASE = re.compile(_ELISION.pattern, re.IGNORECASE)
 _ENDINGS_OF_ANY_CASE = re.compile(_ENDINGS.pattern, re.IGNORECASE)
-# What the bytes of a word are: small letters, capitals and digits of ASCII, its other signs, and what is
-# beyond it.
-SMALL, CAPITAL, FIGURE, SIGN, WIDE = 1, 2, 4, 8, 16
-_KINDS = np.full(256, WIDE, np.uint8)
-_KINDS[:128] = [
-    SMALL if c.islower() else CAPITAL if c.isupper() else FIGURE if c.isdigit() else SIGN
-    for c in map(chr, range(128))
-]
-# Most words with an apostrophe are these, which fold the short way without it.
-_POSSESSIVE = f"^([A-Za-z0-9]+)[{APOSTROPHES}]s$"
 
 
 def fold_word(word: str, *, accents: bool = False) -> str:
@@ -154,53 +140,6 @@ def _unjoined(text: str, elision: re.Pattern, endings: re.Pattern) -> str:
     return text[1:]
 
 
-def fold_words(words: pa.Array, *, accents: bool = False) -> tuple[pa.Array, dict[int, str]]:
-    """Fold all words of a vocabulary as `fold_word` does, those of ASCII letters and digits the short way.
-
-    Returns the folded words, and the British spellings among them by their places.
-    """
-    is_hard = (kinds_of_bytes(words) & (SIGN | WIDE)) != 0
-    shortened = pc.replace_substring_regex(words.filter(pa.array(is_hard)), _POSSESSIVE, r"\1")
-    words = pc.replace_with_mask(words, is_hard, shortened)
-    is_still_hard = (kinds_of_bytes(shortened) & (SIGN | WIDE)) != 0
-    hard = shortened.filter(pa.array(is_still_hard))
-    is_hard[is_hard] = is_still_hard
-    # The last line is empty, so that all others end in a line break.
-    lines = pa.ListArray.from_arrays(
-        pa.array([0, len(hard) + 1], pa.int32()), pa.concat_arrays([hard, pa.array([""], words.type)])
-    )
-    folded = fold_lines(pc.binary_join(lines, "\n")[0].as_py(), accents=accents)
-    folded = pc.split_pattern(pa.scalar(folded), "\n").values[: len(hard)]
-    folded = pc.replace_with_mask(pc.ascii_lower(words), is_hard, folded)
-    may_be_british = pc.match_substring_regex(folded, spelling.CANDIDATES)
-    before = folded.filter(may_be_british).to_pylist()
-    after = [spelling.american(word) for word in before]
-    places = np.flatnonzero(may_be_british.to_numpy(zero_copy_only=False)).tolist()
-    british = {place: word for place, word, us in zip(places, before, after, strict=True) if word != us}
-    return pc.replace_with_mask(folded, may_be_british, pa.array(after, folded.type)), british
-
-
-def kinds_of_bytes(words: pa.Array) -> np.ndarray:
-    """Return which kinds of bytes each word has, `SMALL` to `WIDE` added up: one look for all questions.
-
-    Examples
-    --------
-    >>> kinds = kinds_of_bytes(pa.array(["Iran", "12", "AT&T", "é"]))
-    >>> kinds.tolist() == [CAPITAL | SMALL, FIGURE, CAPITAL | SIGN, WIDE]
-    True
-    """
-    _, offsets, data = words.buffers()
-    dtype = np.int64 if pa.types.is_large_string(words.type) else np.int32
-    edges = np.frombuffer(offsets or b"", dtype)[words.offset : words.offset + len(words) + 1]
-    if not len(words) or edges[0] == edges[-1]:
-        return np.zeros(len(words), np.uint8)
-    # After the last byte is one of no kind, for empty words at the end.
-    kinds = np.append(_KINDS[np.frombuffer(data, np.uint8)[edges[0] : edges[-1]]], np.uint8(0))
-    of_words = np.bitwise_or.reduceat(kinds, edges[:-1] - edges[0])
-    of_words[edges[:-1] == edges[1:]] = 0
-    return of_words
-
-
 class _Folds(dict):
     """What each character folds to, worked out when it is first met."""
 
@@ -209,7 +148,7 @@ class _Folds(dict):
         self.accents = accents
 
     def __missing__(self, code_point: int) -> str:
-        folded = self[code_point] = _fold_character(chr(code_point), self.accents)
+        folded = self[code_point] = fold_character(chr(code_point), self.accents)
         return folded
 
 
@@ -218,7 +157,8 @@ def _folds(accents: bool) -> _Folds:
     return _Folds(accents)
 
 
-def _fold_character(character: str, accents: bool) -> str:
+def fold_character(character: str, accents: bool) -> str:
+    """Return what a character folds to, whatever is beside it."""
     wide = unicodedata.normalize("NFKC", character)
     if not all(unicodedata.category(c)[0] in "LMN" for c in wide):
         wide = character

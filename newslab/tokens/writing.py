@@ -5,77 +5,56 @@ All functions work on the different words as written, with how often each occurs
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newslab.tokens.folding import (
-    APOSTROPHES,
-    CAPITAL,
-    INVISIBLE,
-    SMALL,
-    WIDE,
-    clean_words,
-    kinds_of_bytes,
-)
+from newslab.tokens.folding import clean_words
+from newslab.tokens.vocabulary import ACCENTED, CAPITAL, SIGN, SMALL
 
 # An all-capital word is kept apart from the same word in other letters where each occurs this often, and
 # makes up this share of both; and where it is this many times as common as capitals are among all words, so
 # that text in capitals parts no words.
 COMMON, SHARE, TIMES = 3, 0.05, 3
 
-_SMALL_WITH_ACCENT = r"^\p{Ll}*[à-åç-öø-þāăąćčďđęěğłńňőřśšşťůűųźżžạ-ỹ]"
 _ENGLISH = ["the", "The", "and", "of", "that", "for", "with", "was", "said", "has", "by"]
-_SPECIAL = re.compile(f"[.{APOSTROPHES}{INVISIBLE}\u0640]")
 
 
-def are_accents_kept(written: pa.Array, n: np.ndarray) -> bool:
+def are_accents_kept(written: pa.Array, kinds: np.ndarray, n: np.ndarray) -> bool:
     """Return whether accents tell words apart: where words in small letters have more of them than there are
     English function words.
     """
-    wide = np.flatnonzero(kinds_of_bytes(written) & WIDE)
-    n_accented = n[wide[_matches(written.take(pa.array(wide)), _SMALL_WITH_ACCENT)]].sum()
+    n_accented = n[(kinds & (ACCENTED | CAPITAL)) == ACCENTED].sum()
     n_english = n[pc.is_in(written, pa.array(_ENGLISH, written.type)).to_numpy(zero_copy_only=False)].sum()
     return bool(n_accented > n_english)
 
 
-def are_capital(written: pa.Array) -> np.ndarray:
+def are_capital(written: pa.Array, kinds: np.ndarray) -> np.ndarray:
     """Return which words are of several letters, all of them capitals."""
-    is_upper = _are_of_case(written, CAPITAL, pc.utf8_is_upper)
-    return is_upper & (pc.binary_length(written).to_numpy(zero_copy_only=False) > 1)
+    is_capital = (kinds & (CAPITAL | SMALL)) == CAPITAL
+    is_capital[is_capital] = pc.utf8_length(written.filter(pa.array(is_capital))).to_numpy() > 1
+    return is_capital
 
 
-def _are_of_case(
-    written: pa.Array, case: int, is_of_case: Callable[[pa.Array], pa.BooleanArray]
-) -> np.ndarray:
-    """Return which words have letters of one case alone; Arrow is asked only about those beyond ASCII."""
-    kinds = kinds_of_bytes(written)
-    found = (kinds & (CAPITAL | SMALL)) == case
-    wide = np.flatnonzero(kinds & WIDE)
-    found[wide] = is_of_case(written.take(pa.array(wide))).to_numpy(zero_copy_only=False)
-    return found
-
-
-def kept_apart(written: pa.Array, term: np.ndarray, n: np.ndarray) -> np.ndarray:
+def kept_apart(written: pa.Array, kinds: np.ndarray, term: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Return which words as written are in capitals, and kept apart from the same word in other letters.
 
     Parameters
     ----------
     written : Array of str
         The different words, as written.
+    kinds : ndarray of uint8
+        The kinds of their characters, by `kinds_of_words`.
     term, n : ndarray of int
         The term of each, and how often it occurs.
     """
-    is_capital = are_capital(written)
+    is_capital = are_capital(written, kinds)
     n_terms = int(term.max(initial=-1)) + 1
     n_capital = np.bincount(term[is_capital], n[is_capital], n_terms)
     if n_capital.max(initial=0) < COMMON:
         return np.zeros(len(written), bool)
     n_other = np.bincount(term, n, n_terms) - n_capital
-    is_small = _are_of_case(written, SMALL, pc.utf8_is_lower)
+    is_small = (kinds & (CAPITAL | SMALL)) == SMALL
     n_small = np.bincount(term[is_small], n[is_small], n_terms)
     total = max(n.sum(), 1)
     share = max(SHARE, TIMES * n_capital.sum() / total if total >= 1000 else 0)
@@ -84,13 +63,17 @@ def kept_apart(written: pa.Array, term: np.ndarray, n: np.ndarray) -> np.ndarray
     return is_capital & is_apart[term]
 
 
-def shown_forms(written: pa.Array, term: np.ndarray, n: np.ndarray, n_inside: np.ndarray) -> pa.Array:
+def shown_forms(
+    written: pa.Array, kinds: np.ndarray, term: np.ndarray, n: np.ndarray, n_inside: np.ndarray
+) -> pa.Array:
     """Return for each term the form in which it is mostly written, without endings after an apostrophe.
 
     Parameters
     ----------
     written : Array of str
         The different words, as written.
+    kinds : ndarray of uint8
+        The kinds of their characters, by `kinds_of_words`.
     term, n, n_inside : ndarray of int
         The term of each, how often it occurs, and how often not at the start of a sentence,
         where a capital says nothing.
@@ -99,15 +82,11 @@ def shown_forms(written: pa.Array, term: np.ndarray, n: np.ndarray, n_inside: np
     form[term] = np.arange(len(term))
     # Most terms are written in one form; only those of several have to be sorted.
     several = np.flatnonzero(np.bincount(term)[term] > 1)
-    is_capital = are_capital(written.take(pa.array(several)))
+    is_capital = are_capital(written.take(pa.array(several)), kinds[several])
     order = several[np.lexsort([is_capital, -n[several], -n_inside[several], term[several]])]
     first = order[np.flatnonzero(np.diff(term[order], prepend=-1))]
     form[term[first]] = first
     shown = written.take(pa.array(form))
-    special = _matches(shown, _SPECIAL.pattern)
+    special = (kinds[form] & SIGN) != 0
     cleaned = clean_words(shown.filter(pa.array(special)).to_pylist())
     return pc.replace_with_mask(shown, pa.array(special), pa.array(cleaned, shown.type))
-
-
-def _matches(words: pa.Array, pattern: str) -> np.ndarray:
-    return pc.match_substring_regex(words, pattern).to_numpy(zero_copy_only=False)
