@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from newslab.english import STOP_WORDS
 from newslab.english.grammar import AUXILIARIES, OPENERS
@@ -45,6 +47,14 @@ FOREIGN = words_of(
 )
 FIRST_NAMES = FIRST_NAMES_OF_HIM | FIRST_NAMES_OF_HER
 IsAmong = Callable[[Collection[str]], np.ndarray]
+# Every word that is asked for below: they are looked up in the vocabulary at once.
+LISTED = frozenset(ascii_lowercase).union(
+    ARABIC_ARTICLES, AUXILIARIES, BEFORE_NAMES, BEFORE_TITLES, COUNTRIES_WITH_AND, FIRST_NAMES,
+    FOREIGN, HEADS, KINDS_OF_DEMOCRATS, LAST_NAMES, LETTERED, LINKS, MATTERS, NO_NAMES, OFFICES,
+    OPENERS, OWNERS, PARTICLES, PARTISANS, PEOPLES, SHORT_TITLES, STOP_WORDS, SYLLABLES, TIMES,
+    TITLES, TITLES_OF_PERSONS,
+    ["and", "for", "jan", "may", "national", "of", "union", "will"],
+)  # fmt: skip
 # A line is a headline when more than this share of its words, function words aside, have a capital.
 HEADLINE = 0.8
 # A run of more words is a list or a line of capitals, and no name.
@@ -79,10 +89,7 @@ class NameWords:
 def read_marks(tokens: Tokens) -> Marks:
     """Return what each token is by the words around it."""
     written = writing(tokens)
-
-    def is_among(words: Collection[str]) -> np.ndarray:
-        return tokens.is_among(words)[tokens.codes]
-
+    is_among = _looked_up(tokens)
     is_people = is_among(PEOPLES)
     in_headline, in_shout = _headlines(tokens, written, is_among)
     is_joined = _are_joined(written, is_among) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
@@ -121,10 +128,7 @@ def read_name_words(tokens: Tokens, marks: Marks, n_inside: np.ndarray, n_small:
     in capitals alone is an initialism, unless its line shouts.
     """
     written, may_be, is_due, is_joined = marks.written, marks.may_be, marks.is_due, marks.is_joined
-
-    def is_among(words: Collection[str]) -> np.ndarray:
-        return tokens.is_among(words)[tokens.codes]
-
+    is_among = _looked_up(tokens)
     is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
     is_known |= (written.is_upper & ~marks.in_shout) | written.has_inner_capital
     is_never_small = (n_small == 0)[tokens.codes] & ~marks.in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
@@ -159,10 +163,7 @@ def find_runs(
     anywhere.
     """
     written, is_joined, is_people = marks.written, marks.is_joined, marks.is_people
-
-    def is_among(words: Collection[str]) -> np.ndarray:
-        return tokens.is_among(words)[tokens.codes]
-
+    is_among = _looked_up(tokens)
     is_name = words.is_name.copy()
     leads = np.flatnonzero(words.leads)
     is_name[leads] |= np.isin(words.pair[leads], beginning)
@@ -184,6 +185,23 @@ def find_runs(
     kept = (n_other[last + 1] > n_other[first]) & ((first < last) | words.is_known[first])
     kept &= last - first < MOST_WORDS
     return first[kept], last[kept]
+
+
+def _looked_up(tokens: Tokens) -> IsAmong:
+    """Return what says for each token whether it is one of some words, which must be `LISTED`."""
+    folded = {word: tokens.rules.fold(word) for word in LISTED}
+    terms = pa.array(sorted(set(folded.values())), pa.large_string())
+    vocabulary = pa.array(tokens.vocabulary, pa.large_string())
+    place = pc.fill_null(pc.index_in(vocabulary, terms), -1).to_numpy()
+    codes = np.flatnonzero(place >= 0)
+    code_of = dict(zip(terms.take(pa.array(place[codes])).to_pylist(), codes.tolist(), strict=True))
+
+    def is_among(words: Collection[str]) -> np.ndarray:
+        is_one = np.zeros(len(tokens.vocabulary), bool)
+        is_one[[code_of[folded[word]] for word in words if folded[word] in code_of]] = True
+        return is_one[tokens.codes]
+
+    return is_among
 
 
 def _begins_list(

@@ -156,12 +156,16 @@ def _pairs(
     commonest: dict[Words, int] = {}
     for i in np.argsort(-n_uses, kind="stable").tolist():
         commonest.setdefault(cores[i], i)
-    initialisms = {core: i for core, i in commonest.items() if is_initialism[i] and len(core) == 1}
+    initialisms = {core[0]: i for core, i in commonest.items() if is_initialism[i] and len(core) == 1}
     pairs: list[tuple[int, int]] = []
     for core, full in commonest.items():
-        shorter = [initialisms.get((initials,)) for initials in _initials(core)]
-        if not {"of", "for"} & set(core):
-            ends = [_core(core[k:]) for k in range(1, len(core))] + [(core[0], core[-1]), _spelt_out(core)]
+        if len(core) == 1:
+            continue
+        shorter = [initialisms.get(initials) for initials in _initials(core)]
+        if "of" not in core and "for" not in core:
+            ends = [_core(core[k:]) for k in range(1, len(core))]
+            if len(core) > 2:
+                ends += [(core[0], core[-1]), _spelt_out(core)]
             shorter += [
                 commonest.get(end) for end in ends if len(end) < len(core) and end[0] not in OWN_NAMES
             ]
@@ -207,13 +211,16 @@ def _last_named(
     """
     asked, longest = [], []
     named: dict[tuple[int, int], tuple[int, int]] = {}  # of each name in an article: how often, where last
-    for i in np.flatnonzero(np.isin(row, row[np.isin(place, list(doubtful))])).tolist():
-        of_row, of_place = int(row[i]), int(place[i])
-        if of_place not in doubtful:
-            key = of_row, int(meant[of_place])
+    there = np.flatnonzero(np.isin(row, row[np.isin(place, list(doubtful))]))
+    of_place = place[there]
+    for i, of_row, at, means in zip(
+        *(some.tolist() for some in (there, row[there], of_place, meant[of_place])), strict=True
+    ):
+        if at not in doubtful:
+            key = of_row, means
             named[key] = named.get(key, (0, 0))[0] + 1, i
             continue
-        before = {full: named[of_row, full] for full in doubtful[of_place] if (of_row, full) in named}
+        before = {full: named[of_row, full] for full in doubtful[at] if (of_row, full) in named}
         if before:
             asked.append(i)
             longest.append(max(before, key=lambda full: before[full]))
@@ -222,8 +229,11 @@ def _last_named(
 
 def _initials(core: Words) -> set[str]:
     """Return the initials of the words of a name, with those of *of*, *the* and *al-* and without."""
-    weighty = [word for word in core if word not in LINKS]
-    return {"".join(word[0] for word in words) for words in (core, weighty) if len(words) > 1}
+    found = {"".join([word[0] for word in core])}
+    if not LINKS.isdisjoint(core):
+        weighty = [word[0] for word in core if word not in LINKS]
+        found |= {"".join(weighty)} if len(weighty) > 1 else set()
+    return found
 
 
 def _cores(names: list[Words]) -> list[Words]:
@@ -234,8 +244,11 @@ def _cores(names: list[Words]) -> list[Words]:
     cores = [_core(words) for words in names]
     initials: dict[Words, set[Words]] = {}
     for core in cores:
-        initials.setdefault(_spelt_out(core), set()).add(tuple(w for w in core[1:-1] if len(w) == 1))
-    return [core if len(initials[_spelt_out(core)] - {()}) > 1 else _spelt_out(core) for core in cores]
+        spelt_out = _spelt_out(core)
+        if spelt_out is not core:
+            initials.setdefault(spelt_out, set()).add(tuple(w for w in core[1:-1] if len(w) == 1))
+    different = {spelt_out for spelt_out, some in initials.items() if len(some) > 1}
+    return [core if different and _spelt_out(core) in different else _spelt_out(core) for core in cores]
 
 
 def _core(words: Words) -> Words:
@@ -244,5 +257,8 @@ def _core(words: Words) -> Words:
 
 
 def _spelt_out(words: Words) -> Words:
-    """Return the words of a name without the initials in its middle."""
-    return tuple(word for i, word in enumerate(words) if len(word) > 1 or i in (0, len(words) - 1))
+    """Return the words of a name without the initials in its middle; itself where it has none."""
+    middle = words[1:-1]
+    if all(len(word) > 1 for word in middle):
+        return words
+    return (words[0], *(word for word in middle if len(word) > 1), words[-1])

@@ -73,7 +73,7 @@ def persons_of(tokens: Tokens, speakers: Kept) -> Kept:
         return np.array([of_form[form] for form in asked], np.int64)
 
     names = called.answered(lambda called: called.forms, numbers_of)
-    spoken = tokens.kept(_with_speakers, runs.found, runs.run, called, names)
+    spoken = runs.found.then(_with_speakers, runs.run, called, names)
     n_new = len(number) - len(runs.words)
     meant = fold_names(
         spoken.then(lambda spoken: spoken.occurrences),
@@ -126,12 +126,10 @@ def _called(speakers: pd.DataFrame) -> _Called:
     return _Called(person, asked, row, start, forms.tolist(), form)
 
 
-def _with_speakers(
-    tokens: Tokens, runs: NameRuns, of_all: np.ndarray, called: _Called, names: np.ndarray
-) -> _Spoken:
+def _with_speakers(runs: NameRuns, of_all: np.ndarray, called: _Called, names: np.ndarray) -> _Spoken:
     """Return the names of some articles and of their speakers, in the order of the text."""
     row = np.append(runs.row, called.row)
-    place = np.append(tokens.spans(runs.first)[0], called.start)
+    place = np.append(runs.start, called.start)
     order = np.lexsort([place, row])
     name = np.append(of_all[runs.run], names[called.form])
     back = np.empty(len(order), np.int64)

@@ -28,13 +28,15 @@ from newslab.tokens import Tokens
 class NameRuns:
     """The names in some articles; `run` counts the different runs of words of these articles.
 
-    `first`, `last`, `row` and `run` have an entry an occurrence: its tokens, its article, and which run of
-    words it is. `words` has an entry a run, and `cuts` the tokens right after a punctuation mark.
+    `first`, `last`, `row`, `start` and `run` have an entry an occurrence: its tokens, its article, where it
+    starts in the text, and which run of words it is. `words` has an entry a run, and `cuts` the tokens right
+    after a punctuation mark.
     """
 
     first: np.ndarray
     last: np.ndarray
     row: np.ndarray
+    start: np.ndarray
     run: np.ndarray
     words: list[Words]
     cuts: np.ndarray
@@ -64,10 +66,11 @@ def find_name_runs(tokens: Tokens) -> AllRuns:
     words = tokens.kept(partial(read_name_words, n_inside=n_inside, n_small=n_small), marks)
     beginning = np.unique(marks.gathered(pairs_that_begin_names, words))
 
-    def numbered(tokens: Tokens, marks: Marks, *found: np.ndarray) -> NameRuns:
-        run, words = _number(tokens, *found)
+    def numbered(tokens: Tokens, marks: Marks, first: np.ndarray, last: np.ndarray) -> NameRuns:
+        run, words = _number(tokens, first, last)
         cuts = np.flatnonzero(marks.written.gap >= FULL_STOP)
-        return NameRuns(*found, tokens.article_of(found[0]), run, words, cuts)
+        start, _ = marks.written.spans(first, last)
+        return NameRuns(first, last, tokens.article_of(first), start, run, words, cuts)
 
     whole = tokens.kept(
         lambda tokens, marks, words: numbered(tokens, marks, *find_runs(tokens, marks, words, beginning)),
@@ -138,9 +141,11 @@ def _as_written(tokens: Tokens, marks: Marks, runs: NameRuns) -> pd.DataFrame:
     order = np.argsort(is_upper, kind="stable")[::-1]
     example = np.empty(n_runs, np.int64)
     example[runs.run[order]] = order  # the last of equal runs stays
-    first, last = runs.first[example], runs.last[example]
-    _, _, match = tokens.matches(first, last - first + 1)
-    forms = pd.Series(match, dtype="str")
+    starts, ends = marks.written.spans(runs.first[example], runs.last[example])
+    rows, row_of = np.unique(runs.row[example], return_inverse=True)
+    texts = tokens.articles["text"].iloc[rows].tolist()
+    spans = zip(row_of.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    forms = pd.Series([texts[row][start:end] for row, start, end in spans], dtype="str")
     forms = forms.str.replace(r"['’ʼ][sS]$", "", regex=True).str.split().str.join(" ")
     forms = forms.where(~forms.str.fullmatch(r"(?:\w\.)+\w"), forms + ".")  # U.S.
     is_initialism = np.zeros(n_runs, bool)

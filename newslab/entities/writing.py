@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
-from newslab.tokens import Tokens
+from newslab.arrays import ranges
+from newslab.tokens import TextBlock, Tokens, classes_of_bytes
 
-# How many words are looked at at once: the characters of the text take four bytes each.
-BLOCK_WORDS = 1 << 18
-
-UPPER, LOWER, LINE, DOT, APOSTROPHE, INNER = 1, 2, 4, 8, 16, 32
-# What may be between two words, the later cutting them more deeply than the earlier.
+# What a character is in a word: these bits of its entry in the table …
+UPPER, LOWER, LINE, DOT, APOSTROPHE = range(1, 6)
+_KIND_BITS, _KINDS = 3, 0b111
+# … and, in the bits above, what it is between two words, the later cutting them more deeply than the earlier.
 SPACE, HYPHEN, FULL_STOP, CUT, SENTENCE = range(5)
 _GAPS = {
     HYPHEN: "-\u2010\u2011",
@@ -25,7 +24,7 @@ _GAPS = {
 
 @dataclass(frozen=True, eq=False)
 class Writing:
-    """How each token is written; arrays with one entry a token."""
+    """How each token is written; arrays with one entry a token, but for the last three."""
 
     is_capital: np.ndarray  # begins with a capital letter
     is_upper: np.ndarray  # begins with a capital, is longer, and has no small letter
@@ -35,55 +34,105 @@ class Writing:
     gap: np.ndarray  # what is before it
     begins_line: np.ndarray
     before_dot: np.ndarray  # a full stop is right after it
+    # The tokens with a capital or beside a hyphen, with which names begin and end; and where each starts and
+    # ends, in characters of its text.
+    places: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+
+    def spans(self, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where names are in their texts, by their first and their last tokens."""
+        return (
+            self.starts[np.searchsorted(self.places, first)],
+            self.ends[np.searchsorted(self.places, last)],
+        )
 
 
 def writing(tokens: Tokens) -> Writing:
     """Return how each token is written."""
-    cuts = np.unique(np.searchsorted(tokens.offsets, np.arange(0, tokens.offsets[-1] + 1, BLOCK_WORDS)))
-    blocks = [_writing_of(tokens, *rows) for rows in pairwise([*cuts, len(tokens.offsets) - 1])]
-    return Writing(*map(np.concatenate, zip(*blocks, strict=True)))
+    arrays = [np.concatenate(parts) for parts in zip(*tokens.map_blocks(_writing_of), strict=True)]
+    *of_tokens, is_edge, starts, ends = arrays
+    return Writing(*of_tokens, places=np.flatnonzero(is_edge), starts=starts, ends=ends)
 
 
-def _writing_of(tokens: Tokens, first: int, last: int) -> tuple[np.ndarray, ...]:
-    texts = tokens.articles["text"].iloc[first:last].astype(object)
-    texts = texts.where(texts.notna(), "").tolist()
-    # Two line breaks end a paragraph, and so do the ends of an article.
-    joined = "\n\n" + "".join(text + "\n\n" for text in texts)
-    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    begins = np.cumsum([2, *(len(text) + 2 for text in texts)], dtype=np.int64)[: len(texts)]
-    starts, ends = tokens.spans(np.arange(tokens.offsets[first], tokens.offsets[last]))
-    shift = np.repeat(begins, tokens.n_words[first:last])
-    starts, ends = starts + shift, ends + shift
-    kinds, gaps = (table[characters] for table in _tables())
-
-    inner = np.append(False, (kinds[1:] == UPPER) & (kinds[:-1] == LOWER))
-    inner[starts] = False
-    kinds[inner] |= INNER
-    gap_starts = np.append(0, ends)[: len(starts)]
-    edges = np.stack([gap_starts, starts], axis=1).ravel()  # a gap, a word, a gap, a word …
-    gap = np.maximum.reduceat(gaps, edges)[::2]
-    in_word = np.bitwise_or.reduceat(kinds[: ends[-1]] if len(ends) else kinds, edges)[1::2]
-    piece = np.searchsorted(edges, np.flatnonzero(kinds == LINE), side="right")  # counted from 1
-    n_lines = np.bincount(piece, minlength=len(edges) + 1)[1 : len(edges) : 2]
-    gap[(gap == HYPHEN) & (starts - gap_starts > 1)] = SENTENCE  # a dash
-    gap[n_lines > 1] = SENTENCE
+def _writing_of(block: TextBlock) -> tuple[np.ndarray, ...]:
+    data, starts, ends = block.data, block.starts, block.ends
+    of_byte, _ = classes_of_bytes(data, *_tables())
+    kinds = of_byte & _KINDS
     is_capital = kinds[starts] == UPPER
-    is_s = np.isin(characters[ends - 1], [ord("s"), ord("S")])
+    gap, begins_line = _gaps(block, of_byte)
+    inner = np.flatnonzero(kinds == UPPER)
+    inner = inner[kinds[inner - 1] == LOWER]
+    dots = np.flatnonzero(kinds == DOT)
+    is_s = (data[ends - 1] | 0x20) == ord("s")
+    is_edge = is_capital | (gap == HYPHEN)
+    is_edge[:-1] |= gap[1:] == HYPHEN
     return (
         is_capital,
-        is_capital & ((in_word & LOWER) == 0) & (ends - starts > 1),
-        (in_word & INNER) != 0,
-        (in_word & DOT) != 0,
+        _are_upper(data, kinds, starts, ends, is_capital),
+        _have(inner, starts + 1, ends),
+        _have(dots, starts, ends),
         is_s & (kinds[ends - 2] == APOSTROPHE),
         gap,
-        n_lines > 0,
+        begins_line,
         kinds[ends] == DOT,
+        is_edge,
+        *block.characters(starts[is_edge], ends[is_edge]),
     )
 
 
+def _are_upper(
+    data: np.ndarray, kinds: np.ndarray, starts: np.ndarray, ends: np.ndarray, is_capital: np.ndarray
+) -> np.ndarray:
+    """Return which words are of several letters, without a small one."""
+    is_upper = is_capital & (ends - starts > 1)
+    is_upper &= kinds[np.minimum(starts + 1, len(data) - 1)] != LOWER  # most are left out here
+    some = np.flatnonzero(is_upper)
+    places, offsets = ranges(starts[some], (ends - starts)[some])
+    n_small = np.diff(np.append(0, np.cumsum(kinds[places] == LOWER))[offsets])
+    n_letters = np.diff(np.append(0, np.cumsum((data[places] & 0xC0) != 0x80))[offsets])
+    is_upper[some] = (n_small == 0) & (n_letters > 1)
+    return is_upper
+
+
+def _have(places: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return which of some stretches have any of some places in them."""
+    found = np.zeros(len(starts), bool)
+    if len(starts):
+        stretch = np.searchsorted(starts, places, side="right") - 1
+        found[stretch[(stretch >= 0) & (places < ends[stretch])]] = True
+    return found
+
+
+def _gaps(block: TextBlock, of_byte: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what is before each word, and whether it begins a line."""
+    data, starts = block.data, block.starts
+    gap_starts = np.append(0, block.ends)[: len(starts)]
+    length = starts - gap_starts
+    gap = of_byte[gap_starts] >> _KIND_BITS  # of most a single space
+    gap[length == 0] = CUT
+    longer = np.flatnonzero(length > 1)
+    edges = np.stack([gap_starts[longer], starts[longer]], axis=1).ravel()
+    gap[longer] = np.maximum.reduceat(of_byte >> _KIND_BITS, edges)[::2] if len(edges) else 0
+    is_one = (length == 1) | ((length == 3) & (data[gap_starts] >= 0xE0))
+    gap[(gap == HYPHEN) & ~is_one] = SENTENCE  # a dash
+
+    lines = np.flatnonzero(((of_byte & _KINDS) == LINE) & ((data & 0xC0) != 0x80))
+    word = np.searchsorted(starts, lines)
+    is_before = word < len(starts)
+    is_before[is_before] = lines[is_before] >= gap_starts[word[is_before]]
+    n_lines = np.bincount(word[is_before], minlength=len(starts))
+    first_words = np.searchsorted(starts, block.text_starts)
+    n_lines[first_words[first_words < len(starts)]] = 2  # the ends of an article, too, end a paragraph
+    gap[n_lines > 1] = SENTENCE
+    return gap, n_lines > 0
+
+
 @cache
-def _tables() -> tuple[np.ndarray, np.ndarray]:
-    """Return for every Unicode character what it is in a word, and how deeply it cuts between words."""
+def _tables() -> tuple[np.ndarray, bytes]:
+    """Return for every Unicode character what it is in a word, and how deeply it cuts between words; and the
+    same of the bytes of ASCII.
+    """
     kinds, gaps = np.zeros(0x110000, np.uint8), np.full(0x110000, CUT, np.uint8)
     characters = [chr(i) for i in range(0x20000)]  # no script beyond has capitals
     kinds[: len(characters)] = [
@@ -94,4 +143,5 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
     gaps[[ord(c) for c in characters if c.isspace() or c in "&\u00ad\u200b\u200c\u200d\ufeff"]] = SPACE
     for gap, some in _GAPS.items():
         gaps[[ord(c) for c in some]] = gap
-    return kinds, gaps
+    table = (gaps << _KIND_BITS) | kinds
+    return table, table[:256].tobytes()

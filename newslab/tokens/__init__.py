@@ -6,17 +6,20 @@ from newslab.tokens.counting import TermCounts, term_counts, word_counts
 from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
 from newslab.tokens.rules import WordRules, split_words
+from newslab.tokens.scanning import classes_of_bytes
 from newslab.tokens.tokenizing import as_tokens, tokenize
-from newslab.tokens.tokens import Articles, Tokens
+from newslab.tokens.tokens import Articles, TextBlock, Tokens
 
 __all__ = [
     "Articles",
     "SharedNgrams",
     "TermCounts",
+    "TextBlock",
     "Tokens",
     "WordRules",
     "as_tokens",
     "boilerplate_words",
+    "classes_of_bytes",
     "clean_word",
     "find_ngrams",
     "fold_word",

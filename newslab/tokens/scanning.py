@@ -62,7 +62,7 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     text_starts : ndarray of int
         Where each text begins.
     """
-    classes, beyond_ascii = _classes_of_bytes(data)
+    classes, beyond_ascii = classes_of_bytes(data, character_classes(), _classes_of_ascii())
     special = np.flatnonzero(classes[:-1] >= INNER)  # apostrophes and points
     class_of_special = classes[special]
     apostrophes, points = special[class_of_special == INNER], special[class_of_special >= DOT]
@@ -89,12 +89,20 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     return Words(starts, ends, inside, sentences)
 
 
-def _classes_of_bytes(data: np.ndarray) -> tuple[np.ndarray, int]:
-    """Return for each byte the class of the character that it belongs to, and which classes there are of
-    characters beyond ASCII.
+def classes_of_bytes(data: np.ndarray, table: np.ndarray, of_ascii: bytes) -> tuple[np.ndarray, int]:
+    """Return for each byte of UTF-8 the class of the character that it belongs to, and which classes there
+    are of characters beyond ASCII: the bitwise or of them.
+
+    Parameters
+    ----------
+    data : ndarray of uint8
+        UTF-8.
+    table : ndarray of uint8
+        The class of every Unicode character.
+    of_ascii : bytes
+        The same of each byte that is a character of ASCII; 256 entries, of which the other half may be any.
     """
-    table = character_classes()
-    classes = np.frombuffer(bytearray(data).translate(_classes_of_ascii()), np.uint8)
+    classes = np.frombuffer(bytearray(data).translate(of_ascii), np.uint8)
     first_bytes = np.flatnonzero(data >= 0xC0)
     lead, beyond_ascii = data[first_bytes], 0
     for length, lowest, highest in ((2, 0xC0, 0xDF), (3, 0xE0, 0xEF), (4, 0xF0, 0xFF)):

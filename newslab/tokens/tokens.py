@@ -4,17 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from newslab.arrays import map_parallel
 from newslab.english import STOP_WORDS
 from newslab.partitions import Kept
 from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
 from newslab.tokens.rules import WordRules
 from newslab.tokens.scanning import find_words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class TextBlock:
+    """The texts of some articles as UTF-8, and where their words are in it, in bytes.
+
+    Attributes
+    ----------
+    data : ndarray of uint8
+        The texts, a line break before each and after the last.
+    text_starts : ndarray of int
+        Where each text begins.
+    starts, ends : ndarray of int
+        Where each word starts and ends.
+    """
+
+    data: np.ndarray
+    text_starts: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+
+    def characters(self, *places: np.ndarray) -> list[np.ndarray]:
+        """Return places in bytes as places in the characters of their texts (int32)."""
+        before = np.cumsum((self.data & 0xC0) != 0x80, dtype=np.int32)
+        of_texts = before[self.text_starts]
+        return [
+            before[some] - of_texts[np.searchsorted(self.text_starts, some, side="right") - 1]
+            for some in places
+        ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,28 +182,27 @@ class Tokens:
             row = np.searchsorted(block, self.article_of(positions[here]))
             n_before = np.concatenate([[0], np.cumsum(self.n_words[block])])
             word = n_before[row] + positions[here] - self.offsets[block][row]
-            data, text_starts = joined_texts(texts)
-            word_starts, word_ends = self._edges(data, text_starts, texts)
-            characters = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
-            first = characters[text_starts[row]]
-            starts[order[here]] = characters[word_starts[word]] - first
-            ends[order[here]] = characters[word_ends[word]] - first
+            found = self._split(texts)
+            starts[order[here]], ends[order[here]] = found.characters(found.starts[word], found.ends[word])
         return starts, ends
 
-    def _edges(
-        self, data: np.ndarray, text_starts: np.ndarray, texts: pa.Array
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return at which bytes of some joined texts words start and end."""
+    def map_blocks(self, function: Callable[[TextBlock], T]) -> list[T]:
+        """Return what a function returns of all articles, split again some at a time, in their order."""
+        texts = texts_of(self.articles)
+        return map_parallel(lambda some: function(self._split(some)), blocks_of_texts(texts))
+
+    def _split(self, texts: pa.Array) -> TextBlock:
+        data, text_starts = joined_texts(texts)
         if self.rules.segment is None:
             found = find_words(data, text_starts)
-            return found.starts, found.ends
+            return TextBlock(data, text_starts, found.starts, found.ends)
         edges = [
             (start + len(text[:a].encode()), start + len(text[:b].encode()))
             for text, start in zip(texts.to_pylist(), text_starts.tolist(), strict=True)
             for a, b in self.rules.spans(text)
         ]
         starts, ends = np.array(edges, np.int64).reshape(-1, 2).T
-        return starts, ends
+        return TextBlock(data, text_starts, starts, ends)
 
     def matches(self, first: np.ndarray, n_words: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
         """Return where runs of tokens are in the text of their articles, and what is written there.
