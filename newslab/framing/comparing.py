@@ -171,14 +171,9 @@ def _p_value(x: sparse.csr_array, t: np.ndarray, in_a: np.ndarray, alternatives:
     named = t > 0
     x, t, in_a = x[named], t[named], in_a[named]
 
-    def shuffled(hits: sparse.csr_array) -> np.ndarray:
-        one = np.zeros(len(t), int)
-        of_a, of_both = (
-            statistics.ArticleSums.of(hits[rows], t[rows], one[rows], 1) for rows in (in_a, in_a | True)
-        )
-        return statistics.shuffle(*statistics.strata_in_common(of_a, of_both)).p_value
-
+    p_value = statistics.shuffle_articles(x, t, in_a).p_value
     if not alternatives:
-        return shuffled(x)
+        return p_value
     # A name is as rare as what is said in its place.
-    return np.maximum(shuffled(x), shuffled(sparse.csr_array(t[:, None] - x.toarray())))
+    others = sparse.csr_array(t[:, None] - x.toarray())
+    return np.maximum(p_value, statistics.shuffle_articles(others, t, in_a).p_value)

@@ -57,10 +57,10 @@ def rate_differences(
           Where it is in fewer than two of one group, that group's articles are taken to vary as those of the
           other do
         - `p_value`: the probability of a difference at least this large, of either sign, when whole articles
-          are shuffled among the two groups (`statistics.shuffle`), or, where they are parts of the same
-          articles, when the hits of each article are shared out among its parts (`statistics.compare_pairs`);
-          `p_adjusted` for the number of frames (Benjamini & Hochberg 1995). Missing where a group has no
-          words
+          are shuffled among the two groups (`statistics.shuffle_articles`), or, where they are parts of the
+          same articles, when the hits of each article are shared out among its parts
+          (`statistics.compare_pairs`); `p_adjusted` for the number of frames (Benjamini & Hochberg 1995).
+          Missing where a group has no words
 
     Warns
     -----

@@ -163,8 +163,8 @@ def word_shift(
         - `kind`: ``positive, more``, ``positive, less``, ``negative, more`` or ``negative, less``: whether
           the word is above or below the tone of `b`, and whether `a` uses it more or less
         - `p_value`: the probability of a difference at least this large of the shares, when whole articles
-          are shuffled between the two (`statistics.shuffle`); `p_adjusted` for the number of words (Benjamini
-          & Hochberg 1995)
+          are shuffled between the two (`statistics.shuffle_articles`); `p_adjusted` for the number of words
+          (Benjamini & Hochberg 1995)
 
     Raises
     ------
@@ -218,11 +218,8 @@ def _shift(
     used = n_a + n_b > 0
     weight = np.where(used, weights, 0)
     above = weight - share_b @ weight
-    t, one = np.asarray(counts.sum(axis=1)).ravel(), np.zeros(len(in_a), int)
-    of_a, both = (
-        statistics.ArticleSums.of(counts[side], t[side], one[side], 1) for side in (in_a, in_a | True)
-    )
-    p_value = statistics.shuffle(*statistics.strata_in_common(of_a, both)).p_value
+    t = np.asarray(counts.sum(axis=1)).ravel()
+    p_value = statistics.shuffle_articles(counts, t, in_a).p_value
     more = np.where(share_a >= share_b, "more", "less").astype(object)
     table = pd.DataFrame(
         {

@@ -14,11 +14,12 @@ from newslab.statistics.shuffling import (
     Shuffle,
     adjust_p_values,
     shuffle,
+    shuffle_articles,
     shuffled_moments,
-    shuffled_p_value,
     strata_in_common,
 )
 from newslab.statistics.stratified import stratified_share, wilson_interval
+from newslab.statistics.tails import shuffled_p_value
 
 __all__ = [
     "LEAST_USING",
@@ -43,6 +44,7 @@ __all__ = [
     "ratio_interval",
     "share_interval",
     "shuffle",
+    "shuffle_articles",
     "shuffled_moments",
     "shuffled_p_value",
     "signed_g2",

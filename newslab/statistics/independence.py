@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from newslab.statistics._arrays import over
-from newslab.statistics.shuffling import shuffled_p_value
+from newslab.statistics.tails import shuffled_p_value
 
 # Halvings of the range in which the rate of a thing is looked for.
 STEPS = 60

@@ -6,7 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from newslab.statistics._arrays import over
-from newslab.statistics.shuffling import Shuffle, shuffled_p_value
+from newslab.statistics.shuffling import Shuffle
+from newslab.statistics.tails import shuffled_p_value
 
 # How many articles it takes for their own variance to count half: a few lucky hits are no measure of it. With
 # 20, between 3 and 6 % of p-values are below 0.05 where sentences or blocks of them are shared out by chance

@@ -18,13 +18,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from corpora import make_corpus, read_corpus
+from corpora import ignore_copies, make_corpus, read_corpus
 from pyarrow.parquet import read_schema
 from scipy import sparse, stats
 
 import newslab as nl
 from newslab import statistics
 from newslab.arrays import sum_by_group
+from newslab.framing.comparing import _p_value
 from newslab.tokens import term_counts
 
 SIZES = (40, 400, 4000)
@@ -32,6 +33,8 @@ SEEDS = 20
 PRIOR = 0.05
 # Words whose places in an article are given to a made word.
 WORDS = ("people", "police")
+# Of differences of rates and shares: how many texts use a word at least, and words.
+LEAST_TEXTS, MOST_WORDS = 5, 300
 # Beside the sources, how many articles make two groups as small as they come.
 SMALL_GROUPS = {"small: 3": 3, "small: 6": 6}
 # How a column may be called that names the story of each article.
@@ -142,25 +145,42 @@ def measure_clusters(articles: pd.DataFrame, cluster: str) -> dict[str, float]:
         row = common_and_rarer(nl.distinctive_terms(tokens, cluster=cluster), "in clusters")
         alone = pd.Series(range(len(articles)), articles.index)
         rows.append(row | common_and_rarer(nl.distinctive_terms(tokens, cluster=alone), "clusters ignored"))
-        rows[-1] |= differences_in_clusters(tokens, cluster)
     return pd.DataFrame(rows).mean().to_dict()
 
 
-def differences_in_clusters(tokens: nl.Tokens, cluster: str) -> dict[str, float]:
-    """Return how many differences of rates and of shares are significant, of words that many clusters use."""
-    counts, unit = term_counts(tokens), pd.factorize(tokens.articles[cluster])[0]
-    n_clusters = (sum_by_group(counts.matrix, unit, unit.max() + 1) > 0).sum(axis=0)
-    words = counts.terms[np.argsort(-n_clusters, kind="stable")[: np.count_nonzero(n_clusters >= 20)][::3]]
-    words = words[:300].tolist()
-    frames = {f"word {word}": [word] for word in words}
-    pairs = {f"{a} or {b}": {a: [a], b: [b]} for a, b in zip(words[::2], words[1::2], strict=False)}
-    rates = nl.rate_differences(tokens, frames, "A", "B", cluster=cluster)
-    shares = nl.share_differences(tokens, {"labels": pairs}, "A", "B", cluster=cluster)
-    shares = shares.drop_duplicates("referent")  # the other name has the same p-value
-    return {
-        "p: differences of rates, 20+ clusters": (rates["p_value"] < 0.05).mean(),
-        "p: differences of shares, 20+ clusters": (shares["p_value"] < 0.05).mean(),
-    }
+def measure_differences(texts: pd.DataFrame) -> dict[str, float]:
+    """Return how many differences of rates and of shares between two of three sources are significant, of
+    words that some texts use, where whole texts with their copies are shuffled; a share is that of a word
+    in the uses of it and of a word that about as many texts use.
+
+    Words of one corpus depend on each other, so that few shuffles say little: here are four for each seed.
+    """
+    tokens, rng = nl.tokenize(texts), np.random.default_rng(0)
+    counts, unit = term_counts(tokens), pd.factorize(texts["copies"])[0]
+    x = sum_by_group(counts.matrix, unit, unit.max() + 1).astype(float).tocsr()
+    t, using = np.bincount(unit, tokens.n_words), np.bincount(x.indices, minlength=x.shape[1])
+    order = np.argsort(-using, kind="stable")
+    order = order[using[order] >= LEAST_TEXTS]
+    words = np.sort(rng.choice(len(order) - 1, min(MOST_WORDS, len(order) - 1), replace=False))
+    others = x[:, order[words + 1]]
+    x = x[:, order[words]]
+    row = {}
+    for seed in range(4 * SEEDS):
+        side = np.random.default_rng(seed).choice(3, len(t))
+        x_two, others_two, t_two, in_a = (values[side < 2] for values in (x, others, t, side == 0))
+        p_value = {"rates": _p_value(x_two, t_two, in_a, alternatives=False)}
+        n_using = {"rates": (x_two > 0).sum(axis=0)}
+        of_referent = (x_two + others_two).toarray()
+        pairs = range(0, x.shape[1], 6)
+        p_value["shares"] = np.array(
+            [_p_value(x_two[:, [i]], of_referent[:, i], in_a, alternatives=True)[0] for i in pairs]
+        )
+        n_using["shares"] = (of_referent[:, pairs] > 0).sum(axis=0)
+        for kind, p in p_value.items():
+            for least, most in ((5, 10), (11, 20), (21, 40), (41, 80)):
+                those = p[(n_using[kind] >= least) & (n_using[kind] <= most)] < 0.05
+                row.setdefault(f"{kind}: {least}-{most}", []).extend(those)
+    return {name: np.mean(found) if len(found) >= 1000 else np.nan for name, found in row.items()}
 
 
 def measure_parts(articles: pd.DataFrame, n: int) -> dict[str, float]:
@@ -273,6 +293,7 @@ def measure_collocates(articles: pd.DataFrame, n: int, word: str) -> dict[str, f
 
 
 def main() -> None:
+    ignore_copies()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -280,7 +301,7 @@ def main() -> None:
     parser.add_argument("--only-clusters", action="store_true", help="leave out single articles")
     options = parser.parse_args()
     folder, sizes = options.folder, () if options.only_clusters else SIZES
-    rows, rows_within, rows_clusters, rows_collocates, rows_parts = [], [], [], [], []
+    rows, rows_within, rows_clusters, rows_collocates, rows_parts, rows_two = [], [], [], [], [], []
     try:
         for name, articles in corpora(folder):
             rows += [
@@ -294,6 +315,10 @@ def main() -> None:
             copied = with_copies(articles, n)
             of = {"corpus": f"{name}, copies", "articles": len(copied)}
             rows_clusters.append(of | measure_clusters(copied, "copies"))
+            single = copied.drop_duplicates("copies", ignore_index=True)
+            for kind, texts in (("copies", copied), ("no copies", single)):
+                of = {"corpus": f"{name}, {kind}", "articles": len(texts)}
+                rows_two.append(of | measure_differences(texts))
             of = {"corpus": name, "articles": min(300, n)}
             rows_parts.append(
                 of | measure_parts(articles, min(300, n)) | measure_independence(articles, min(300, n))
@@ -315,6 +340,8 @@ def main() -> None:
         show(rows_within)
     print("\nStories, and copies of one text, shuffled whole among three sources:\n")
     show(rows_clusters)
+    print("\nDifferences of rates and shares between two of them, by how many texts use the word:\n")
+    show(rows_two)
     print("\nTwo parts of the same articles, shared out by chance; and pairs of independent words:\n")
     show(rows_parts)
     print("\nCollocates of a made word at random places, as many as another word has in each article:\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -90,3 +92,9 @@ def _words(rng: np.random.Generator) -> list[str]:
 def read_corpus(path: Path) -> pd.DataFrame:
     """Read the articles of a parquet file that has a column `text`."""
     return pd.read_parquet(path).dropna(subset="text").reset_index(drop=True)
+
+
+def ignore_copies() -> None:
+    """Silence the warning of copies, which would come with each of a thousand draws, and say so once."""
+    print("Articles that copy another one count as articles like others, without a warning.", file=sys.stderr)
+    warnings.filterwarnings("ignore", r"[\d,]+ articles share much of their text", UserWarning)

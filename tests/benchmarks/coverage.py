@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from corpora import read_corpus
+from corpora import ignore_copies, read_corpus
 from pyarrow.parquet import read_schema
 
 import newslab as nl
@@ -137,6 +137,7 @@ def measure_made(times: int = 20) -> Iterator[pd.DataFrame]:
 
 
 def main() -> None:
+    ignore_copies()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from corpora import read_corpus
+from corpora import ignore_copies, read_corpus
 from pyarrow.parquet import read_schema
 
 import newslab as nl
@@ -66,6 +66,7 @@ def measure(texts: pd.Series, share: float, rng: np.random.Generator) -> pd.Data
 
 
 def main() -> None:
+    ignore_copies()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from calibration import corpora
+from corpora import ignore_copies
 from scipy import stats
 
 import newslab as nl
@@ -294,6 +295,7 @@ FIGURES = {
 
 
 def main() -> None:
+    ignore_copies()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
