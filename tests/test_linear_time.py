@@ -143,6 +143,21 @@ def test_twice_as_many_identical_articles_take_twice_the_time(name):
         assert min(seconds, seconds_of(function, articles)) < DOUBLED * half
 
 
+@pytest.mark.parametrize("name", ["group_copies", "shared_passages", "repeated_lines"])
+def test_thousands_of_nearly_identical_articles_take_seconds(name):
+    chance = random.Random(0)
+    text = chance.choices([f"w{n}" for n in range(300)], k=200)
+    texts = []
+    for n in range(4_000):
+        changed = [*text, f"more{n}"]
+        changed[chance.randrange(200)] = f"other{n}"
+        texts.append(" ".join(changed))
+    articles = pd.DataFrame({"text": texts, "source": "Wire"})
+    function = COMPARED[name]
+    function(articles[:10])
+    assert seconds_of(function, articles) < SECONDS
+
+
 FILES = {
     ".txt": lambda text: text,
     ".md": lambda text: text,

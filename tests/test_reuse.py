@@ -162,6 +162,27 @@ def test_notes_of_one_form_are_no_copies_of_each_other():
     assert group_copies(pd.DataFrame({"text": notes})).nunique() > 55
 
 
+def test_a_text_that_many_outlets_print_is_one_group():
+    """Its words are in too many articles to be rare. Some change a few words, some add a lead or cut it."""
+    rest, wire = [story(seed) for seed in range(30)], story(99)
+    prints = [edited(wire, 0.02, seed) for seed in range(70)]
+    prints += [f"{story(200 + seed, 20)} {wire}" for seed in range(5)]
+    prints += [" ".join(wire.split()[: 100 + 10 * n]) for n in range(5)]
+    copies = group_copies(pd.DataFrame({"text": rest + prints}))
+    assert copies.tolist() == [*range(30)] + [30] * 80
+    exact = group_copies(pd.DataFrame({"text": rest + prints}), min_overlap=1)
+    assert exact.nunique() > 60
+
+
+def test_long_notes_of_one_form_are_no_copies_of_each_other():
+    rng = np.random.default_rng(0)
+    form = [f"w{rng.integers(40)}" for _ in range(120)]
+    notes = [
+        " ".join(f"n{rng.integers(9999)}" if i % 5 == 0 else w for i, w in enumerate(form)) for _ in range(80)
+    ]
+    assert group_copies(pd.DataFrame({"text": notes})).nunique() > 75
+
+
 TAIL = (
     " Write to us at the address below, and read more of our work every day in the app that we made for you."
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import average_linkage, blocks_of, map_parallel
+from newslab.arrays import average_linkage, blocks_of, map_parallel, ranges
 from newslab.articles import dates_of, labels_of
 from newslab.checks import check_choice, check_fraction
 from newslab.corpus import Problem, add_problems
 from newslab.readers import LEFT_OUT
+from newslab.reuse.printed import originals_of
 from newslab.tokens import Articles, SharedNgrams, Tokens, as_tokens, boilerplate_words, find_ngrams
 
 # A word counts as copied if it is in a common 3-gram, or between two that begin at most twenty words apart.
@@ -35,7 +38,9 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.6) -> pd.Series:
     fifty.
     Groups are made by average linkage: two become one while the mean overlap of their articles is at least
     `min_overlap`, so that the articles of a group are copies of each other, not only of a third. Two that
-    have too little in common to reach it count as 0 in the mean.
+    have too little in common to reach it count as 0 in the mean. A text that many articles print with few
+    changes, so that its own words are rare no more, counts as one article: those that have three of five
+    3-grams in common with one of them, or as many as `min_overlap` asks for, are its copies.
 
     Boilerplate counts for nothing: the words that at least 2 % of the articles of a source repeat, and at
     least four (twenty are enough of any source), eight or more in a row and beside words of their own.
@@ -74,6 +79,18 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.6) -> pd.Series:
         raise ValueError("min_overlap must be above 0: every article holds none of the words of any other")
     tokens = as_tokens(articles)
     trigrams = find_ngrams(tokens, COPIED_NGRAM, marked=_is_rare(tokens))
+    original = originals_of(trigrams, _most_of_rare(tokens) / 2, min_overlap)
+    rows, row = np.unique(original, return_inverse=True)
+    if len(rows) < len(row):
+        tokens = _some(tokens, rows)
+        trigrams = find_ngrams(tokens, COPIED_NGRAM, marked=_is_rare(tokens))
+    group = pd.factorize(_groups(tokens, trigrams, min_overlap)[row])[0]
+    index = articles.articles.index if isinstance(articles, Tokens) else articles.index
+    return pd.Series(group, index=index, name="copies")
+
+
+def _groups(tokens: Tokens, trigrams: SharedNgrams, min_overlap: float) -> np.ndarray:
+    """Return the number of the group of each article."""
     n_before = np.concatenate([[0], np.cumsum(~boilerplate_words(tokens, trigrams))])
     n_words = np.diff(n_before[tokens.offsets])
     text = np.where(tokens.n_words >= MIN_WORDS, trigrams.first_of_text(), np.arange(len(tokens.articles)))
@@ -88,8 +105,7 @@ def group_copies(articles: Articles, *, min_overlap: float = 0.6) -> pd.Series:
         some = links[rows][:, rows].toarray()
         return some + some.T
 
-    group = average_linkage(near, overlaps_of, min_overlap)[text]
-    return pd.Series(pd.factorize(group)[0], index=tokens.articles.index, name="copies")
+    return average_linkage(near, overlaps_of, min_overlap)[text]
 
 
 def drop_copies(articles: Articles, *, min_overlap: float = 0.6, keep: str = "fullest") -> pd.DataFrame:
@@ -251,7 +267,19 @@ def _is_rare(tokens: Tokens) -> np.ndarray:
     is_new = np.diff(by_term.indices, prepend=-1) != 0
     is_new[by_term.indptr[:-1][np.diff(by_term.indptr) > 0]] = True
     n_holding = np.diff(np.concatenate([[0], np.cumsum(is_new)])[by_term.indptr])
-    return n_holding <= max(RARE_ARTICLES, RARE_SHARE * n_articles)
+    return n_holding <= _most_of_rare(tokens)
+
+
+def _most_of_rare(tokens: Tokens) -> float:
+    """Return how many articles hold a rare word, at most."""
+    return max(RARE_ARTICLES, RARE_SHARE * (len(tokens.offsets) - 1))
+
+
+def _some(tokens: Tokens, rows: np.ndarray) -> Tokens:
+    """Return the tokens of some articles, for counting only: `spans` no longer holds."""
+    kept, offsets = ranges(tokens.offsets[rows], tokens.n_words[rows])
+    articles = tokens.articles.iloc[rows]
+    return replace(tokens, codes=tokens.codes[kept], offsets=offsets, sentences=offsets, articles=articles)
 
 
 def _n_covered(row: np.ndarray, place: np.ndarray, n_rows: int) -> np.ndarray:

@@ -231,8 +231,8 @@ def _nearest_pairs(pairs: RepeatedPairs, usual: np.ndarray, top: int, label: np.
         found = np.stack([a, b, similarity, similarity / np.sqrt(usual[a] * usual[b])])
         best = np.concatenate([best, found], axis=1)
         if best.shape[1] > 8 * top * len(usual):
-            best = np.take(best, np.unique(_lists(*best[[0, 1, 3]], top)[1]), axis=1)
-    a, b, similarity, nearness = np.take(best, np.unique(_lists(*best[[0, 1, 3]], top)[1]), axis=1)
+            best = np.take(best, np.unique(_lists(best[0], best[1], best[3], top)[1]), axis=1)
+    a, b, similarity, nearness = np.take(best, np.unique(_lists(best[0], best[1], best[3], top)[1]), axis=1)
     return a.astype(int), b.astype(int), similarity, nearness
 
 

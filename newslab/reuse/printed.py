@@ -1,0 +1,63 @@
+"""Texts that many articles print with few changes, such as those of an agency.
+
+Copies are found by 3-grams with a rare word. But the words of a text that a hundred outlets print are rare
+no more, and its pairs are too many to compare one by one. So the articles that print nearly the same are
+first put down to one of them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from newslab.arrays import ranges, row_products
+from newslab.tokens import SharedNgrams
+
+# An article may be a print of such a text where at least half of its different n-grams, of at least fifty,
+# are in many others.
+FREQUENT_SHARE, FEWEST_NGRAMS = 0.5, 50
+# Nearly the same are articles that have three of five n-grams in common, of the one that has more.
+SAME_SHARE = 0.6
+# So many times articles are put together by the smallest of their hashes, each time by other hashes: those of
+# two articles are equal as often as n-grams are in both (Broder 1997).
+ROUNDS = 8
+
+
+def originals_of(trigrams: SharedNgrams, many: float, min_share: float) -> np.ndarray:
+    """Return for each article the row of the one whose text it prints: its own for most.
+
+    No article is compared with more than eight others, so that twice as many take twice the time.
+
+    Parameters
+    ----------
+    trigrams : SharedNgrams
+    many : float
+        How many articles hold an n-gram of a text that many print: more than this.
+    min_share : float
+        The least share of n-grams in common, where it is above three of five.
+    """
+    original = np.arange(len(trigrams.n_different))
+    is_frequent = (np.diff(trigrams.held.indptr) > many).astype(np.int32)
+    enough = trigrams.held @ is_frequent >= FREQUENT_SHARE * trigrams.n_different
+    rows = np.flatnonzero(enough & (trigrams.n_different >= FEWEST_NGRAMS))
+    if len(rows) <= many:
+        return original
+    held, n_different = trigrams.held.tocsr()[rows], trigrams.n_different[rows]
+    numbers, begins = ranges(trigrams.offsets[rows], np.diff(trigrams.offsets)[rows])
+    hashes = trigrams.hashes[numbers].view(np.uint64)
+    first = np.arange(len(rows))  # of those of the same text, from 0
+    has_prints = np.zeros(len(rows), bool)
+    for factor in np.random.default_rng(0).integers(1 << 63, size=ROUNDS, dtype=np.uint64) * 2 + 1:
+        smallest = np.minimum.reduceat(hashes * factor, begins[:-1])
+        alone = np.flatnonzero(first == np.arange(len(rows)))
+        # The first of each bucket, if it can be one that has prints, is what the others may print.
+        alone = alone[np.lexsort([alone, ~has_prints[alone], smallest[alone]])]
+        is_first = np.diff(smallest[alone], prepend=smallest[alone[:1]] + np.uint64(1)) != 0
+        likely = np.repeat(alone[is_first], np.diff(np.flatnonzero(np.append(is_first, True))))
+        one, other = alone[~has_prints[alone]], likely[~has_prints[alone]]
+        n_common = row_products(held, one, other)
+        share = n_common / np.maximum(n_different[one], n_different[other])
+        same = (share >= max(SAME_SHARE, min_share)) & (one != other)
+        first[one[same]] = other[same]
+        has_prints[other[same]] = True
+    original[rows] = rows[first]
+    return original
