@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 import newslab
 from newslab.corpus import lazily
 from newslab.partitions import as_pandas, is_partitioned
+from newslab.similarity import blocks
 
 dask = pytest.importorskip("dask")
 import dask.dataframe as dd  # noqa: E402  # only where the extra is there
@@ -65,6 +66,9 @@ CALLS = {
     "quotes with terms": lambda a: newslab.quotes(a, terms=True),
     "echoed_quotes": lambda a: newslab.echoed_quotes(a, min_similarity=0.2),
     "remarks": newslab.remarks,
+    "similar_pairs": lambda a: newslab.similar_pairs(a, min_similarity=0),
+    "similar_pairs within days": lambda a: newslab.similar_pairs(a, within_days=0.5, top=3),
+    "similar_pairs across sources": lambda a: newslab.similar_pairs(a, within_days=2, across_sources=True),
     "cited_outlets": newslab.cited_outlets,
     "story_timeline": lambda a: newslab.story_timeline(a, "story"),
     "lead_counts": lambda a: newslab.lead_counts(a, "story", by="source"),
@@ -102,7 +106,10 @@ def made():
     random = np.random.default_rng(5)
     n = 40
     texts = [". ".join(random.choice(PHRASES, 6)) for _ in range(n)]
+    for i in range(0, n, 3):  # boilerplate of several sources
+        texts[i] += "\n\nSign up here for the letter that brings you the best of our work each morning."
     texts[7] = ""
+    texts[21] = texts[4]
     return pd.DataFrame(
         {
             "source": random.choice(["Wire", "Daily", "Post", None], n, p=[0.4, 0.4, 0.1, 0.1]),
@@ -121,6 +128,11 @@ def partitioned(articles, cuts):
     edges = [0, *sorted(cuts), len(articles)]
     tables = [articles.iloc[a:b] for a, b in pairwise(edges)]
     return dd.from_delayed([dask.delayed(table) for table in tables], meta=articles.iloc[:0])
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch):
+    monkeypatch.setattr(blocks, "BLOCK_ARTICLES", 7)
 
 
 def in_memory(table):
@@ -198,7 +210,7 @@ def test_a_file_has_the_names_in_a_column(made, tmp_path):
 
 @pytest.mark.parametrize(
     "function",
-    ["similar_pairs", "group_stories", "group_copies", "shared_passages", "omitted_terms", "article_map"],
+    ["similarity_matrix", "group_stories", "group_copies", "shared_passages", "omitted_terms", "article_map"],
 )
 def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
     frame = dd.from_pandas(made, npartitions=2, sort=False)

@@ -6,6 +6,7 @@ up. Both are done in steps of a few at a time, where the partitions are. Everyth
 partitions by the names of this module alone.
 """
 
+from newslab.partitions.exchange import exchanged, in_slices, of_pairs, totals_of
 from newslab.partitions.kept import Kept, each_of, of_none
 from newslab.partitions.tables import (
     Each,
@@ -39,7 +40,9 @@ __all__ = [
     "columns_of",
     "computed",
     "each_of",
+    "exchanged",
     "in_memory",
+    "in_slices",
     "is_partitioned",
     "joined",
     "kept",
@@ -47,6 +50,7 @@ __all__ = [
     "map_rows",
     "map_table",
     "of_none",
+    "of_pairs",
     "on_each",
     "one_below_the_other",
     "quietly",
@@ -54,4 +58,5 @@ __all__ = [
     "rows_of",
     "side_by_side",
     "tables_of",
+    "totals_of",
 ]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+
+from newslab.similarity.blocks import Unit, fingerprints_of
 
 
-def kinds_of(unit: np.ndarray | sparse.csr_array, *keys: np.ndarray) -> np.ndarray:
+def kinds_of(unit: Unit, *keys: np.ndarray) -> np.ndarray:
     """Return the kind of each row, counted from 0 as kinds first occur: rows of one kind have the same vector
     and the same keys. A zero vector is near no other, and each is a kind of its own.
 
@@ -20,9 +21,7 @@ def kinds_of(unit: np.ndarray | sparse.csr_array, *keys: np.ndarray) -> np.ndarr
     >>> kinds_of(np.array([[1, 0], [0, 0], [1, 0], [1, 0], [0, 0]]), np.array([7, 7, 7, np.nan, 7])).tolist()
     [0, 1, 0, 2, 3]
     """
-    # Equal vectors have equal products with any other; those of different ones with two random vectors are
-    # as good as never both equal.
-    products = unit @ np.random.default_rng(0).random((unit.shape[1], 2))
+    products = fingerprints_of(unit)
     alone = np.where(products.any(axis=1), -1, np.arange(len(products)))
     table = pd.DataFrame(dict(enumerate([alone, *products.T, *keys])))
     return table.groupby(list(table), sort=False, dropna=False).ngroup().to_numpy()

@@ -48,7 +48,15 @@ Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
 Vectors: TypeAlias = np.ndarray | sparse.csr_array
 
 
-def near_pairs(unit: Vectors, min_similarity: float, days: np.ndarray, within_days: float) -> Iterator[Pairs]:
+def near_pairs(
+    unit: Vectors,
+    min_similarity: float,
+    days: np.ndarray,
+    within_days: float,
+    *,
+    n_first: int | None = None,
+    is_shown: bool = True,
+) -> Iterator[Pairs]:
     """Find the pairs of articles whose cosine is at least `min_similarity`.
 
     Parameters
@@ -61,6 +69,11 @@ def near_pairs(unit: Vectors, min_similarity: float, days: np.ndarray, within_da
         When each article appeared; NaN where it is not known.
     within_days : float
         Leave out pairs that are further apart in time. Unknown days are never too far.
+    n_first : int, optional
+        Find only the pairs of one of the first `n_first` articles and one of the others; of articles by date,
+        those without a date last.
+    is_shown : bool, default True
+        Show how far it is.
 
     Yields
     ------
@@ -75,31 +88,48 @@ def near_pairs(unit: Vectors, min_similarity: float, days: np.ndarray, within_da
     is_whole = length**2 > COMMON_SHARE * min_similarity
     length[is_whole] = 0
     order = np.argsort(days, kind="stable")  # unknown days last
-    search = _Search(unit, min_similarity, days, within_days, rare, length, is_whole, order)
-
+    search = _Search(unit, min_similarity, days, within_days, rare, length, is_whole, order, n_first or 0)
     windows = _windows(days[order], within_days)
+    # Articles in no window are compared with all that come before them.
+    n_before = windows[-1][0].stop if windows else 0
+    n_ahead = len(order) if n_first is None else n_first
+    if n_first is not None:
+        windows = _across(windows, n_first)
+        n_before = max(n_before, n_first)
     tasks: list[Callable[[], Pairs]] = [
         partial(search.compare_windows, windows[first : first + WINDOWS_AT_ONCE])
         for first in range(0, len(windows), WINDOWS_AT_ONCE)
     ]
-    # Articles in no window are compared with all that come before them.
-    n_before = windows[-1][0].stop if windows else 0
     n_panel = max(PANEL, -(-(len(order) - n_before) // MOST_PANELS))
     panels = [slice(start, start + n_panel) for start in range(n_before, len(order), n_panel)]
     n_block = max(1, BLOCK_CELLS // n_panel)
-    blocks = [slice(start, start + n_block) for start in range(0, len(order), n_block)]
     columns = map_parallel(lambda panel: _transposed(rare[order[panel]]), panels)
     tasks += [
         partial(search.compare_panel, block, panel, of_panel)
         for panel, of_panel in zip(panels, columns, strict=True)
-        for block in blocks
+        for block in _slices(n_ahead, n_block)
         if block.start < panel.stop
     ]
     whole = np.flatnonzero(is_whole)
     if len(whole):
         of_whole = _transposed(unit[whole])
-        tasks += [partial(search.compare_whole, block, whole, of_whole) for block in blocks]
-    return _side_by_side(tasks)
+        tasks += [
+            partial(search.compare_whole, block, whole, of_whole) for block in _slices(len(order), n_block)
+        ]
+    return _side_by_side(tasks, is_shown)
+
+
+def _slices(n: int, size: int) -> list[slice]:
+    return [slice(start, min(start + size, n)) for start in range(0, n, size)]
+
+
+def _across(windows: list[tuple[slice, slice]], n_first: int) -> list[tuple[slice, slice]]:
+    """Return what windows have of blocks of the first articles, each with later ones alone."""
+    return [
+        (slice(block.start, min(block.stop, n_first)), slice(max(window.start, n_first), window.stop))
+        for block, window in windows
+        if block.start < n_first < window.stop
+    ]
 
 
 class _Search(NamedTuple):
@@ -116,6 +146,8 @@ class _Search(NamedTuple):
     is_whole: np.ndarray
     #: The articles by date.
     order: np.ndarray
+    #: How many of them are compared with the others alone; 0 if each is with all.
+    n_first: int
 
     def compare_windows(self, windows: list[tuple[slice, slice]]) -> Pairs:
         """Find the pairs of each block and its window."""
@@ -154,6 +186,8 @@ class _Search(NamedTuple):
         """Return those of some pairs that are near in time, and whose cosine reaches the threshold."""
         a, b = np.minimum(a, b), np.maximum(a, b)
         near = ~(np.abs(self.days[a] - self.days[b]) > self.within_days)
+        if self.n_first:
+            near &= (a < self.n_first) & (b >= self.n_first)
         a, b = a[near], b[near]
         similarity = np.minimum(row_products(self.unit, a, b), 1)
         reached = similarity >= self.min_similarity
@@ -261,11 +295,14 @@ def _cells(product: Vectors, least: float) -> tuple[np.ndarray, np.ndarray, np.n
     return row, product.indices[place], product.data[place]
 
 
-def _side_by_side(tasks: list[Callable[[], Pairs]]) -> Iterator[Pairs]:
+def _side_by_side(tasks: list[Callable[[], Pairs]], is_shown: bool) -> Iterator[Pairs]:
     """Carry out tasks on all cores, few at once, so that results nobody has taken yet do not pile up."""
     n_cores = os.cpu_count() or 1
     waiting = iter(tasks)
-    with ThreadPoolExecutor(n_cores) as pool, tqdm(total=len(tasks), delay=1, leave=False) as progress:
+    with (
+        ThreadPoolExecutor(n_cores) as pool,
+        tqdm(total=len(tasks), delay=1, leave=False, disable=not is_shown) as progress,
+    ):
         running = deque(pool.submit(task) for task in islice(waiting, n_cores + 1))
         while running:
             yield running.popleft().result()

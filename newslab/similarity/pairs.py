@@ -11,9 +11,10 @@ import pandas as pd
 from newslab.arrays import ranges, sum_by_group
 from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count, check_days, check_fraction
+from newslab.partitions import columns_of, in_slices
 from newslab.similarity.alike import first_of_kinds, kinds_of
+from newslab.similarity.blocks import pairs_of, vectors_of
 from newslab.similarity.nearness import N_NEAREST, RepeatedPairs, near_duplicate, usual_similarities
-from newslab.similarity.neighbours import near_pairs
 from newslab.similarity.vectors import (
     Vectors,
     article_days,
@@ -91,34 +92,33 @@ def similar_pairs(
     top = check_count("top", top)
     check_fraction("min_similarity", min_similarity)
     within_days = check_days("within_days", within_days)
-    tokens = as_tokens(articles)
+    tokens = as_tokens(articles, in_partitions=True)
     days, sources = article_days(tokens.articles), labels_of(tokens.articles, "source")
     label, _ = pd.factorize(sources)
-    unit = unit_vectors(tokens, vectors, weight)
+    unit = vectors_of(tokens, vectors, weight)
     keys = [days] * bool(np.isfinite(within_days)) + [label] * across_sources
     # The nearest of an article are never later than the first `top + 1` of their kind.
     chosen, example = first_of_kinds(kinds_of(unit, *keys), max(top + 2, N_NEAREST + 1))
     some = unit if len(chosen) == len(days) else unit[chosen]
-    pairs = RepeatedPairs(lambda: near_pairs(some, min_similarity, days[chosen], within_days))
+    pairs = RepeatedPairs(lambda: pairs_of(some, min_similarity, days[chosen], within_days))
     usual = usual_similarities(pairs, len(chosen), min_similarity, near_duplicate(vectors, weight))
     best = _nearest_pairs(pairs, usual, top, label[chosen] if across_sources else None)
     a, b, similarity, nearness = _pairs_of_kinds(best, chosen, example, top)
     order = np.lexsort([b, a, -nearness])
     a, b, similarity, nearness = a[order], b[order], similarity[order], nearness[order]
     overlap_a, overlap_b = ngram_overlaps(tokens, a, b)
-    return pd.DataFrame(
-        {
-            "article_a": tokens.articles.index[a],
-            "article_b": tokens.articles.index[b],
-            "similarity": similarity,
-            "nearness": nearness,
-            "overlap_a": overlap_a,
-            "overlap_b": overlap_b,
-            "days_apart": np.abs(days[a] - days[b]),
-            "source_a": sources.array[a],
-            "source_b": sources.array[b],
-        }
-    )
+    names = columns_of(tokens.articles, []).index
+
+    def table(a: np.ndarray, b: np.ndarray, *numbers: np.ndarray) -> pd.DataFrame:
+        columns = ["similarity", "nearness", "overlap_a", "overlap_b", "days_apart"]
+        return pd.DataFrame(
+            {"article_a": names[a], "article_b": names[b]}
+            | dict(zip(columns, numbers, strict=True))
+            | {"source_a": sources.array[a], "source_b": sources.array[b]}
+        )
+
+    apart = np.abs(days[a] - days[b])
+    return in_slices(tokens.articles, table, a, b, similarity, nearness, overlap_a, overlap_b, apart)
 
 
 def similarity_matrix(

@@ -8,7 +8,6 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
 from sklearn.utils.extmath import safe_sparse_dot
 
@@ -52,14 +51,16 @@ def tfidf(articles: Articles) -> tuple[sparse.csr_array, TermCounts]:
     0    0.58  0.815  0.000
     1    0.58  0.000  0.815
     """
-    words = _with_lead_twice(without_boilerplate(as_tokens(articles)))
+    words = with_lead_twice(without_boilerplate(as_tokens(articles)))
     # A pair of neighbours in one article is chance, in two a phrase; left in, such pairs would only lengthen
     # the vectors.
     counts = term_counts(words, ngrams=2, min_articles=2)
-    return weighted(counts.matrix), counts
+    n_articles, n_terms = counts.matrix.shape
+    n_using = np.bincount(counts.matrix.indices, minlength=n_terms)
+    return weighted(counts.matrix, inverse_frequencies(n_using, n_articles)), counts
 
 
-def _with_lead_twice(tokens: Tokens) -> Tokens:
+def with_lead_twice(tokens: Tokens) -> Tokens:
     """Return tokens, for counting only, with the lead of each article once more after it."""
     n_lead = np.minimum(tokens.n_words, LEAD_WORDS)
     starts = np.repeat(tokens.offsets[:-1], 2)  # of each article, and of its lead
@@ -83,16 +84,26 @@ def _with_lead_twice(tokens: Tokens) -> Tokens:
     return replace(tokens, codes=of_each_word(tokens.codes), offsets=ends[::2], sentences=sentences)
 
 
-def weighted(counts: sparse.csr_array) -> sparse.csr_array:
-    """Return the vectors of articles, of length one, by how often each article uses each term."""
-    if not counts.nnz:  # which TfidfTransformer refuses
-        return counts.astype(float)
-    transformer = TfidfTransformer(sublinear_tf=True).fit(counts)
+def inverse_frequencies(n_using: np.ndarray, n_articles: int) -> np.ndarray:
+    """Return how much more a rare term weighs, by how many of all articles use it; as scikit-learn does."""
+    return np.log((1 + n_articles) / (1 + n_using)) + 1
+
+
+def weighted(counts: sparse.csr_array, frequencies: np.ndarray) -> sparse.csr_array:
+    """Return the vectors of articles, of length one, by how often each article uses each term, and the
+    inverse frequencies of the terms.
+    """
     blocks = list(blocks_of(counts.indptr, BLOCK_WEIGHTS))
+
+    def weigh(block: int) -> np.ndarray:
+        some = counts[slice(*blocks[block])].astype(float)
+        np.log(some.data, out=some.data)
+        some.data += 1
+        some.data *= frequencies[some.indices]
+        return scaled(some).data
+
     weights = fill_parallel(
-        [counts.indptr[last] - counts.indptr[first] for first, last in blocks],
-        lambda block: transformer.transform(counts[slice(*blocks[block])]).data,
-        float,
+        [counts.indptr[last] - counts.indptr[first] for first, last in blocks], weigh, float
     )
     # The places of the entries are those of the counts, and are not copied.
     return sparse.csr_array((weights, counts.indices, counts.indptr), shape=counts.shape)

@@ -1,10 +1,11 @@
 """Articles to integer-coded tokens, their vocabulary, their n-grams and the counts of their terms."""
 
-from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate
+from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate, without_words
 from newslab.tokens.copying import warn_of_copies
 from newslab.tokens.counting import TermCounts, term_counts, word_counts
 from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
+from newslab.tokens.repeating import boilerplate_in_partitions
 from newslab.tokens.rules import WordRules, split_words
 from newslab.tokens.scanning import classes_of_bytes
 from newslab.tokens.tokenizing import as_tokens, tokenize
@@ -18,6 +19,7 @@ __all__ = [
     "Tokens",
     "WordRules",
     "as_tokens",
+    "boilerplate_in_partitions",
     "boilerplate_words",
     "classes_of_bytes",
     "clean_word",
@@ -31,5 +33,6 @@ __all__ = [
     "tokenize",
     "warn_of_copies",
     "without_boilerplate",
+    "without_words",
     "word_counts",
 ]

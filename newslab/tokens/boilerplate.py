@@ -49,14 +49,18 @@ def boilerplate_words(tokens: Tokens, trigrams: SharedNgrams | None = None) -> n
     repeated = _repeated(ngrams, source, counts)
     covered = _covered(tokens, ngrams, source, repeated)
     if covered.any():
-        counts *= _has_own_words(covered, tokens.offsets)
+        counts *= has_own_words(covered, tokens.offsets)
         covered = _covered(tokens, ngrams, source, _repeated(ngrams, source, counts))
     return covered
 
 
 def without_boilerplate(tokens: Tokens) -> Tokens:
     """Return tokens without the words of `boilerplate_words`, for counting only: `spans` no longer holds."""
-    is_boilerplate = boilerplate_words(tokens)
+    return without_words(tokens, boilerplate_words(tokens))
+
+
+def without_words(tokens: Tokens, is_boilerplate: np.ndarray) -> Tokens:
+    """Return tokens without some words, for counting only."""
     if not is_boilerplate.any():
         return tokens
     n_kept = np.concatenate([[0], np.cumsum(~is_boilerplate)])
@@ -87,8 +91,8 @@ def _repeated(ngrams: SharedNgrams, source: np.ndarray, counts: np.ndarray) -> n
     counts : ndarray of int, shape (n_articles,)
         1 where the article counts, 0 where it does not.
     """
-    n_sources = int(source.max(initial=0)) + 1
-    needed = np.clip(SHARE * np.bincount(source, minlength=n_sources), MIN_ARTICLES, MAX_ARTICLES)
+    needed = n_needed(source)
+    n_sources = len(needed)
     n_articles = np.diff(ngrams.held.indptr)
     column = np.repeat(np.arange(len(n_articles)), n_articles)
     article = ngrams.held.indices
@@ -97,23 +101,35 @@ def _repeated(ngrams: SharedNgrams, source: np.ndarray, counts: np.ndarray) -> n
     return keys[n_holding >= needed[keys % n_sources]]
 
 
+def n_needed(source: np.ndarray) -> np.ndarray:
+    """Return for each source how many articles of it must repeat what is boilerplate."""
+    n_sources = int(source.max(initial=0)) + 1
+    return np.clip(SHARE * np.bincount(source, minlength=n_sources), MIN_ARTICLES, MAX_ARTICLES)
+
+
 def _covered(tokens: Tokens, ngrams: SharedNgrams, source: np.ndarray, repeated: np.ndarray) -> np.ndarray:
     """Return which tokens lie in n-grams that their source repeats, `MIN_WORDS` or more of them in a row."""
     n_sources = int(source.max(initial=0)) + 1
     start, column = ngrams.places(np.unique(repeated // n_sources))
     key = column * n_sources + source[tokens.article_of(start)]
-    start = start[np.isin(key, repeated)]
+    return covered_words(tokens, start[np.isin(key, repeated)], ngrams.length)
+
+
+def covered_words(tokens: Tokens, start: np.ndarray, length: int) -> np.ndarray:
+    """Return which tokens lie in n-grams of a length that begin at some places, `MIN_WORDS` or more of them
+    in a row.
+    """
     n_tokens = len(tokens.codes)
     changes = np.bincount(start, minlength=n_tokens + 1)
-    changes -= np.bincount(start + ngrams.length, minlength=n_tokens + 1)
+    changes -= np.bincount(start + length, minlength=n_tokens + 1)
     covered = np.cumsum(changes[:-1]) > 0
-    first, length = _runs(covered, tokens.offsets)
-    is_short = length < MIN_WORDS
-    covered[ranges(first[is_short], length[is_short])[0]] = False
+    first, n_words = _runs(covered, tokens.offsets)
+    is_short = n_words < MIN_WORDS
+    covered[ranges(first[is_short], n_words[is_short])[0]] = False
     return covered
 
 
-def _has_own_words(covered: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+def has_own_words(covered: np.ndarray, offsets: np.ndarray) -> np.ndarray:
     """Return for each article whether it has words of its own, in one piece, beside those covered."""
     first, length = _runs(~covered, offsets)
     article = np.searchsorted(offsets, first, side="right") - 1

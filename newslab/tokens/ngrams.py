@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
 from newslab.arrays import count_numbers, ranges, row_products
+from newslab.partitions import of_pairs
+from newslab.tokens.partitioned import PartitionedTokens
 from newslab.tokens.tokenizing import as_tokens
 from newslab.tokens.tokens import Articles, Tokens
+
+#: The words of some articles: their codes, and where those of each begin.
+CodesOf: TypeAlias = tuple[np.ndarray, np.ndarray]
 
 # Two articles that share an n-gram of this length share it by copying, or by citing the same words.
 COPIED_NGRAM = 5
@@ -56,10 +61,19 @@ class SharedNgrams(NamedTuple):
 
     def first_of_text(self) -> np.ndarray:
         """Return for each article the first one that has the same n-grams as often, by its row."""
-        sums = np.concatenate([[0], np.cumsum(self.hashes)])[self.offsets]
-        texts = np.stack([np.diff(sums), np.diff(self.offsets)], axis=1)
-        _, first, text = np.unique(texts, axis=0, return_index=True, return_inverse=True)
-        return first[text]
+        return first_of_texts(texts_by_hash(self.hashes, self.offsets))
+
+
+def texts_by_hash(hashes: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """Return two numbers for each article, the same for those that have the same n-grams as often."""
+    sums = np.concatenate([[0], np.cumsum(hashes)])[offsets]
+    return np.stack([np.diff(sums), np.diff(offsets)], axis=1)
+
+
+def first_of_texts(texts: np.ndarray) -> np.ndarray:
+    """Return for each article the first one of the same text, by its row."""
+    _, first, text = np.unique(texts, axis=0, return_index=True, return_inverse=True)
+    return first[text]
 
 
 def find_ngrams(
@@ -87,13 +101,18 @@ def find_ngrams(
     marked : ndarray of bool, shape (n_terms,), optional
         The terms of the vocabulary whose n-grams `is_marked` marks.
     """
-    starts, numbers, offsets = _numbered(tokens, length, len(tokens.n_words), one_in, begins, marked)
+    starts, numbers, offsets = numbered_ngrams(tokens, length, len(tokens.n_words), one_in, begins, marked)
     held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
     held.data[:] = 1
     return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
 
 
-def _numbered(
+def hash_bits(n_articles: int) -> int:
+    """Return how many bits of a hash are left for the number of an article, and a mark."""
+    return 1 + (n_articles + 1).bit_length()
+
+
+def numbered_ngrams(
     tokens: Tokens,
     length: int,
     n_articles: int,
@@ -105,7 +124,7 @@ def _numbered(
     for the number of an article.
     """
     hashes = ngram_hashes(tokens.codes, length)
-    hashes >>= np.uint64(1 + (n_articles + 1).bit_length())
+    hashes >>= np.uint64(hash_bits(n_articles))
     if marked is not None:
         hashes &= ~np.uint64(1)
         is_marked = marked[tokens.codes]
@@ -125,7 +144,7 @@ def held_ngrams(tokens: Tokens, length: int, one_in: int) -> tuple[sparse.csc_ar
     n_articles = len(tokens.n_words)
 
     def look(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
-        _, numbers, offsets = _numbered(tokens, length, n_articles, one_in)
+        _, numbers, offsets = numbered_ngrams(tokens, length, n_articles, one_in)
         return numbers, np.diff(offsets)
 
     numbers, n = tokens.gathered(look)
@@ -170,17 +189,39 @@ def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np
     >>> ngram_overlaps(articles, np.array([0]), np.array([1]))
     (array([0.5]), array([0.25]))
     """
-    tokens = as_tokens(articles)
-    rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-    kept, offsets = ranges(tokens.offsets[rows], tokens.n_words[rows])
-    ngrams = Ngrams(tokens.codes[kept], offsets, COPIED_NGRAM)
+    tokens = as_tokens(articles, in_partitions=True)
+    if isinstance(tokens, PartitionedTokens):
+        words = tokens.kept(lambda tokens: (tokens.codes, tokens.offsets))
+        overlap_a, overlap_b = of_pairs(words, tokens.cuts, a, b, _overlaps)
+        return overlap_a, overlap_b
+    words = tokens.codes, tokens.offsets
+    return _overlaps(words, words, a, b)
+
+
+def _overlaps(one: CodesOf, other: CodesOf, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return `ngram_overlaps` of the words of rows of one part, and of the same or another."""
+    if one is other:
+        rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+        codes, n_words = _words_of(one, rows)
+        a, b = np.split(place, 2)
+    else:
+        (rows, a), (others, b) = (np.unique(some, return_inverse=True) for some in (a, b))
+        codes, n_words = map(np.concatenate, zip(_words_of(one, rows), _words_of(other, others), strict=True))
+        b = b + len(rows)
+    ngrams = Ngrams(codes, np.concatenate([[0], np.cumsum(n_words)]), COPIED_NGRAM)
     counts, _, n_different = count_numbers(ngrams.numbers, ngrams.offsets)
     held = counts.tocsr()
     held.data[:] = 1
     n_ngrams = np.where(n_different > 0, n_different, np.nan)
-    a, b = np.split(place, 2)
     n_common = row_products(held, a, b)
     return n_common / n_ngrams[a], n_common / n_ngrams[b]
+
+
+def _words_of(words: CodesOf, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the codes of some articles, one after the other, and how many each has."""
+    codes, offsets = words
+    n_words = np.diff(offsets)[rows]
+    return codes[ranges(offsets[rows], n_words)[0]], n_words
 
 
 def ngram_hashes(codes: np.ndarray, length: int) -> np.ndarray:

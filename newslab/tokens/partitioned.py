@@ -65,14 +65,15 @@ class PartitionedTokens(Tokens):
     _words: Each
     _decided: Any
     _here: Decided
-    _cuts: np.ndarray
+    #: The first row of each partition but the first.
+    cuts: np.ndarray
 
     def __init__(
         self, articles: Any, words: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
     ) -> None:
         self._set(articles=articles, offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64))
         (here,) = computed(decided)
-        self._set(_words=words, _decided=decided, _cuts=np.cumsum(sizes)[:-1], _here=here, **here.options())
+        self._set(_words=words, _decided=decided, cuts=np.cumsum(sizes)[:-1], _here=here, **here.options())
 
     def _set(self, **attributes: object) -> None:
         for name, value in attributes.items():
@@ -106,7 +107,7 @@ class PartitionedTokens(Tokens):
 
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
-        partition = np.searchsorted(self._cuts, np.arange(len(units)), side="right")
+        partition = np.searchsorted(self.cuts, np.arange(len(units)), side="right")
         first, last = np.full((2, int(units.max(initial=0)) + 1), -1)
         first[units[::-1]], last[units] = partition[::-1], partition
         return (first < last)[units]
@@ -119,7 +120,7 @@ class PartitionedTokens(Tokens):
 
     def _on_each(self, function: Callable, by_article: Sequence[np.ndarray | Kept | list]) -> Each:
         cut = [
-            np.split(values, self._cuts) if isinstance(values, np.ndarray) else each_of(values)
+            np.split(values, self.cuts) if isinstance(values, np.ndarray) else each_of(values)
             for values in by_article
         ]
 

@@ -29,14 +29,16 @@ import pandas as pd
 from corpora import make_corpus, read_corpus
 
 import newslab as nl
-from newslab.similarity.vectors import tfidf, weighted
+from newslab.similarity.vectors import inverse_frequencies, tfidf, weighted
 from newslab.tokens import term_counts
 
 MOST_FOR_SLOW_PEERS = 10_000
 
 
 def matrix_newslab(articles, ngrams):
-    return weighted(term_counts(nl.tokenize(articles), ngrams=ngrams, stop_words=()).matrix).nnz
+    counts = term_counts(nl.tokenize(articles), ngrams=ngrams, stop_words=()).matrix
+    n_using = np.bincount(counts.indices, minlength=counts.shape[1])
+    return weighted(counts, inverse_frequencies(n_using, counts.shape[0])).nnz
 
 
 def matrix_sklearn(articles, ngrams):

@@ -1,0 +1,206 @@
+"""Vectors of articles in partitions: made where the articles are, and compared block against block.
+
+The vectors are brought together by date, some thousands to a block. So a worker holds those of two blocks at
+a time, and where only near days are compared, only blocks of near days are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import numpy as np
+from scipy import sparse
+from tqdm import tqdm
+
+from newslab.partitions import (
+    Each,
+    Kept,
+    computed,
+    exchanged,
+    is_partitioned,
+    kept,
+    on_each,
+    refuse_partitions,
+    totals_of,
+)
+from newslab.similarity.neighbours import Pairs, near_pairs
+from newslab.similarity.vectors import Vectors, inverse_frequencies, unit_vectors, weighted, with_lead_twice
+from newslab.tokens import Tokens, boilerplate_in_partitions, term_counts, without_words
+
+# How many articles are a block: the vectors of two blocks take some 100 MB, and a few times as much while
+# they are compared.
+BLOCK_ARTICLES = 8192
+# How many comparisons of blocks are asked for at a time.
+AT_A_TIME = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Vectors of some articles, whose columns are the terms of all.
+
+    `row` numbers the articles; `vectors` has a column for each entry of `terms`, which is ascending: the code
+    of a word or, beyond all codes, the number of a pair of words.
+    """
+
+    row: np.ndarray
+    vectors: sparse.csr_array
+    terms: np.ndarray
+
+    def take(self, rows: np.ndarray, numbers: np.ndarray) -> Rows:
+        """Return some of the vectors, in the columns that they need, with other numbers."""
+        some = self.vectors[rows]
+        used = np.unique(some.indices)
+        return Rows(
+            numbers, _in_columns(some, np.searchsorted(used, some.indices), len(used)), self.terms[used]
+        )
+
+
+class PartitionedVectors:
+    """The TF-IDF vectors of articles in partitions, the same as `tfidf` makes of articles in memory."""
+
+    def __init__(self, each: Kept, rows: np.ndarray, n_articles: int) -> None:
+        self.each, self.rows, self.n_articles = each, rows, n_articles
+
+    def __getitem__(self, rows: np.ndarray) -> PartitionedVectors:
+        return PartitionedVectors(self.each, self.rows[rows], self.n_articles)
+
+    def fingerprints(self) -> np.ndarray:
+        """Return two numbers for each article, which are equal where the vectors are."""
+        return self.each.gathered(lambda some: some.vectors @ _random(some.terms))[self.rows]
+
+    def near_pairs(self, min_similarity: float, days: np.ndarray, within_days: float) -> Iterator[Pairs]:
+        """Find near pairs, as `neighbours.near_pairs` does."""
+        order = np.argsort(days, kind="stable")  # unknown days last
+        of_blocks = np.split(days[order], np.arange(BLOCK_ARTICLES, len(order), BLOCK_ARTICLES))
+        tasks = [
+            (i, j)
+            for i, of_one in enumerate(of_blocks)
+            for j, of_other in enumerate(of_blocks[i:], start=i)
+            if np.isnan(of_other[-1:]).any()
+            or not (of_other[:1] - np.fmax.reduce(of_one) > within_days).all()
+        ]
+        blocks = self._blocks(order, len(of_blocks))
+        compare = partial(_compare, min_similarity=min_similarity, within_days=within_days)
+        with tqdm(total=len(tasks), delay=1, leave=False) as progress:
+            for first in range(0, len(tasks), AT_A_TIME):
+                some = tasks[first : first + AT_A_TIME]
+                one, other = ([blocks[task[side]] for task in some] for side in (0, 1))
+                of_one, of_other = ([of_blocks[task[side]] for task in some] for side in (0, 1))
+                for a, b, similarity in computed(*on_each(compare, one, other, of_one, of_other)):
+                    a, b = order[a], order[b]
+                    yield np.minimum(a, b), np.maximum(a, b), similarity
+                progress.update(len(some))
+
+    def _blocks(self, order: np.ndarray, n: int) -> Each:
+        """Return the vectors of each block of articles, which are put in this order."""
+        place = np.full(self.n_articles, -1)
+        place[self.rows[order]] = np.arange(len(order))
+
+        def cut(some: Rows) -> list[Rows]:
+            here = place[some.row]
+            block = np.where(here < 0, -1, here // BLOCK_ARTICLES)
+            return [some.take(rows, here[rows]) for rows in (np.flatnonzero(block == i) for i in range(n))]
+
+        return list(kept(*exchanged(self.each.each, cut, n, _together)))
+
+
+#: Vectors of length one, in memory or in partitions.
+Unit: TypeAlias = np.ndarray | sparse.csr_array | PartitionedVectors
+
+
+def vectors_of(tokens: Tokens, vectors: Vectors | None, weight: float) -> Unit:
+    """Return one vector of length one for each article, as `unit_vectors`."""
+    if not is_partitioned(tokens.articles):
+        return unit_vectors(tokens, vectors, weight)
+    if vectors is not None:
+        refuse_partitions(tokens, "Without vectors= it takes one; articles.compute() brings them into memory")
+    return partitioned_tfidf(tokens)
+
+
+def pairs_of(
+    unit: Unit,
+    min_similarity: float,
+    days: np.ndarray,
+    within_days: float,
+) -> Iterator[Pairs]:
+    """Find near pairs among vectors in memory or in partitions."""
+    if isinstance(unit, PartitionedVectors):
+        return unit.near_pairs(min_similarity, days, within_days)
+    return near_pairs(unit, min_similarity, days, within_days)
+
+
+def fingerprints_of(unit: Unit) -> np.ndarray:
+    """Return two numbers for each vector, its products with two random ones. Those of equal vectors are
+    equal, and those of different ones as good as never both.
+    """
+    if isinstance(unit, PartitionedVectors):
+        return unit.fingerprints()
+    return unit @ np.random.default_rng(0).random((unit.shape[1], 2))
+
+
+def partitioned_tfidf(tokens: Tokens) -> PartitionedVectors:
+    """Return the vectors of articles in partitions."""
+    n_articles, n_words = len(tokens.n_words), len(tokens.vocabulary)
+
+    def count(tokens: Tokens, row: np.ndarray, is_boilerplate: np.ndarray) -> Rows:
+        counts = term_counts(with_lead_twice(without_words(tokens, is_boilerplate)), ngrams=2)
+        first, second = counts.words.astype(np.int64).T
+        return Rows(row, counts.matrix, np.where(second < 0, first, n_words * (first + 1) + second))
+
+    def using(some: Rows) -> tuple[np.ndarray, np.ndarray]:
+        return some.terms, np.bincount(some.vectors.indices, minlength=len(some.terms))
+
+    def weigh(some: Rows, n_using: np.ndarray) -> Rows:
+        chosen = np.flatnonzero((some.terms < n_words) | (n_using > 1))
+        frequencies = inverse_frequencies(n_using[chosen], n_articles)
+        return Rows(some.row, weighted(some.vectors[:, chosen], frequencies), some.terms[chosen])
+
+    counts = tokens.kept(count, np.arange(n_articles), boilerplate_in_partitions(tokens))
+    vectors = counts.then(weigh, totals_of(counts.then(using)))
+    return PartitionedVectors(vectors, np.arange(n_articles), n_articles)
+
+
+def _compare(
+    one: Rows,
+    other: Rows,
+    days: np.ndarray,
+    other_days: np.ndarray,
+    min_similarity: float,
+    within_days: float,
+) -> Pairs:
+    """Find the near pairs inside a block, or of one block and a later one, by the numbers of the articles."""
+    n_first = None
+    if one.row[0] != other.row[0]:
+        n_first, one, days = len(days), _together([one, other]), np.concatenate([days, other_days])
+    found = [*near_pairs(one.vectors, min_similarity, days, within_days, n_first=n_first, is_shown=False)]
+    a, b, similarity = map(np.concatenate, zip(*found, strict=True)) if found else np.empty((3, 0))
+    return one.row[a.astype(int)], one.row[b.astype(int)], similarity
+
+
+def _together(pieces: list[Rows]) -> Rows:
+    """Return several vectors as one, in the order of their numbers."""
+    terms = np.unique(np.concatenate([piece.terms for piece in pieces]))
+    vectors = [
+        _in_columns(piece.vectors, np.searchsorted(terms, piece.terms)[piece.vectors.indices], len(terms))
+        for piece in pieces
+    ]
+    row = np.concatenate([piece.row for piece in pieces])
+    order = np.argsort(row, kind="stable")
+    return Rows(row[order], sparse.vstack(vectors, format="csr")[order], terms)
+
+
+def _in_columns(vectors: sparse.csr_array, columns: np.ndarray, n: int) -> sparse.csr_array:
+    """Return vectors whose entries are in other columns, of `n`."""
+    return sparse.csr_array((vectors.data, columns, vectors.indptr), shape=(vectors.shape[0], n))
+
+
+def _random(terms: np.ndarray) -> np.ndarray:
+    """Return two random numbers from 0 to 1 for each term, which it alone decides; shape (n_terms, 2)."""
+    factors = np.array([0xD1342543DE82EF95, 0x9E3779B97F4A7C15], np.uint64)
+    mixed = (terms.astype(np.uint64)[:, None] + np.uint64(1)) * factors
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= factors[::-1]
+    return (mixed >> np.uint64(11)) / float(1 << 53)
