@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from newslab.partitions.tables import Each, added, computed, joined, kept, lazy_table, on_each
+from newslab.partitions.tables import added, computed, joined, kept, lazy_table, on_each
 
 
 class Kept:
@@ -27,7 +27,7 @@ class Kept:
 
     def __init__(self, each: list, of_none: Any = None) -> None:
         self.is_lazy = of_none is not None
-        self.each: Each = list(kept(*each)) if self.is_lazy else each
+        self.each: list[Any] = list(kept(*each)) if self.is_lazy else each
         self.of_none = of_none
 
     def then(self, function: Callable, *others: Kept | list) -> Kept:
@@ -56,7 +56,7 @@ class Kept:
             return function(*(values[0] for values in self._beside(others)))
         return lazy_table(on_each(function, *self._beside(others)), self._of_none(function, others))
 
-    def answered(self, ask: Callable, answer: Callable[[list], Sequence]) -> list:
+    def answered(self, ask: Callable, answer: Callable[[list], Sequence | np.ndarray]) -> list:
         """Return for each partition what `answer`, which hears all, says to what `ask` makes of its value.
 
         Parameters

@@ -100,7 +100,7 @@ def weighted(counts: sparse.csr_array, frequencies: np.ndarray) -> sparse.csr_ar
         np.log(some.data, out=some.data)
         some.data += 1
         some.data *= frequencies[some.indices]
-        return scaled(some).data
+        return np.asarray(scaled(some).data)
 
     weights = fill_parallel(
         [counts.indptr[last] - counts.indptr[first] for first, last in blocks], weigh, float

@@ -191,8 +191,8 @@ def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np
     """
     tokens = as_tokens(articles, in_partitions=True)
     if isinstance(tokens, PartitionedTokens):
-        words = tokens.kept(lambda tokens: (tokens.codes, tokens.offsets))
-        overlap_a, overlap_b = of_pairs(words, tokens.cuts, a, b, _overlaps)
+        of_parts = tokens.kept(lambda tokens: (tokens.codes, tokens.offsets))
+        overlap_a, overlap_b = of_pairs(of_parts, tokens.cuts, a, b, _overlaps)
         return overlap_a, overlap_b
     words = tokens.codes, tokens.offsets
     return _overlaps(words, words, a, b)
