@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 import newslab
 from newslab.corpus import lazily
 from newslab.partitions import as_pandas, is_partitioned
+from newslab.reuse import overlaps, printed
 from newslab.similarity import blocks
 
 dask = pytest.importorskip("dask")
@@ -27,6 +28,18 @@ pytestmark = pytest.mark.filterwarnings(
 FRAMES = {"conflict": ["war*", "attack*"], "economy": ["price*", "trade", "oil"], "never": ["zeppelin"]}
 LABELS = {"labels": {"rule": {"regime": ["regime"], "government": ["government"]}}}
 WEIGHTS = {"tone": {"heavy": -1, "attack*": -2, "not good": -1, "good": 1, "trade": 1}}
+
+
+def copies(articles, **options):
+    return newslab.group_copies(articles, **options).reset_index()
+
+
+def copies_of_what_many_print(articles):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlaps, "RARE_ARTICLES", 6)
+        patch.setattr(printed, "FEWEST_NGRAMS", 5)
+        return copies(articles, min_overlap=0.3)
+
 
 CALLS = {
     "find_terms": lambda a: newslab.find_terms(a, FRAMES),
@@ -69,6 +82,9 @@ CALLS = {
     "similar_pairs": lambda a: newslab.similar_pairs(a, min_similarity=0),
     "similar_pairs within days": lambda a: newslab.similar_pairs(a, within_days=0.5, top=3),
     "similar_pairs across sources": lambda a: newslab.similar_pairs(a, within_days=2, across_sources=True),
+    "group_copies": copies,
+    "group_copies of little overlap": lambda a: copies(a, min_overlap=0.1),
+    "group_copies of what many print": copies_of_what_many_print,
     "cited_outlets": newslab.cited_outlets,
     "story_timeline": lambda a: newslab.story_timeline(a, "story"),
     "lead_counts": lambda a: newslab.lead_counts(a, "story", by="source"),
@@ -110,6 +126,8 @@ def made():
         texts[i] += "\n\nSign up here for the letter that brings you the best of our work each morning."
     texts[7] = ""
     texts[21] = texts[4]
+    for copy, original in ((11, 30), (38, 30), (16, 2), (17, 30), (19, 31)):
+        texts[copy] = f"Late news: {texts[original]} More follows."
     return pd.DataFrame(
         {
             "source": random.choice(["Wire", "Daily", "Post", None], n, p=[0.4, 0.4, 0.1, 0.1]),
@@ -210,7 +228,7 @@ def test_a_file_has_the_names_in_a_column(made, tmp_path):
 
 @pytest.mark.parametrize(
     "function",
-    ["similarity_matrix", "group_stories", "group_copies", "shared_passages", "omitted_terms", "article_map"],
+    ["similarity_matrix", "group_stories", "drop_copies", "shared_passages", "omitted_terms", "article_map"],
 )
 def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
     frame = dd.from_pandas(made, npartitions=2, sort=False)

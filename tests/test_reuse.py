@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from newslab.corpus import load_sample, problems, read_articles
-from newslab.reuse import copies, drop_copies, group_copies
+from newslab.reuse import drop_copies, group_copies, overlaps as measuring
 from newslab.tokens import boilerplate, split_words
 
 WIRE = (
@@ -79,9 +79,9 @@ def test_copies_are_the_average_linkage_of_overlaps_computed_plainly(texts, min_
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(boilerplate, "MIN_ARTICLES", 100)
         patch.setattr(boilerplate, "MAX_ARTICLES", 100)
-        patch.setattr(copies, "RARE_ARTICLES", rare_articles)
-        patch.setattr(copies, "BLOCK_ROWS", 3)
-        patch.setattr(copies, "BLOCK_WORDS", 20)
+        patch.setattr(measuring, "RARE_ARTICLES", rare_articles)
+        patch.setattr(measuring, "BLOCK_ROWS", 3)
+        patch.setattr(measuring, "BLOCK_WORDS", 20)
         found = group_copies(pd.DataFrame({"text": pd.Series(texts, dtype="str")}), min_overlap=min_overlap)
     # One of each text is compared; the others follow it.
     first = [next(j for j in range(i + 1) if words[j] == words[i] and (len(words[i]) >= 5 or i == j))

@@ -6,7 +6,7 @@ up. Both are done in steps of a few at a time, where the partitions are. Everyth
 partitions by the names of this module alone.
 """
 
-from newslab.partitions.exchange import exchanged, in_slices, of_pairs, totals_of
+from newslab.partitions.exchange import exchanged, in_slices, of_all_pairs, of_pairs, totals_of
 from newslab.partitions.kept import Kept, each_of, of_none
 from newslab.partitions.tables import (
     Each,
@@ -49,6 +49,7 @@ __all__ = [
     "lazy_table",
     "map_rows",
     "map_table",
+    "of_all_pairs",
     "of_none",
     "of_pairs",
     "on_each",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise
 from typing import Any
 
 import numpy as np
@@ -135,6 +135,17 @@ def of_pairs(values: Kept, cuts: np.ndarray, a: np.ndarray, b: np.ndarray, funct
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     back = np.argsort(order)
     return [column[back] for column in columns]
+
+
+def of_all_pairs(values: Kept, function: Callable) -> list:
+    """Return what a function finds in the values of each partition and itself, and of each two, one below the
+    other: tuples of arrays.
+    """
+    pairs = list(combinations_with_replacement(values.each, 2))
+    found = []
+    for at in range(0, len(pairs), PAIRS_AT_A_TIME):
+        found += computed(*on_each(function, *zip(*pairs[at : at + PAIRS_AT_A_TIME], strict=True)))
+    return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
 def in_slices(articles: Any, function: Callable, *arrays: np.ndarray) -> Any:

@@ -8,6 +8,7 @@ first put down to one of them.
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
 
 from newslab.arrays import ranges, row_products
 from newslab.tokens import SharedNgrams
@@ -36,19 +37,54 @@ def originals_of(trigrams: SharedNgrams, many: float, min_share: float) -> np.nd
         The least share of n-grams in common, where it is above three of five.
     """
     original = np.arange(len(trigrams.n_different))
-    is_frequent = (np.diff(trigrams.held.indptr) > many).astype(np.int32)
-    enough = trigrams.held @ is_frequent >= FREQUENT_SHARE * trigrams.n_different
-    rows = np.flatnonzero(enough & (trigrams.n_different >= FEWEST_NGRAMS))
+    n_holding = np.diff(trigrams.held.indptr)
+    rows = np.flatnonzero(may_print(trigrams.held, trigrams.n_different, n_holding, many))
     if len(rows) <= many:
         return original
-    held, n_different = trigrams.held.tocsr()[rows], trigrams.n_different[rows]
     numbers, begins = ranges(trigrams.offsets[rows], np.diff(trigrams.offsets)[rows])
-    hashes = trigrams.hashes[numbers].view(np.uint64)
-    first = np.arange(len(rows))  # of those of the same text, from 0
-    has_prints = np.zeros(len(rows), bool)
+    hashes = trigrams.hashes[numbers]
+    held, n_different = trigrams.held.tocsr()[rows], trigrams.n_different[rows]
+    original[rows] = rows[first_prints(held, n_different, hashes, begins, min_share)]
+    return original
+
+
+def may_print(
+    held: sparse.csc_array, n_different: np.ndarray, n_holding: np.ndarray, many: float
+) -> np.ndarray:
+    """Return which articles may print a text of many, by the n-grams that they hold, how many different ones
+    each has, and how many articles of all hold each n-gram.
+    """
+    enough = held @ (n_holding > many).astype(np.int32) >= FREQUENT_SHARE * n_different
+    return enough & (n_different >= FEWEST_NGRAMS)
+
+
+def first_prints(
+    held: sparse.csr_array,
+    n_different: np.ndarray,
+    numbers: np.ndarray,
+    begins: np.ndarray,
+    min_share: float,
+) -> np.ndarray:
+    """Return for each row the one whose text it prints.
+
+    Parameters
+    ----------
+    held : csr_array of int, shape (n_rows, n_ngrams)
+        1 where the row holds an n-gram that several hold.
+    n_different : ndarray of int, shape (n_rows,)
+        How many different n-grams each holds.
+    numbers : ndarray of int64
+        The hashes of the n-grams of all rows, one row after the other.
+    begins : ndarray of int, shape (n_rows + 1,)
+        Where those of each row begin.
+    min_share : float
+    """
+    hashes, n_rows = numbers.view(np.uint64), held.shape[0]
+    first = np.arange(n_rows)  # of those of the same text
+    has_prints = np.zeros(n_rows, bool)
     for factor in np.random.default_rng(0).integers(1 << 63, size=ROUNDS, dtype=np.uint64) * 2 + 1:
         smallest = np.minimum.reduceat(hashes * factor, begins[:-1])
-        alone = np.flatnonzero(first == np.arange(len(rows)))
+        alone = np.flatnonzero(first == np.arange(n_rows))
         # The first of each bucket, if it can be one that has prints, is what the others may print.
         alone = alone[np.lexsort([alone, ~has_prints[alone], smallest[alone]])]
         is_first = np.diff(smallest[alone], prepend=smallest[alone[:1]] + np.uint64(1)) != 0
@@ -59,5 +95,4 @@ def originals_of(trigrams: SharedNgrams, many: float, min_share: float) -> np.nd
         same = (share >= max(SAME_SHARE, min_share)) & (one != other)
         first[one[same]] = other[same]
         has_prints[other[same]] = True
-    original[rows] = rows[first]
-    return original
+    return first

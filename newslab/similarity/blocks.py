@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 from tqdm import tqdm
 
+from newslab.articles import labels_of
 from newslab.partitions import (
     Each,
     Kept,
@@ -158,7 +159,8 @@ def partitioned_tfidf(tokens: Tokens) -> PartitionedVectors:
         frequencies = inverse_frequencies(n_using[chosen], n_articles)
         return Rows(some.row, weighted(some.vectors[:, chosen], frequencies), some.terms[chosen])
 
-    counts = tokens.kept(count, np.arange(n_articles), boilerplate_in_partitions(tokens))
+    is_boilerplate = boilerplate_in_partitions(tokens, labels_of(tokens.articles, "source"))
+    counts = tokens.kept(count, np.arange(n_articles), is_boilerplate)
     vectors = counts.then(weigh, totals_of(counts.then(using)))
     return PartitionedVectors(vectors, np.arange(n_articles), n_articles)
 

@@ -4,7 +4,17 @@ from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate, w
 from newslab.tokens.copying import warn_of_copies
 from newslab.tokens.counting import TermCounts, term_counts, word_counts
 from newslab.tokens.folding import clean_word, fold_word
-from newslab.tokens.ngrams import SharedNgrams, find_ngrams, ngram_hashes, ngram_overlaps, shared_ngrams
+from newslab.tokens.ngrams import (
+    SharedNgrams,
+    find_ngrams,
+    first_of_texts,
+    ngram_hashes,
+    ngram_overlaps,
+    numbered_ngrams,
+    shared_ngrams,
+    texts_by_hash,
+)
+from newslab.tokens.partitioned import PartitionedTokens
 from newslab.tokens.repeating import boilerplate_in_partitions
 from newslab.tokens.rules import WordRules, split_words
 from newslab.tokens.scanning import classes_of_bytes
@@ -13,6 +23,7 @@ from newslab.tokens.tokens import Articles, TextBlock, Tokens
 
 __all__ = [
     "Articles",
+    "PartitionedTokens",
     "SharedNgrams",
     "TermCounts",
     "TextBlock",
@@ -24,12 +35,15 @@ __all__ = [
     "classes_of_bytes",
     "clean_word",
     "find_ngrams",
+    "first_of_texts",
     "fold_word",
     "ngram_hashes",
     "ngram_overlaps",
+    "numbered_ngrams",
     "shared_ngrams",
     "split_words",
     "term_counts",
+    "texts_by_hash",
     "tokenize",
     "warn_of_copies",
     "without_boilerplate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -67,6 +68,8 @@ class PartitionedTokens(Tokens):
     _here: Decided
     #: The first row of each partition but the first.
     cuts: np.ndarray
+    #: Which articles of each partition are chosen, if not all.
+    _rows: list[np.ndarray] | None = None
 
     def __init__(
         self, articles: Any, words: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
@@ -105,6 +108,16 @@ class PartitionedTokens(Tokens):
         """Return what a function makes of the tokens of each partition, which stays there."""
         return Kept(self._on_each(function, by_article), self._of_none(function, by_article))
 
+    def some(self, rows: np.ndarray) -> PartitionedTokens:
+        """Return the tokens of some articles, ascending, for counting only; `articles` are still all."""
+        is_row = np.zeros(len(self.n_words), bool)
+        is_row[rows] = True
+        n_words = self.n_words[rows]
+        chosen = copy(self)
+        chosen._set(_rows=np.split(is_row, self.cuts), cuts=np.searchsorted(rows, self.cuts))
+        chosen._set(offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64))
+        return chosen
+
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
         partition = np.searchsorted(self.cuts, np.arange(len(units)), side="right")
@@ -124,11 +137,14 @@ class PartitionedTokens(Tokens):
             for values in by_article
         ]
 
-        def on_tokens(table: pd.DataFrame, words: Words, *values: Any) -> Any:
+        def on_tokens(table: pd.DataFrame, words: Words, is_row: np.ndarray | None, *values: Any) -> Any:
             *of_articles, decided = values
-            return function(decided.tokens_of(table, words), *of_articles)
+            tokens = decided.tokens_of(table, words)
+            return function(tokens if is_row is None else tokens.some(np.flatnonzero(is_row)), *of_articles)
 
-        return on_each(on_tokens, tables_of(self.articles), self._words, *cut, shared=[self._decided])
+        tables = tables_of(self.articles)
+        rows: list[Any] = self._rows or [None] * len(tables)
+        return on_each(on_tokens, tables, self._words, rows, *cut, shared=[self._decided])
 
 
 def _of_no_articles(values: np.ndarray | Kept | list) -> Any:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from newslab.arrays import map_parallel
+from newslab.arrays import map_parallel, ranges
 from newslab.english import STOP_WORDS
 from newslab.partitions import Kept
 from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
@@ -143,6 +143,12 @@ class Tokens:
         return Kept([self]).then(
             function, *([value] if isinstance(value, np.ndarray) else value for value in by_article)
         )
+
+    def some(self, rows: np.ndarray) -> Tokens:
+        """Return the tokens of some articles, ascending, for counting only: `spans` no longer holds."""
+        places, offsets = ranges(self.offsets[rows], self.n_words[rows])
+        articles = self.articles.iloc[rows]
+        return replace(self, codes=self.codes[places], offsets=offsets, sentences=offsets, articles=articles)
 
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
