@@ -198,15 +198,26 @@ def _terms(
         )
         folded = pc.coalesce(names.take(pc.index_in(folded, others)), folded)
     coded = folded.dictionary_encode()
-    is_apart = pa.array(kept_apart(written, kinds, coded.indices.to_numpy(), n))
-    apart = pc.utf8_upper(folded.filter(is_apart))
+    terms, term = coded.dictionary, coded.indices.to_numpy()
+    is_apart = kept_apart(written, kinds, term, n)
+    apart = folded.filter(pa.array(is_apart))
+    capitals = pc.utf8_upper(apart)
+    # Of *90'S* nothing is left that could be a capital.
+    differ = pc.not_equal(apart, capitals)
+    is_apart[is_apart] = differ.to_numpy(zero_copy_only=False)
+    capitals = capitals.filter(differ).dictionary_encode()
     if rules.stem:
-        words = pa.array(map(rules.stem, coded.dictionary.to_pylist()), folded.type)
-        folded = words.take(coded.indices)
-    if rules.stem or len(apart):
-        coded = pc.replace_with_mask(folded, is_apart, apart).dictionary_encode()
-    term = coded.indices.to_numpy().astype(np.int32)
-    return term, coded.dictionary, {british: int(term[place]) for place, british in spelled.items()}
+        words = pa.array(map(rules.stem, terms.to_pylist()), folded.type).dictionary_encode()
+        terms, term = words.dictionary, words.indices.to_numpy()[term]
+    if is_apart.any():
+        term = term.copy()
+        term[is_apart] = len(terms) + capitals.indices.to_numpy()
+        terms = pa.concat_arrays([terms, capitals.dictionary])
+    if rules.stem or is_apart.any():  # in the order in which they first occur
+        coded = pa.array(term).dictionary_encode()
+        terms, term = terms.take(coded.dictionary), coded.indices.to_numpy()
+    term = term.astype(np.int32)
+    return term, terms, {british: int(term[place]) for place, british in spelled.items()}
 
 
 def _encode(blocks: list[pa.Array], rules: WordRules) -> _Batch:

@@ -62,8 +62,7 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     text_starts : ndarray of int
         Where each text begins.
     """
-    classes, beyond_ascii = classes_of_bytes(data, character_classes(), _classes_of_ascii())
-    special = np.flatnonzero(classes[:-1] >= INNER)  # apostrophes and points
+    classes, beyond_ascii, special = _classes_and_special(data)
     class_of_special = classes[special]
     apostrophes, points = special[class_of_special == INNER], special[class_of_special >= DOT]
     has_space = data[points + 1] <= ord(" ")
@@ -103,7 +102,15 @@ def classes_of_bytes(data: np.ndarray, table: np.ndarray, of_ascii: bytes) -> tu
         The same of each byte that is a character of ASCII; 256 entries, of which the other half may be any.
     """
     classes = np.frombuffer(bytearray(data).translate(of_ascii), np.uint8)
-    first_bytes = np.flatnonzero(data >= 0xC0)
+    return classes, _fill_beyond_ascii(data, classes, table, np.flatnonzero(data >= 0xC0))
+
+
+def _fill_beyond_ascii(
+    data: np.ndarray, classes: np.ndarray, table: np.ndarray, first_bytes: np.ndarray
+) -> int:
+    """Write the classes of all characters beyond ASCII, which begin at `first_bytes`, and return the bitwise
+    or of them.
+    """
     lead, beyond_ascii = data[first_bytes], 0
     for length, lowest, highest in ((2, 0xC0, 0xDF), (3, 0xE0, 0xEF), (4, 0xF0, 0xFF)):
         is_of_length = (lead >= lowest) & (lead <= highest)
@@ -119,12 +126,27 @@ def classes_of_bytes(data: np.ndarray, table: np.ndarray, of_ascii: bytes) -> tu
         beyond_ascii |= int(np.bitwise_or.reduce(of_character))
         for place in places:
             classes[place] = of_character
-    return classes, beyond_ascii
+    return beyond_ascii
+
+
+def _classes_and_special(data: np.ndarray) -> tuple[np.ndarray, int, np.ndarray]:
+    """Return the classes of bytes, all those of characters beyond ASCII, and where apostrophes and points
+    begin.
+    """
+    classes = np.frombuffer(bytearray(data).translate(_classes_of_ascii()), np.uint8)
+    # One look finds all of them in ASCII, and all that is beyond it.
+    found = np.flatnonzero(classes[:-1] >= INNER)
+    first_bytes = found[data[found] >= 0xC0]
+    beyond_ascii = _fill_beyond_ascii(data, classes, character_classes(), first_bytes)
+    return classes, beyond_ascii, found[classes[found] >= INNER]
 
 
 @cache
 def _classes_of_ascii() -> bytes:
-    return np.where(np.arange(256) < 128, character_classes()[:256], OTHER).astype(np.uint8).tobytes()
+    """Return the classes of bytes; of one that begins a character beyond ASCII 255, until it is known."""
+    classes = np.full(256, OTHER, np.uint8)
+    classes[:128], classes[0xC0:] = character_classes()[:128], 0xFF
+    return classes.tobytes()
 
 
 def _edges(inside: np.ndarray, cuts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -179,6 +179,8 @@ def _are_abbreviated(
     is_abbreviated |= (n_dots > 0) & (case != DIGIT)
     n_letters = ends - starts
     short = np.flatnonzero(n_letters <= _LONGEST)
+    # Few words begin as an abbreviation does.
+    short = short[_first_letters()[data[starts[short]], data[starts[short] + 1]]]
     letter = np.arange(_LONGEST)
     letters = data.take(starts[short, None] + letter, mode="clip") | np.uint8(0x20)
     letters *= letter < n_letters[short, None]
@@ -192,6 +194,16 @@ def _are_abbreviated(
 def _is_in(values: np.ndarray, ascending: np.ndarray) -> np.ndarray:
     places = np.searchsorted(ascending[:-1], values)
     return ascending[places] == values
+
+
+@cache
+def _first_letters() -> np.ndarray:
+    """Return with which two bytes abbreviations begin; after one of a single letter may be any."""
+    table = np.zeros((256, 256), bool)
+    for word in ABBREVIATIONS | BEFORE_NUMBERS:
+        for first in {ord(word[0]), ord(word[0].upper())}:
+            table[first, [ord(word[1]), ord(word[1].upper())] if len(word) > 1 else slice(None)] = True
+    return table
 
 
 @cache

@@ -47,9 +47,8 @@ def stop_words_of(language: str) -> frozenset[str]:
     code = code_of(language)
     if code is None:
         raise ValueError(
-            f"there are no stop words of a language {language!r}; there are those of "
-            f"{', '.join(sorted(lists()))}, by code or by name, and words of your own are given as a list, "
-            "stop_words=[…]"
+            f"there are no stop words of a language {language!r}: {len(lists())} languages have some, by "
+            f"name or code as in 'german' or 'de'; words of your own are a list, stop_words=[{language!r}]"
         )
     return STOP_WORDS if code == "en" else lists()[code]
 
