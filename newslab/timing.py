@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest, false_discovery_control
+from scipy.stats import binom, false_discovery_control
 
 from newslab.articles import UNKNOWN, check_articles, dates_of, group_articles, labels_of
 from newslab.partitions import columns_of
@@ -119,11 +119,14 @@ def lead_counts(
         - `share` of the decided ones in which the leader was first; `low` and `high`: its 95 % interval, with
           the story as the unit (Wilson 1927)
         - `median_hours` from the leader's first article to the follower's, over all stories that both report
-        - `p_value`: the probability of a share at least this uneven, were the order inside each story
-          shuffled (an exact binomial test: in a shuffle each of two is first as often; of few stories fewer
-          than 5 % of chance differences are below 0.05, of five or fewer none). It takes no account of how
-          many articles a group has in a story: with more, it is first more often by chance. `p_adjusted` for
-          the number of pairs (Benjamini & Hochberg 1995). Missing where no story is decided
+        - `p_value`: the probability of a more uneven share, were the order inside each story shuffled, and
+          half of that of one as uneven: the mid-p-value of a binomial test (Lancaster 1961, "Significance
+          tests in discrete distributions", *Journal of the American Statistical Association* 56(294)), since
+          in a shuffle each of two is first as often. Few stories have few possible values: of 5 to 19 of them
+          1.6 to 7.7 % of chance differences are below 0.05, 4.5 % on average; of four or fewer none. It takes
+          no account of how many articles a group has in a story: with more, it is first more often by
+          chance. `p_adjusted` for the number of pairs (Benjamini & Hochberg 1995). Missing where no story is
+          decided
 
     Raises
     ------
@@ -138,8 +141,8 @@ def lead_counts(
     >>> leads = lead_counts(articles.assign(story=[i // 2 for i in range(12)]), "story")
     >>> leads[["leader", "follower", "n_decided", "share", "median_hours", "p_value"]].round(3)
       leader follower  n_decided  share  median_hours  p_value
-    0   Post     Wire          6    0.0          -2.0    0.031
-    1   Wire     Post          6    1.0           2.0    0.031
+    0   Post     Wire          6    0.0          -2.0    0.016
+    1   Wire     Post          6    1.0           2.0    0.016
     """
     first = _first_dates(articles, stories, by, LEADS)
     keys = [column for column in first if column not in ("story", "first", "latest", "n_articles")]
@@ -162,12 +165,7 @@ def lead_counts(
     )
     share = table["n_first"] / table["n_decided"].where(table["n_decided"] > 0)
     low, high = wilson_interval(share.to_numpy(float), table["n_decided"].to_numpy())
-    p_value = np.array(
-        [
-            binomtest(k, n).pvalue if n else np.nan
-            for k, n in table[["n_first", "n_decided"]].to_numpy().tolist()
-        ]
-    )
+    p_value = _mid_p_value(table["n_first"].to_numpy(), table["n_decided"].to_numpy())
     p_adjusted = p_value.copy()
     known = np.isfinite(p_value)
     # Each pair is listed twice, with the same p-value, which changes nothing in the adjusted ones.
@@ -219,6 +217,15 @@ def _is_before(latest: pd.Series, first: pd.Series) -> pd.Series:
     A midnight is never a time of day here: as `latest` it ends a day, and the next day begins with it.
     """
     return (latest < first) | ((latest == first) & (latest == latest.dt.normalize()))
+
+
+def _mid_p_value(n_first: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """Return the probability that a fair coin brings a more uneven result, and half of that of one as uneven; 1
+    of an even one, missing without a throw.
+    """
+    fewer = np.minimum(n_first, n - n_first)
+    p_value = np.minimum(2 * binom.cdf(fewer, n, 0.5) - binom.pmf(fewer, n, 0.5), 1)
+    return np.where(n > 0, p_value, np.nan)
 
 
 def _second(values: pd.Series) -> pd.Timestamp:

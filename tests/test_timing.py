@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from scipy import stats
 
 from newslab import lead_counts, remarks, story_timeline
 from newslab.charts import plot_lead_counts, plot_story_timeline
+from newslab.timing import _mid_p_value
 
 
 def dated(*rows):
@@ -60,7 +62,20 @@ def test_leads_counted_by_hand():
     assert table.loc["Wire", ["follower", "n_stories", "n_decided", "n_first"]].tolist() == ["Post", 4, 4, 3]
     assert table.loc["Wire", ["share", "median_hours"]].tolist() == [0.75, 2]
     assert table.loc["Post", ["share", "median_hours"]].tolist() == [0.25, -2]
-    assert table.loc["Wire", "p_value"] == pytest.approx(2 * 5 / 16)
+    assert table.loc["Wire", "p_value"] == pytest.approx(2 * (1 + 4 / 2) / 16)
+
+
+def test_of_many_stories_five_percent_of_chance_leads_are_significant():
+    """Over all results of fair coins, 20 to 99 throws; the exact test has 3.6 %."""
+    found, exact = [], []
+    for n in range(20, 100):
+        k, probability = np.arange(n + 1), stats.binom.pmf(np.arange(n + 1), n, 0.5)
+        found.append(probability[_mid_p_value(k, np.full(n + 1, n)) < 0.05].sum())
+        exact.append(probability[[stats.binomtest(x, n).pvalue < 0.05 for x in k.tolist()]].sum())
+    assert min(found) > 0.025
+    assert max(found) < 0.068
+    assert np.mean(found) == pytest.approx(0.048, abs=0.001)
+    assert np.mean(exact) == pytest.approx(0.036, abs=0.001)
 
 
 def test_two_articles_of_one_minute_decide_nothing():

@@ -54,8 +54,9 @@ def co_occurrences(
         - `n_expected`: with both, by chance; `log_ratio`: binary logarithm of `n` over it, each with half a
           unit added
         - `p_value`: in sentences, the probability of a difference at least this large, of either sign, were
-          the sentences with the one at random places of their articles (`statistics.compare_pairs`); so
-          whatever an article is about counts on both sides, and the article is the unit. In articles, were
+          the other of the two in random sentences of its articles, in each as likely as it is long
+          (`statistics.compare_pairs`); so whatever an article is about counts on both sides, and the article
+          is the unit. In articles, were
           the two independent in articles of their lengths (`statistics.independence`). `p_adjusted` for the
           number of pairs in the group (Benjamini & Hochberg 1995)
 
@@ -64,12 +65,6 @@ def co_occurrences(
     ValueError
         Where the lexicon is wrong, or `articles` lacks a column.
 
-    Notes
-    -----
-    In sentences, long and short ones count alike, and a long one holds more of every word. So two usual words
-    that have nothing to do with each other are found together somewhat more often than `n_expected`: look at
-    `log_ratio` as well, and doubt a small one, however low its `p_value`.
-
     Examples
     --------
     >>> import pandas as pd
@@ -77,9 +72,9 @@ def co_occurrences(
     >>> table = co_occurrences(articles, {"war": ["war"], "Iran": ["Iran"], "rain": ["rain"]})
     >>> table[["a", "b", "n", "n_articles", "n_expected"]].round(2)
           a     b  n  n_articles  n_expected
-    0   war  Iran  2           2        0.67
-    1   war  rain  0           0        0.67
-    2  Iran  rain  0           0        0.67
+    0   war  Iran  2           2        1.17
+    1   war  rain  0           0        1.17
+    2  Iran  rain  0           0        1.17
     """
     check_choice("unit", unit, ("sentence", "article"))
     lexicon = read_lexicon(lexicon)
@@ -91,7 +86,7 @@ def co_occurrences(
 
 
 def _together(tokens: Tokens, lexicon: Lexicon, unit: str, by: str | list[str] | None) -> pd.DataFrame:
-    names, in_sentence, article, n_sentences = _in_sentences(tokens, lexicon)
+    names, in_sentence, article, length, n_sentences = _in_sentences(tokens, lexicon)
     n_articles = len(n_sentences)
     groups, keys = np.zeros(n_articles, int), pd.DataFrame(index=range(1))
     if by is not None:
@@ -100,9 +95,11 @@ def _together(tokens: Tokens, lexicon: Lexicon, unit: str, by: str | list[str] |
     for group in range(len(keys)):
         here = np.flatnonzero(groups[article] == group)
         rows = np.flatnonzero((groups == group) & (n_sentences > 0))
-        pairs = _of_sentences if unit == "sentence" else _of_articles
-        size = n_sentences if unit == "sentence" else tokens.n_words
-        table = pairs(in_sentence[here], np.searchsorted(rows, article[here]), size[rows], names)
+        there, of_row, n_words = in_sentence[here], np.searchsorted(rows, article[here]), tokens.n_words[rows]
+        if unit == "sentence":
+            table = _of_sentences(there, of_row, length[here], n_sentences[rows], n_words, names)
+        else:
+            table = _of_articles(there, of_row, n_words, names)
         labels = keys.iloc[np.full(len(table), group)].reset_index(drop=True)
         tables.append(pd.concat([labels, table], axis=1))
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=[*keys, *TOGETHER])
@@ -110,16 +107,16 @@ def _together(tokens: Tokens, lexicon: Lexicon, unit: str, by: str | list[str] |
 
 def _in_sentences(
     tokens: Tokens, lexicon: Lexicon
-) -> tuple[list[str], sparse.csr_array, np.ndarray, np.ndarray]:
-    """Return the names of frames and labels, in which sentences each occurs, the article of each of these
-    sentences, and how many every article has.
+) -> tuple[list[str], sparse.csr_array, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the names of frames and labels, in which sentences each occurs, the article and the words of
+    each of these sentences, and how many sentences every article has.
     """
     patterns = lexicon.patterns
     name = patterns["label"].fillna(patterns["frame"])
     names = name[~patterns["excluded"]].unique()
     column_of = pd.Index(names).get_indexer(name)
 
-    def find(tokens: Tokens, row: np.ndarray) -> tuple[sparse.csr_array, np.ndarray, np.ndarray]:
+    def find(tokens: Tokens, row: np.ndarray) -> tuple[sparse.csr_array, np.ndarray, np.ndarray, np.ndarray]:
         first, _, pattern = find_hits(tokens, lexicon, overlapping=False)
         sentence, there = np.unique(
             np.searchsorted(tokens.sentences, first, side="right") - 1, return_inverse=True
@@ -129,13 +126,19 @@ def _in_sentences(
         hits.sum_duplicates()
         hits.data[:] = 1
         article = tokens.article_of(tokens.sentences[:-1])
-        return hits, row[article[sentence]], np.bincount(article, minlength=len(row))
+        length = np.diff(tokens.sentences)[sentence]
+        return hits, row[article[sentence]], length, np.bincount(article, minlength=len(row))
 
     return names.tolist(), *tokens.gathered(find, np.arange(len(tokens.n_words)))
 
 
 def _of_sentences(
-    in_sentence: sparse.csr_array, article: np.ndarray, n_sentences: np.ndarray, names: list[str]
+    in_sentence: sparse.csr_array,
+    article: np.ndarray,
+    length: np.ndarray,
+    n_sentences: np.ndarray,
+    n_words: np.ndarray,
+    names: list[str],
 ) -> pd.DataFrame:
     """Return the pairs of names in sentences of the same articles."""
     n_articles = len(n_sentences)
@@ -148,19 +151,19 @@ def _of_sentences(
         with_a = in_sentence[:, [a]].toarray().ravel()
         others = in_sentence[:, a + 1 :]
         both = (members @ (sparse.diags_array(with_a) @ others)).tocsr()
-        t_a = np.bincount(article, with_a, n_articles)
+        # A long sentence has more of every word: it counts by its words.
+        t_a = n_sentences * np.bincount(article, with_a * length, n_articles) / np.maximum(n_words, 1)
         pair = statistics.compare_pairs(both, total[:, a + 1 :] - both, t_a, n_sentences - t_a)
-        length = max(n_sentences.sum(), 1)
         found.append(
             pd.DataFrame(
                 {
                     "a": a,
                     "b": np.arange(a + 1, len(names)),
-                    "n_a": t_a.sum(),
+                    "n_a": with_a.sum(),
                     "n_b": pair.n + pair.n_reference,
                     "n": pair.n,
                     "n_articles": pair.n_articles,
-                    "n_expected": (pair.n + pair.n_reference) * pair.total / length,
+                    "n_expected": (pair.n + pair.n_reference) * pair.total / max(n_sentences.sum(), 1),
                     "p_value": pair.p_value,
                 }
             )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+
+import newslab as nl
 
 # The words of one language: rank r occurs with a probability proportional to 1 / r (Zipf) in a kernel of
 # common words, and to 1 / r² from there to the last rank (Ferrer i Cancho & Solé 2001, Two regimes in the
@@ -92,6 +95,20 @@ def _words(rng: np.random.Generator) -> list[str]:
 def read_corpus(path: Path) -> pd.DataFrame:
     """Read the articles of a parquet file that has a column `text`."""
     return pd.read_parquet(path).dropna(subset="text").reset_index(drop=True)
+
+
+def chosen(tokens: nl.Tokens, rows: np.ndarray, **labels: np.ndarray) -> nl.Tokens:
+    """Return the tokens of some articles, with labels for them; an article may be chosen several times."""
+    sizes = tokens.n_words[rows]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    places = np.arange(offsets[-1]) + np.repeat(tokens.offsets[rows] - offsets[:-1], sizes)
+    begins = np.zeros(len(tokens.codes) + 1, bool)
+    begins[tokens.sentences] = True
+    sentences = np.append(np.flatnonzero(begins[places]), offsets[-1])
+    articles = tokens.articles.iloc[rows].reset_index(drop=True).assign(**labels)
+    return replace(
+        tokens, codes=tokens.codes[places], offsets=offsets, sentences=sentences, articles=articles
+    )
 
 
 def ignore_copies() -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from corpora import ignore_copies, read_corpus
+from corpora import chosen, read_corpus
 from pyarrow.parquet import read_schema
 
 import newslab as nl
@@ -66,11 +66,9 @@ def held(table: pd.DataFrame, value: str, truth: pd.Series, keys: list[str]) -> 
     return pd.DataFrame({"of": value, "held": holds.astype(float).where(table["low"].notna())})
 
 
-def draw(articles: pd.DataFrame, n: int, times: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Draw `n` articles with replacement, `times` over; `draw` numbers the draws."""
-    rows = rng.integers(len(articles), size=n * times)
-    drawn = articles.iloc[rows].reset_index(drop=True)
-    return drawn.assign(draw=np.repeat(np.arange(times), n))
+def draw(n_articles: int, n: int, times: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw `n` of the articles with replacement, `times` over; and the number of the draw of each."""
+    return rng.integers(n_articles, size=n * times), np.repeat(np.arange(times), n)
 
 
 FUNCTIONS = {
@@ -84,10 +82,11 @@ def measure(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
     of_words = lexicons(choose_words(articles))
     sources = [rows for _, rows in articles.groupby("source") if len(rows) >= LEAST_ARTICLES]
     for source, other in pairwise([*sources, sources[0]]):
+        of_source, of_both = nl.tokenize(source), nl.tokenize(pd.concat([source, other], ignore_index=True))
         for n, times in SIZES.items():
             rng = np.random.default_rng(n)
-            a, b = (draw(rows, n, times, rng) for rows in (source, other))
-            tokens = nl.tokenize(a)
+            (a, number), (b, _) = (draw(len(rows), n, times, rng) for rows in (source, other))
+            tokens = chosen(of_source, a, draw=number)
             for value, lexicon in of_words.items():
                 keys, (of_group, of_two) = KEYS[value], FUNCTIONS[value]
                 truth, truth_other = (
@@ -95,10 +94,10 @@ def measure(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
                 )
                 found = of_group(tokens, lexicon, by="draw")
                 yield held(found, value, truth, keys).assign(articles=n)
-                for number in range(times):
-                    two = pd.concat([rows[rows["draw"] == number] for rows in (a, b)], ignore_index=True)
-                    side = np.where(np.arange(2 * n) < n, "a", "b")
-                    found = of_two(two.assign(side=side), lexicon, "a", "b", by="side")
+                for rows in np.hstack([a.reshape(times, n), len(source) + b.reshape(times, n)]):
+                    two = chosen(of_both, rows, side=np.repeat(["a", "b"], n))
+                    # Drawn twice, an article is two: each is a cluster of its own.
+                    found = of_two(two, lexicon, "a", "b", by="side", cluster=pd.Series(range(2 * n)))
                     yield held(found, f"{value} difference", truth - truth_other, keys).assign(articles=n)
 
 
@@ -110,15 +109,17 @@ def measure_uneven(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
         if len(whole) < LEAST_ARTICLES:
             continue
         short = cut[cut["source"] == name]
+        tokens = nl.tokenize(pd.concat([short, whole], ignore_index=True))
         sums = [nl.frame_rates(rows, lexicon).set_index("frame")[["n", "n_words"]] for rows in (short, whole)]
         both = 19 * sums[0] + sums[1]
         truth = 1000 * both["n"] / both["n_words"]
-        for n, times in SIZES.items():
+        for n, times in (SIZES | {250: 60}).items():
             rng, n_whole = np.random.default_rng(n), round(n / 20)
-            drawn = pd.concat(
-                [draw(short, n - n_whole, times, rng), draw(whole, n_whole, times, rng)], ignore_index=True
+            (a, number), (b, number_b) = (
+                draw(len(whole), size, times, rng) for size in (n - n_whole, n_whole)
             )
-            found = nl.frame_rates(drawn, lexicon, by="draw")
+            rows, number = np.concatenate([a, len(whole) + b]), np.concatenate([number, number_b])
+            found = nl.frame_rates(chosen(tokens, rows, draw=number), lexicon, by="draw")
             yield held(found, "rate, uneven", truth, ["frame"]).assign(articles=n)
 
 
@@ -137,7 +138,6 @@ def measure_made(times: int = 20) -> Iterator[pd.DataFrame]:
 
 
 def main() -> None:
-    ignore_copies()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from calibration import corpora
-from corpora import ignore_copies
+from corpora import chosen, ignore_copies
 from scipy import stats
 
 import newslab as nl
@@ -93,20 +93,6 @@ def made_words(tokens: nl.Tokens, rng: np.random.Generator) -> list[str]:
 def made_lexicon(tokens: nl.Tokens, rng: np.random.Generator) -> dict[str, dict[str, int]]:
     """Return such words with weights, of which a half is 1 and the others are -1."""
     return {"tone": {word: 1 - 2 * (i % 2) for i, word in enumerate(made_words(tokens, rng))}}
-
-
-def chosen(tokens: nl.Tokens, rows: np.ndarray, **labels: np.ndarray) -> nl.Tokens:
-    """Return the tokens of some articles, with labels for them; an article may be chosen several times."""
-    sizes = tokens.n_words[rows]
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
-    places = np.arange(offsets[-1]) + np.repeat(tokens.offsets[rows] - offsets[:-1], sizes)
-    begins = np.zeros(len(tokens.codes) + 1, bool)
-    begins[tokens.sentences] = True
-    sentences = np.append(np.flatnonzero(begins[places]), offsets[-1])
-    articles = tokens.articles.iloc[rows].reset_index(drop=True).assign(**labels)
-    return replace(
-        tokens, codes=tokens.codes[places], offsets=offsets, sentences=sentences, articles=articles
-    )
 
 
 def measure_tone(name: str, tokens: nl.Tokens) -> Iterator[dict]:
