@@ -220,8 +220,8 @@ def _is_before(latest: pd.Series, first: pd.Series) -> pd.Series:
 
 
 def _mid_p_value(n_first: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Return the probability that a fair coin brings a more uneven result, and half of that of one as uneven; 1
-    of an even one, missing without a throw.
+    """Return the probability that throws of a fair coin are more uneven, and half of that of as uneven ones;
+    1 where they are even, missing without any.
     """
     fewer = np.minimum(n_first, n - n_first)
     p_value = np.minimum(2 * binom.cdf(fewer, n, 0.5) - binom.pmf(fewer, n, 0.5), 1)

@@ -203,7 +203,7 @@ def test_pairs_by_hand():
     found = statistics.compare_pairs(a, b, np.array([10, 10]), np.array([30, 30]))
     assert found.total.tolist() == [20]
     least = 2 * scipy.stats.hypergeom(40, 10, 4).var()
-    weight = 2 / (2 + 20)
+    weight = 2**2 / (2**2 + 10**2)
     assert np.isclose(found.variance[0], least * (1 + weight * (2 * 2**2 / least - 1)))
 
 

@@ -115,6 +115,36 @@ def test_contributions_of_words_add_up_to_the_difference():
     assert shift["contribution"].abs().is_monotonic_decreasing
 
 
+def test_a_shift_is_that_of_shifterator():
+    path = Path(__file__).parent / "gold" / "word_shift.yml"
+    gold = yaml.safe_load(path.read_text(encoding="utf-8"))
+    texts = [", ".join(np.repeat([*gold[side]], [*gold[side].values()])) for side in "ab"]
+    table = articles(*texts, source=["A", "B"])
+    shift = word_shift(table, {"tone": gold["weights"]}, "A", "B").set_index("term")["contribution"]
+    assert shift.to_dict() == pytest.approx(gold["contributions"])
+    assert shift.index.tolist() == [*gold["contributions"]]
+    assert shift.sum() == pytest.approx(gold["difference"])
+    tones = tone(table, {"tone": gold["weights"]}).set_index("source")["tone"]
+    assert [tones["A"], tones["B"]] == pytest.approx([gold["tone"][side] for side in "ab"])
+
+
+def test_the_interval_of_the_sum_that_the_docstring_gives_holds():
+    """Articles of two sources, whose tones lean by chance: the sum of a shift is the difference of tones."""
+    rng = np.random.default_rng(0)
+    held = []
+    for _ in range(150):
+        leaning = rng.beta(2, 2, 50)
+        words = [["good", "bad"][int(x)] for x in rng.random(200) > np.repeat(leaning, 4)]
+        texts = [" and ".join(words[4 * k : 4 * k + 4]) for k in range(50)]
+        table = tone(articles(*texts, source=["A", "B"] * 25), WEIGHTS).set_index("source")
+        a, b = table.loc["A"], table.loc["B"]
+        d = a["tone"] - b["tone"]
+        low = d - np.hypot(a["tone"] - a["low"], b["high"] - b["tone"])
+        high = d + np.hypot(a["high"] - a["tone"], b["tone"] - b["low"])
+        held.append(low <= 0 <= high)
+    assert 0.91 < np.mean(held) < 0.99
+
+
 def test_a_group_without_words_has_no_shift():
     with pytest.raises(ValueError, match="no tone to compare"):
         word_shift(articles("good", "rain", source=["A", "B"]), WEIGHTS, "A", "B")

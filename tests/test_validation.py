@@ -1,8 +1,11 @@
 """Coded samples: drawn and read back by hand, agreement as published, intervals that hold what they say."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, strategies as st
 from sklearn.metrics import cohen_kappa_score
 
@@ -21,6 +24,7 @@ from newslab.charts import plot_corrected_shares, plot_lexicon_quality
 from newslab.statistics import stratified_share, wilson_interval
 from newslab.validation.sampling import _save
 
+PPI = yaml.safe_load((Path(__file__).parent / "gold" / "corrected_shares.yml").read_text(encoding="utf-8"))
 LEXICON = {"conflict": ["war", "battle*"], "economy": ["price*"]}
 
 
@@ -293,12 +297,23 @@ def test_wilson_intervals_are_the_published_ones(hits, n, low, high):
     assert np.round(wilson_interval(hits / n, n), 4).tolist() == [low, high]
 
 
-def test_a_share_is_that_of_prediction_powered_inference_where_the_sample_is_balanced():
-    # ppi-python 0.2.3: ppi_mean_pointestimate gives 0.255, and ppi_mean_ci 0.2067 to 0.3033, for 200 coded
-    # articles (36 of 50 found ones and 15 of 150 others have the frame) beside 1,000 found and 3,000 others.
-    share, low, high = stratified_share([1050, 3150], [50, 150], [36 / 50, 15 / 150], [1, 0])
-    assert share == pytest.approx(0.255)
-    assert (low, high) == (pytest.approx(0.2067, abs=0.006), pytest.approx(0.3033, abs=0.006))
+@pytest.mark.parametrize("case", PPI["cases"], ids=lambda case: case["name"])
+def test_shares_and_intervals_are_those_of_tuned_prediction_powered_inference(case):
+    """The share is the same where the lexicon finds as many of the coded articles as of the others. Theirs is
+    a normal interval of endless articles; ours is about these, and leans to the middle as Wilson's does.
+    """
+    n_coded, n_others = case["coded"], case["others"]
+    found = np.repeat([1, 1, 0, 0, 1, 0], [*n_coded, *n_others])
+    articles = pd.DataFrame({"source": "A", "text": np.where(found, "war", "rain")})
+    code = np.repeat([1, 0, 1, 0], n_coded)
+    codes = pd.DataFrame({"article": np.arange(len(code)), "frame": "f", "coder": "x", "code": code})
+    table = corrected_shares(articles, {"f": ["war"]}, codes.assign(probability=len(code) / len(found)))
+    share, low, high = table.loc[0, ["share", "low", "high"]]
+    assert share == pytest.approx(case["tuned"], abs=1e-6 if case["name"] != "uneven sample" else 0.002)
+    (tuned_low, tuned_high), (ppi_low, ppi_high) = case["tuned_interval"], case["ppi_interval"]
+    assert high - low == pytest.approx(tuned_high - tuned_low, rel=0.04)
+    assert high - low < ppi_high - ppi_low
+    assert [low, high] == pytest.approx([tuned_low, tuned_high], abs=0.016)
 
 
 def test_corrected_shares_counted_by_hand():

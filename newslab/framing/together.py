@@ -151,7 +151,7 @@ def _of_sentences(
         with_a = in_sentence[:, [a]].toarray().ravel()
         others = in_sentence[:, a + 1 :]
         both = (members @ (sparse.diags_array(with_a) @ others)).tocsr()
-        # A long sentence has more of every word: it counts by its words.
+        # A long sentence has more of every word: each counts by its words.
         t_a = n_sentences * np.bincount(article, with_a * length, n_articles) / np.maximum(n_words, 1)
         pair = statistics.compare_pairs(both, total[:, a + 1 :] - both, t_a, n_sentences - t_a)
         found.append(

@@ -171,6 +171,13 @@ def word_shift(
     ValueError
         As in `tone`, and where a group is not there or named twice, or has no hit.
 
+    Notes
+    -----
+    A contribution has no interval: it is measured from the tone of `b`, which is uncertain itself and common
+    to all words. The sum is a difference of two tones, and `tone` gives the interval of each. Of articles
+    that do not depend on each other, that of the difference d goes from ``d - hypot(a.tone - a.low, b.high -
+    b.tone)`` to ``d + hypot(a.high - a.tone, b.tone - b.low)`` (Newcombe 1998, method 10).
+
     Examples
     --------
     >>> import pandas as pd

@@ -9,10 +9,12 @@ from newslab.statistics._arrays import over
 from newslab.statistics.shuffling import Shuffle
 from newslab.statistics.tails import shuffled_p_value
 
-# How many articles it takes for their own variance to count half: a few lucky hits are no measure of it. With
-# 20, between 3 and 6 % of p-values are below 0.05 where sentences or blocks of them are shared out by chance
-# (tests/benchmarks/calibration.py).
-ARTICLES_FOR_HALF = 20
+# How many articles it takes for their own variance to count half: a few lucky hits are no measure of it, many
+# are. With 10, between 4 and 6 % of p-values are below 0.05 where sentences or blocks of them are shared out
+# by chance (tests/benchmarks/README.md).
+ARTICLES_FOR_HALF = 10
+# Hits vary less than at random places where a sentence has one of them at most, but not by much.
+LEAST_STRETCH = 0.5
 
 
 def compare_pairs(
@@ -25,9 +27,10 @@ def compare_pairs(
     """Compare how often two parts of the same articles use terms.
 
     Were the hits of each article at random places of its two parts, the first would have as many as its
-    length leads to expect, with the hypergeometric variance. Hits that come in clumps vary more. How much
-    more is estimated from the articles (squares of the hits less those expected), and counts the more, the
-    larger the effective number of these squares, ``(Σ s)² / Σ s²``, is.
+    length leads to expect, with the hypergeometric variance. Hits that come in clumps vary more, those that a
+    sentence has once at most vary less. How much is estimated from the articles (squares of the hits less
+    those expected), and counts the more, the larger the effective number of these squares,
+    ``(Σ s)² / Σ s²``, is.
 
     Parameters
     ----------
@@ -52,7 +55,7 @@ def compare_pairs(
     >>> titles, texts = sparse.csr_array(np.ones((8, 1))), sparse.csr_array(np.full((8, 1), 2))
     >>> found = compare_pairs(titles, texts, np.full(8, 10), np.full(8, 100))
     >>> found.n.tolist(), found.n_reference.tolist(), found.p_value.round(4).tolist()
-    ([8.0], [16.0], [0.0019])
+    ([8.0], [16.0], [0.0026])
     """
     if clusters is not None:
         size, n_articles = np.bincount(clusters), len(clusters)
@@ -79,8 +82,8 @@ def compare_pairs(
     spread = share * (1 - share)
     least, third = _sum(places, spread), _sum(places, spread * (1 - 2 * share))
     n_squares = over(squares**2, fourths, 0)
-    weight = n_squares / (n_squares + ARTICLES_FOR_HALF)
-    stretch = np.maximum(1 + weight * (over(squares, least, 1) - 1), 1)
+    weight = n_squares**2 / (n_squares**2 + ARTICLES_FOR_HALF**2)
+    stretch = np.maximum(1 + weight * (over(squares, least, 1) - 1), LEAST_STRETCH)
     variance = least * stretch
     p_value = shuffled_p_value(n - expected, variance, third * stretch**1.5)
     total = t.sum() * over(expected, n_both, 0)

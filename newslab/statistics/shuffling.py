@@ -246,10 +246,11 @@ def shuffle_articles(x: sparse.csr_array, t: np.ndarray, in_group: np.ndarray) -
     both = ArticleSums.of(x, t, rows, 1)
     group = ArticleSums.of(x[in_group], t[in_group], rows[in_group], 1)
     columns, fourth = sparse.csc_array(x, dtype=float), np.zeros(x.shape[1])
+    n_group = int(np.count_nonzero(in_group))
     for column in range(x.shape[1]):  # one at a time, since a residual of every article is no longer sparse
         counts = columns[:, [column]].toarray()
         residuals = counts - over(counts.sum(), t.sum(), 0) * t[:, None]
-        fourth[column] = fourth_moment(residuals, np.count_nonzero(in_group))[0]
+        fourth[column] = fourth_moment(residuals, n_group)[0]
     return shuffle(*strata_in_common(group, both), fourth)
 
 
