@@ -44,10 +44,16 @@ ADVERBS = words_of(
 #: Open a sentence, before its subject.
 OPENERS = words_of(
     """
-    also and but earlier finally first however indeed instead later meanwhile moreover often recently so still
-    then thus yet
+    accordingly also and besides but consequently earlier finally first formerly further furthermore hence
+    however indeed instead later likewise meanwhile moreover needless nevertheless nonetheless often otherwise
+    recently so still then therefore thus yet
     """
 )
+#: Ends of the adverbs that open a sentence, which hardly any name of more than six letters has.
+ENDS_OF_OPENERS = (
+    "ably", "ally", "antly", "arly", "ately", "edly", "ently", "fully", "ibly", "ingly", "ively",
+    "ortly", "ously",
+)  # fmt: skip
 #: Verbs in the past that do not end in -ed.
 PASTS = words_of(
     """

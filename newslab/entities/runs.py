@@ -48,7 +48,8 @@ class AllRuns:
 
     `found` has, for each partition, its `NameRuns` and the place of each of their runs among those of all;
     `words`, `forms` (as an article writes it), `is_initialism` (in capitals alone) and `n_uses` have an entry
-    for each run of all, in the order in which they first occur.
+    for each run of all, in the order in which they first occur; `is_small` has one for each term, which is
+    more often written with a small letter than with a capital that nothing calls for.
     """
 
     found: Kept
@@ -57,6 +58,7 @@ class AllRuns:
     forms: np.ndarray
     is_initialism: np.ndarray
     n_uses: np.ndarray
+    is_small: np.ndarray
 
 
 def find_name_runs(tokens: Tokens) -> AllRuns:
@@ -94,7 +96,8 @@ def find_name_runs(tokens: Tokens) -> AllRuns:
     best = each.sort_values(["place", "is_upper"]).drop_duplicates("place")
     of_all = each.groupby("place")
     is_initialism, n_uses = of_all["is_initialism"].any().to_numpy(), of_all["n"].sum().to_numpy()
-    return AllRuns(found, run, list(number), best["form"].to_numpy(object), is_initialism, n_uses)
+    forms = best["form"].to_numpy(object)
+    return AllRuns(found, run, list(number), forms, is_initialism, n_uses, n_small > n_inside)
 
 
 def _split(tokens: Tokens, runs: NameRuns, known: set[Words]) -> tuple[np.ndarray, np.ndarray]:

@@ -9,12 +9,13 @@ from newslab.english import grammar
 from newslab.quotations.clauses import Clauses
 from newslab.quotations.phrases import FUNCTION_WORDS
 from newslab.quotations.rules import Attribution, Spot, attribution_of
-from newslab.quotations.words import DASHES, QUOTED, Phrase
+from newslab.quotations.words import DASHES, MAY_BE_CUES, QUOTED, Phrase
 
 # How many words after a quotation a verb is looked for in.
 WORDS_AFTER = 30
 _BEFORE_THEIR_SUBJECT = frozenset(["said", "says", "wrote", "writes"])
 _ENDS_SEARCH = frozenset(["according", ";", ":"])
+_MAY_END_SEARCH = MAY_BE_CUES | _ENDS_SEARCH
 
 
 class WordsAfter(NamedTuple):
@@ -36,7 +37,9 @@ def find_after(spot: Spot[Clauses]) -> Attribution | None:
     while first < spot.end and words.words[first] in "," + DASHES:
         first, is_apart = first + 1, True
     end = min(spot.end, first + WORDS_AFTER)
-    verb = next((i for i in range(first, end) if words.is_cue(i) or words.lower[i] in _ENDS_SEARCH), end)
+    lower = words.lower
+    may_be = [i for i in range(first, end) if lower[i] in _MAY_END_SEARCH]  # few are looked at closely
+    verb = next((i for i in may_be if lower[i] in _ENDS_SEARCH or words.is_cue(i)), end)
     if verb < end and words.words[verb] in ";:":
         verb = end
     if verb == end:

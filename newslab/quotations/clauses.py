@@ -102,7 +102,7 @@ class Clauses(NounPhrases):
     def main_subject(self, lowest: int, before: int) -> Phrase | None:
         """Return the subject of the clause that begins with the word `lowest`, after what introduces it."""
         first = self._after_dateline(lowest, before)
-        while first < before and (self.lower[first] in grammar.OPENERS or not self.words[first][0].isalnum()):
+        while first < before and (self._opens_sentence(first) or not self.words[first][0].isalnum()):
             first += 1
         start = self._after_introduction(first, before)
         if start >= before:
@@ -122,6 +122,12 @@ class Clauses(NounPhrases):
         if goes_on and (self.is_capital(end + 1) or self.lower[end + 1] in grammar.PERSONAL):
             return self.main_subject(end + 1, before)  # in Austin, Texas, he said
         return named
+
+    def _opens_sentence(self, i: int) -> bool:
+        """Return whether a word is an adverb before a subject: meanwhile; Unfortunately, …"""
+        lower = self.lower[i]
+        is_long = len(lower) > 6 and lower.endswith(grammar.ENDS_OF_OPENERS)
+        return lower in grammar.OPENERS or (is_long and self.words[i + 1 : i + 2] == [","])
 
     def _after_introduction(self, first: int, before: int) -> int:
         """Return the first word after what precedes a subject: on Monday, … ; when asked about it, …"""

@@ -9,7 +9,6 @@ from scipy.sparse.csgraph import connected_components
 
 from newslab.arrays import row_products, sum_by_group
 from newslab.checks import check_fraction
-from newslab.entities import is_name
 from newslab.partitions import in_memory
 from newslab.quotations.table import quotes
 from newslab.tokens import Articles, Tokens, ngram_overlaps, term_counts, tokenize
@@ -196,6 +195,6 @@ def _rarest(held: sparse.csr_array, weight: np.ndarray, least: np.ndarray) -> sp
 
 def _speakers(persons: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Number the speakers, and return which are known: who has no name is not, and is nobody else."""
-    is_known = persons.map(is_name, na_action="ignore").eq(True)
+    is_known = persons.notna()
     number, _ = pd.factorize(persons.where(is_known, persons.index.astype("str")))
     return number, is_known.to_numpy()

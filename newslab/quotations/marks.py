@@ -29,7 +29,8 @@ CLOSERS = {
 SINGLE = frozenset("‘‚'`’")
 # Marks whose shape says where they open; guillemets may have a space around them, as in French.
 SPACED = frozenset("«»‹›")
-_MARK = re.compile(r"``|'(?=''(?:\W|$))|''|[“”„‟\"«»‹›「」『』‘’‚'`]")
+# An apostrophe inside a word is none. What every mark may begin with comes first, so that the search is fast.
+_MARK = re.compile(r"[“”„‟\"«»‹›「」『』‘‚`'’](?<![^\W_]['’](?=[^\W_]))(?:(?<=`)`|(?<=')'(?!'(?:\W|$)))?")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HAS_WORD = re.compile(r"[^\W_]")
 # After the apostrophe of a plural: the boys’ town.
@@ -109,17 +110,25 @@ def find_quotations(text: str, within: list[tuple[int, int]]) -> list[Quotation]
         Its `split_paragraphs`. A quotation ends with its paragraph at the latest; a longer one has a piece in
         each.
     """
-    found = []
+    found: list[Quotation] = []
+    marks = list(_MARK.finditer(text)) if within else []
+    last = 0
     for number, (start, end) in enumerate(within):
-        found += _in_paragraph(text, start, end, number)
+        first = last
+        while last < len(marks) and marks[last].start() < end:
+            last += 1
+        if first < last:
+            found += _in_paragraph(text, start, end, number, marks[first:last])
     return found
 
 
-def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quotation]:
+def _in_paragraph(
+    text: str, start: int, end: int, number: int, marks: list[re.Match[str]]
+) -> list[Quotation]:
     pairs: list[tuple[int, int, int, int]] = []
     open_marks: list[tuple[str, int, int]] = []  # mark, its start, its end
     doubtful: tuple[int, int] | None = None  # an apostrophe that may have closed the innermost mark
-    for match in _MARK.finditer(text, start, end):
+    for match in marks:
         mark, first, last = match.group(), match.start(), match.end()
         before = text[first - 1] if first > start else " "
         after = text[last] if last < end else " "
@@ -145,7 +154,7 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Quotatio
                 open_marks.pop()
             doubtful = None
             open_marks = [*open_marks[-DEEPEST:], (mark, first, last)]
-    return _outermost(text, pairs, open_marks, doubtful, end, number)
+    return _outermost(text, pairs, open_marks, doubtful, end, number) if pairs or open_marks else []
 
 
 def _opens(text: str, mark: str, before: str, after: str, last: int) -> bool:

@@ -7,10 +7,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from newslab.english import grammar, speech
 from newslab.quotations.clauses import Clauses
-from newslab.quotations.words import DASHES, POSSESSIVE, Phrase, Words
+from newslab.quotations.words import DASHES, MAY_BE_CUES, POSSESSIVE, Phrase, Words
 
 # How many words before a quotation a verb is looked for in, and how many verbs are tried.
 WORDS_BEFORE, VERBS_BEFORE = 80, 5
+_MAY_SAY = MAY_BE_CUES | speech.SAYINGS | {"according"}
 _TITLE_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -50,7 +51,9 @@ def attribution_of(speaker: Phrase | None, verb: int) -> Attribution | None:
 def before(words: Clauses, start: int, place: int) -> Attribution | None:
     """Find the speaker in the words from `start` to before the quotation at `place`: Leaf said that “…”."""
     n_tried = 0
-    for verb in range(place - 1, max(start, place - WORDS_BEFORE) - 1, -1):
+    lowest = max(start, place - WORDS_BEFORE)
+    near = words.lower[lowest:place]
+    for verb in [lowest + i for i, word in enumerate(near) if word in _MAY_SAY][::-1]:
         if words.lower[verb] in speech.SAYINGS and _is_claimed(words, verb, place):
             speaker = words.possessor(start, verb)
         elif words.lower[verb] == "according":

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from newslab.english import STOP_WORDS, grammar, names
+from newslab.english import grammar, names
 from newslab.entities.pronouns import People
 from newslab.quotations import rules
 from newslab.quotations.after import find_after, is_next
@@ -22,9 +22,8 @@ from newslab.quotations.marks import (
 from newslab.quotations.paragraphs import LONGEST, Paragraph
 from newslab.quotations.rules import Attribution, Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
-from newslab.quotations.words import QUOTED, Phrase
+from newslab.quotations.words import QUOTED, Phrase, SmallWords
 
-_LOWER_CASE = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
 _WORD = re.compile(r"\w+")
 # How many characters a headline or a heading has at most.
 LONGEST_HEADING = 200
@@ -52,7 +51,7 @@ class _Article:
             self.quotations.setdefault(quotation.paragraph, []).append(quotation)
         n_single = sum(is_in_single_marks(text, quotation) for quotation in quotations)
         self.prefers_double_marks = n_single <= len(quotations) / 2
-        self.common = STOP_WORDS.union([word.lower() for word in set(_LOWER_CASE.findall(text))])
+        self.common = SmallWords(text)
         self.people = People(text)
         self.voices: list[Voice] = []
         self._paragraphs: dict[int, Paragraph] = {}

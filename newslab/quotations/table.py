@@ -45,7 +45,8 @@ def quotes(articles: Articles, *, terms: bool = False) -> pd.DataFrame:
         - `speaker`: as the article writes it, a name, a pronoun or a phrase (*a spokesman*); missing where no
           rule finds one
         - `person`: who that is, by the fullest name that the articles have (*Leaf* and *Ms Leaf* are *Barbara
-          Leaf*), as in `names`; a phrase is itself; missing for a pronoun that is not resolved, or nobody
+          Leaf*), as in `names`; missing for who has no name: a pronoun that is not resolved, a phrase (*a
+          spokesman*, *the company*), a word that is mostly written small (*Officials*)
         - `cue`: the verb of speech, as written; missing where there is none
         - `rule`: the rule that found the speaker: ``after`` (“…,” Leaf said), ``before`` (Leaf said: “…”),
           ``continued`` (the speaker of the quotation before it), ``context`` (the sentence before it),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from newslab.english import grammar, names, speech, times
+from newslab.english import STOP_WORDS, grammar, names, speech, times
 from newslab.quotations.marks import Quotation, last_mark
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|\S")
@@ -14,15 +15,54 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.K.
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 #: The word that takes the place of a quotation; no text has it.
 QUOTED = "\0\0"
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][\w’'-]*")
+# What joins the parts of a word; and how many words are looked for in a text one by one.
+_JOINING, _MOST_ASKED = ("_", "’", "'", "-"), 40
 _BEFORE_VERBS = (
     grammar.PRONOUNS | grammar.RELATIVES | grammar.ADVERBS | grammar.AUXILIARIES | {"to", ",", ")"}
 )
 _AFTER_NOUNS = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.AUXILIARIES
 BEFORE_NOUNS = grammar.DETERMINERS | grammar.PREPOSITIONS
 _NO_NAMES = BEFORE_NOUNS | grammar.CONJUNCTIONS | grammar.OPENERS
+# All that may be a verb of speech, and all that may end a sentence.
+MAY_BE_CUES = speech.CUES | speech.NOUNS | speech.PHRASAL.keys()
+_MAY_END = frozenset("?!;.") | {QUOTED}
 DASHES = "—–-―"
 #: One capital letter of Latin, Greek or Cyrillic, as a pattern.
 CAPITAL = f"[{''.join(chr(i) for i in range(0x530) if chr(i).isupper())}]"
+
+
+class SmallWords:
+    """The words that a text writes in small letters, and function words.
+
+    Each is looked for when it is asked for; where many are, all are found at once.
+    """
+
+    def __init__(self, text: str):
+        self._text = text
+        self._asked: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        if word in STOP_WORDS:
+            return True
+        if word not in self._asked:
+            few = len(self._asked) < _MOST_ASKED
+            self._asked[word] = self._is_written(word) if few else word in self._all
+        return self._asked[word]
+
+    @cached_property
+    def _all(self) -> set[str]:
+        return {word.lower() for word in set(_SMALL_WORD.findall(self._text))}
+
+    def _is_written(self, word: str) -> bool:
+        """Return whether a word is written by itself, and in no longer one: not war in anti-war."""
+        text, start = self._text, -1
+        while (start := text.find(word, start + 1)) >= 0:
+            before, after = text[max(start - 2, 0) : start], text[start + len(word) : start + len(word) + 1]
+            is_inside = before[-1:].isalnum() or (before[-1:] in _JOINING and before[:1].isalnum())
+            if not is_inside and not after.isalnum() and after not in _JOINING:
+                return True
+        return False
 
 
 @dataclass(frozen=True)
@@ -45,7 +85,9 @@ class Words:
         Where each is in the text.
     """
 
-    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Set[str]):
+    def __init__(
+        self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Container[str]
+    ):
         self.text, self.common = text, common
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -57,16 +99,17 @@ class Words:
             self.ends.append(quotation.closed)
             start = quotation.closed
         self._split(start, end)
-        self.lower = [word.lower().removesuffix("'s").removesuffix("’s") for word in self.words]
+        lower = [word.lower() for word in self.words]
+        self.lower = [word[:-2] if word.endswith(("'s", "’s")) else word for word in lower]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def _split(self, start: int, end: int) -> None:
-        found = list(_WORD.finditer(self.text, start, end))
-        self.words += [match[0] for match in found]
-        self.starts += [match.start() for match in found]
-        self.ends += [match.end() for match in found]
+        spans = [match.span() for match in _WORD.finditer(self.text, start, end)]
+        self.words += [self.text[first:last] for first, last in spans]
+        self.starts += [first for first, _ in spans]
+        self.ends += [last for _, last in spans]
 
     def text_of(self, phrase: Phrase) -> str:
         """Return a phrase as the article writes it, without a possessive at its end."""
@@ -83,6 +126,8 @@ class Words:
     def is_cue(self, i: int) -> bool:
         """Return whether a word is a verb of speech here."""
         word = self.lower[i]
+        if word not in MAY_BE_CUES:
+            return False
         if word in speech.PHRASAL:
             return i + 1 < len(self) and self.lower[i + 1] == speech.PHRASAL[word]
         if word not in speech.NOUNS:
@@ -121,17 +166,17 @@ class Words:
     def sentence_starts(self, quotations: list[Quotation]) -> list[int]:
         """Return at which word each sentence begins, and where the last one ends."""
         starts, quotation = [0], iter(quotations)
-        for i in range(len(self) - 1):
+        for i in [i for i, word in enumerate(self.words) if word in _MAY_END]:
             word = self.words[i]
             if word == QUOTED:
                 quoted = next(quotation)
                 ends = last_mark(self.text[quoted.start : quoted.end]) in ".?!…"
             else:
-                ends = word in "?!;" or (word == "." and not self.is_dot_of_abbreviation(i))
+                ends = word != "." or not self.is_dot_of_abbreviation(i)
+            if not ends or i + 1 == len(self):
+                continue
             following = self.words[i + 1]
-            if ends and (
-                word == ";" or following[0].isupper() or following[0].isdigit() or following == QUOTED
-            ):
+            if word == ";" or following[0].isupper() or following[0].isdigit() or following == QUOTED:
                 starts.append(i + 1)
         return [*starts, len(self)]
 
