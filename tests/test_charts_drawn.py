@@ -1383,7 +1383,7 @@ def test_quotes_count_the_articles_of_a_source_that_quote_a_person():
         (0, 1): "1",
         (1, 1): "1",
     }
-    assert ax.get_xlabel().endswith("quotations without a known speaker left out: 1")
+    assert ax.get_xlabel().endswith("quotations of a speaker without a name or role left out: 1")
     ax = plot_quotes(table, order=["Wire", "Post"], labels={"Wire": "The Wire"})
     assert row_names(ax) == ["The Wire", "Post"]
 
