@@ -406,6 +406,12 @@ def test_a_long_name_is_cut_with_an_ellipsis(text, short):
     assert _style.shorten(text, 10) == short
 
 
+def test_long_names_that_begin_alike_are_cut_in_the_middle():
+    names = ["The Evening Chronicle of the North", "The Evening Chronicle of the South", "Post", "Post"]
+    assert _style.shorten_all(names, 20) == ["The Eveni… the North", "The Eveni… the South", "Post", "Post"]
+    assert _style.shorten_all(names[1:], 20) == ["The Evening Chronic…", "Post", "Post"]
+
+
 def test_where_rows_have_no_room_for_all_names_some_are_named_and_the_axis_says_so():
     _, ax = plt.subplots(figsize=(4, 3))
     _style.name_rows(ax, [f"row {i}" for i in range(100)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from math import ceil
 
@@ -72,10 +73,18 @@ def shorten(text: object, width: int = 40) -> str:
     return text
 
 
-def shorten_middle(name: object) -> str:
-    """Return an id of at most 18 letters, cut in the middle: its ends distinguish it from others."""
+def shorten_middle(name: object, width: int = 18) -> str:
+    """Return an id of at most `width` letters, cut in the middle: its ends distinguish it from others."""
     name = str(name)
-    return name if len(name) <= 18 else f"{name[:8]}…{name[-9:]}"
+    return name if len(name) <= width else f"{name[: width // 2 - 1]}…{name[-(width // 2) :]}"
+
+
+def shorten_all(names: Sequence[object], width: int = 40) -> list[str]:
+    """Return `names` as `shorten` does, but those that would look the same cut in the middle."""
+    plain = [" ".join(str(name).split()) for name in names]
+    short = {name: shorten(name, width) for name in plain}
+    n_alike = Counter(short.values())
+    return [short[name] if n_alike[short[name]] == 1 else shorten_middle(name, width) for name in plain]
 
 
 def ink_on(color: Sequence[float]) -> str:
@@ -137,7 +146,7 @@ def describe(ax: Axes, title: str, *, x: str = "", y: str = "", notes: Sequence[
 def name_rows(ax: Axes, names: Sequence[str], *, width: int = 40) -> None:
     """Name rows 0, 1, 2 … from the top down; where there is no room for all, say that only some are named."""
     step = max(1, ceil(len(names) * LINE / inches(ax)[1]))
-    shown = [shorten(name, width) for name in names[::step]]
+    shown = shorten_all(names, width)[::step]
     ax.set_yticks(range(0, len(names), step), shown, **as_written())
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(names) - 0.5, -0.5)
@@ -165,7 +174,7 @@ def are_all_named(ax: Axes, n_rows: int) -> bool:
 def add_legend(ax: Axes, handles: Sequence, names: Sequence[str]) -> None:
     """Put a legend right of the axes; where there is no room for all names, say how many more there are."""
     room = max(2, int(inches(ax)[1] / LINE) - 1)
-    names = [shorten(name, 28) for name in names]
+    names = shorten_all(names, 28)
     if len(names) > room:
         handles = [*handles[: room - 1], Line2D([], [], linestyle="")]
         names = [*names[: room - 1], f"and {len(names) - room + 1:,} more"]

@@ -22,6 +22,9 @@ from newslab.charts._style import (
 )
 from newslab.checks import check_count
 
+#: Groups whose legend leaves room for the numbers of a long axis.
+FEW = 8
+
 
 def plot_dispersion(
     hits: pd.DataFrame,
@@ -95,7 +98,7 @@ def plot_dispersion(
     row = articles.index.get_indexer(groups.table["article"])
     _draw_ticks(ax, groups, row)
     ax.set_xlim(left=0)
-    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(5 if len(groups.looks) <= FEW else 3, integer=True))
     ax.xaxis.set_major_formatter("{x:,.0f}")
     notes = []
     if n_articles > len(articles):

@@ -20,7 +20,7 @@ from newslab.charts._style import (
     name_rows,
     new_axes,
     say_nothing,
-    shorten,
+    shorten_all,
 )
 from newslab.checks import check_count
 
@@ -183,7 +183,7 @@ def cut_counts(counts: pd.DataFrame, top: int, *, keep_all: bool) -> tuple[pd.Da
 def draw_counts(counts: pd.DataFrame, groups: Groups, ax: Axes | None) -> Axes:
     """Draw a matrix of counts, and write them into the cells where there is room."""
     n_rows, n_columns = counts.shape
-    names = [shorten(name, 28) for name in counts.columns]
+    names = shorten_all(counts.columns, 28)
     height = 0.32 * n_rows + 0.1 * max(map(len, names)) + 1.4
     ax = new_axes(ax, width=min(max(4 + 0.36 * n_columns, 6), 12), height=height)
     cells = counts.to_numpy(float)

@@ -20,6 +20,7 @@ from newslab.charts._style import (
     new_axes,
     say_nothing,
     shorten,
+    shorten_all,
 )
 from newslab.checks import check_count
 
@@ -89,7 +90,8 @@ def plot_remarks(
     is_drawn = groups.table["remark"].isin(remarks) & groups.of_row.isin(columns)
     quoted = groups.table[is_drawn].assign(source=groups.of_row[is_drawn])
     names = [_name_of(quoted[quoted["remark"] == remark], remark) for remark in remarks]
-    height = 0.3 * len(names) + 0.1 * max(len(shorten(groups.labels[name], 28)) for name in columns) + 1.2
+    shown = shorten_all([groups.labels[name] for name in columns], 28)
+    height = 0.3 * len(names) + 0.1 * max(map(len, shown)) + 1.2
     ax = new_axes(ax, height=height, width=min(max(7 + 0.3 * len(columns), 8), 14), legend=len(FORMS))
     name_rows(ax, names, width=58)
     ax.hlines(range(len(names)), -0.5, len(columns) - 0.5, color=FAINT, lw=0.6)
@@ -98,7 +100,6 @@ def plot_remarks(
         rows = {remark: set(forms) for remark, forms in of_source.groupby("remark")["form"]}
         for row, remark in enumerate(remarks):
             _draw_form(ax, column, row, rows.get(remark, set()), groups.looks[name].color)
-    shown = [shorten(groups.labels[name], 28) for name in columns]
     ax.set_xticks(range(len(columns)), shown, rotation=90, **as_written())
     ax.set_xlim(-0.5, len(columns) - 0.5)
     ax.spines[:].set_visible(False)

@@ -44,7 +44,7 @@ from newslab.charts._style import (
     new_axes,
     row_axes,
     say_nothing,
-    shorten,
+    shorten_all,
 )
 
 if TYPE_CHECKING:
@@ -250,7 +250,8 @@ def plot_reuse_matrix(
     name_rows(ax, names)
     ax.tick_params(axis="x", length=0)
     steps = ax.get_yticks().astype(int)
-    ax.set_xticks(steps, [shorten(names[step], 24) for step in steps], rotation=90, **as_written())
+    shown = shorten_all(names, 24)
+    ax.set_xticks(steps, [shown[step] for step in steps], rotation=90, **as_written())
     looks = looks_of_rows(table.index, colors)
     mark_rows(ax, looks)
     mark_rows(ax, looks, columns=True)

@@ -29,7 +29,7 @@ from newslab.charts._style import (
     new_axes,
     row_axes,
     say_nothing,
-    shorten,
+    shorten_all,
 )
 from newslab.checks import check_count
 
@@ -183,7 +183,7 @@ def plot_lead_counts(
     n, n_left_out = len(names), len(groups.looks) - len(names)
     ax = new_axes(ax, height=max(3.0, 0.42 * n + 1.8), width=max(5.0, min(0.75 * n + 3, 11)))
     image = _draw_leads(ax, groups, names)
-    shown, step = [shorten(groups.labels[name], 18) for name in names], max(1, n // 20)
+    shown, step = shorten_all([groups.labels[name] for name in names], 18), max(1, n // 20)
     ax.set_yticks(range(0, n, step), shown[::step], **as_written())
     ax.set_xticks(range(0, n, step), shown[::step], rotation=90, **as_written())
     ax.tick_params(length=0, labelcolor=INK, labelsize=8)

@@ -34,6 +34,7 @@ from newslab.charts._style import (
     new_axes,
     say_nothing,
     shorten,
+    shorten_all,
     with_interval,
 )
 from newslab.charts.framing import cut_intervals
@@ -149,6 +150,7 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
     below = 0.4 / inches(ax)[1]  # for the names of the dates; each small chart's own name is above it
     date, step = dates_and_step(groups.table[time])
     notes: list[str] = []
+    titles = shorten_all(groups.shown(), 26)
     for i, name in enumerate(groups.looks):
         row, column = divmod(i, 3)
         height = (1 - below) / n_rows
@@ -163,7 +165,7 @@ def _one_an_axes(groups: Groups, time: str, top: int, ax: Axes | None) -> tuple[
         draw_time_axis(small, date, step, most=5)
         small.tick_params(labelsize=7, labelbottom=i + 3 >= len(groups.looks), labelleft=column == 0)
         style: dict[str, Any] = {"fontsize": 8.5, "color": INK, "loc": "left", "pad": 3}
-        small.set_title(shorten(groups.labels[name], 26), **style, **as_written())
+        small.set_title(titles[i], **style, **as_written())
     if n_groups > top:
         notes.append(f"of {n_groups}, the {top} with the most dates; {n_groups - top} left out")
     return ax, notes
