@@ -172,5 +172,7 @@ def are_covered(begin: np.ndarray, end: np.ndarray, n: int) -> np.ndarray:
     >>> are_covered(np.array([0, 1]), np.array([2, 3]), 5).astype(int)
     array([1, 1, 1, 0, 0])
     """
-    opened = np.bincount(begin, minlength=n + 1) - np.bincount(end, minlength=n + 1)
-    return np.cumsum(opened[:n]) > 0
+    opened = np.zeros(n + 1, np.int32)  # more runs than fit in it take more memory than there is
+    np.add.at(opened, begin, 1)
+    np.add.at(opened, end, -1)
+    return np.cumsum(opened[:n], dtype=np.int32) > 0

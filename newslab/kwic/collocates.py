@@ -106,10 +106,10 @@ def _collocates(
     row, term = beside.nonzero()
     shown = ~tokens.is_among(tokens.stop_words)[term]
     row, term = row[shown], term[shown]
-    n, n_elsewhere = (counts[row, term] if len(row) else np.empty(0, int) for counts in (beside, elsewhere))
+    key = row * len(tokens.vocabulary) + term  # in order
+    n, n_elsewhere = _at(beside, key), _at(elsewhere, key)
     total, total_elsewhere = beside.sum(axis=1)[row], elsewhere.sum(axis=1)[row]
     span = 2 * words + (round(n_words / n_uses) if n_uses else 1)
-    key = row * len(tokens.vocabulary) + term  # in order
     moments = tokens.summed(partial(_moments, uses_of=uses_of, span=span, key=key), groups)
     n_articles, p_value = _by_articles(*moments)
     table = keys.iloc[row].reset_index(drop=True)
@@ -176,6 +176,15 @@ def _count_beside(
     beside = _count_neighbours(tokens, group, is_beside, n_groups)
     elsewhere = _count_neighbours(tokens, group, ~is_beside & ~uses.is_node, n_groups)
     return beside, elsewhere, len(uses.n_words), int(uses.n_words.sum())
+
+
+def _at(counts: sparse.csr_array, key: np.ndarray) -> np.ndarray:
+    """Return the counts of some cells, ``row * n_columns + column`` each, ascending; 0 of those not kept."""
+    counts.sort_indices()
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    cells = row * counts.shape[1] + counts.indices
+    place = np.searchsorted(cells, key)
+    return np.where(np.append(cells, -1)[place] == key, np.append(counts.data, 0)[place], 0)
 
 
 def _moments(

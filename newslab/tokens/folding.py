@@ -57,7 +57,7 @@ _TRAILING_APOSTROPHES = re.compile("''*\n")
 # French, Italian and Catalan articles and pronouns before a vowel; a few words keep theirs.
 _ELISION = re.compile(
     "\n(?:(?!d'(?:accord|abord|ailleurs|autant|emblée|emblee)\n)"
-    "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quest|quell)'"
+    "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|(?:de|a|da|ne|su|que)?gl|un|quest|quell)'"
     "(?=[aeiouyhàáâäèéêëìíîïòóôöùúûü]))+"
 )
 # The English possessive, and Turkish endings of case after a name, as they follow from its last letter.
@@ -68,6 +68,8 @@ _ENDINGS = re.compile(
     "|(?<=[fstkçşhp]')t[ae](?:n|ki)?"
     "|(?<=[aeiouüöbcdgğjlmnrvyz]')d[ae](?:n|ki)?"
     "|(?<=[a-zçğöşü]')(?:l[ae]r|l[iuü]|l[ae]|c[ae])"
+    # Of initials, after the vowel that the name of the last one ends in: ABD'nin, BM'ye.
+    "|(?<=[bcçdfgğhjklmnprsştvyz]')(?<=[a-zçğöşü]{2}')(?:n[iu]n|nün|y[aeiuü])"
     ")(?:'s)*\n"
 )
 _ELISION_OF_ANY_CASE = re.compile(_ELISION.pattern, re.IGNORECASE)
