@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -162,12 +163,12 @@ def _repeated(articles: Articles, min_articles: int, min_share: float) -> tuple[
     is_short = tokens.n_words < SHORT_ARTICLE
     copies = np.where(is_short, -1 - pd.factorize(np.array(texts, object))[0], group_copies(tokens))
     sources = labels_of(tokens.articles, "source").astype(object).fillna(UNKNOWN).astype(str).tolist()
-    n_copies = pd.Series(copies).groupby(sources).nunique()
+    n_copies = pd.Series(copies).groupby(sources).nunique().to_dict()
     pieces = [piece for row, text in enumerate(texts) for piece in _pieces(row, text)]
 
     def repeated(pieces: list[_Piece]) -> dict[tuple[str, tuple[str, ...]], int]:
         holding = {(sources[p.row], p.words, copies[p.row]) for p in pieces}
-        counts = pd.Series([key[:2] for key in holding], dtype=object).value_counts()
+        counts = Counter((source, words) for source, words, _ in holding)
         return {key: n for key, n in counts.items() if n >= max(min_articles, min_share * n_copies[key[0]])}
 
     counts = repeated([piece for piece in pieces if _is_long_enough(piece, texts[piece.row])])
@@ -200,12 +201,18 @@ def _pieces(row: int, text: str) -> Iterator[_Piece]:
         cuts.append(end)
         if not ends_line:
             continue
-        spans = list(pairwise(cuts))
-        for start, stop in [(line_start, end), *(spans if len(spans) > 1 else [])]:
-            words = tuple(word.lower() for word in WORD.findall(text, start, stop))
+        sentences = [(start, stop, _words(text, start, stop)) for start, stop in pairwise(cuts)]
+        line = line_start, end, tuple(chain.from_iterable(words for _, _, words in sentences))
+        for start, stop, words in [line, *(sentences if len(sentences) > 1 else [])]:
             if words:
                 yield _Piece(row, start, stop, words, (start, stop) == (line_start, end))
         line_start, cuts = end, [end]
+
+
+def _words(text: str, start: int, stop: int) -> tuple[str, ...]:
+    """Return the words of a part of a text in lower case, made so all at once."""
+    words = WORD.findall(text, start, stop)
+    return tuple(" ".join(words).lower().split(" ")) if words else ()
 
 
 def _is_long_enough(piece: _Piece, text: str) -> bool:
