@@ -24,7 +24,8 @@ def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
     """Return in which texts the rules for cells may find something.
 
     The patterns are costly, and each is tried only where it can match: that of damaged letters on pieces that
-    have the bytes of one, that of lines on those that are short.
+    have the bytes of one, that of lines on those that are short, of many pieces at once, as Arrow compiles it
+    at each call.
     """
     may_hold, short, texts_of_short = [], [], []
     are_boilerplate = [np.zeros(0, bool)]
@@ -32,14 +33,14 @@ def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
     for piece in pieces(texts):
         lines = _Lines.of(piece)
         found = lines.in_texts(lines.may_be_wrapped())
-        if _MAY_BE_DAMAGED.search(lines.content):
+        if b"\xc3" in lines.content and _MAY_BE_DAMAGED.search(lines.content):  # the first is found far faster
             found |= _matching(piece, DAMAGED)
         may_hold.append(found)
         are_short = lines.are_short()
-        short.append(lines.stored().filter(pa.array(are_short)))
+        short.append(lines.stored() if are_short.all() else lines.stored().filter(pa.array(are_short)))
         texts_of_short.append(lines.texts[are_short] + n_texts)
         n_texts += len(piece)
-        if n_texts == len(texts) or sum(each.nbytes for each in short) > _PIECE:
+        if n_texts == len(texts) or sum(each.nbytes for each in short) > 2 * _PIECE:
             are_boilerplate.append(_are_boilerplate(pa.concat_arrays(short)))
             short.clear()
     answers = np.concatenate(may_hold)
@@ -153,7 +154,7 @@ def pieces(texts: pd.Series) -> Iterator[pa.Array]:
 
 
 #: Few enough to take little memory, and many enough that beginning a piece takes no time.
-_PIECE = 8_000_000
+_PIECE = 2_000_000
 
 
 def bytes_of(piece: pa.Array) -> tuple[np.ndarray, pa.Buffer]:

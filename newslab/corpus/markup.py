@@ -76,8 +76,8 @@ def _changed(
 
 
 def _hold(sign: bytes, piece: pa.Array) -> bool:
-    """Return whether texts hold a sign, as a look at their bytes tells without a copy of them."""
-    return re.search(sign, bytes_of(piece)[1]) is not None
+    """Return whether texts hold a sign; it is found in their bytes, which is faster than in each of them."""
+    return sign in bytes(bytes_of(piece)[1])
 
 
 def _begin_packed(piece: pa.Array) -> bool:

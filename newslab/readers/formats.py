@@ -76,10 +76,12 @@ ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], byte
     ".tar": read_tar,
 }
 
+_READERS: dict[str, PageReader | Reader] = {**PAGES, **TABLES}
+
 #: The endings of files that are text, of which the user may name the encoding.
 TEXTS = tuple(
     ending
-    for ending, reader in {**PAGES, **TABLES}.items()
+    for ending, reader in _READERS.items()
     if reader in (read_text, read_markdown, read_html, read_csv, read_tsv, read_json, read_jsonl)
 )
 
@@ -156,9 +158,8 @@ class _Planned(NamedTuple):
 def _planned(ending: str, content: bytes, notes: list[Note]) -> _Planned:
     if not content[:1000].strip(_NOTHING) and not content.strip(_NOTHING):
         raise UnreadableFile(_emptiness(content))
-    readers = {**PAGES, **TABLES}
     kind = what_it_is(content)
-    if kind is not None and readers[kind] is not readers[ending]:
+    if kind is not None and _READERS[kind] is not _READERS[ending]:
         in_spite = Note(f"{kind} in spite of its ending {ending}; read as such", REPAIRED)
         return _Planned(kind, content, [*notes, in_spite], _is_foreign(kind, content))
     if ending in PAGES and len(content) > PAGE_LIMIT:
@@ -227,20 +228,21 @@ def what_it_is(content: bytes) -> str | None:
     >>> what_it_is(b"<!DOCTYPE html><p>It rose.")
     '.html'
     """
+    if not content.startswith(_SIGNS):  # nearly every text
+        start = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
+        kinds = _MARKUP.items() if start.startswith(b"<") else ()
+        return next((ending for ending, begins in kinds if re.match(begins, start)), None)
     for start, cause in _UNREAD.items():
         if content.startswith(start):
             raise UnreadableFile(cause)
     for start, ending in _STARTS.items():
         if content.startswith(start):
             return ending
-    if content.startswith(b"PK\3\4"):
+    if content.startswith(_ZIP):
         return _what_is_zipped(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        if b"W\0o\0r\0k\0b\0o\0o\0k" in content:
-            return ".xls"
-        raise UnreadableFile("a document of an old Word or of another program; save it as .docx")
-    start = content[:2000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return next((ending for ending, begins in _MARKUP.items() if re.match(begins, start)), None)
+    if b"W\0o\0r\0k\0b\0o\0o\0k" in content:
+        return ".xls"
+    raise UnreadableFile("a document of an old Word or of another program; save it as .docx")
 
 
 #: How files of some formats begin.
@@ -261,6 +263,9 @@ _UNREAD = {
     b"\x1f\x8b": "a gz archive; let its name end in .gz",
     b"\x7fELF": "a program",
 }
+
+_ZIP, _OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0"
+_SIGNS = (*_UNREAD, *_STARTS, _ZIP, _OLE)
 
 
 def _what_is_zipped(content: bytes) -> str | None:

@@ -33,7 +33,7 @@ def _table_in(text: str) -> tuple[pd.DataFrame, list[Note]] | None:
     that of texts.
     """
     lines = text[:_TWO_LINES].lstrip("\n").split("\n", 2)
-    for separator in "\t;,|" if len(lines) > 1 else "":
+    for separator in "\t;,|" if len(lines) > 1 and lines[1] else "":
         if separator not in lines[0]:
             continue
         names = lines[0].split(separator)

@@ -39,9 +39,8 @@ _MAY_BE_A_MARK = re.compile(
 #: How many words at least are between two of them.
 _FEWEST_WORDS_BETWEEN = 10
 _LABEL = re.compile(r"\n[ \t]*([^\W\d_][\w /-]{1,25}:(?=[ \t\n])|[A-ZÀ-Þ][A-ZÀ-Þ_-]{1,15}(?=  |\t))")
-_ARCHIVES = (
-    *("LexisNexis", "Nexis Uni", "Factiva", "ProQuest", "Europresse", "NewsBank", "Gale Document Number"),
-    *("GoPress", "Mediargus", "Интегрум"),
+_ARCHIVE = re.compile(
+    "LexisNexis|Nexis Uni|Factiva|ProQuest|Europresse|NewsBank|Gale Document Number|GoPress|Mediargus|Интегрум"
 )
 
 _REMEDY = (
@@ -62,15 +61,15 @@ def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = 
         return [Note(f"no mark of {names} as described by archive= is in it; read as one article", KEPT)]
     short = short_lines(text) if short is None else short
     sign = _repeated_mark(text) if len(_MAY_BE_A_MARK.findall(short)) > 1 else None
-    if not sign and (text.count(":") > 5 or "  " in short or "\t" in short):
+    if not sign and (short.count(":") > 3 or "  " in short or "\t" in short):  # of 2 x 3 labels, 2 before texts
         sign = _repeated_labels(f"\n{text}")
     if sign:
         n, line = sign
         return [Note(f"it seems to hold {n:,} articles (lines such as {line!r}); {_REMEDY}", KEPT)]
     if len(text) > 3 * MOST_WORDS and (n := len(text.split())) > MOST_WORDS:
         return [Note(f"it seems to hold many articles, being of {n:,} words; {_REMEDY}", KEPT)]
-    if archive := next((name for name in _ARCHIVES if name in short), None):
-        fault = f"it names {archive}, but no marks of an export part its articles; {_REMEDY}"
+    if archive := _ARCHIVE.search(short):
+        fault = f"it names {archive[0]}, but no marks of an export part its articles; {_REMEDY}"
         return [Note(fault, KEPT)]
     return []
 
@@ -131,7 +130,7 @@ _NAMED = r"(?:class|id)\s{0,9}=[^\w>]{0,9}(?:[\w-]{1,99}\s{1,9}){0,9}"
 
 def short_lines(text: str) -> str:
     """Return the lines that may be marks: a paragraph is none, and to look at it takes time."""
-    return "\n" + "\n".join([line for line in text.split("\n") if len(line) < _LONG])
+    return "\n" + "\n".join([line for line in text.split("\n") if 0 < len(line) < _LONG])
 
 
 #: No mark is longer.

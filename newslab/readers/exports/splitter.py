@@ -38,11 +38,11 @@ def split_export(
     >>> table[["source", "date", "title", "text"]].values.tolist()
     [['The Echo', 'May 3, 2021', 'It rose', 'The river rose.']]
     """
-    candidates = known_archives() if archives is None else archives
     short = short_lines(text)
     if archives is None and not any_mark().search(short):
-        candidates = ()  # nearly every text: the marks of all archives are looked for at once
-    lines = f"\n{text}" if candidates else ""
+        return Article(text), seems_many(text, (), short)  # nearly every text
+    lines = f"\n{text}"
+    candidates = known_archives() if archives is None else archives
     found = [archive for archive in candidates if archive.mark.search(lines)]
     readings = [
         _read(f"\n{render(archive)}" if render and archive.elements else lines, archive) for archive in found
