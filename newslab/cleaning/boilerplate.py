@@ -138,8 +138,8 @@ TAIL_HEADING = re.compile(
 #: What UTF-8 looks like that was read as a Western encoding: its first byte as a letter, then one more.
 MOJIBAKE = "[ÂÃÄÅÎÏÐÑØÙâãäåæçéèï][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 
-#: Whatever the rules for cells find is in a text in which the first of these is found, by the syntax of RE2, in
-#: a line that matches the other one, with or without the line ends after it, or in one of wrapped lines.
+#: Whatever the rules for cells find is in a text in which the first of these is found, by the syntax of RE2,
+#: in a line that matches the other one, with or without the line ends after it, or in one of wrapped lines.
 DAMAGED = f"Â|{MOJIBAKE}"
 BOILERPLATE_LINE = (
     rf"(?im:\A\W*(?:{ADVERTISEMENT.pattern}|{TAIL_HEADING.pattern}"

@@ -33,7 +33,9 @@ def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
     for piece in pieces(texts):
         lines = _Lines.of(piece)
         found = lines.in_texts(lines.may_be_wrapped())
-        if b"\xc3" in lines.content and _MAY_BE_DAMAGED.search(lines.content):  # the first is found far faster
+        if b"\xc3" in lines.content and _MAY_BE_DAMAGED.search(
+            lines.content
+        ):  # the first is found far faster
             found |= _matching(piece, DAMAGED)
         may_hold.append(found)
         are_short = lines.are_short()

@@ -48,14 +48,14 @@ def read_bibtex(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     except Exception as error:
         raise UnreadableFile(f"not references in BibTeX: {cause_of(error)}") from None
     return _table_of_references(
-        [{name: _plain(value) for name, value in entry.items()} for entry in entries]
+        [{name: _plain(name, value) for name, value in entry.items()} for entry in entries]
     ), notes
 
 
-def _plain(value: str) -> str:
-    """Return a value without the braces that keep capitals, and authors by commas."""
-    value = re.sub(r"[{}]", "", value)
-    return re.sub(r"\s+and\s+", "; ", value) if "\n" not in value.strip() else " ".join(value.split())
+def _plain(name: str, value: str) -> str:
+    """Return a value in one line, without the braces that keep capitals, and names parted by semicolons."""
+    value = " ".join(re.sub(r"[{}]", "", value).split())
+    return value.replace(" and ", "; ") if name in ("author", "editor") else value
 
 
 def _table_of_references(entries: list[dict]) -> pd.DataFrame:

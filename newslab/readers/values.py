@@ -38,8 +38,10 @@ def _text(value: object, depth: int) -> str | None:
     if depth > _DEEPEST * 4:
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, (list, tuple, np.ndarray)):
-        parts = [part for each in value if (part := _text(each, depth + 1))]
         are_blocks = any(isinstance(each, dict) and _text_of_block(each) for each in value)
+        if are_blocks:  # others, such as pictures, are no text
+            value = [each for each in value if not isinstance(each, dict) or _text_of_block(each)]
+        parts = [part for each in value if (part := _text(each, depth + 1))]
         return ("\n\n" if are_blocks or _are_paragraphs(parts) else ", ").join(parts)
     if isinstance(value, dict):
         if all(part is None for part in value.values()):
@@ -63,7 +65,11 @@ _SENTENCE = re.compile(r"\w\W+\w+\W+\w.*\w\w[.!?…。！？]['\"”’»)]*\s*$
 
 
 def _text_of_block(value: dict) -> str | None:
-    """Return the text of a paragraph that is an object, such as ``{"type": "p", "text": "It rose."}``."""
+    """Return the text of a paragraph that is an object, such as ``{"type": "p", "text": "It rose."}``, or of
+    one whose `data` are such an object.
+    """
+    if "type" in value and isinstance(value.get("data"), dict):
+        value = value["data"]
     texts = [part for name, part in value.items() if meaning_of_name(name) == "text"]
     is_block = all(meaning_of_name(name) in ("text", None) for name in value)
     return texts[0] if is_block and len(texts) == 1 and isinstance(texts[0], str) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newslab.dates import is_date
 from newslab.readers.notes import LEFT_OUT, Note, UnreadableFile
 from newslab.readers.usual_names import meaning_of_name
 
@@ -45,7 +46,8 @@ def rows_in(found: object) -> tuple[list, list[Note]]:
     others = [(name, each) for score, name, each in lists[1:] if score >= _WITH_TEXT]
     by_name = {best: rows, **dict(others)}
     if others and not by_name.keys() & {*_WRAPPERS} and all(_are_alike(rows, each) for _, each in others):
-        return [{"list": name, **row} for name, each in by_name.items() for row in each], []
+        of_name = "date" if all(map(is_date, by_name)) else "list"
+        return [{of_name: name, **row} for name, each in by_name.items() for row in each], []
     left_out = [
         Note(f"{len(each):,} objects in {name!r} are left out; its articles are those in {best!r}", LEFT_OUT)
         for name, each in others

@@ -49,7 +49,7 @@ def read_article(text: str, archive: Archive) -> dict[str, str]:
     _tidy(row)
     for column, pattern in archive.cut.items():
         if (cut := pattern.search(row.get(column, ""))) and cut.start():
-            _add(row, "other", cut[0].strip(" ;,"))
+            _add(row, f"{column}_detail", cut[0].strip(" ;,()"))
             row[column] = pattern.sub("", row[column]).strip()
     return row
 
@@ -198,9 +198,12 @@ def _add(row: dict[str, str], column: str, value: str) -> None:
         if value.split() == row[column].split():
             return
         column = "other"
-    if value:
+    if value if column != "other" else _HAS_WORDS.search(value):
         row[column] = f"{row[column]}\n\n{value}" if column in row else value
 
+
+#: What is more than a line drawn between two articles.
+_HAS_WORDS = re.compile(r"[^\W_]")
 
 #: Columns that have one value; what an archive names twice is so by its first name.
 _SINGLE = ("id", "title", "source", "date", "author")

@@ -24,7 +24,7 @@ KEYS = {
     "long_fields": "columns whose value may run over several paragraphs",
     "other_labels": "what any further label looks like",
     "elements": "columns, each with the ids or classes of the elements of a web page that hold it",
-    "cut": "columns, each with the pattern of what is cut off their value",
+    "cut": "columns, each with the pattern of what is put into <column>_detail instead",
     "errors": "what the archive writes in place of an article",
 }
 

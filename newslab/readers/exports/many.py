@@ -40,7 +40,8 @@ _MAY_BE_A_MARK = re.compile(
 _FEWEST_WORDS_BETWEEN = 10
 _LABEL = re.compile(r"\n[ \t]*([^\W\d_][\w /-]{1,25}:(?=[ \t\n])|[A-ZÀ-Þ][A-ZÀ-Þ_-]{1,15}(?=  |\t))")
 _ARCHIVE = re.compile(
-    "LexisNexis|Nexis Uni|Factiva|ProQuest|Europresse|NewsBank|Gale Document Number|GoPress|Mediargus|Интегрум"
+    "LexisNexis|Nexis Uni|Factiva|ProQuest|Europresse|NewsBank|Gale Document Number|GoPress|Mediargus"
+    "|Интегрум"
 )
 
 _REMEDY = (
@@ -61,7 +62,9 @@ def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = 
         return [Note(f"no mark of {names} as described by archive= is in it; read as one article", KEPT)]
     short = short_lines(text) if short is None else short
     sign = _repeated_mark(text) if len(_MAY_BE_A_MARK.findall(short)) > 1 else None
-    if not sign and (short.count(":") > 3 or "  " in short or "\t" in short):  # of 2 x 3 labels, 2 before texts
+    if not sign and (
+        short.count(":") > 3 or "  " in short or "\t" in short
+    ):  # of 2 x 3 labels, 2 before texts
         sign = _repeated_labels(f"\n{text}")
     if sign:
         n, line = sign

@@ -1,0 +1,124 @@
+"""Exports and files in forms beside the common ones: a placement, a label, a wrapper more."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import newslab as nl
+from newslab.readers import as_text, read_bibtex, read_json
+from newslab.readers.exports import split_export
+
+DYKE = "The dyke at Westmere held through the night, the council said on Tuesday. Nobody was hurt."
+BRIDGE = "The bridge was closed at noon. Engineers expect to open it in a week."
+
+
+def exported(form: str) -> str:
+    """Two articles in one form."""
+    return "".join(
+        form.format(title=title, n=n, text=text)
+        for n, (title, text) in enumerate([("Dyke holds", DYKE), ("Bridge closed", BRIDGE)], start=1)
+    )
+
+
+NEWSBANK = """{title}
+
+Westmere Echo, The (Westmere, ST) - March {n}, 2021
+Author/Byline: Ana Roy, Staff Writer
+Edition: Final
+Section: News
+Page: A{n}
+
+{text}
+
+Record Number: 1A2B{n}
+Copyright (c) 2021 Westmere Press
+
+"""
+GALE = """Title: {title}
+Author(s): Ana Roy
+Source: Westmere Echo, The (Westmere, England). (Mar. {n}, 2021): News: p{n}.
+Document Type: Article
+
+Full Text:
+{text}
+
+Gale Document Number: GALE|A10000000{n}
+
+"""
+PROQUEST = """____________________________________________________________
+
+{document} {{n}} {of} 2
+
+{{title}}
+
+Autor: Roy, Ana
+
+Publikationsinfo: Westmere Echo, The; Westmere [Westmere]. 0{{n}} Mar 2021: {{n}}.
+
+Volltext: {{text}}
+
+Publikationstitel: Westmere Echo, The; Westmere
+
+Publikationsdatum: Mar {{n}}, 2021
+
+Datenbank: ProQuest Central
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        (NEWSBANK, "Westmere, ST"),
+        (GALE, "Westmere, England"),
+        (PROQUEST.format(document="Dokument", of="von"), "Westmere"),
+        (PROQUEST.format(document="Documento", of="de"), "Westmere"),
+        (PROQUEST.format(document="Document", of="sur"), "Westmere"),
+    ],
+)
+def test_the_place_of_an_outlet_is_no_part_of_its_name(form, place):
+    table, notes = split_export(exported(form))
+    assert table["title"].tolist() == ["Dyke holds", "Bridge closed"]
+    assert table["source"].tolist() == ["Westmere Echo, The"] * 2
+    assert table["source_detail"].tolist() == [place] * 2
+    assert table["date"].str.contains("2021").all()
+    assert table["author"].str.contains("Roy").all()
+    assert table["text"].tolist() == [DYKE, BRIDGE]
+    assert "other" not in table
+    assert not [note for note in notes if note.row]
+
+
+def test_only_names_of_a_reference_are_parted_at_and():
+    names = "title={Sand and stone}, author={Roy, Ana and\n Ode, Max}"
+    page = f"@article{{a, {names}, abstract={{{DYKE} Sand and\n stone.}}}}"
+    table, _ = read_bibtex(page.encode())
+    assert table["author"].tolist() == ["Roy, Ana; Ode, Max"]
+    assert table["title"].tolist() == ["Sand and stone"]
+    assert table["abstract"].tolist() == [f"{DYKE} Sand and stone."]
+
+
+def test_articles_listed_by_day_have_their_days():
+    by_day = {"2021-03-01": [{"title": "A", "text": DYKE}], "2021-03-02": [{"title": "B", "text": BRIDGE}]}
+    table, _ = read_json(json.dumps(by_day).encode())
+    assert table["date"].tolist() == ["2021-03-01", "2021-03-02"]
+    assert "list" not in table
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [{"type": "p", "text": DYKE}, {"type": "image", "src": "a.png"}, {"type": "p", "text": BRIDGE}],
+        [{"type": "paragraph", "data": {"text": DYKE}}, {"type": "paragraph", "data": {"text": BRIDGE}}],
+    ],
+)
+def test_of_blocks_those_with_text_are_read(blocks):
+    assert as_text(blocks) == f"{DYKE}\n\n{BRIDGE}"
+
+
+def test_articles_of_an_export_and_what_is_listed_are_all_that_it_holds(tmp_path):
+    (tmp_path / "export.txt").write_text(exported(GALE) + exported(GALE).replace(DYKE, ""), encoding="utf-8")
+    articles = nl.read_articles(tmp_path)
+    problems = nl.problems(articles)
+    assert len(articles) + (problems["outcome"] == "left out").sum() == 4
