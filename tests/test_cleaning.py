@@ -129,6 +129,7 @@ class TestCaption:
             "Credit: Ana Roy for The Gazette",
             "AP/Ana Roy",
             "© 2024 The Gazette",
+            "The old mill is near the river. © Ana Roy/AFP",
         ],
     )
     def test_a_line_with_a_credit_is_removed(self, caption):

@@ -122,3 +122,9 @@ def test_articles_of_an_export_and_what_is_listed_are_all_that_it_holds(tmp_path
     articles = nl.read_articles(tmp_path)
     problems = nl.problems(articles)
     assert len(articles) + (problems["outcome"] == "left out").sum() == 4
+
+
+def test_whose_a_picture_is_stays_out_of_the_text():
+    table, _ = split_export(exported(GALE).replace(DYKE, f"{DYKE}\n\n© Ana Roy\n\n{BRIDGE}"))
+    assert table["text"].tolist()[0] == f"{DYKE}\n\n{BRIDGE}"
+    assert table["credit"].tolist()[0] == "© Ana Roy"

@@ -166,8 +166,9 @@ _OPEN_END = r"""(?<![.!?"”'’])(?<![.!?"”'’]\s)"""
 #: A photo's caption with its credit, unless the line ends a sentence. There is no full stop before a mere
 #: name: a paragraph may end "… officials said. [AFP]".
 CREDITED = re.compile(
-    # Behind the sentence about the picture: "The bridge. Foto: Max Ode/dpa".
+    # After the sentence about the picture: "The bridge. Foto: Max Ode/dpa", "The bridge. © Max Ode/dpa".
     rf".*[.!?] (?:{_PICTURE}|(?:{_PICTURE} )?{_CREDIT}) ?: ?[\w .'’/-]{{2,60}}"
+    r"|.{3,240}\s© ?[\w .'’&-]{2,40}/[\w .'’&-]{2,40}"
     rf"|.*{_OPEN_END}\[(?:[^\]\[]*\W)?{_AGENCY}\b[^\]\[]*\]"
     rf"|.*{_OPEN_END}\([^()]*(?:/|\bvia ){_AGENCY}\)"
     rf"|.*[(\[](?:{_AGENCY} {_PICTURE}|{_PICTURE} ?(?:by|credit|courtesy|via|[:/])|(?i:credit) ?:)"

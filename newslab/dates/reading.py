@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from itertools import zip_longest
 from typing import NamedTuple
 
 from newslab.dates.names import TOKEN, is_weekday, months_named, plain
 from newslab.dates.words import FILLERS
-from newslab.dates.zones import OFFSET, in_utc, zone_named, zone_of_offset
+from newslab.dates.zones import in_utc, zone_at, zone_named
 
 
 class Dated(NamedTuple):
@@ -45,7 +46,7 @@ def read_date(written: str) -> Dated | None:
     if len(written) > 120:
         return None
     text = _UPDATED.split(plain(written), maxsplit=1)[0]
-    clock, zone, text = _take_time(_from_east_asia(text))
+    clock, zone, text = _take_time(_with_usual_marks(text))
     if clock is None:
         return None
     numbers: list[str] = []
@@ -99,7 +100,7 @@ def without_time(written: str) -> str:
     datetime.datetime(2021, 3, 3, 0, 0)
     """
     text = _UPDATED.split(plain(written), maxsplit=1)[0]
-    return " ".join(_take_time(_from_east_asia(text))[2].split())
+    return " ".join(_take_time(_with_usual_marks(text))[2].split())
 
 
 def settle(dates: Iterable[Dated], day_first: bool | None = None) -> Iterator[datetime | None]:
@@ -222,10 +223,8 @@ def _take_time(text: str) -> tuple[time | None, tzinfo | None, str]:
     elif not text.isascii() and _AFTER_NOON.search(text):
         hours += 12 if hours < 12 else 0
         before, after = _AFTER_NOON.sub(" ", before), _AFTER_NOON.sub(" ", after)
-    zone = None
-    if offset := OFFSET.match(after):
-        zone = zone_of_offset(*offset.groups())
-        after = after[offset.end() :]
+    zone, n_of_zone = zone_at(after)
+    after = after[n_of_zone:]
     try:
         clock = time(hours, minutes, int(second or 0))
     except ValueError:
@@ -233,15 +232,25 @@ def _take_time(text: str) -> tuple[time | None, tzinfo | None, str]:
     return clock, zone, f"{before} {after}"
 
 
-def _from_east_asia(text: str) -> str:
-    """Write dates and times of Chinese, Japanese and Korean with the marks of others."""
+def _with_usual_marks(text: str) -> str:
+    """Write dates of Chinese, Japanese and Korean, and weeks of ISO 8601, with the marks of others."""
     if not text.isascii():
+        text = _ERA.sub(lambda era: f"{_ERAS[era[1]] + int(era[2].replace('元', '1'))}年", text)
         text = _EAST_ASIAN_WORDS.sub(" ", text)
         text = _EAST_ASIAN_DAY.sub(r" \1-\2-\3 ", text)
         text = _EAST_ASIAN_TIME.sub(lambda at: f" {at[1]}:{at[2] or '0':0>2}", text)
+    if week := _ISO_WEEK.search(text):
+        with suppress(ValueError):
+            day = date.fromisocalendar(*map(int, week.groups()))
+            text = text[: week.start()] + day.isoformat() + text[week.end() :]
     return _STAMP.sub(" ", text)
 
 
+_ISO_WEEK = re.compile(r"(?<!\d)(\d{4})-?w(\d\d)-?(\d)(?!\d)")
+
+#: The year before the first one of an emperor of Japan, or of the Republic of China.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
 _EAST_ASIAN_DAY = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]?")
 _EAST_ASIAN_TIME = re.compile(r"(\d{1,2})\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분])?(?:\s?\d+\s?[秒초])?")
 #: The morning, and the days of the week.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 #: Offsets in hours. Left out is what means several zones: IST is India, Israel and Ireland.
 _HOURS = {
@@ -25,7 +25,34 @@ _PLACES = {
     "pt": "America/Los_Angeles",
 }
 
-OFFSET = re.compile(r"\s*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d\d))?(?!\d)")
+#: An offset, with its name in brackets, as JavaScript writes it.
+_OFFSET = re.compile(r"\s*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d\d))?(?!\d)(?:\s*\([^()\d]*\))?")
+_AMERICAN = re.compile(
+    r"[\s(]*(?:u\.?s\.? )?(eastern|central|mountain|pacific)(?: (?:standard|daylight))? time\b"
+)
+_OF_PLACE = re.compile(r"[\s(]*([a-z]+/[a-z_]+(?:/[a-z_]+)?)\b")
+
+
+def zone_at(text: str) -> tuple[tzinfo | None, int]:
+    """Return the zone that a text in lower case begins with, and how many characters name it.
+
+    Examples
+    --------
+    >>> zone_at(" america/new_york, may 7")
+    (zoneinfo.ZoneInfo(key='America/New_York'), 17)
+    """
+    if found := _OFFSET.match(text):
+        return _zone_of_offset(*found.groups()), found.end()
+    if found := _AMERICAN.match(text):
+        return zone_named(f"{found[1][0]}t"), found.end()
+    if (found := _OF_PLACE.match(text)) and (name := _names_of_places().get(found[1])):
+        return ZoneInfo(name), found.end()
+    return None, 0
+
+
+@cache
+def _names_of_places() -> dict[str, str]:
+    return {name.lower(): name for name in available_timezones()}
 
 
 @lru_cache(maxsize=10_000)
@@ -39,7 +66,7 @@ def zone_named(word: str) -> tzinfo | None:
         return None
 
 
-def zone_of_offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
+def _zone_of_offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
     """Return the zone of an offset such as +01:30."""
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     return None if offset >= timedelta(hours=24) else timezone(offset if sign == "+" else -offset)

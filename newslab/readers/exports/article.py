@@ -166,8 +166,15 @@ def _add_text(row: dict[str, str], blocks: list[Block], archive: Archive) -> Non
     if not end and row.get("graphic"):
         row["text"] = row["graphic"]
         return
+    credits = [block.lines for block in blocks[:end] if _CREDIT.fullmatch(block.lines)]
+    if credits:
+        _add(row, "credit", "; ".join(credits))
     texts = [block.value if block.column == "text" else block.lines for block in blocks[:end]]
-    row["text"] = "\n\n".join(filter(None, texts))
+    row["text"] = "\n\n".join(text for text in texts if text and text not in credits)
+
+
+#: Whose a picture in the article is.
+_CREDIT = re.compile(r"(?:©|\([cC]\)) ?[^\n]{2,80}(?<![.!?])")
 
 
 def _heads_one(blocks: list[Block], at: int) -> bool:
