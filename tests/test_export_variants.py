@@ -7,7 +7,8 @@ import json
 import pytest
 
 import newslab as nl
-from newslab.readers import as_text, read_bibtex, read_json
+from newslab.cleaning import clean_page
+from newslab.readers import as_text, read_bibtex, read_file, read_json
 from newslab.readers.exports import split_export
 
 DYKE = "The dyke at Westmere held through the night, the council said on Tuesday. Nobody was hurt."
@@ -128,3 +129,69 @@ def test_whose_a_picture_is_stays_out_of_the_text():
     table, _ = split_export(exported(GALE).replace(DYKE, f"{DYKE}\n\n© Ana Roy\n\n{BRIDGE}"))
     assert table["text"].tolist()[0] == f"{DYKE}\n\n{BRIDGE}"
     assert table["credit"].tolist()[0] == "© Ana Roy"
+
+
+ROWS = [("Dyke holds", DYKE, "2021-03-01", "Echo"), ("Bridge closed", BRIDGE, "2021-03-02", "Courier")]
+PAGE_TABLE = (
+    "<table><tr><td>an advertisement</td></tr></table><table><tr><th>Titel</th><th>Text</th><th>Datum</th>"
+    "<th>Quelle</th></tr>{}<tr><td colspan=4>2 articles</td></tr></table>"
+).format("".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in ROWS))
+
+
+def lines(separator: str) -> str:
+    rows = [("Titel", "Text", "Datum", "Quelle"), *ROWS]
+    return "".join(separator.join(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        (".html", f"<!DOCTYPE html><html><body>{PAGE_TABLE}</body></html>"),
+        (".xls", f"<html><body>{PAGE_TABLE}</body></html>"),
+        (".xls", lines("\t")),
+        (".xlsx", lines(";")),
+    ],
+)
+def test_a_table_under_another_name_is_a_table(ending, content):
+    table, notes = read_file(ending, content.encode())
+    assert table[["Titel", "Text", "Datum", "Quelle"]].values.tolist() == [list(row) for row in ROWS]
+    said = [note.problem for note in notes]
+    assert any("table on a web page" in each or "in spite of its ending" in each for each in said)
+    assert any("not read: 1" in each for each in said) == ("<table" in content)
+
+
+@pytest.mark.parametrize("ending", [".json", ".jsonl"])
+@pytest.mark.parametrize("between", ["", "\n", ",\n\n"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_objects_one_after_another_are_a_row_each(ending, between, indent):
+    objects = [{"title": title, "text": text} for title, text, *_ in ROWS]
+    content = between.join(json.dumps(each, indent=indent) for each in objects)
+    if ending == ".jsonl" and indent is None and between == ",\n\n":
+        return  # lines, of which one ends in a comma
+    table, _ = read_file(ending, content.encode())
+    assert table[["title", "text"]].to_dict("records") == objects
+
+
+def test_paragraphs_of_any_name_in_xml_are_parted():
+    item = (
+        f"<beitrag><titel>Dyke</titel><text><absatz>{DYKE}</absatz><absatz>{BRIDGE}</absatz></text></beitrag>"
+    )
+    table, _ = read_file(".xml", f"<?xml version='1.0'?><alles>{item}{item}</alles>".encode())
+    assert table["text"].tolist() == [f"{DYKE}\n\n{BRIDGE}"] * 2
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["Von Ana Roy, 3. März 2021, 09:33 Uhr CET", "By Ana Roy, March 3, 2021", "Par Ana Roy, 3 mars 2021"],
+)
+def test_author_and_day_in_one_line_are_lifted(byline):
+    page = clean_page(f"Will the dyke hold?\n\n{byline}\n\n{DYKE}")
+    assert (page.title, page.author, page.text) == ("Will the dyke hold?", "Ana Roy", DYKE)
+    assert "2021" in page.date
+
+
+@pytest.mark.parametrize(
+    "line", ["By noon, 3 boats were out.", "By March, 2021 was lost.", "Von Rom, 3 Tage später"]
+)
+def test_a_sentence_with_a_comma_is_no_byline(line):
+    assert clean_page(f"Will the dyke hold?\n\n{line}\n\n{DYKE}").author is None

@@ -60,10 +60,30 @@ def is_byline(line: str) -> bool:
     """Return whether all parts of a line are authors and dates."""
     if len(line) > 200:
         return False
-    parts = boilerplate.PARTING.split(line)
+    parts = parts_of(line)
     details = [part for part in parts if not boilerplate.READING_TIME.fullmatch(part)]
     kinds = [_kind_of_detail(detail) for detail in details]
     return bool(kinds) and None not in kinds and kinds != ["role"]
+
+
+def parts_of(line: str) -> list[str]:
+    """Return the parts of a byline; of "By Ana Roy, 3 March 2021" these are the author and the date.
+
+    Examples
+    --------
+    >>> parts_of("Von Ana Roy, 3. März 2021, 09:33 Uhr | Berlin")
+    ['Von Ana Roy', '3. März 2021, 09:33 Uhr', 'Berlin']
+    """
+    parts: list[str] = []
+    for part in boilerplate.PARTING.split(line):
+        comma = _BEFORE_DATE.match(part)
+        are_both = comma and boilerplate.AUTHOR.fullmatch(comma[1]) and date_of(comma[2])
+        parts += comma.groups() if comma and are_both else [part]
+    return parts
+
+
+#: A name, and after a comma what has digits.
+_BEFORE_DATE = re.compile(r"([^\d,]{5,80}), (.*\d.*)")
 
 
 def _kind_of_detail(part: str) -> str | None:

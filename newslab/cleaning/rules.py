@@ -13,7 +13,15 @@ from collections.abc import Callable, Collection
 from itertools import takewhile
 
 from newslab.cleaning import boilerplate
-from newslab.cleaning.heads import date_of, ends_a_sentence, find_bylines, find_headline, has_title, is_byline
+from newslab.cleaning.heads import (
+    date_of,
+    ends_a_sentence,
+    find_bylines,
+    find_headline,
+    has_title,
+    is_byline,
+    parts_of,
+)
 from newslab.cleaning.mojibake import first_change, repaired
 from newslab.cleaning.page import Page
 from newslab.wrapping import join_wrapped_lines
@@ -149,7 +157,7 @@ def lift_byline(page: Page) -> None:
         bylines -= dates
     updated = None
     for position in sorted(bylines):
-        for part in boilerplate.PARTING.split(page.filled[position]):
+        for part in parts_of(page.filled[position]):
             if author := boilerplate.AUTHOR.fullmatch(part):
                 page.author = page.author or author["author"] or author["writer"]
             elif (date := date_of(part)) and boilerplate.UPDATED.match(part):

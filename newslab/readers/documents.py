@@ -137,10 +137,11 @@ def _attributes(element: lxml.etree._Element) -> dict[str, str]:
 
 
 def text_of(element: lxml.etree._Element) -> str:
-    """Return the text of an element, a paragraph a block."""
+    """Return the text of an element, a paragraph a block; so is each element where all text is in such."""
+    has_own = any(text and text.strip() for text in (element.text, *(child.tail for child in element)))
     parts = []
     for event, each in lxml.etree.iterwalk(element, events=("start", "end")):
-        is_paragraph = _tag(each) in _PARAGRAPHS
+        is_paragraph = _tag(each) in _PARAGRAPHS or (not has_own and each.getparent() is element)
         if event == "start":
             parts += ["\x1e"] * is_paragraph + [each.text or ""]
         else:
@@ -168,6 +169,8 @@ def _plain_rows(root: lxml.etree._Element) -> Iterator[dict[str, str]]:
             row = _attributes(parent)
             for child in parent:
                 name, value = _tag(child), text_of(child)
+                if name.lower() not in _TEXTS:
+                    value = " ".join(value.split())
                 row[name] = f"{row[name]}, {value}" if row.get(name) and name.lower() not in _TEXTS else value
             yield {name: value for name, value in row.items() if name}
 

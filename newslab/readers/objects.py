@@ -29,9 +29,12 @@ def read_json(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     try:
         found = _parse(content)
     except ValueError as error:
-        first_line = content.lstrip().split(b"\n", 1)[0]
-        if not _is_object(first_line):
-            raise UnreadableFile(f"not JSON: {error}") from None
+        if not _is_object(_first_line(content)):
+            rows = _one_after_another(content)
+            if not rows:
+                raise UnreadableFile(f"not JSON: {error}") from None
+            notes.append(Note("objects one after another, without a list around them", REPAIRED))
+            return _table_of_objects(enumerate(rows, start=1), len(content), notes)
         notes.append(Note("JSON Lines, in spite of its ending; read as such", REPAIRED))
         return _table_of_objects(_rows_of_lines(content), len(content), notes)
     rows, more = rows_in(found)
@@ -45,13 +48,16 @@ def read_jsonl(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     each of its parts is a column of its own, as ``source.id``. Paragraphs of a list are parted by blank
     lines, other lists by commas. A file that begins as a list is listed and read as JSON.
     """
-    if content.lstrip()[:1] == b"[":
+    if content.lstrip()[:1] in (b"[", b"{") and not _is_object(_first_line(content)):
         try:
             table, notes = read_json(content)
         except UnreadableFile:
             pass
         else:
-            return table, [*notes, Note("a JSON list, in spite of its ending; read as such", REPAIRED)]
+            return table, notes if content.lstrip()[:1] == b"{" else [
+                *notes,
+                Note("a JSON list, in spite of its ending; read as such", REPAIRED),
+            ]
     content, notes = to_utf8(content)
     return _table_of_objects(_rows_of_lines(content), len(content), notes)
 
@@ -69,9 +75,7 @@ def _rows_of_lines(content: bytes) -> Iterator[tuple[int, object]]:
 def _parse(content: bytes) -> object:
     """Parse JSON, with numbers as they are written."""
     try:
-        return json.loads(
-            content.decode(), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object
-        )
+        return _DECODER.decode(content.decode())
     except RecursionError:
         raise ValueError("lists or objects are nested too deep") from None
 
@@ -104,6 +108,33 @@ def _object(pairs: list[tuple[str, object]]) -> dict:
         new = name if times[name] == 1 else f"{name} ({times[name]})"
         doubled[new + "_" if new in doubled else new] = value
     return doubled
+
+
+def _one_after_another(content: bytes) -> list[dict]:
+    """Return objects that are written one after another, as a list; an empty one if anything else is."""
+    text = content.decode()
+    found: list[dict] = []
+    place = len(text) - len(text.lstrip())
+    while place < len(text):
+        try:
+            value, place = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return []
+        if not isinstance(value, dict):
+            return []
+        found.append(value)
+        place = _BETWEEN.match(text, place).end()
+    return found
+
+
+_BETWEEN = re.compile(r"[\s,]*")
+
+
+def _first_line(content: bytes) -> bytes:
+    return content.lstrip().split(b"\n", 1)[0]
+
+
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object)
 
 
 def _is_object(line: bytes) -> bool:

@@ -12,6 +12,7 @@ from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, articles_of_page, known_archives, split_export
 from newslab.readers.markup import shown_page
 from newslab.readers.notes import KEPT, LEFT_OUT, Article, Note, UnreadableFile, cause_of, needed
+from newslab.readers.page_tables import table_of_page
 from newslab.readers.word import word_blocks
 
 #: A reader of pages takes the bytes of a file, and the archives that an export may be of.
@@ -28,8 +29,9 @@ def read_html(
     """Read a web page: its article, title, author, day and site, as trafilatura finds them.
 
     Where it is not installed or finds nothing, the text is all that the page shows, and a note says so. An
-    export of an archive is a table; what only looks like one is read as all that the page shows. Where the
-    article found leaves out much of the page's sentences, a note says how much.
+    export of an archive is a table, and so is a table of articles; what only looks like an export is read as
+    all that the page shows. Where the article found leaves out much of the page's sentences, a note says how
+    much.
     """
     declared = _DECLARED.search(content[:2000])
     page, notes = decode(content, declared[1].decode() if declared else None)
@@ -37,6 +39,8 @@ def read_html(
     found, more = _split_page(page, text, archives)
     if isinstance(found, pd.DataFrame):
         return found, notes + more
+    if table := table_of_page(page):
+        return table[0], notes + table[1]
     plain = Article(text, title)
     if more:
         return plain, notes + more

@@ -12,6 +12,7 @@ from newslab.readers.columns import name_columns
 from newslab.readers.containers import check_archive
 from newslab.readers.limits import check_cells
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
+from newslab.readers.separated import read_csv
 from newslab.readers.usual_names import are_names, meaning_of_name
 
 
@@ -38,7 +39,13 @@ def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
     covers. Blank rows are passed over. A cell holds no more than 32,767 characters; one that is full is
     listed, because its end is likely lost.
     """
-    sheets = [_sheet(name, rows) for name, rows in _cells_of(content).items() if any(map(any, rows))]
+    try:
+        cells = _cells_of(content)
+    except UnreadableFile:
+        if table := _separated_values(content):
+            return table
+        raise
+    sheets = [_sheet(name, rows) for name, rows in cells.items() if any(map(any, rows))]
     if not sheets:
         raise UnreadableFile("a spreadsheet without a cell that is filled")
     first = next((sheet for sheet in sheets if sheet.has_texts), sheets[0])
@@ -67,6 +74,17 @@ def read_spreadsheet(content: bytes) -> tuple[pd.DataFrame, list[Note]]:
         )
     table, more = _table_of_sheet([*first.names, *(["sheet"] if len(together) > 1 else [])], rows)
     return table, notes + more
+
+
+def _separated_values(content: bytes) -> tuple[pd.DataFrame, list[Note]] | None:
+    """Return the table that a text is which some program gave the name of a spreadsheet."""
+    try:
+        table, notes = read_csv(content)
+    except UnreadableFile:
+        return None
+    if are_names(table.columns) < 2 or "text" not in map(meaning_of_name, table.columns):
+        return None
+    return table, [*notes, Note("separated values, in spite of its ending; read as such", REPAIRED)]
 
 
 def _left_out(sheet: _Sheet) -> str:
