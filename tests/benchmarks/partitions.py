@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -19,6 +20,7 @@ from pathlib import Path
 import dask.dataframe as dd
 import pandas as pd
 import psutil
+import pyarrow.parquet as pq
 from corpora import make_corpus
 from dask.distributed import Client, LocalCluster
 
@@ -60,7 +62,17 @@ class Peak:
         return sum(sum(process.cpu_times()[:2]) for process in self.processes)
 
 
-def measure(articles: object, peak: Peak) -> None:
+def written(table: object) -> object:
+    """Write a table to parquet, lazy or not, and return what is written."""
+    with tempfile.TemporaryDirectory() as folder:
+        if isinstance(table, pd.DataFrame):
+            table.to_parquet(f"{folder}/table.parquet")
+            return table
+        table.to_parquet(folder)
+        return range(sum(pq.read_metadata(file).num_rows for file in Path(folder).glob("*.parquet")))
+
+
+def measure(articles: object, peak: Peak, only: list[str]) -> None:
     """Print the seconds and the peak of each function."""
     lexicon = {"one": SEED_WORDS[:3], "two": SEED_WORDS[3:]}
     labels = {"labels": {"thing": {"a": SEED_WORDS[:2], "b": SEED_WORDS[2:4]}}}
@@ -71,8 +83,14 @@ def measure(articles: object, peak: Peak) -> None:
         "distinctive_terms": lambda: newslab.distinctive_terms(articles),
         "find_terms": lambda: newslab.find_terms(articles, lexicon),
         "collocates": lambda: newslab.collocates(articles, "oin"),
+        "names": lambda: newslab.names(articles),
+        "quotes": lambda: written(newslab.quotes(articles)),
+        "similar_pairs": lambda: newslab.similar_pairs(articles, within_days=1),
+        "group_copies": lambda: newslab.group_copies(articles),
     }
     for name, call in calls.items():
+        if only and name not in only:
+            continue
         peak.most, start, cpu = 0.0, time.perf_counter(), peak.cpu()
         table = call()
         n = len(table)
@@ -87,6 +105,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--gigabytes", type=float, default=3)
+    parser.add_argument("--only", nargs="*", default=[], help="functions, if not all")
     parser.add_argument("--threads", action="store_true", help="Dask on two threads of this process")
     options = parser.parse_args()
     files = files_of(options.folder, options.articles)
@@ -96,9 +115,9 @@ def main() -> None:
 
         with dask.config.set(scheduler="threads", num_workers=2):
             frame = dd.from_pandas(newslab.read_articles(files), npartitions=len(files), sort=False)
-            measure(frame, Peak([psutil.Process().pid]))
+            measure(frame, Peak([psutil.Process().pid]), options.only)
     elif not options.workers:
-        measure(newslab.read_articles(files), Peak([psutil.Process().pid]))
+        measure(newslab.read_articles(files), Peak([psutil.Process().pid]), options.only)
     else:
         limit = f"{options.gigabytes}GB"
         with (
@@ -107,7 +126,8 @@ def main() -> None:
             ) as cluster,
             Client(cluster),
         ):
-            measure(dd.read_parquet(files), Peak([worker.pid for worker in cluster.workers.values()]))
+            peak = Peak([worker.pid for worker in cluster.workers.values()])
+            measure(dd.read_parquet(files), peak, options.only)
     print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
 
 
