@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from itertools import pairwise
 
 import numpy as np
@@ -320,3 +321,7 @@ def test_a_killed_worker_changes_no_figure(made):
         assert_same(newslab.frame_rates(frame, FRAMES), newslab.frame_rates(made, FRAMES))
         found = newslab.find_terms(tokens, FRAMES).compute().reset_index(drop=True)
         assert_same(as_pandas(found), newslab.find_terms(made, FRAMES))
+        expected = copies(made)
+        alive = {worker.pid for worker in cluster.workers.values()}
+        threading.Timer(1, os.kill, (max(alive), signal.SIGKILL)).start()  # in the middle
+        assert_same(copies(frame), expected)

@@ -122,10 +122,11 @@ def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFr
     else:
         groups, keys = group_articles(tokens.articles, by, beside=COLUMNS)
     found = _folded(tokens)
+    n_names, n_groups = len(found.written), len(keys)  # no more of it goes to the workers
 
     def sums(tokens: Tokens, groups: np.ndarray, runs: NameRuns, name: np.ndarray) -> tuple[Any, ...]:
-        counts = _matrix(runs.row, name, len(groups), len(found.written))
-        return tuple(sum_by_group(each, groups, len(keys)) for each in (counts, counts > 0))
+        counts = _matrix(runs.row, name, len(groups), n_names)
+        return tuple(sum_by_group(each, groups, n_groups) for each in (counts, counts > 0))
 
     n, n_articles = tokens.summed(sums, groups, found.runs, found.name)
     n, n_articles = n.tocoo(), n_articles.tocoo()  # of the same cells

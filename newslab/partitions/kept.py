@@ -21,14 +21,14 @@ class Kept:
     ----------
     each : list
         The values, or what computes them.
-    of_none : object, optional
+    *of_none : object
         The value of no articles; given where the values are lazy.
     """
 
-    def __init__(self, each: list, of_none: Any = None) -> None:
-        self.is_lazy = of_none is not None
+    def __init__(self, each: list, *of_none: Any) -> None:
+        self.is_lazy = bool(of_none)
         self.each: list[Any] = list(kept(*each)) if self.is_lazy else each
-        self.of_none = of_none
+        self.of_none = of_none[0] if of_none else None
 
     def then(self, function: Callable, *others: Kept | list) -> Kept:
         """Return what a function makes of each value, kept as well. A list has an entry for a partition."""

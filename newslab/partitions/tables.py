@@ -186,11 +186,29 @@ def added(values: Each) -> Delayed:
 
 
 def computed(*values: Delayed) -> Any:
-    """Return values, computed where Dask computes: on threads, or on the cluster of the open client."""
+    """Return values, computed where Dask computes: on threads, or on the cluster of the open client.
+
+    Ctrl-C ends what the cluster still works on for these values; it would go on while anything refers to
+    them, as the traceback in a notebook does. What has been computed stays.
+    """
     import dask
 
     with quietly():
-        return dask.compute(*values, traverse=False)
+        try:
+            return dask.compute(*values, traverse=False)
+        except KeyboardInterrupt:
+            if "distributed" in sys.modules:
+                running = [each for each in _futures_of(values) if each.status == "pending"]
+                if running:
+                    running[0].client.cancel(running)
+            raise
+
+
+def _futures_of(values: Sequence[Delayed]) -> list:
+    """Return what the open client computes, or has computed, of the work that values depend on."""
+    from distributed.client import futures_of
+
+    return futures_of(values)
 
 
 def kept(*values: Delayed) -> tuple[Delayed, ...]:

@@ -7,6 +7,8 @@ their trigrams, again two partitions at a time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -50,18 +52,13 @@ class _Held(NamedTuple):
 
 
 class _Trigrams(NamedTuple):
-    """The trigrams of articles in partitions: `_Held` of each partition, how many of all articles hold each,
-    which words are rare, and how many articles there are.
+    """The trigrams of articles in partitions: `_Held` of each partition, how many of all articles hold each;
+    and what reads those of a partition: where they begin, their hashes, and where each article's begin.
     """
 
     held: Kept
     totals: Kept
-    is_rare: np.ndarray
-    n_articles: int
-
-    def of(self, tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return where the trigrams of a partition begin, their hashes, and where each article's begin."""
-        return numbered_ngrams(tokens, COPIED_NGRAM, self.n_articles, marked=self.is_rare)
+    read: Callable[[Tokens], tuple[np.ndarray, np.ndarray, np.ndarray]]
 
 
 class _Sides(NamedTuple):
@@ -95,16 +92,18 @@ def copies_in_partitions(tokens: PartitionedTokens, min_overlap: float) -> np.nd
 
 def _find_trigrams(tokens: Tokens) -> _Trigrams:
     """Find the trigrams of all articles, and how many hold each."""
-    rare, n_articles = is_rare(tokens), len(tokens.n_words)
+    read = partial(
+        numbered_ngrams, length=COPIED_NGRAM, n_articles=len(tokens.n_words), marked=is_rare(tokens)
+    )
 
     def held_by(tokens: Tokens) -> _Held:
-        _, numbers, offsets = numbered_ngrams(tokens, COPIED_NGRAM, n_articles, marked=rare)
+        _, numbers, offsets = read(tokens)
         held, keys, n_different = count_numbers(numbers, offsets)
         held.data[:] = 1
         return _Held(keys, np.diff(held.indptr), held, n_different)
 
     held = tokens.kept(held_by)
-    return _Trigrams(held, totals_of(held), rare, n_articles)
+    return _Trigrams(held, totals_of(held), read)
 
 
 def _originals(tokens: Tokens, trigrams: _Trigrams, min_overlap: float) -> np.ndarray:
@@ -112,7 +111,7 @@ def _originals(tokens: Tokens, trigrams: _Trigrams, min_overlap: float) -> np.nd
 
     The hashes of articles that may print a text of many, some 4 KB of each, come to this process.
     """
-    original, many = np.arange(len(tokens.n_words)), most_of_rare(tokens) / 2
+    original, many, read = np.arange(len(tokens.n_words)), most_of_rare(tokens) / 2, trigrams.read
 
     def chosen(held: _Held, total: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return may_print(held.held, held.n_different, total, many), held.n_different
@@ -123,7 +122,7 @@ def _originals(tokens: Tokens, trigrams: _Trigrams, min_overlap: float) -> np.nd
         return original
 
     def hashes_of(tokens: Tokens, may: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        _, numbers, offsets = trigrams.of(tokens)
+        _, numbers, offsets = read(tokens)
         n = np.diff(offsets)
         return numbers[np.repeat(may, n)], n[may]
 
@@ -139,11 +138,11 @@ def _groups(
     tokens: PartitionedTokens, trigrams: _Trigrams, names: pd.Series, min_overlap: float
 ) -> np.ndarray:
     """Return the number of the group of each article, as they are."""
-    n_articles = len(tokens.n_words)
+    n_articles, read = len(tokens.n_words), trigrams.read
     is_boilerplate = boilerplate_in_partitions(tokens, names)
 
     def texts_of(tokens: Tokens, is_boilerplate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return np.diff(_n_before(is_boilerplate)[tokens.offsets]), texts_by_hash(*trigrams.of(tokens)[1:])
+        return np.diff(_n_before(is_boilerplate)[tokens.offsets]), texts_by_hash(*read(tokens)[1:])
 
     n_words, texts = tokens.gathered(texts_of, is_boilerplate)
     text = np.where(tokens.n_words >= MIN_WORDS, first_of_texts(texts), np.arange(n_articles))
@@ -156,7 +155,7 @@ def _groups(
     is_asked[a] = is_asked[b] = True
 
     def places(tokens: Tokens, is_boilerplate: np.ndarray, is_asked: np.ndarray) -> _Places:
-        start, numbers, offsets = trigrams.of(tokens)
+        start, numbers, offsets = read(tokens)
         chosen = np.repeat(is_asked, np.diff(offsets))
         keys, column = np.unique(numbers[chosen], return_inverse=True)
         n_before = _n_before(is_boilerplate)
