@@ -84,6 +84,15 @@ def test_a_word_and_its_inflection_or_two_words_side_by_side_are_no_rivals():
     assert rival_terms(joined).empty
 
 
+@pytest.mark.parametrize(
+    "words", [("June", "March"), ("Tom", "Jeff"), ("six", "eight"), ("Sen", "Rep"), ("Gov", "governor")]
+)
+def test_two_of_one_class_and_a_shortened_word_are_no_rivals(words):
+    bodies = ["They met {} at the port on the day.", "She saw {} in the hall last week."]
+    texts = [body.format(word) for word in words for body in bodies for _ in range(3)]
+    assert rival_terms(pd.DataFrame({"text": texts, "source": ["Post"] * 6 + ["Wire"] * 6})).empty
+
+
 def test_a_word_in_few_articles_and_a_group_with_few_articles_propose_nothing():
     articles = corpus({"Post": "closure", "Wire": "shutdown"})
     assert rival_terms(articles, min_articles=7).empty

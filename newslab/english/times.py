@@ -22,3 +22,11 @@ TIMES = DAYS | words_of(
     morning night week weekend weeks year years
     """
 )
+#: Numbers in words, and what numbers are counted in.
+NUMBERS = words_of(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
+    thousand thousands million millions billion billions trillion percent first second third fourth fifth
+    """
+)

@@ -52,7 +52,7 @@ def writing(tokens: Tokens) -> Writing:
     """Return how each token is written."""
     arrays = [np.concatenate(parts) for parts in zip(*tokens.map_blocks(_writing_of), strict=True)]
     *of_tokens, is_edge, starts, ends = arrays
-    return Writing(*of_tokens, places=np.flatnonzero(is_edge), starts=starts, ends=ends)
+    return Writing(*[*of_tokens, np.flatnonzero(is_edge), starts, ends])
 
 
 def _writing_of(block: TextBlock) -> tuple[np.ndarray, ...]:

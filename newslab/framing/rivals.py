@@ -8,6 +8,8 @@ from scipy import sparse
 
 from newslab.articles import UNKNOWN, group_articles
 from newslab.checks import check_count
+from newslab.english.names import FIRST_NAMES_OF_HER, FIRST_NAMES_OF_HIM, SHORT_TITLES
+from newslab.english.times import MONTHS, NUMBERS, SHORT, TIMES
 from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles, Tokens
@@ -18,6 +20,8 @@ CANDIDATES, CONTEXTS = 2000, 4000
 PLACES = (-2, -1, 1, 2)
 #: Letters that two terms must not begin with in common: *rebel* and *rebels* are one word.
 STEM = 4
+#: Members of these are things of one kind, not names of one: June and March, Tom and Jeff, Sen. and Rep.
+CLASSES = (TIMES | MONTHS | SHORT, NUMBERS, FIRST_NAMES_OF_HIM | FIRST_NAMES_OF_HER, SHORT_TITLES)
 #: Articles with either word that a group must have to be said to prefer one.
 ENOUGH = 5
 #: Words whose contexts are less alike than this are not used alike in any sense.
@@ -38,7 +42,8 @@ def rival_terms(
     Two words that occur among the same words, and of which different groups prefer different ones, may be two
     names for one referent, such as *tax relief* and *tax cuts* (here *relief* and *cuts*). As often they are
     not: opposites and members of one class (*buy* and *sell*, two candidates) occur among the same words as
-    well. Read the lines of both (`concordance`) before a pair becomes part of a lexicon for `label_shares`.
+    well. English numbers, times, first names and shortened titles are no rivals of each other. Read the lines
+    of both (`concordance`) before a pair becomes part of a lexicon for `label_shares`.
 
     Parameters
     ----------
@@ -177,8 +182,12 @@ def _near_pairs(tokens: Tokens, candidates: np.ndarray, cosines: np.ndarray) -> 
     is_near = np.zeros(cosines.shape, bool)
     is_near[row, nearest.ravel()] = True
     a, b = np.nonzero(np.triu(is_near & is_near.T & (nearness >= LEAST_SIMILARITY), 1))
-    starts = tokens.vocabulary[candidates].str[:STEM].to_numpy()
-    apart = (starts[a] != starts[b]) & ~_are_joined(tokens, candidates[a], candidates[b])
+    starts = tokens.vocabulary[candidates].str[:STEM].tolist()
+    pairs = [(starts[i], starts[j]) for i, j in zip(a, b, strict=True)]
+    is_one_word = np.array([i.startswith(j) or j.startswith(i) for i, j in pairs], bool)
+    of_class = [tokens.is_among(some)[candidates] for some in CLASSES]
+    of_one_class = np.any([some[a] & some[b] for some in of_class], axis=0)
+    apart = ~is_one_word & ~of_one_class & ~_are_joined(tokens, candidates[a], candidates[b])
     return a[apart], b[apart]
 
 

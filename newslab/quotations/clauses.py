@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Container, Iterable
 
 from newslab.english import grammar, times
 from newslab.quotations.marks import Quotation
@@ -13,7 +13,9 @@ from newslab.quotations.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, P
 class Clauses(NounPhrases):
     """The words of a paragraph, and the subjects and objects of its verbs."""
 
-    def __init__(self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Set[str]):
+    def __init__(
+        self, text: str, start: int, end: int, quotations: Iterable[Quotation], common: Container[str]
+    ):
         super().__init__(text, start, end, quotations, common)
         self._subjects: dict[tuple[int, int], Phrase | None] = {}
 

@@ -42,9 +42,9 @@ class SmallWords:
         self._text = text
         self._asked: dict[str, bool] = {}
 
-    def __contains__(self, word: str) -> bool:
-        if word in STOP_WORDS:
-            return True
+    def __contains__(self, word: object) -> bool:
+        if word in STOP_WORDS or not isinstance(word, str):
+            return word in STOP_WORDS
         if word not in self._asked:
             few = len(self._asked) < _MOST_ASKED
             self._asked[word] = self._is_written(word) if few else word in self._all
