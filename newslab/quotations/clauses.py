@@ -75,7 +75,7 @@ class Clauses(NounPhrases):
     def _shared_subject(self, lowest: int, verb: int) -> Phrase | None:
         """Return the subject that a verb shares with an earlier one: they fled and said, he left, saying."""
         for i in range(verb - 1, max(lowest, verb - FARTHEST) - 1, -1):
-            if self.is_cue(i):
+            if self.is_cue(i) and not self._is_introduction(lowest, i, verb):
                 found = self.subject(lowest, i)
                 if found:
                     return found
@@ -85,6 +85,14 @@ class Clauses(NounPhrases):
             if self.lower[i] in joins and i > lowest and starts_clause:
                 return self.main_subject(i + 1, verb)
         return self.main_subject(lowest, verb)
+
+    def _is_introduction(self, lowest: int, i: int, verb: int) -> bool:
+        """Return whether a word is in a clause before a verb’s: After the mayor spoke, Leaf left, saying."""
+        comma = next((j for j in range(i, verb) if self.words[j] == ","), verb)
+        begins = (
+            self.lower[lowest] in grammar.CONJUNCTIONS - {"and", "but"} and "," not in self.words[lowest:i]
+        )
+        return begins and comma + 1 < verb and self.is_capital(comma + 1)
 
     def _subject_before_comma(self, lowest: int, comma: int) -> Phrase | None:
         """Return the subject of a verb after a comma: Leaf, a diplomat, said; an adviser, Rahmati, said."""
