@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -80,6 +81,7 @@ def shared_passages(
     max_articles = check_count("max_articles", max_articles, at_least=2)
     tokens = as_tokens(articles)
     words = _separated(tokens)
+    tokens = replace(tokens, codes=tokens.codes[:0])  # from here on they are in `words`
     indexes = [_index(words, n, max_articles) for n in ({min_words} | PIECES if max_gap else {min_words})]
     found = [np.empty((5, 0), np.int64)]
     for block in _blocks(words, indexes):
@@ -127,7 +129,9 @@ def _index(words: _Words, length: int, max_articles: int) -> _Index:
     """
     hashes = ngram_hashes(words.codes, length)
     n_parts = max(min(len(hashes) // FEWEST_NGRAMS, MOST_PARTS), len(hashes) // BLOCK_NGRAMS) + 1
-    part_of = (hashes % np.uint64(n_parts)).astype(np.uint16)
+    part_of = np.empty(len(hashes), np.uint16)
+    for first in range(0, len(hashes), FEWEST_NGRAMS):
+        part_of[first : first + FEWEST_NGRAMS] = hashes[first : first + FEWEST_NGRAMS] % np.uint64(n_parts)
     grouped, n_places = [], []
     for part in range(n_parts):
         places = np.flatnonzero(part_of == part)
