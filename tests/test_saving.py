@@ -386,3 +386,15 @@ def test_a_pipe_is_neither_waited_for_nor_replaced(tmp_path):
     assert len(read_articles(tmp_path / "a.csv")) == 1
     with pytest.raises(ValueError, match="no regular file"):
         save_articles(articles, tmp_path / "b.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system whose links need a right")
+def test_a_link_that_leads_back_to_itself_is_refused(tmp_path):
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    (tmp_path / "loop").symlink_to("loop")
+    articles = pd.DataFrame({"text": ["It rose."]})
+    with pytest.raises(ValueError, match=r"a.csv is a link that leads back to itself; name another file"):
+        save_articles(articles, tmp_path / "a.csv")
+    with pytest.raises(FileNotFoundError, match="there is no folder"):
+        save_articles(articles, tmp_path / "loop" / "a.csv")

@@ -91,7 +91,7 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     a        The river rose.        3  articles.csv:1
     """
     if is_partitioned(articles):
-        _save_partitions(articles, Path(path).expanduser().resolve())
+        _save_partitions(articles, _resolved(path))
         return
     path = _check_path(path)
     ending = path.suffix.lower()
@@ -151,8 +151,8 @@ def restore(table: pd.DataFrame, ending: str) -> tuple[pd.DataFrame, list[Note]]
 
 
 def _check_path(path: str | os.PathLike) -> Path:
-    """Return where to write: through a link, where it leads."""
-    path = Path(path).expanduser().resolve()
+    """Return where to write, if it can be written to."""
+    path = _resolved(path)
     if path.suffix.lower() not in _WRITERS:
         raise ValueError(
             f"path must end in {', '.join(_WRITERS)}, which names the format; not {path.name!r}; pandas "
@@ -165,6 +165,18 @@ def _check_path(path: str | os.PathLike) -> Path:
     if path.exists() and not path.is_file():
         raise ValueError(f"{path} is no regular file, but a pipe or a device; name another")
     return path
+
+
+def _resolved(path: str | os.PathLike) -> Path:
+    """Return where a path leads, through links."""
+    path = Path(path).expanduser()
+    try:
+        found = path.resolve()
+    except (OSError, RuntimeError):  # links that lead to each other, which later Pythons leave as they are
+        found = path
+    if found.is_symlink():
+        raise ValueError(f"{path} is a link that leads back to itself; name another file")
+    return found
 
 
 def _as_table(articles: pd.DataFrame) -> pd.DataFrame:
