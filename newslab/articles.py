@@ -43,6 +43,7 @@ def check_articles(articles: pd.DataFrame, *columns: str, in_partitions: bool = 
             raise ValueError(
                 f"articles has no column {column!r}, only {listed(articles.columns)}; "
                 f"rename one with articles.rename(columns={{'…': {column!r}}})"
+                + (", or make all one source: articles.assign(source='all')" if column == "source" else "")
             )
     if not articles.columns.is_unique:
         twice = articles.columns[articles.columns.duplicated()][0]

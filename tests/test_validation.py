@@ -380,3 +380,20 @@ def test_the_charts_draw_quality_and_corrected_shares():
     ax = plot_corrected_shares(shares, order=["war / B"])
     assert [label.get_text() for label in ax.get_yticklabels()] == ["war / B"]
     assert [line.get_xdata().tolist() for line in ax.lines] == [[0.4], [0.2]]
+
+
+def test_codes_of_ones_own_are_explained():
+    articles = pd.DataFrame({"source": ["A", "B"], "text": ["a war", "rain"]}, index=["one", "two"])
+    mine = pd.DataFrame({"article": ["one", "two"], "conflict": [1, 0]})
+    lexicon = {"conflict": ["war"]}
+    for call in (lexicon_quality, corrected_shares):
+        with pytest.raises(ValueError, match=r"no column 'frame', 'code', 'probability'.*codes\.melt\("):
+            call(articles, lexicon, mine)
+    with pytest.raises(ValueError, match=r"no column 'frame', 'coder', 'code'.*codes\.melt\("):
+        coder_agreement(mine)
+    with pytest.raises(TypeError, match=r"takes the path of a sheet.*codes\.melt\("):
+        read_codes(mine, articles)
+    with pytest.raises(TypeError, match=r"must be a table.*not str"):
+        lexicon_quality(articles, lexicon, "codes.csv")
+    codes = mine.melt("article", var_name="frame", value_name="code").assign(coder="me", probability=1)
+    assert lexicon_quality(articles, lexicon, codes)["precision"].tolist() == [1]

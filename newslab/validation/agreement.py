@@ -6,6 +6,8 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
+from newslab.validation.codes import check_codes
+
 RESAMPLES = 1000
 
 
@@ -48,6 +50,7 @@ def coder_agreement(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     1  krippendorff_alpha           4  0.533
     2         cohen_kappa           4  0.500
     """
+    check_codes(codes, "article", "frame", "coder", "code")
     rng = np.random.default_rng(seed)
     tables = []
     for frame, some in codes.dropna(subset="code").groupby("frame", sort=False):

@@ -16,6 +16,12 @@ from newslab.readers import KEPT, LEFT_OUT, REPAIRED
 from newslab.tokens import Articles, Tokens
 from newslab.validation.sampling import BETWEEN, key_of
 
+#: What to do with codes that were not filled into a sheet of newslab.
+OWN_CODES = (
+    "Of a table with a column a frame, such as 'article', 'conflict', 'morality', "
+    "codes.melt('article', var_name='frame', value_name='code').assign(coder='me', probability=share) makes "
+    "it, where share is the share of the articles that were drawn at random to be coded, or 1 if all were coded"
+)
 YES = frozenset(["1", "1.0", "yes", "y", "x", "true", "ja", "oui", "sí", "si", "sim", "да"])
 NO = frozenset(["0", "0.0", "no", "n", "-", "false", "nein", "non", "não", "nee", "нет"])
 CODES = ["article", "frame", "coder", "code", "probability"]
@@ -65,6 +71,8 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
     >>> problems(codes)["problem"].tolist()
     ['its label is 7 in the sheet, and 007 in articles', "conflict | coder 1: 'maybe' is neither 1 nor 0"]
     """
+    if isinstance(path, pd.DataFrame):
+        raise TypeError(f"read_codes takes the path of a sheet, not a table. {OWN_CODES}")
     articles = articles.articles if isinstance(articles, Tokens) else articles
     index = columns_of(check_articles(articles, in_partitions=True), []).index
     path = Path(path)
@@ -99,6 +107,19 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
     return codes
 
 
+def check_codes(codes: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return a table of codes unchanged if it has the `columns`; else say how one's own gets them."""
+    if not isinstance(codes, pd.DataFrame):
+        raise TypeError(f"codes must be a table, such as read_codes returns, not {type(codes).__name__}")
+    missing = [column for column in columns if column not in codes]
+    if missing:
+        raise ValueError(
+            f"codes has no column {', '.join(map(repr, missing))}; it has one row an article, frame "
+            f"and coder. {OWN_CODES}"
+        )
+    return codes
+
+
 def _read_sheet(path: Path) -> pd.DataFrame:
     """Return the sheet with every cell as text."""
     if not path.is_file():
@@ -113,7 +134,7 @@ def _read_sheet(path: Path) -> pd.DataFrame:
     if missing or not any(BETWEEN in column for column in sheet):
         raise ValueError(
             f"{path.name} is no sheet of sample_for_coding: it lacks "
-            f"{', '.join(map(repr, missing)) or 'columns such as ' + repr('conflict | coder 1')}"
+            f"{', '.join(map(repr, missing)) or 'columns such as ' + repr('conflict | coder 1')}. {OWN_CODES}"
         )
     return sheet.fillna("").astype("str")
 

@@ -13,6 +13,7 @@ from newslab.lexicon import LexiconLike, read_lexicon
 from newslab.partitions import columns_of, in_memory
 from newslab.statistics import wilson_interval
 from newslab.tokens import Articles, Tokens, as_tokens
+from newslab.validation.codes import check_codes
 
 QUALITY = [
     *("frame", "n_coded", "n_true", "n_found", "n_right", "precision", "precision_low", "precision_high"),
@@ -56,6 +57,7 @@ def coded(articles: Articles, lexicon: LexiconLike, codes: pd.DataFrame) -> Code
     Several codes of one article and frame are decided by majority; where they are even, it counts as not
     coded.
     """
+    check_codes(codes, "article", "frame", "code", "probability")
     tokens, lexicon = as_tokens(articles, in_partitions=True), read_lexicon(lexicon)
     frames = [frame for frame in codes["frame"].unique() if frame in lexicon.frames]
     if not frames:
