@@ -602,7 +602,7 @@ def test_a_pair_stands_at_its_similarity_and_larger_overlap():
     assert ax.collections[0].get_facecolor().size
     assert not ax.collections[1].get_facecolor().size
     assert texts(ax) == ["0: A – B", "1: a1 – a2", "2: a2 – u1"]
-    assert ax.get_xlabel().endswith("1 pairs of too few words left out")
+    assert ax.get_xlabel().endswith("1 pair of too few words left out")
 
 
 def test_only_the_five_most_similar_pairs_are_named():
@@ -1389,7 +1389,7 @@ def test_quotes_count_the_articles_of_a_source_that_quote_a_person():
         (0, 1): "1",
         (1, 1): "1",
     }
-    assert ax.get_xlabel().endswith("quotations of a speaker without a name or role left out: 1")
+    assert ax.get_xlabel().endswith("quotations of a speaker without a name left out: 1")
     ax = plot_quotes(table, order=["Wire", "Post"], labels={"Wire": "The Wire"})
     assert row_names(ax) == ["The Wire", "Post"]
 
@@ -1581,3 +1581,5 @@ def test_the_description_of_a_chart_names_the_headings_of_its_rows():
     assert alt_text(plot_differences(differences(), a="Wire", b="Post")).startswith(
         "How Wire and Post differ. Rows: war 4, money -2. Across: ← more in Post · more in Wire →;"
     )
+    profiles = pd.DataFrame({"source": ["Wire"], "n_articles": 21577, "n_words": 9})
+    assert "Rows: Wire 21,577." in alt_text(plot_source_profiles(profiles))

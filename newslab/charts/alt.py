@@ -77,7 +77,11 @@ def _values(ax: Axes) -> dict[float, str]:
             continue
         for x, y in np.asarray(points.get_offsets(), float).tolist():
             found.setdefault(round(y, 3), []).append(x)
-    return {y: f"{x[0]:.4g}" for y, x in found.items() if len(x) == 1 and np.isfinite(x[0])}
+    return {y: _written(x[0]) for y, x in found.items() if len(x) == 1 and np.isfinite(x[0])}
+
+
+def _written(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def _listed(names: list[str]) -> str:

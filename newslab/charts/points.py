@@ -177,7 +177,7 @@ def plot_similar_pairs(table: pd.DataFrame, *, colors: Colors | None = None, ax:
         ax,
         f"{n_pairs} of articles: the same story, or the same sentences?",
         x="similarity (cosine); the number before a name: row of the table"
-        + (f"\n{short:,} pairs of too few words left out" if short else ""),
+        + (f"\n{short:,} {'pair' if short == 1 else 'pairs'} of too few words left out" if short else ""),
         y="overlap (share of one article that the other holds too)",
     )
 

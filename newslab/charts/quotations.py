@@ -59,8 +59,8 @@ def plot_quotes(
     Axes
         A row a source, with its mark, and a column a person, the most quoted first. A cell is the darker, the
         more articles of the source quote the person; their number is written into it where there is room,
-        else a colour bar is beside the matrix. Quotations whose speaker is not known, or known by a
-        pronoun alone, are left out, and counted in the line below.
+        else a colour bar is beside the matrix. Quotations of a speaker without a name are left out,
+        and counted in the line below.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def plot_quotes(
         counts = counts.loc[list(groups.looks)]
     counts, notes = cut_counts(counts, top, keep_all=order is not None)
     ax = draw_counts(counts, groups, ax)
-    notes += _note_left_out(is_named, "quotations of a speaker without a name or role")
+    notes += _note_left_out(is_named, "quotations of a speaker without a name")
     return describe(ax, "Who gets to speak where", x="articles that quote a person", notes=notes)
 
 

@@ -20,7 +20,7 @@ from newslab.validation.sampling import BETWEEN, key_of
 OWN_CODES = (
     "Of a table with a column a frame, such as 'article', 'conflict', 'morality', "
     "codes.melt('article', var_name='frame', value_name='code').assign(coder='me', probability=share) makes "
-    "it, where share is the share of the articles that were drawn at random to be coded, or 1 if all were coded"
+    "it, where share is the share of the articles that were drawn to be coded, or 1 if all were"
 )
 YES = frozenset(["1", "1.0", "yes", "y", "x", "true", "ja", "oui", "sí", "si", "sim", "да"])
 NO = frozenset(["0", "0.0", "no", "n", "-", "false", "nein", "non", "não", "nee", "нет"])
