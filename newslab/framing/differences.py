@@ -60,7 +60,8 @@ def rate_differences(
           are shuffled among the two groups (`statistics.shuffle_articles`), or, where they are parts of the
           same articles, when the hits of each article are shared out among its parts
           (`statistics.compare_pairs`); `p_adjusted` for the number of frames (Benjamini & Hochberg 1995).
-          Missing where a group has no words
+          Missing where a group has no words. From five articles with the frame on, it is right on average,
+          from eight on for nearly every frame; of fewer, hardly any can be below 0.05
 
     Warns
     -----
@@ -131,7 +132,8 @@ def share_differences(
           use the label; `share_a`, `share_b`: of the group's hits for the referent, as in `label_shares`
         - `difference`: `share_a` less `share_b`; `low`, `high`, `p_value`, `p_adjusted`: as in
           `rate_differences`, of the articles that name the referent. Missing where a group has none, the
-          interval also where it has one
+          interval also where it has one. Where fewer than five articles use the rarer name, hardly any
+          p-value can be below 0.05
 
     Warns
     -----
