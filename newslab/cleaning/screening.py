@@ -42,7 +42,7 @@ def may_hold_boilerplate(texts: pd.Series) -> np.ndarray:
         short.append(lines.stored() if are_short.all() else lines.stored().filter(pa.array(are_short)))
         texts_of_short.append(lines.texts[are_short] + n_texts)
         n_texts += len(piece)
-        if n_texts == len(texts) or sum(each.nbytes for each in short) > 2 * _PIECE:
+        if n_texts == len(texts) or sum(each.nbytes for each in short) > 4 * _PIECE:
             are_boilerplate.append(_are_boilerplate(pa.concat_arrays(short)))
             short.clear()
     answers = np.concatenate(may_hold)
@@ -156,7 +156,7 @@ def pieces(texts: pd.Series) -> Iterator[pa.Array]:
 
 
 #: Few enough to take little memory, and many enough that beginning a piece takes no time.
-_PIECE = 2_000_000
+_PIECE = 1_000_000
 
 
 def bytes_of(piece: pa.Array) -> tuple[np.ndarray, pa.Buffer]:

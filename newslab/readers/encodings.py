@@ -44,10 +44,23 @@ def to_utf8(content: bytes, declared: str | None = None) -> tuple[bytes, list[No
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, list[Note]]:
     """Return a text with every line ended by a line feed."""
-    content, notes = to_utf8(content, declared)
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return content.decode(), notes
+    notes: list[Note] = []
+    text = _plain_text(content)
+    if text is None:
+        content, notes = to_utf8(content, declared)
+        text = content.decode()
+    return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in content else text, notes
+
+
+def _plain_text(content: bytes) -> str | None:
+    """Return a text in UTF-8 in which `to_utf8` has nothing to do, as nearly every one; None for others."""
+    if b"\0" in content or b"\x1b" in content or content.startswith(codecs.BOM_UTF8):
+        return None
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if _is_full_of_controls(content[:100_000]) else text
 
 
 def in_utf8(content: bytes, encoding: str) -> tuple[bytes, list[Note]]:

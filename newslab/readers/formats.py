@@ -125,10 +125,10 @@ def read_together(
     n_foreign = n_bytes = 0
     for ending, opening in files:
         try:
-            planned = _planned(ending, *opening())
+            waiting.append(planned := _planned(ending, *opening()))
             n_foreign += planned.is_foreign
             n_bytes += len(planned.content)
-            waiting.append(planned)
+            del planned  # its content takes memory for as long as a name is left for it
         except Exception as error:
             waiting.append(error)
         if not n_foreign or len(waiting) == _FILES_TOGETHER or n_bytes > _BYTES_TOGETHER:
@@ -176,17 +176,31 @@ def _is_foreign(ending: str, content: bytes) -> bool:
 def _outcomes(
     waiting: list[_Planned | Exception], archives: Sequence[Archive] | None
 ) -> Iterator[tuple[Article | pd.DataFrame, list[Note]] | Exception]:
-    foreign = [each for each in waiting if isinstance(each, _Planned) and each.is_foreign]
-    answers = iter(read_guarded([(each.ending, each.content) for each in foreign], archives))
-    for each in waiting:
+    """Yield what comes of each file, and forget its content, which is often as large as what was found."""
+    answers = iter(
+        read_guarded(
+            [
+                (each.ending, each.content)
+                for each in waiting
+                if isinstance(each, _Planned) and each.is_foreign
+            ],
+            archives,
+        )
+    )
+    waiting.reverse()
+    while waiting:
+        each = waiting.pop()
         if isinstance(each, Exception):
             yield each
             continue
         try:
             found, notes = _found(each, archives, answers)
-            yield found, each.notes + notes
+            outcome = found, each.notes + notes
         except Exception as error:
             yield error
+            continue
+        del each
+        yield outcome
 
 
 def _found(
