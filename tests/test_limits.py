@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a system without a limit of memory")
 
 #: Seconds of work and bytes of memory, what is loaded included; seconds that pass on a busy machine.
-SECONDS, MEMORY, PATIENCE = 15, 1_000_000_000, 180
+SECONDS, MEMORY, PATIENCE = 60, 1_000_000_000, 300
 
 BEFORE = f"""
 import os, resource, sys, warnings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -25,7 +25,7 @@ from newslab.charts._style import (
 from newslab.checks import check_count
 
 #: The forms of a quotation, the fullest first, and which part of its mark is filled.
-FORMS = {"whole": "full", "cut": "left", "reworded": "none"}
+FORMS: dict[str, Literal["full", "left", "none"]] = {"whole": "full", "cut": "left", "reworded": "none"}
 #: Sources that have room for a column each.
 MOST_COLUMNS = 30
 

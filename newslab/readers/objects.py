@@ -123,11 +123,12 @@ def _one_after_another(content: bytes) -> list[dict]:
         if not isinstance(value, dict):
             return []
         found.append(value)
-        place = _BETWEEN.match(text, place).end()
+        between = _BETWEEN.match(text, place)
+        place = between.end() if between else place
     return found
 
 
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = re.compile(r"[\s,]+")
 
 
 def _first_line(content: bytes) -> bytes:

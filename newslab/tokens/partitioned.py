@@ -143,7 +143,7 @@ class PartitionedTokens(Tokens):
             return function(tokens if is_row is None else tokens.some(np.flatnonzero(is_row)), *of_articles)
 
         tables = tables_of(self.articles)
-        rows: list[Any] = self._rows or [None] * len(tables)
+        rows: Sequence[Any] = self._rows or (None,) * len(tables)
         return on_each(on_tokens, tables, self._words, rows, *cut, shared=[self._decided])
 
 
