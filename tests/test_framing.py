@@ -577,15 +577,15 @@ def test_differences_are_those_of_the_rates_and_shares(many):
         assert swapped["p_value"].to_numpy() == pytest.approx(differences["p_value"].to_numpy())
 
 
-def test_the_p_value_of_a_frame_of_one_word_is_that_of_the_distinctive_word(many):
-    """So that what is shown of distinctive terms, on shuffled sources, holds for frames as well."""
+def test_the_p_value_of_a_frame_of_one_word_is_near_that_of_the_distinctive_word(many):
+    """Both are of whole articles shuffled; that of the frame goes by one moment more of the distribution."""
     table = many.assign(source=np.where(np.arange(300) % 4, "A", "B"))
     rows = table.iloc[:60]
     for own in (table, rows):
         terms = distinctive_terms(own).query("source == 'A'").set_index("term")
         rates = rate_differences(own, {word: [word] for word in ("war", "regime", "government")}, "A", "B")
         expected = terms.loc[rates["frame"], "p_value"].tolist()
-        assert rates["p_value"].tolist() == pytest.approx(expected)
+        assert rates["p_value"].tolist() == pytest.approx(expected, rel=0.05)
 
 
 @pytest.mark.filterwarnings("ignore:.*share much of their text")  # a word and its like, over and over
