@@ -56,9 +56,10 @@ def co_occurrences(
         - `p_value`: in sentences, the probability of a difference at least this large, of either sign, were
           the other of the two in random sentences of its articles, in each as likely as it is long
           (`statistics.compare_pairs`); so whatever an article is about counts on both sides, and the article
-          is the unit. In articles, were
-          the two independent in articles of their lengths (`statistics.independence`). `p_adjusted` for the
-          number of pairs in the group (Benjamini & Hochberg 1995)
+          is the unit. A name that is in short sentences as often as in long ones is then called too rare
+          beside others too often. In articles, were the two independent in articles of their lengths
+          (`statistics.independence`). `p_adjusted` for the number of pairs in the group (Benjamini & Hochberg
+          1995)
 
     Raises
     ------
