@@ -161,6 +161,19 @@ def test_with_the_fourth_moment_p_values_are_nearer_to_those_of_all_permutations
     assert off < 0.75 * off_of_three
 
 
+@pytest.mark.parametrize("size", [1, 3, 6, 11])
+def test_of_few_articles_every_shuffle_is_counted(size):
+    rng = np.random.default_rng(size)
+    lengths = rng.integers(100, 900, 12)
+    counts = rng.poisson(lengths[:, None] / 200, (12, 5))
+    in_group = rng.permutation(12) < size
+    p_values = statistics.shuffle_articles(sparse.csr_array(counts), lengths, in_group).p_value
+    for x, p_value in zip(counts.T, p_values, strict=True):
+        observed = abs((x - x.sum() / lengths.sum() * lengths)[in_group].sum())
+        differences = np.abs(all_differences(x, lengths, size))
+        assert p_value == pytest.approx((differences >= observed - 1e-9).mean())
+
+
 def test_a_distribution_with_short_tails_is_a_beta_distribution():
     for a, b in ((6, 6), (5, 9), (20, 8)):
         mean, variance, skewness, excess = (float(x) for x in stats.beta.stats(a, b, moments="mvsk"))

@@ -11,7 +11,7 @@ from scipy.stats import false_discovery_control
 
 from newslab.statistics._arrays import over
 from newslab.statistics.presence import presence_p_value
-from newslab.statistics.tails import fourth_moment, shuffled_p_value
+from newslab.statistics.tails import can_be_counted, counted_p_value, fourth_moment, shuffled_p_value
 
 
 class TermSums(NamedTuple):
@@ -225,6 +225,9 @@ def shuffle(group: ArticleSums, both: ArticleSums, fourth_moment: np.ndarray | N
 def shuffle_articles(x: sparse.csr_array, t: np.ndarray, in_group: np.ndarray) -> Shuffle:
     """Compare some articles with all others, where the counts of each article are at hand.
 
+    Of few articles every shuffle is tried, so that the p-value is exact; of more it goes by four moments
+    (`shuffled_p_value`).
+
     Parameters
     ----------
     x : csr_array, shape (n_articles, n_terms)
@@ -245,13 +248,18 @@ def shuffle_articles(x: sparse.csr_array, t: np.ndarray, in_group: np.ndarray) -
     rows, t = np.zeros(len(t), int), np.asarray(t, float)
     both = ArticleSums.of(x, t, rows, 1)
     group = ArticleSums.of(x[in_group], t[in_group], rows[in_group], 1)
-    columns, fourth = sparse.csc_array(x, dtype=float), np.zeros(x.shape[1])
+    columns, fourth, counted = sparse.csc_array(x, dtype=float), np.zeros(x.shape[1]), np.ones(x.shape[1])
     n_group = int(np.count_nonzero(in_group))
+    are_few = can_be_counted(len(t), n_group)
     for column in range(x.shape[1]):  # one at a time, since a residual of every article is no longer sparse
         counts = columns[:, [column]].toarray()
         residuals = counts - over(counts.sum(), t.sum(), 0) * t[:, None]
-        fourth[column] = fourth_moment(residuals, n_group)[0]
-    return shuffle(*strata_in_common(group, both), fourth)
+        if are_few:
+            counted[column] = counted_p_value(residuals[:, 0], in_group)
+        else:
+            fourth[column] = fourth_moment(residuals, n_group)[0]
+    found = shuffle(*strata_in_common(group, both), fourth)
+    return found._replace(p_value=counted) if are_few else found
 
 
 def shuffled_moments(
