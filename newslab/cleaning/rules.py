@@ -52,7 +52,7 @@ def _page(text: str, title: str | None = None) -> Page:
     if right != text:
         page.removed.append(("wrong decoding repaired", first_change(text, right)))
     if n_joined:
-        page.removed.append(("lines of a fixed width joined", f"{n_joined:,} lines"))
+        page.removed.append(("lines of a fixed width joined", f"{n_joined:,} line{'s' * (n_joined > 1)}"))
     return page
 
 
