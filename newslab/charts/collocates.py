@@ -24,7 +24,7 @@ from newslab.charts.comparison import SIGNIFICANT
 from newslab.charts.framing import MOST_ROWS
 from newslab.checks import check_count
 
-#: Words that each of many sources has at least, and the sources that have room with so few.
+#: The fewest words to draw of each of many sources, and how many sources have room for that.
 FEWEST = 3
 MOST_GROUPS = MOST_ROWS // (FEWEST + 1)
 

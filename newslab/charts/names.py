@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from newslab.charts._groups import NEUTRAL, Colors, Labels, Order, columns_before, groups_of
 from newslab.charts._style import INK, are_all_named, check_table, describe, row_axes, say_nothing
-from newslab.charts.quotations import cut_counts, draw_counts
+from newslab.charts.quotations import draw_counts
 from newslab.checks import check_count
 
 
@@ -72,11 +72,8 @@ def plot_names(
     counts = rows.pivot_table(
         index="group", columns="name", values="n_articles", aggfunc="sum", fill_value=0, sort=False
     )
-    counts = counts.loc[list(groups.looks) if order is not None else sorted(groups.looks)]
-    counts, notes = cut_counts(counts, top, keep_all=order is not None)
-    return describe(
-        draw_counts(counts, groups, ax), "Who uses which names", x="articles that use a name", notes=notes
-    )
+    ax, notes = draw_counts(counts, groups, top, ax, is_ordered=order is not None)
+    return describe(ax, "Who uses which names", x="articles that use a name", notes=notes)
 
 
 def _draw_bars(table: pd.DataFrame, top: int, colors: Colors | None, ax: Axes | None) -> Axes:

@@ -82,10 +82,7 @@ def plot_quotes(
         return say_nothing(ax, "There are no quotations with a speaker.")
     groups = groups_of(table[is_named], ["source"], colors=colors, order=order, labels=labels)
     counts = _count_articles(groups, "person")
-    if order is not None:
-        counts = counts.loc[list(groups.looks)]
-    counts, notes = cut_counts(counts, top, keep_all=order is not None)
-    ax = draw_counts(counts, groups, ax)
+    ax, notes = draw_counts(counts, groups, top, ax, is_ordered=order is not None)
     notes += _note_left_out(is_named, "quotations of a speaker without a name")
     return describe(ax, "Who gets to speak where", x="articles that quote a person", notes=notes)
 
@@ -145,10 +142,7 @@ def plot_cited_outlets(
         return say_nothing(ax, "No other outlet or agency is cited.")
     groups = groups_of(table[is_other], ["source"], colors=colors, order=order, labels=labels)
     counts = _count_articles(groups, "outlet")
-    if order is not None:
-        counts = counts.loc[list(groups.looks)]
-    counts, notes = cut_counts(counts, top, keep_all=order is not None)
-    ax = draw_counts(counts, groups, ax)
+    ax, notes = draw_counts(counts, groups, top, ax, is_ordered=order is not None)
     notes += _note_left_out(is_other, "citations of the outlet itself")
     return describe(ax, "Who leans on whom", x="articles that cite an outlet", notes=notes)
 
@@ -164,7 +158,18 @@ def _count_articles(groups: Groups, column: str) -> pd.DataFrame:
     return pd.crosstab(named["source"], named[column])
 
 
-def cut_counts(counts: pd.DataFrame, top: int, *, keep_all: bool) -> tuple[pd.DataFrame, list[str]]:
+def draw_counts(
+    counts: pd.DataFrame, groups: Groups, top: int, ax: Axes | None, *, is_ordered: bool
+) -> tuple[Axes, list[str]]:
+    """Draw a matrix of counts by group and name: the `top` names, and all groups in their order or, without
+    one, as many as there is room for, sorted. What is left out is returned in words.
+    """
+    counts = counts.loc[list(groups.looks) if is_ordered else sorted(groups.looks)]
+    counts, notes = _cut_counts(counts, top, keep_all=is_ordered)
+    return _draw_matrix(counts, groups, ax), notes
+
+
+def _cut_counts(counts: pd.DataFrame, top: int, *, keep_all: bool) -> tuple[pd.DataFrame, list[str]]:
     """Return the `top` columns and no more rows than there is room for, unless all are to be kept.
 
     What is left out is returned in words.
@@ -180,7 +185,7 @@ def cut_counts(counts: pd.DataFrame, top: int, *, keep_all: bool) -> tuple[pd.Da
     return counts, notes
 
 
-def draw_counts(counts: pd.DataFrame, groups: Groups, ax: Axes | None) -> Axes:
+def _draw_matrix(counts: pd.DataFrame, groups: Groups, ax: Axes | None) -> Axes:
     """Draw a matrix of counts, and write them into the cells where there is room."""
     n_rows, n_columns = counts.shape
     names = shorten_all(counts.columns, 28)

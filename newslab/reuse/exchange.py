@@ -28,6 +28,7 @@ from newslab.reuse.overlaps import (
     most_of_rare,
     overlaps,
     places_of,
+    words_before,
 )
 from newslab.reuse.printed import first_prints, may_print
 from newslab.tokens import (
@@ -142,7 +143,7 @@ def _groups(
     is_boilerplate = boilerplate_in_partitions(tokens, names)
 
     def texts_of(tokens: Tokens, is_boilerplate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return np.diff(_n_before(is_boilerplate)[tokens.offsets]), texts_by_hash(*read(tokens)[1:])
+        return np.diff(words_before(is_boilerplate)[tokens.offsets]), texts_by_hash(*read(tokens)[1:])
 
     n_words, texts = tokens.gathered(texts_of, is_boilerplate)
     text = np.where(tokens.n_words >= MIN_WORDS, first_of_texts(texts), np.arange(n_articles))
@@ -158,17 +159,12 @@ def _groups(
         start, numbers, offsets = read(tokens)
         chosen = np.repeat(is_asked, np.diff(offsets))
         keys, column = np.unique(numbers[chosen], return_inverse=True)
-        n_before = _n_before(is_boilerplate)
+        n_before = words_before(is_boilerplate)
         found = places_of(tokens.offsets, start[chosen], column, keys & 1 == 1, n_before)
         return _Places(found, keys, np.diff(n_before[tokens.offsets]))
 
     overlap = of_pairs(tokens.kept(places, is_boilerplate, is_asked), tokens.cuts, a, b, _overlaps)[0]
     return groups_of(a, b, overlap, min_overlap, n_articles)[text]
-
-
-def _n_before(is_boilerplate: np.ndarray) -> np.ndarray:
-    """Return how many words that are no boilerplate are before each token."""
-    return np.concatenate([[0], np.cumsum(~is_boilerplate)])
 
 
 def _sides(held: _Held, total: np.ndarray, row: np.ndarray, n_words: np.ndarray) -> _Sides:

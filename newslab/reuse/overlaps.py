@@ -157,6 +157,11 @@ def most_of_rare(tokens: Tokens) -> float:
     return max(RARE_ARTICLES, RARE_SHARE * (len(tokens.offsets) - 1))
 
 
+def words_before(is_boilerplate: np.ndarray) -> np.ndarray:
+    """Return how many words that are no boilerplate are before each token."""
+    return np.concatenate([[0], np.cumsum(~is_boilerplate)])
+
+
 def _n_covered(row: np.ndarray, place: np.ndarray, n_rows: int) -> np.ndarray:
     """Return how many words of each row are in n-grams that begin at some places, or between two near ones.
 

@@ -18,8 +18,8 @@ from newslab.tokens import SharedNgrams
 FREQUENT_SHARE, FEWEST_NGRAMS = 0.5, 50
 # Nearly the same are articles that have three of five n-grams in common, of the one that has more.
 SAME_SHARE = 0.6
-# So many times articles are put together by the smallest of their hashes, each time by other hashes: those of
-# two articles are equal as often as n-grams are in both (Broder 1997).
+# How often articles are put together by the smallest of their hashes, each time by other hashes: those of two
+# articles are equal as often as n-grams are in both (Broder 1997).
 ROUNDS = 8
 
 

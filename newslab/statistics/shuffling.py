@@ -248,18 +248,15 @@ def shuffle_articles(x: sparse.csr_array, t: np.ndarray, in_group: np.ndarray) -
     rows, t = np.zeros(len(t), int), np.asarray(t, float)
     both = ArticleSums.of(x, t, rows, 1)
     group = ArticleSums.of(x[in_group], t[in_group], rows[in_group], 1)
-    columns, fourth, counted = sparse.csc_array(x, dtype=float), np.zeros(x.shape[1]), np.ones(x.shape[1])
-    n_group = int(np.count_nonzero(in_group))
-    are_few = can_be_counted(len(t), n_group)
-    for column in range(x.shape[1]):  # one at a time, since a residual of every article is no longer sparse
-        counts = columns[:, [column]].toarray()
-        residuals = counts - over(counts.sum(), t.sum(), 0) * t[:, None]
-        if are_few:
-            counted[column] = counted_p_value(residuals[:, 0], in_group)
-        else:
-            fourth[column] = fourth_moment(residuals, n_group)[0]
-    found = shuffle(*strata_in_common(group, both), fourth)
-    return found._replace(p_value=counted) if are_few else found
+    sums, n_group = strata_in_common(group, both), int(np.count_nonzero(in_group))
+    columns = sparse.csc_array(x, dtype=float)
+    # One at a time, since a residual of every article is no longer sparse.
+    counts = (columns[:, [column]].toarray() for column in range(x.shape[1]))
+    residuals = (each - over(each.sum(), t.sum(), 0) * t[:, None] for each in counts)
+    if can_be_counted(len(t), n_group):
+        counted = [counted_p_value(each[:, 0], in_group) for each in residuals]
+        return shuffle(*sums)._replace(p_value=np.array(counted))
+    return shuffle(*sums, np.array([fourth_moment(each, n_group)[0] for each in residuals]))
 
 
 def shuffled_moments(
