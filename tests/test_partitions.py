@@ -3,6 +3,8 @@
 import os
 import signal
 import threading
+import time
+import warnings
 from itertools import pairwise
 
 import numpy as np
@@ -325,3 +327,20 @@ def test_a_killed_worker_changes_no_figure(made):
         alive = {worker.pid for worker in cluster.workers.values()}
         threading.Timer(1, os.kill, (max(alive), signal.SIGKILL)).start()  # in the middle
         assert_same(copies(frame), expected)
+
+
+def test_what_a_worker_warns_of_is_said_at_the_client():
+    distributed = pytest.importorskip("distributed")
+    articles = pd.DataFrame({"text": ["Der Krieg ist vorbei."] * 4, "source": "Blatt", "language": "de"})
+    words = ["war", "army", "soldier", "battle", "weapon", "attack", "enemy", "conflict", "victory", "border"]
+    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster):
+        frame = dd.from_pandas(articles, npartitions=2)
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            newslab.frame_rates(frame, {"conflict": words})
+            for _ in range(100):  # the warning comes when the table is already there
+                if said:
+                    break
+                time.sleep(0.1)
+    assert "the lexicon is in English, and all articles are in another language (de)" in str(said[0].message)

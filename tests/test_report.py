@@ -89,11 +89,11 @@ def test_a_kernel_that_does_not_start_costs_the_others_nothing(write, tmp_path, 
     assert [page.findings for page in report.pages] == ["", "two"]
 
 
-def test_a_warning_is_a_note_once_a_cell_without_the_line_of_code(write, tmp_path):
+def test_a_warning_is_a_note_once_a_page_without_the_line_of_code(write, tmp_path):
     source = "import warnings\nfor n in range(3):\n    warnings.warn('few articles', stacklevel=1)"
     write(n01=[source, source])
     page = visible(build_report(Subject("corpus"), tmp_path / "out").folder / "01-so.html")
-    assert page.count("Note: few articles") == 2
+    assert page.count("Note: few articles") == 1
     assert "UserWarning" not in page
     assert "ipykernel" not in page
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-
+from newslab.partitions import warn
 from newslab.tokens import Tokens
 from newslab.tokens.stopwords import code_of
 
@@ -19,14 +18,18 @@ def warn_of_language(tokens: Tokens, patterns: list[str]) -> None:
     if "language" in tokens.articles.columns:
         names = tokens.articles["language"].dropna().astype("str")
         others = names[names.map({name: code_of(name) not in ("en", None) for name in names.unique()})]
-        codes, n = {code_of(name) or name for name in others.unique()}, len(others)
+        codes, are_all = (
+            {code_of(name) or name for name in others.unique()},
+            len(others) == len(tokens.articles),
+        )
     else:
-        codes, n = {tokens.language} - {"en"}, len(tokens.articles)
+        codes, are_all = {tokens.language} - {"en"}, True
     words = [word for word in map(str.lower, patterns) if word.isascii() and word.isalpha()][:FIRST]
     if not codes or len(words) < FEWEST or not _are_english(words, sorted(codes)):
         return
-    warnings.warn(
-        f"the lexicon is in English, and {n:,} of {len(tokens.articles):,} articles are in another language "
+    # No number: each partition of a corpus would have its own, and say the same thing again.
+    warn(
+        f"the lexicon is in English, and {'all' if are_all else 'some'} articles are in another language "
         f"({', '.join(sorted(codes))}), in which its words are hardly found; give a lexicon of that "
         "language, or leave these articles out",
         stacklevel=4,

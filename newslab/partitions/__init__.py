@@ -29,6 +29,7 @@ from newslab.partitions.tables import (
     rows_of,
     side_by_side,
     tables_of,
+    warn,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "side_by_side",
     "tables_of",
     "totals_of",
+    "warn",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
@@ -42,6 +43,29 @@ def refuse_partitions(articles: object, remedy: str = "") -> None:
             "enough: articles.sample(frac=0.01).compute() takes one in a hundred, and "
             "articles[articles['date'] >= …].compute() some days"
         )
+
+
+def warn(message: str, *, stacklevel: int) -> None:
+    """Warn the user, who is at the client where this is found on a worker of a cluster."""
+    if "distributed" not in sys.modules:
+        warnings.warn(message, stacklevel=stacklevel + 1)
+        return
+    import distributed
+
+    with warnings.catch_warnings():
+        if _is_on_worker():  # whose own output nobody reads
+            warnings.simplefilter("ignore")
+        distributed.warn(message, stacklevel=stacklevel + 1)
+
+
+def _is_on_worker() -> bool:
+    from distributed import get_worker
+
+    try:
+        get_worker()
+    except ValueError:
+        return False
+    return True
 
 
 # What pandas and Dask do alike ----------------------------------------------------------------------------

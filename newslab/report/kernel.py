@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 import matplotlib as mpl
@@ -39,6 +40,14 @@ def prepare() -> None:
     formatters.update({CSV: csv, ALT: _Alt(parent=shell)})
     mpl.rcParams["svg.fonttype"] = "none"
     set_matplotlib_formats("png", "svg")
-    # Readers of a page need what a warning says, once a cell, and not the line of code that gave it.
-    warnings.filterwarnings("once", category=UserWarning)
-    warnings.formatwarning = lambda message, *where: f"Note: {message}\n"
+    warnings.showwarning = _note_once
+
+
+# Readers of a page need what a warning says, once, and not the line of code that gave it.
+_notes: set[str] = set()
+
+
+def _note_once(message: Warning | str, *where: object, **more: object) -> None:
+    if str(message) not in _notes:
+        _notes.add(str(message))
+        print(f"Note: {message}", file=sys.stderr)
