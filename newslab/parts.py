@@ -13,7 +13,6 @@ from functools import partial
 from itertools import islice
 from typing import Literal, TypeAlias
 
-import numpy as np
 import pandas as pd
 
 from newslab.articles import check_articles, texts_of
@@ -23,7 +22,6 @@ from newslab.partitions import (
     map_rows,
     map_table,
     one_below_the_other,
-    refuse_partitions,
     side_by_side,
 )
 from newslab.quotations import quoted_spans, quotes
@@ -274,14 +272,17 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _by_speaker(tokens: Tokens) -> Tokens:
     """Return one row an article and person whom it quotes, with the words of that person."""
-    refuse_partitions(tokens.articles)
-    articles = tokens.articles.assign(text=tokens.articles["text"].fillna(""))
-    found = quotes(articles)
+    articles = map_rows(tokens.articles, lambda articles: articles.assign(text=articles["text"].fillna("")))
+    return tokenize_like(tokens, side_by_side(_words_of_persons, articles, quotes(articles)))
+
+
+def _words_of_persons(articles: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     row = articles.index.get_indexer(pd.Index(found["article"]))
     person, persons = pd.factorize(found["person"], use_na_sentinel=False)
     words = found["quote"].groupby([row, person]).agg(f" {BREAK} ".join)
     rows, person = (words.index.get_level_values(level).to_numpy(int) for level in (0, 1))
+    speaker = pd.Series(persons.take(person).array, dtype="str")
     # No label of an article: what is given by the labels of articles must not be taken for these rows.
-    index = pd.MultiIndex.from_arrays([np.arange(len(rows)), person], names=["row", "speaker"])
-    spoken = articles.iloc[rows].set_axis(index)
-    return tokenize_like(tokens, spoken.assign(text=words.array, speaker=persons.take(person).array))
+    labels = articles.index[rows].astype("str") + "\n" + speaker.fillna("")
+    spoken = articles.iloc[rows].set_axis(pd.Index(labels, name="row"))
+    return spoken.assign(text=words.array, speaker=speaker.array)

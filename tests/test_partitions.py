@@ -54,6 +54,12 @@ CALLS = {
     "frame_rates": lambda a: newslab.frame_rates(a, FRAMES),
     "frame_rates by two columns": lambda a: newslab.frame_rates(a, FRAMES, by=["source", "day"]),
     "frame_rates of two voices": lambda a: newslab.frame_rates(a, FRAMES, voice="both", where="lead"),
+    "frame_rates by speaker": lambda a: newslab.frame_rates(
+        a, FRAMES, voice="quoted", by=["source", "speaker"]
+    ),
+    "rate_differences of speakers": lambda a: newslab.rate_differences(
+        a, {"is": ["ready", "regime"]}, "Ann Lee", "Bob Lee", voice="quoted", by="speaker", cluster="story"
+    ),
     "label_shares": lambda a: newslab.label_shares(a, LABELS),
     "rate_differences": lambda a: newslab.rate_differences(a, FRAMES, "Wire", "Daily"),
     "rate_differences by cluster": lambda a: newslab.rate_differences(
@@ -72,6 +78,15 @@ CALLS = {
     "distinctive_terms within stories": lambda a: newslab.distinctive_terms(a, within="story"),
     "distinctive_terms by cluster": lambda a: newslab.distinctive_terms(a, cluster="story"),
     "distinctive_terms, common": lambda a: newslab.distinctive_terms(a, min_articles=4, voice="own"),
+    "distinctive_terms of pairs": lambda a: newslab.distinctive_terms(a, ngrams=2),
+    "distinctive_terms of three words": lambda a: newslab.distinctive_terms(
+        a, ngrams=3, min_articles=3, cluster="story", within="day"
+    ),
+    "distinctive_terms of voices": lambda a: newslab.distinctive_terms(a, by="voice"),
+    "distinctive_terms of places": lambda a: newslab.distinctive_terms(
+        a, by="where", ngrams=2, cluster="story", min_articles=2
+    ),
+    "rival_terms": lambda a: newslab.rival_terms(a, min_articles=2),
     "collocates": lambda a: newslab.collocates(a, ["army", "trade"]),
     "collocates by source": lambda a: newslab.collocates(a, "attack*", by="source", words=3),
     "concordance": lambda a: newslab.concordance(a, ["army", "war*"]),

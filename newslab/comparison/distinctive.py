@@ -10,10 +10,9 @@ import pandas as pd
 from newslab import statistics
 from newslab.articles import clusters_of
 from newslab.citations import NamesOfSources
-from newslab.comparison.groups import Groups, joined, read_groups
+from newslab.comparison.groups import Groups, read_groups
 from newslab.comparison.own_names import LOG_RATIO, words_of_name
-from newslab.comparison.sums import count_terms, sums_of_terms
-from newslab.partitions import refuse_partitions
+from newslab.comparison.sums import compare_parts, sums_of_terms
 from newslab.parts import Part, Voice, Where, are_parts, both_parts, in_parts
 from newslab.tokens import Articles, Tokens
 
@@ -132,7 +131,6 @@ def distinctive_terms(
     2  government  0            2       -2.0
     """
     if are_parts(by, articles):
-        refuse_partitions(articles)
         if reference is not None or within is not None:
             raise ValueError(f"by={by!r} compares parts of articles, and takes no reference= and no within=")
         pair = both_parts(articles, str(by), voice, where)
@@ -202,21 +200,18 @@ def _between_parts(
     parts: list[Part], by: str, cluster: str | pd.Series | None, ngrams: int, min_articles: int | None
 ) -> pd.DataFrame:
     """Compare two parts of the same articles, the first with the second, then the second with the first."""
-    # The second first: a title writes words with capitals, so that they are shown as the text has them.
-    tokens = joined(parts[1].tokens, parts[0].tokens, None)
-    n_articles = len(parts[0].tokens.articles)
-    counts = count_terms(tokens, ngrams, min_articles)
-    a, b = counts.matrix[n_articles:], counts.matrix[:n_articles]
-    t_a, t_b = (part.tokens.n_words for part in parts)
-    clusters = None if cluster is None else clusters_of(parts[0].tokens.articles, cluster)
-    alphabetical = counts.terms.argsort()
+    tokens = (parts[0].tokens, parts[1].tokens)
+    clusters = None if cluster is None else clusters_of(tokens[0].articles, cluster)
+    terms, compared = compare_parts(tokens, clusters, ngrams, min_articles)
+    names = terms.names(np.arange(len(terms.words)))
+    alphabetical = names.argsort()
+    n_words = [each.n_words.sum() for each in tokens]
+    has_interval = len(tokens[0].n_words) > 1
     tables = []
-    for part, pair in zip(parts, ((a, b, t_a, t_b), (b, a, t_b, t_a)), strict=True):
-        of_all = statistics.compare_pairs(*pair, clusters)
+    for part, of_all, words in zip(parts, compared, n_words, strict=True):
         found = alphabetical[(of_all.n + of_all.n_reference)[alphabetical] > 0]
         of = statistics.Shuffle(*(values[found] for values in of_all))
-        words, words_both = pair[2].sum(), (t_a + t_b).sum()
-        table = _scored(counts.terms[found], of, words, words_both, n_articles > 1).assign(own_name=False)
+        table = _scored(names[found], of, words, sum(n_words), has_interval).assign(own_name=False)
         table.insert(0, by, pd.Series(part.names[by], index=table.index, dtype="str"))
         tables.append(_by_evidence(table))
     return pd.concat(tables, ignore_index=True)

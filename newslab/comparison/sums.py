@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
@@ -13,8 +14,8 @@ from newslab.arrays import sum_by_group
 from newslab.checks import check_count
 from newslab.comparison.groups import Groups
 from newslab.comparison.own_names import count_openings, words_of_datelines
-from newslab.partitions import refuse_partitions
-from newslab.tokens import TermCounts, Tokens, term_counts, word_counts
+from newslab.partitions import Kept
+from newslab.tokens import TermCounts, Tokens, counted_terms, word_counts
 
 # More would take too long, or too much memory, for figures that say little of each group.
 MOST_GROUPS, MOST_ROWS = 1_000, 50_000_000
@@ -31,16 +32,16 @@ def sums_of_terms(
     """
     tokens, n_groups, cells = groups.tokens, len(groups.keys) + 1, groups.cells
     n_cells = n_groups * (groups.n_strata + 1)
-    min_articles = _least_articles(tokens, min_articles)
-    words, count = _columns(tokens, ngrams, min_articles)
+    min_articles = _least_articles(len(tokens.n_words), min_articles)
+    words, counted = _counted(tokens, ngrams, min_articles)
     units = np.arange(len(cells)) if groups.clusters is None else groups.clusters
     has_units = groups.clusters is not None
     # Articles of one unit that are in several partitions are brought together.
     apart = tokens.are_apart(units)
 
-    def sums_of(tokens: Tokens, *of_articles: np.ndarray) -> tuple[Any, ...]:
-        matrix, n_words = count(tokens), tokens.n_words
-        group, cell, unit, apart = of_articles
+    def sums_of(tokens: Tokens, *of_articles: Any) -> tuple[Any, ...]:
+        group, cell, unit, apart, *counted = of_articles
+        matrix, n_words = _counts_of(tokens, *counted), tokens.n_words
         openings = count_openings(tokens, group, n_groups)
         if apart.any():
             here = np.flatnonzero(~apart)
@@ -48,9 +49,13 @@ def sums_of_terms(
         sums = statistics.ArticleSums.of(matrix, n_words, cell, n_cells, unit if has_units else None)
         return sums, *openings
 
-    sums, *openings = tokens.summed(sums_of, groups.groups, cells, units, apart)
+    sums, *openings = tokens.summed(sums_of, groups.groups, cells, units, apart, *counted)
     if apart.any():
-        rows = tokens.gathered(lambda tokens, apart: word_counts(tokens)[np.flatnonzero(apart)], apart)
+        rows = tokens.gathered(
+            lambda tokens, apart, *counted: _counts_of(tokens, *counted)[np.flatnonzero(apart)],
+            apart,
+            *counted,
+        )
         sums += statistics.ArticleSums.of(rows, tokens.n_words[apart], cells[apart], n_cells, units[apart])
     kept = np.flatnonzero(sums.terms.articles.sum(axis=0) >= min_articles)
     _check_size(len(groups.keys), len(kept))
@@ -62,30 +67,100 @@ def sums_of_terms(
     return sums, TermCounts(sums.terms.x, words, tokens.shown), in_datelines
 
 
-def _columns(
-    tokens: Tokens, ngrams: int, min_articles: int
-) -> tuple[np.ndarray, Callable[[Tokens], sparse.csr_array]]:
-    """Return the words of each term, and what counts the terms of articles."""
+def _counted(tokens: Tokens, ngrams: int, min_articles: int) -> tuple[np.ndarray, list[Kept]]:
+    """Return the words of each term, and the counts of the articles, if they cost enough to be kept."""
     if check_count("ngrams", ngrams) == 1:
-        return np.arange(len(tokens.vocabulary), dtype=np.int32)[:, None], word_counts
-    refuse_partitions(tokens.articles, "With ngrams=1 it does; articles.compute() brings them into memory")
-    counts = term_counts(tokens, ngrams=ngrams, min_articles=min_articles)
-    return counts.words, lambda _: counts.matrix
+        return np.arange(len(tokens.vocabulary), dtype=np.int32)[:, None], []
+    words, counts = counted_terms(tokens.kept, ngrams=ngrams, min_articles=min_articles)
+    return words, [counts]
 
 
-def count_terms(tokens: Tokens, ngrams: int, min_articles: int | None) -> TermCounts:
-    """Count the terms that enough articles use, if they are not too many for a table of two groups."""
-    min_articles = _least_articles(tokens, min_articles)
-    counts = term_counts(tokens, ngrams=check_count("ngrams", ngrams), min_articles=min_articles)
-    kept = np.flatnonzero(np.bincount(counts.matrix.indices, minlength=len(counts.words)) >= min_articles)
+def _counts_of(tokens: Tokens, counts: sparse.csr_array | None = None) -> sparse.csr_array:
+    return word_counts(tokens) if counts is None else counts
+
+
+def compare_parts(
+    parts: tuple[Tokens, Tokens], clusters: np.ndarray | None, ngrams: int, min_articles: int | None
+) -> tuple[TermCounts, list[statistics.Shuffle]]:
+    """Compare the terms that enough parts of articles use in two parts of the same articles.
+
+    Returns
+    -------
+    terms : TermCounts
+        Their `matrix` holds how often each part uses each term.
+    compared : list of Shuffle
+        Of the first part with the second, and the other way round.
+    """
+    n_words = [tokens.n_words for tokens in parts]
+    min_articles = _least_articles(2 * len(n_words[0]), min_articles)
+    both, shown = _in_common_codes(parts)
+    words, counts = counted_terms(both.then, ngrams=ngrams, min_articles=min_articles)
+    n_using = counts.summed(lambda counts: np.bincount(counts.indices, minlength=len(words)))
+    kept = np.flatnonzero(n_using >= min_articles)
     _check_size(2, len(kept))
-    return TermCounts(counts.matrix[:, kept], counts.words[kept], counts.vocabulary)
+    units = np.arange(len(n_words[0])) if clusters is None else clusters
+    apart = parts[0].are_apart(units)  # as in `sums_of_terms`
+
+    def sides(counts: sparse.csr_array, rows: np.ndarray) -> list[sparse.csr_array]:
+        first = counts.shape[0] // 2  # the second part is above the first
+        return [counts[first + rows][:, kept], counts[rows][:, kept]]
+
+    def sums_of(_: Tokens, counts: sparse.csr_array, t_a: np.ndarray, *of_articles: np.ndarray) -> tuple:
+        t_b, unit, apart = of_articles
+        here = np.flatnonzero(~apart)
+        of_means = [
+            *_both_ways(*sides(counts, here), t_a[here], t_b[here], None if clusters is None else unit[here])
+        ]
+        return (*_both_ways(*sides(counts, np.arange(len(t_a))), t_a, t_b), *of_means)
+
+    ab, ba, *of_means = parts[0].summed(sums_of, counts, *n_words, units, apart)
+    if apart.any():
+        rows = parts[0].gathered(
+            lambda _, counts, apart: tuple(sides(counts, np.flatnonzero(apart))), counts, apart
+        )
+        more = _both_ways(*rows, *(t[apart] for t in n_words), units[apart])
+        of_means = [some.plus(others) for some, others in zip(of_means, more, strict=True)]
+    matrix = sparse.csr_array(np.stack([ab.n, ba.n]))
+    return TermCounts(matrix, words[kept], shown), [ab.compared(of_means[0]), ba.compared(of_means[1])]
 
 
-def _least_articles(tokens: Tokens, min_articles: int | None) -> int:
+def _both_ways(
+    a: sparse.csr_array, b: sparse.csr_array, t_a: np.ndarray, t_b: np.ndarray, *units: np.ndarray | None
+) -> tuple[statistics.PairSums, statistics.PairSums]:
+    """Return the sums of one part beside the other, and the other way round."""
+    return statistics.PairSums.of(a, b, t_a, t_b, *units), statistics.PairSums.of(b, a, t_b, t_a, *units)
+
+
+def _in_common_codes(parts: tuple[Tokens, Tokens]) -> tuple[Kept, pd.Index]:
+    """Return the words of two parts of the same articles in the codes of one vocabulary, those of the second
+    part above those of the first; and the words of that vocabulary as they are mostly written.
+    """
+    # The second first: a title writes words with capitals, so that they are shown as the text has them.
+    one, other = parts[::-1]
+    codes, terms = pd.factorize(np.concatenate([each.vocabulary.to_numpy(object) for each in (one, other)]))
+    of_one, of_other = np.split(codes.astype(np.int32), [len(one.vocabulary)])
+    vocabulary, shown = pd.Index(terms, dtype="str"), one.shown.append(other.shown[of_other >= len(of_one)])
+    words = other.kept(lambda other: (of_other[other.codes], other.offsets, other.sentences))
+
+    def together(one: Tokens, words: tuple[np.ndarray, np.ndarray, np.ndarray]) -> Tokens:
+        codes, offsets, sentences = words
+        return replace(
+            one,
+            codes=np.concatenate([of_one[one.codes], codes]),
+            offsets=np.append(one.offsets, one.offsets[-1] + offsets[1:]),
+            sentences=np.append(one.sentences[:-1], one.offsets[-1] + sentences),
+            vocabulary=vocabulary,
+            shown=shown,
+            articles=pd.DataFrame(index=range(len(one.offsets) + len(offsets) - 2)),
+        )
+
+    return one.kept(together, words), shown
+
+
+def _least_articles(n_articles: int, min_articles: int | None) -> int:
     """Return how many articles must use a term."""
     if min_articles is None:
-        return min(MIN_ARTICLES, max(1, len(tokens.n_words) // ARTICLES_FOR_EACH))
+        return min(MIN_ARTICLES, max(1, n_articles // ARTICLES_FOR_EACH))
     return check_count("min_articles", min_articles)
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from newslab.arrays import sum_by_group
 from newslab.articles import UNKNOWN, group_articles
 from newslab.checks import check_count
 from newslab.english.names import FIRST_NAMES_OF_HER, FIRST_NAMES_OF_HIM, SHORT_TITLES
 from newslab.english.times import MONTHS, NUMBERS, SHORT, TIMES
-from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles, Tokens
 
@@ -97,7 +97,6 @@ def rival_terms(
     """
     check_count("min_articles", min_articles)
     check_count("top", top)
-    refuse_partitions(articles)
 
     def table_of(part: Part) -> pd.DataFrame:
         return _rivals(part.tokens, by, min_articles, top)
@@ -135,10 +134,7 @@ def _rivals(tokens: Tokens, by: str | list[str], min_articles: int, top: int) ->
 
 def _candidates(tokens: Tokens, min_articles: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the codes of the terms that may be rivals, those in most articles first, and their articles."""
-    n_terms = len(tokens.vocabulary)
-    row = np.repeat(np.arange(len(tokens.offsets) - 1), tokens.n_words)
-    pairs = np.unique(row * np.int64(max(n_terms, 1)) + tokens.codes)
-    n_articles = np.bincount(pairs % max(n_terms, 1), minlength=n_terms)
+    n_articles = tokens.summed(_n_articles)
     is_word = tokens.vocabulary.str.isalpha() & (tokens.vocabulary.str.len() > 2)
     is_fit = is_word & ~tokens.is_among(tokens.stop_words) & (n_articles >= min_articles)
     codes = np.flatnonzero(is_fit)
@@ -146,11 +142,31 @@ def _candidates(tokens: Tokens, min_articles: int) -> tuple[np.ndarray, np.ndarr
     return codes, n_articles[codes]
 
 
+def _n_articles(tokens: Tokens) -> np.ndarray:
+    """Return how many articles use each term."""
+    n_terms = len(tokens.vocabulary)
+    row = np.repeat(np.arange(len(tokens.offsets) - 1), tokens.n_words)
+    pairs = np.unique(row * np.int64(max(n_terms, 1)) + tokens.codes)
+    return np.bincount(pairs % max(n_terms, 1), minlength=n_terms)
+
+
 def _context_cosines(tokens: Tokens, candidates: np.ndarray) -> np.ndarray:
     """Return the cosines of the contexts of the candidates: a square array, a row and a column each."""
-    n_terms, n_tokens = len(tokens.vocabulary), len(tokens.codes)
-    frequency = np.bincount(tokens.codes, minlength=n_terms)
+    n_terms = len(tokens.vocabulary)
+    frequency = tokens.summed(lambda tokens: np.bincount(tokens.codes, minlength=n_terms))
     contexts = np.argsort(-frequency, kind="stable")[:CONTEXTS]
+    n = tokens.summed(lambda tokens: _count_contexts(tokens, candidates, contexts)).tocoo()
+    of_row, of_column = np.asarray(n.sum(axis=1)).ravel(), np.asarray(n.sum(axis=0)).ravel()
+    information = np.log(n.data * n.data.sum() / (of_row[n.coords[0]] * of_column[n.coords[1]]))
+    weights = sparse.coo_array((np.maximum(information, 0), n.coords), shape=n.shape).tocsr()
+    norm = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    cosines = (weights @ weights.T).toarray() / np.where(norm > 0, norm, 1)[:, None]
+    return cosines / np.where(norm > 0, norm, 1)
+
+
+def _count_contexts(tokens: Tokens, candidates: np.ndarray, contexts: np.ndarray) -> sparse.csr_array:
+    """Return how often each candidate has each context at each place: a row a candidate."""
+    n_terms, n_tokens = len(tokens.vocabulary), len(tokens.codes)
     row_of, column_of = np.full(n_terms, -1), np.full(n_terms, -1)
     row_of[candidates], column_of[contexts] = np.arange(len(candidates)), np.arange(len(contexts))
     article = np.repeat(np.arange(len(tokens.offsets) - 1), tokens.n_words)
@@ -164,13 +180,7 @@ def _context_cosines(tokens: Tokens, candidates: np.ndarray) -> np.ndarray:
         shape = (len(candidates), len(contexts))
         counts = sparse.coo_array((np.ones(is_pair.sum()), (row[is_pair], column[is_pair])), shape=shape)
         blocks.append(counts.tocsr())
-    n = sparse.hstack(blocks).tocoo() if len(candidates) else sparse.coo_array((0, 1))
-    of_row, of_column = np.asarray(n.sum(axis=1)).ravel(), np.asarray(n.sum(axis=0)).ravel()
-    information = np.log(n.data * n.data.sum() / (of_row[n.coords[0]] * of_column[n.coords[1]]))
-    weights = sparse.coo_array((np.maximum(information, 0), n.coords), shape=n.shape).tocsr()
-    norm = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    cosines = (weights @ weights.T).toarray() / np.where(norm > 0, norm, 1)[:, None]
-    return cosines / np.where(norm > 0, norm, 1)
+    return sparse.hstack(blocks, format="csr") if len(candidates) else sparse.csr_array((0, 1))
 
 
 def _near_pairs(tokens: Tokens, candidates: np.ndarray, cosines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -197,31 +207,34 @@ def _are_joined(tokens: Tokens, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     *Men and women*, *buy or sell* and *Donald Trump* are two things or one name, not two names of one thing.
     """
     n_terms = np.int64(max(len(tokens.vocabulary), 1))
-    codes = tokens.codes.astype(np.int64)
-    followed = [codes[:-step] * n_terms + codes[step:] for step in (1, 2)]
-    found = np.unique(np.concatenate(followed))
-    return np.isin(a * n_terms + b, found) | np.isin(b * n_terms + a, found)
+
+    def is_followed(tokens: Tokens) -> np.ndarray:
+        codes = tokens.codes.astype(np.int64)
+        found = np.unique(np.concatenate([codes[:-step] * n_terms + codes[step:] for step in (1, 2)]))
+        return np.isin(a * n_terms + b, found) | np.isin(b * n_terms + a, found)
+
+    return tokens.summed(is_followed)
 
 
 def _articles_using(
     tokens: Tokens, candidates: np.ndarray, group: np.ndarray, n_groups: int
 ) -> sparse.csr_array:
-    """Return for each article and candidate whether it is used, with the groups as rows of another factor."""
+    """Return how many articles of each group use each candidate."""
     row_of = np.full(len(tokens.vocabulary), -1)
     row_of[candidates] = np.arange(len(candidates))
-    article = np.repeat(np.arange(len(tokens.offsets) - 1), tokens.n_words)
-    term = row_of[tokens.codes]
-    is_known = (term >= 0) & (group[article] >= 0)
-    shape = (len(tokens.offsets) - 1, len(candidates))
-    uses = sparse.coo_array(
-        (np.ones(is_known.sum()), (article[is_known], term[is_known])), shape=shape
-    ).tocsr()
-    uses.data[:] = 1
-    members = sparse.coo_array(
-        (np.ones((group >= 0).sum()), (group[group >= 0], np.flatnonzero(group >= 0))),
-        shape=(n_groups, shape[0]),
-    )
-    return (members.tocsr() @ uses).tocsr()
+
+    def count(tokens: Tokens, group: np.ndarray) -> sparse.csr_array:
+        article = np.repeat(np.arange(len(group)), tokens.n_words)
+        term = row_of[tokens.codes]
+        is_known = (term >= 0) & (group[article] >= 0)
+        uses = sparse.coo_array(
+            (np.ones(is_known.sum()), (article[is_known], term[is_known])),
+            shape=(len(group), len(candidates)),
+        ).tocsr()
+        uses.data[:] = 1
+        return sum_by_group(uses[group >= 0], group[group >= 0], n_groups).tocsr()
+
+    return tokens.summed(count, group)
 
 
 def _preferences(

@@ -6,7 +6,7 @@ from newslab.statistics.independence import independence
 from newslab.statistics.intervals import difference_interval, ratio_interval, share_interval
 from newslab.statistics.keyness import log_odds_z, log_ratio, per_thousand, signed_g2
 from newslab.statistics.means import mean_interval
-from newslab.statistics.paired import compare_pairs, correlation_of_pairs
+from newslab.statistics.paired import PairSums, compare_pairs, correlation_of_pairs
 from newslab.statistics.pooling import LEAST_USING, Pooled, lend_variation, pool
 from newslab.statistics.presence import absence_p_value, presence_p_value
 from newslab.statistics.shuffling import (
@@ -24,6 +24,7 @@ from newslab.statistics.tails import shuffled_p_value
 __all__ = [
     "LEAST_USING",
     "ArticleSums",
+    "PairSums",
     "Pooled",
     "Shuffle",
     "absence_p_value",

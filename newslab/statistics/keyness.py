@@ -7,9 +7,9 @@ in `total_reference` words of the reference.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import xlogy
+from scipy.special import xlog1py, xlogy
 
-from newslab.statistics._arrays import arrays_of
+from newslab.statistics._arrays import arrays_of, over
 
 # Of a word: what is left where there is none.
 TRACE = 1e-9
@@ -34,19 +34,20 @@ def signed_g2(
     2.6541
     """
     n, n_reference, total, total_reference = arrays_of(n, n_reference, total, total_reference)
-    n_both, total_both = n + n_reference, total + total_reference
-    g2 = 2 * (
-        xlogy(n, n)
-        + xlogy(n_reference, n_reference)
-        + xlogy(total - n, total - n)
-        + xlogy(total_reference - n_reference, total_reference - n_reference)
-        - xlogy(n_both, n_both)
-        - xlogy(total_both - n_both, total_both - n_both)
-        - xlogy(total, total)
-        - xlogy(total_reference, total_reference)
-        + xlogy(total_both, total_both)
+    total_both = total + total_reference
+    expected, expected_reference = (
+        over((n + n_reference) * size, total_both, 0) for size in (total, total_reference)
     )
-    return np.maximum(g2, 0) * np.sign(n * total_reference - n_reference * total)
+    more = over(n * total_reference - n_reference * total, total_both, 0)
+    # Each cell times the logarithm of its share of what is expected of it. That of the other words is as good
+    # as 1, so that it is written by how far it is from it, and nothing is lost in large totals.
+    g2 = 2 * (
+        xlogy(n, over(n, expected, 1))
+        + xlogy(n_reference, over(n_reference, expected_reference, 1))
+        + xlog1py(total - n, -over(more, total - expected, 0))
+        + xlog1py(total_reference - n_reference, over(more, total_reference - expected_reference, 0))
+    )
+    return np.maximum(g2, 0) * np.sign(more)
 
 
 def log_ratio(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy import sparse
 
@@ -57,38 +59,84 @@ def compare_pairs(
     >>> found.n.tolist(), found.n_reference.tolist(), found.p_value.round(4).tolist()
     ([8.0], [16.0], [0.0026])
     """
-    if clusters is not None:
-        size, n_articles = np.bincount(clusters), len(clusters)
-        entries = 1 / size[clusters], (clusters, np.arange(n_articles))
-        mean = sparse.csr_array(entries, shape=(len(size), n_articles))
-        found, of_means = (
-            compare_pairs(a, b, t_a, t_b),
-            compare_pairs(mean @ a, mean @ b, mean @ t_a, mean @ t_b),
+    of_means = None if clusters is None else PairSums.of(a, b, t_a, t_b, clusters)
+    return PairSums.of(a, b, t_a, t_b).compared(of_means)
+
+
+class PairSums(NamedTuple):
+    """What `compare_pairs` needs to know of articles: sums over them, one entry a term."""
+
+    n: np.ndarray
+    n_both: np.ndarray
+    expected: np.ndarray
+    squares: np.ndarray
+    fourths: np.ndarray
+    least: np.ndarray
+    third: np.ndarray
+    using: np.ndarray
+    using_b: np.ndarray
+    t: np.ndarray
+
+    @classmethod
+    def of(
+        cls,
+        a: sparse.csr_array,
+        b: sparse.csr_array,
+        t_a: np.ndarray,
+        t_b: np.ndarray,
+        clusters: np.ndarray | None = None,
+    ) -> PairSums:
+        """Return the sums over articles; of clusters of them, the sums over the clusters' means."""
+        if clusters is not None:
+            _, cluster, size = np.unique(clusters, return_inverse=True, return_counts=True)
+            entries = 1 / size[cluster], (cluster, np.arange(len(cluster)))
+            mean = sparse.csr_array(entries, shape=(len(size), len(cluster)))
+            a, b, t_a, t_b = mean @ a, mean @ b, mean @ t_a, mean @ t_b
+        a, b = a.astype(float).tocsr(), b.astype(float).tocsr()
+        t = np.asarray(t_a, float) + t_b
+        share = over(np.asarray(t_a, float), t, 0)
+        both = (a + b).tocsr()
+        residual = (a - sparse.diags_array(share, shape=(len(share),) * 2) @ both).tocsr()
+        # Of x hits at random among t places: x (t - x) / (t - 1) times the shares of the two parts.
+        places = both.copy()
+        length = np.repeat(t, np.diff(both.indptr))
+        places.data *= np.clip(over(length - both.data, length - 1, 0), 0, 1)
+        spread = share * (1 - share)
+        return cls(
+            _sum(a),
+            _sum(both),
+            # What is observed less what is expected may be little: summed with more digits, so that the order
+            # of the articles never shows in it.
+            both.astype(np.longdouble).T @ share.astype(np.longdouble),
+            _sum(residual.power(2)),
+            _sum(residual.power(4)),
+            _sum(places, spread),
+            _sum(places, spread * (1 - 2 * share)),
+            _sum(a.sign()),
+            _sum(b.sign()),
+            t.sum(),
         )
-        scale = over(found.n + found.n_reference, of_means.n + of_means.n_reference, 0)
-        return found._replace(variance=of_means.variance * scale**2, p_value=of_means.p_value)
-    a, b = a.astype(float).tocsr(), b.astype(float).tocsr()
-    t = np.asarray(t_a, float) + t_b
-    share = over(np.asarray(t_a, float), t, 0)
-    both = (a + b).tocsr()
-    n, n_both = _sum(a), _sum(both)
-    expected = _sum(both, share)
-    residual = (a - sparse.diags_array(share) @ both).tocsr()
-    squares, fourths = _sum(residual.power(2)), _sum(residual.power(4))
-    # Of x hits at random among t places: x (t - x) / (t - 1) times the shares of the two parts.
-    places = both.copy()
-    length = np.repeat(t, np.diff(both.indptr))
-    places.data *= np.clip(over(length - both.data, length - 1, 0), 0, 1)
-    spread = share * (1 - share)
-    least, third = _sum(places, spread), _sum(places, spread * (1 - 2 * share))
-    n_squares = over(squares**2, fourths, 0)
-    weight = n_squares**2 / (n_squares**2 + ARTICLES_FOR_HALF**2)
-    stretch = np.maximum(1 + weight * (over(squares, least, 1) - 1), LEAST_STRETCH)
-    variance = least * stretch
-    p_value = shuffled_p_value(n - expected, variance, third * stretch**1.5)
-    total = t.sum() * over(expected, n_both, 0)
-    using, using_b = _sum(a.sign()), _sum(b.sign())
-    return Shuffle(n, n_both - n, using, using_b, total, t.sum() - total, variance, p_value)
+
+    def plus(self, others: PairSums) -> PairSums:
+        """Return the sums over these articles and others."""
+        return PairSums(*(some + more for some, more in zip(self, others, strict=True)))
+
+    def compared(self, of_means: PairSums | None = None) -> Shuffle:
+        """Return the comparison; `of_means` are the sums over clusters."""
+        expected = self.expected.astype(float)
+        n_squares = over(self.squares**2, self.fourths, 0)
+        weight = n_squares**2 / (n_squares**2 + ARTICLES_FOR_HALF**2)
+        stretch = np.maximum(1 + weight * (over(self.squares, self.least, 1) - 1), LEAST_STRETCH)
+        variance = self.least * stretch
+        p_value = shuffled_p_value(self.n - expected, variance, self.third * stretch**1.5)
+        total = self.t * over(expected, self.n_both, 0)
+        counts = self.n, self.n_both - self.n, self.using, self.using_b
+        found = Shuffle(*counts, total, self.t - total, variance, p_value)
+        if of_means is None:
+            return found
+        means = of_means.compared()
+        scale = over(found.n + found.n_reference, means.n + means.n_reference, 0)
+        return found._replace(variance=means.variance * scale**2, p_value=means.p_value)
 
 
 def correlation_of_pairs(

@@ -18,6 +18,7 @@ from newslab.tokens.partitioned import PartitionedTokens
 from newslab.tokens.repeating import boilerplate_in_partitions
 from newslab.tokens.rules import WordRules, split_words
 from newslab.tokens.scanning import classes_of_bytes
+from newslab.tokens.terms import counted_terms
 from newslab.tokens.tokenizing import as_tokens, tokenize
 from newslab.tokens.tokens import Articles, TextBlock, Tokens
 
@@ -34,6 +35,7 @@ __all__ = [
     "boilerplate_words",
     "classes_of_bytes",
     "clean_word",
+    "counted_terms",
     "find_ngrams",
     "first_of_texts",
     "fold_word",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,7 @@ def make_corpus(n_articles: int, *, seed: int = 0) -> pd.DataFrame:
         words = ranks[offsets[copy] : offsets[copy + 1]]
         words[kept] = ranks[offsets[original] : offsets[original + 1]][kept]
 
-    words = pa.array(_words(rng), pa.large_string())
+    words = _words()
     ends = rng.choice(len(ENDS), offsets[-1], p=SHARES_OF_ENDS).astype(np.int32)
     spelled = words.take(pa.array((script[article] * LAST_RANK + ranks) * len(ENDS) + ends))
     _, starts, letters = spelled.buffers()
@@ -79,9 +80,10 @@ def _ranks(quantiles: np.ndarray) -> np.ndarray:
     return np.where(quantiles < 1 - share_of_tail, kernel, tail).astype(np.int32)
 
 
-def _words(rng: np.random.Generator) -> list[str]:
-    """Spell a word of each language for each rank, with each of the ends."""
-    spelled = []
+@cache
+def _words() -> pa.Array:
+    """Spell a word of each language for each rank, with each of the ends: the same in every corpus."""
+    rng, spelled = np.random.default_rng(0), []
     for alphabet in ALPHABETS:
         letters = np.array(list(alphabet))[rng.integers(len(alphabet), size=(LAST_RANK, 12))]
         lengths = rng.integers(4, 13, LAST_RANK)
@@ -89,7 +91,7 @@ def _words(rng: np.random.Generator) -> list[str]:
         for row, length in zip(letters, lengths, strict=True):
             word = "".join(row[:length])
             spelled += [word + end for end in ENDS]
-    return spelled
+    return pa.array(spelled, pa.large_string())
 
 
 def read_corpus(path: Path) -> pd.DataFrame:
