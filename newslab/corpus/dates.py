@@ -14,6 +14,7 @@ DATE_TYPE = "datetime64[us]"
 
 _ISO_DAY = r"\d{4}[-/]\d\d[-/]\d\d(?!\d)|\d{8}(?!\d)"
 _RUN_TOGETHER = r"^((?:19|20)\d{6})(\d{6}|\d{4})$"  # 20241231235959, as GDELT writes it
+_OF_NET = r"^\\?/Date\((\d+)(?:[+-]\d{4})?\)\\?/$"  # /Date(1709467980000)/, as .NET writes it in JSON
 _ZONE = r"(?::\d\d|T\d{4}).*(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$"
 
 
@@ -35,7 +36,7 @@ def parse_dates(
         return _within_the_calendar(cells)
     codes, distinct = pd.factorize(as_strings(cells))  # dates come many times in a table; -1 is missing
     written = pd.Series(distinct, dtype="str").str.strip()
-    written = written.mask(written == "")
+    written = written.mask(written == "").str.replace(_OF_NET, r"\1", regex=True)
     times_used = np.bincount(codes[codes >= 0], minlength=len(written))
     dates, notes = _by_numbers_alone(written, times_used)
     run_together = written.where(dates.isna()).str.replace(_RUN_TOGETHER, r"\1T\2", regex=True)

@@ -75,10 +75,14 @@ def months_named(word: str) -> Mapping[int, frozenset[str]]:
     if english is not None and word.isascii() and len(word) > 3:
         return english
     names = _months(LANGUAGES)
-    for spelling in (word, without_accents(word), word.removeprefix("ב")):  # Hebrew "in" is part of the word
+    # Hebrew "in" and Basque "of" are parts of the word.
+    for spelling in (word, without_accents(word), word.removeprefix("ב"), _OF_BASQUE.sub("a", word)):
         if spelling in names:
             return names[spelling]
     return {}
+
+
+_OF_BASQUE = re.compile("a(?:ren|k)$")
 
 
 @lru_cache(maxsize=10_000)

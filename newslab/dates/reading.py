@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from itertools import zip_longest
 from typing import NamedTuple
 
+from newslab.dates.forms import first_of_versions, with_usual_marks
 from newslab.dates.names import TOKEN, is_weekday, months_named, plain
 from newslab.dates.words import FILLERS
 from newslab.dates.zones import in_utc, zone_at, zone_named
@@ -45,8 +45,7 @@ def read_date(written: str) -> Dated | None:
     """
     if len(written) > 120:
         return None
-    text = _UPDATED.split(plain(written), maxsplit=1)[0]
-    clock, zone, text = _take_time(_with_usual_marks(text))
+    clock, zone, text = _take_time(with_usual_marks(first_of_versions(plain(written))))
     if clock is None:
         return None
     numbers: list[str] = []
@@ -59,7 +58,7 @@ def read_date(written: str) -> Dated | None:
             zone = there
         elif named := (_of_two_words(token, following) or (token not in FILLERS and months_named(token))):
             months.append((token, named))
-            if token in _FIRST_OF_TWO:
+            if _of_two_words(token, following):
                 next(tokens, None)
         elif not (_says_nothing(token) or (clock != time() and _ANY_ZONE.fullmatch(token))):
             return None
@@ -76,8 +75,9 @@ def _of_two_words(token: str, following: str) -> Mapping[int, frozenset[str]]:
     return months_named(f"{token} {following}") if token in _FIRST_OF_TWO else {}
 
 
-#: The first words of months of two, in Vietnamese and in the Arabic of Syria and Iraq.
-_FIRST_OF_TWO = frozenset(["tháng", "thang", "thg", "كانون", "تشرين"])
+_SHORT_THAI = ("ม", "ก", "มี", "เม", "พ", "มิ", "ส", "ต", "ธ")
+#: The first words of months of two: in Vietnamese, in the Arabic of Syria and Iraq, and in short in Thai.
+_FIRST_OF_TWO = frozenset(["tháng", "thang", "thg", "كانون", "تشرين", *_SHORT_THAI])
 
 
 def is_date(line: str) -> bool:
@@ -99,8 +99,8 @@ def without_time(written: str) -> str:
     >>> read_date(without_time("9:33 AM EST, Wed March 3, 2021")).moment
     datetime.datetime(2021, 3, 3, 0, 0)
     """
-    text = _UPDATED.split(plain(written), maxsplit=1)[0]
-    return " ".join(_take_time(_with_usual_marks(text))[2].split())
+    text = first_of_versions(plain(written))
+    return " ".join(_take_time(with_usual_marks(text))[2].split())
 
 
 def settle(dates: Iterable[Dated], day_first: bool | None = None) -> Iterator[datetime | None]:
@@ -185,7 +185,7 @@ _WITH_POINTS = re.compile(r"\d\.\s?\d+\.\s?\d")
 
 def _day(year: str, month: int, day: str, is_thai: bool = False) -> date | None:
     """Return the day of a year of four digits, or of two as POSIX has it: 69 to 99 are 1969 to 1999."""
-    if len(day) > 2 or len(year) not in (2, 4):
+    if len(day) > 2 or len(year) not in (2, 4) or month > 12:  # which `date` may find too large to look at
         return None
     number = int(year)
     if len(year) == 2:
@@ -206,6 +206,7 @@ _TIME = re.compile(
     r"(?<![\d.:])(?:(\d{1,2})\s?(?::|h|\buhr\b)\s?(\d\d)(?!\d)(?::(\d\d)(?:[.,]\d+)?)?|(\d{1,2})\.(\d\d)(?![.\d]))"
     r"(?:\s*([ap])\.?\s?m\b\.?)?"
     r"|(?<!\d)(\d{1,2})\s?(?:([ap])\.?\s?m\b\.?|(?:h|uhr|uur)\b)"
+    r"|(?<!\d)(\d\d)(\d\d)\s?(?:hrs|hours|uhr)\b"
 )
 _AFTER_NOON = re.compile(r"下午|午後|오후|晚上|م(?=\s|$)|μ\.?μ\.?|\bch\b|(?<=\d)\s*da tarde")
 
@@ -215,8 +216,9 @@ def _take_time(text: str) -> tuple[time | None, tzinfo | None, str]:
     found = _TIME.search(text)
     if found is None:
         return time(), None, text
-    hour, minute, second, hour_2, minute_2, half, hour_3, half_3 = found.groups()
-    hours, minutes, half = int(hour or hour_2 or hour_3), int(minute or minute_2 or 0), half or half_3
+    hour, minute, second, hour_2, minute_2, half, hour_3, half_3, hour_4, minute_4 = found.groups()
+    hours, minutes = int(hour or hour_2 or hour_3 or hour_4), int(minute or minute_2 or minute_4 or 0)
+    half = half or half_3
     before, after = text[: found.start()], text[found.end() :]
     if half and 1 <= hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
@@ -231,41 +233,5 @@ def _take_time(text: str) -> tuple[time | None, tzinfo | None, str]:
         return None, None, text
     return clock, zone, f"{before} {after}"
 
-
-def _with_usual_marks(text: str) -> str:
-    """Write dates of Chinese, Japanese and Korean, and weeks of ISO 8601, with the marks of others."""
-    if not text.isascii():
-        text = _ERA.sub(lambda era: f"{_ERAS[era[1]] + int(era[2].replace('元', '1'))}年", text)
-        text = _EAST_ASIAN_WORDS.sub(" ", text)
-        text = _EAST_ASIAN_DAY.sub(r" \1-\2-\3 ", text)
-        text = _EAST_ASIAN_TIME.sub(lambda at: f" {at[1]}:{at[2] or '0':0>2}", text)
-    if week := _ISO_WEEK.search(text):
-        with suppress(ValueError):
-            day = date.fromisocalendar(*map(int, week.groups()))
-            text = text[: week.start()] + day.isoformat() + text[week.end() :]
-    return _STAMP.sub(" ", text)
-
-
-_ISO_WEEK = re.compile(r"(?<!\d)(\d{4})-?w(\d\d)-?(\d)(?!\d)")
-
-#: The year before the first one of an emperor of Japan, or of the Republic of China.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
-_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
-_EAST_ASIAN_DAY = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]?")
-_EAST_ASIAN_TIME = re.compile(r"(\d{1,2})\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분])?(?:\s?\d+\s?[秒초])?")
-#: The morning, and the days of the week.
-_EAST_ASIAN_WORDS = re.compile(
-    r"上午|午前|오전|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日](?:曜日?)|[월화수목금토일]요일"
-    r"|\([月火水木金土日一二三四五六월화수목금토일]\)"
-)
-
-#: The T of ISO 8601, and the zone that Java puts in brackets after it.
-_STAMP = re.compile(r"(?<=\d)t(?=\d)|\[[\w/+-]+\]")
-
-#: Where a line goes on with the date of a later version.
-_UPDATED = re.compile(
-    r"(?<=\d)(?:[ap]\.?m\.?)?\W+(?:and )?(?:(?:last )?(?:updated|modified)|mise? à jour|modifié"
-    r"|aktualisiert|geändert|actualizado|aggiornat[oa]|bijgewerkt|atualizado|обновлено)\b.*"
-)
 
 _ANY_ZONE = re.compile(r"[a-z]{2,4}t")

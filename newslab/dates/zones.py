@@ -26,9 +26,24 @@ _PLACES = {
 }
 
 #: An offset, with its name in brackets, as JavaScript writes it.
-_OFFSET = re.compile(r"\s*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d\d))?(?!\d)(?:\s*\([^()\d]*\))?")
-_AMERICAN = re.compile(
-    r"[\s(]*(?:u\.?s\.? )?(eastern|central|mountain|pacific)(?: (?:standard|daylight))? time\b"
+_OFFSET = re.compile(r"[\s(]*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d\d))?(?!\d)\)?(?:\s*\([^()\d]*\))?")
+#: Zones by their names in words, which leave summer time to the date.
+_IN_WORDS = {
+    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles", "greenwich mean": "UTC", "coordinated universal": "UTC",
+    "british summer": "Europe/London", "western european": "Europe/Lisbon",
+    "central european": "Europe/Paris",
+    "eastern european": "Europe/Athens", "moscow": "Europe/Moscow", "turkey": "Europe/Istanbul",
+    "israel": "Asia/Jerusalem", "arabian": "Asia/Riyadh", "gulf": "Asia/Dubai", "pakistan": "Asia/Karachi",
+    "india": "Asia/Kolkata", "indian": "Asia/Kolkata", "china": "Asia/Shanghai",
+    "hong kong": "Asia/Hong_Kong",
+    "singapore": "Asia/Singapore", "korea": "Asia/Seoul", "japan": "Asia/Tokyo", "philippine": "Asia/Manila",
+    "australian eastern": "Australia/Sydney", "new zealand": "Pacific/Auckland",
+    "south africa": "Africa/Johannesburg", "east africa": "Africa/Nairobi", "west africa": "Africa/Lagos",
+}  # fmt: skip
+_WORDS = re.compile(
+    rf"[\s(]*(?:u\.?s\.? )?(?:({'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})"
+    r"(?: (?:standard|daylight|summer))? time\b|(?:московское время|по московскому времени|по москве)\b)"
 )
 _OF_PLACE = re.compile(r"[\s(]*([a-z]+/[a-z_]+(?:/[a-z_]+)?)\b")
 
@@ -43,10 +58,10 @@ def zone_at(text: str) -> tuple[tzinfo | None, int]:
     """
     if found := _OFFSET.match(text):
         return _zone_of_offset(*found.groups()), found.end()
-    if found := _AMERICAN.match(text):
-        return zone_named(f"{found[1][0]}t"), found.end()
+    if found := _WORDS.match(text):
+        return _zone_of_place(_IN_WORDS.get(found[1], "Europe/Moscow")), found.end()
     if (found := _OF_PLACE.match(text)) and (name := _names_of_places().get(found[1])):
-        return ZoneInfo(name), found.end()
+        return _zone_of_place(name), found.end()
     return None, 0
 
 
@@ -60,8 +75,12 @@ def zone_named(word: str) -> tzinfo | None:
     """Return the zone of a name in lower case, or None where it is none, or not one alone."""
     if word in _HOURS:
         return timezone(timedelta(hours=_HOURS[word]))
+    return _zone_of_place(_PLACES[word]) if word in _PLACES else None
+
+
+def _zone_of_place(name: str) -> tzinfo | None:
     try:
-        return ZoneInfo(_PLACES[word]) if word in _PLACES else None
+        return ZoneInfo(name)
     except ZoneInfoNotFoundError:  # a system without the data of zones
         return None
 
