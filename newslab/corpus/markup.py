@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import numpy as np
@@ -22,7 +22,12 @@ _BLOCKS = (
     r"p|br|div|h[1-6]|li|ul|ol|dl|dt|dd|table|tr|td|th|section|article|header|footer|aside|main|nav|blockquote"
     r"|figure|figcaption|img|picture|video|iframe|script|style|hr|pre|html|body|head"
 )
-_TAG = rf"(?i)<!--.*?-->|</?(?:{_INLINE}|{_BLOCKS})(?:\s[^<>]*)?/?>"
+#: Elements of any other name, such as <tweet id="7">, by their attributes, or by their end.
+_OTHERS = (
+    r"""<[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))+\s*/?>"""
+    r"|</[a-z][\w:.-]*\s*>|<[a-z][\w:.-]*\s*/>"
+)
+_TAG = rf"(?i)<!--.*?-->|</?(?:{_INLINE}|{_BLOCKS})(?:\s[^<>]*)?/?>|{_OTHERS}"
 _ENTITY = r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});"
 
 _PACKED = r"^\s*[\[{].*[\]}]\s*$"
@@ -88,8 +93,34 @@ def _begin_packed(piece: pa.Array) -> bool:
     return bool(np.isin(first, np.frombuffer(b"[{ \t\n\r\f\v", np.uint8)).any())
 
 
+def plain_lines(text: str) -> tuple[str, bool]:
+    r"""Return a text saved as such without HTML and its entities, and whether it had any.
+
+    Examples
+    --------
+    >>> plain_lines("It <b>rose</b>.\n\nIt &amp; it fell.")
+    ('It rose.\n\nIt & it fell.', True)
+    """
+    plain = _without_tags(text) if "<" in text and _A_TAG.search(text) else text
+    plain = html.unescape(plain) if "&" in plain and _AN_ENTITY.search(plain) else plain
+    return plain, plain != text
+
+
 def _without_tags(text: str) -> str:
-    """Return the text of a piece of HTML; where it has no blocks, its lines stay as they are."""
-    if _A_BLOCK.search(text):
-        return shown_text(text)[0]
+    """Return the text of a piece of HTML; where its lines are parted by more than its blocks, they stay."""
+    names = {name.lower() for name in _END.findall(text)}
+    n_blocks = len(_A_BLOCK.findall(text))
+    if n_blocks and n_blocks >= text.count("\n\n"):
+        return shown_text(_START.sub(lambda tag: "" if _is_other(tag[1], names) else tag[0], text))[0]
+    text = _START.sub(lambda tag: "" if tag[1].lower() in names else tag[0], _A_BLOCK.sub("\n", text))
     return html.unescape(_A_TAG.sub("", text))
+
+
+def _is_other(name: str, names: Collection[str]) -> bool:
+    """Return whether an element that the text ends somewhere is none of HTML."""
+    return name.lower() in names and not _A_TAG.fullmatch(f"<{name}>")
+
+
+#: The names of elements where they begin and end.
+_START, _END = re.compile(r"(?i)<([a-z][\w:.-]*)>"), re.compile(r"(?i)</([a-z][\w:.-]*)\s*>")
+_AN_ENTITY = re.compile(_ENTITY)

@@ -11,7 +11,7 @@ import pandas as pd
 from newslab.corpus.files import File
 from newslab.corpus.listing import Problem, as_quote, under
 from newslab.corpus.options import Options
-from newslab.corpus.tables import METADATA_NAMES, name_columns, tidy_cells
+from newslab.corpus.tables import METADATA_NAMES, name_columns, tidy_cells, without_null_words
 from newslab.readers import KEPT, LEFT_OUT, PAGES, Note, UnreadableFile, read_file
 
 
@@ -47,8 +47,9 @@ def read_metadata(files: list[File], options: Options) -> Metadata:
             others.append(file)
             continue
         columns_seen.update(table.columns)
+        named, of_nulls = without_null_words(named)
         metadata[file.origin], more = tidy_cells(named, options.day_first)
-        problems += under(file.origin, notes + more)
+        problems += under(file.origin, [*notes, *of_nulls, *more])
     known, more_problems = _match(metadata, files)
     return Metadata(known, others, columns_seen, problems + more_problems)
 

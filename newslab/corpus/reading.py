@@ -11,10 +11,11 @@ import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
 
-from newslab.cleaning import clean_cell, clean_page, may_hold_boilerplate
+from newslab.cleaning import clean_cell, clean_page, error_page, find_error_pages, may_hold_boilerplate
 from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
 from newslab.corpus.listing import Problem, as_quote, under
+from newslab.corpus.markup import plain_lines
 from newslab.corpus.metadata import read_metadata
 from newslab.corpus.options import Options
 from newslab.corpus.saving import is_saved, restore
@@ -22,6 +23,9 @@ from newslab.corpus.tables import fill_blank_texts, name_articles_table, tidy_ce
 from newslab.corpus.texts import is_blank
 from newslab.readers import (
     LEFT_OUT,
+    PAGES,
+    PAGES_IN_TABLES,
+    PLAIN_PAGES,
     REPAIRED,
     TEXTS,
     Article,
@@ -107,6 +111,8 @@ def _raised(outcome: tuple[Article | pd.DataFrame, list[Note]] | Exception) -> t
     return outcome
 
 
+_ERROR = "a page with an error of a server or an archive, no article: {}"
+
 _NO_MEMORY = "it takes more memory than there is; split it, or save it as .parquet without other columns"
 
 
@@ -119,6 +125,7 @@ def _articles_of_table(file: File, table: pd.DataFrame, options: Options) -> tup
         raise UnreadableFile("a table without a row that can be read")
     if is_saved(table):
         return restore(table, file.ending)
+    holds_pages = file.ending in PAGES_IN_TABLES or (file.ending in PAGES and [*table] == [*Article._fields])
     named, notes = name_articles_table(table, options.columns)
     table, more = tidy_cells(named, options.day_first)
     notes += more
@@ -127,21 +134,52 @@ def _articles_of_table(file: File, table: pd.DataFrame, options: Options) -> tup
     blank = is_blank(table["text"])
     notes += [Note("no text", LEFT_OUT, row) for row in table.index[blank]]
     table = table[~blank] if blank.any() else table
+    if of_servers := find_error_pages(table["text"], table.get("title")):
+        notes += [
+            Note(_ERROR.format(as_quote(line)), LEFT_OUT, int(table.index[at]))
+            for at, line in of_servers.items()
+        ]
+        table = table.drop(index=table.index[list(of_servers)])
     if options.clean:
-        cleaned = {}
-        for row, text in table["text"][may_hold_boilerplate(table["text"])].items():
-            page = clean_cell(text)
-            # A text in which nothing was found stays as it is, white space and all.
-            if page.removed:
-                cleaned[row] = page.text
-                notes += _notes_of_cleaning(page.removed, page.text, row)
-        if cleaned:
-            texts = table["text"].copy()
-            texts.loc[list(cleaned)] = list(cleaned.values())
-            table = table.assign(text=texts)[texts != ""]
+        table, more = _cleaned_pages(table, options) if holds_pages else _cleaned_cells(table)
+        notes += more
     if file.folder is not None:
         table = table.assign(source=table["source"].fillna(file.folder) if "source" in table else file.folder)
     return table, notes
+
+
+def _cleaned_cells(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Take boilerplate out of texts beside which title, date and author have columns of their own."""
+    notes: list[Note] = []
+    cleaned = {}
+    for row, text in table["text"][may_hold_boilerplate(table["text"])].items():
+        page = clean_cell(text)
+        # A text in which nothing was found stays as it is, white space and all.
+        if page.removed:
+            cleaned[row] = page.text
+            notes += _notes_of_cleaning(page.removed, page.text, row)
+    if cleaned:
+        texts = table["text"].copy()
+        texts.loc[list(cleaned)] = list(cleaned.values())
+        table = table.assign(text=texts)[texts != ""]
+    return table, notes
+
+
+def _cleaned_pages(table: pd.DataFrame, options: Options) -> tuple[pd.DataFrame, list[Note]]:
+    """Clean texts that are whole pages as those of files are, with what is known of each page."""
+    notes: list[Note] = []
+    titles = table["title"].where(table["title"].notna(), None)
+    pages = [clean_page(text, title) for text, title in zip(table["text"], titles, strict=True)]
+    for row, page in zip(table.index.tolist(), pages, strict=True):
+        notes += _notes_of_cleaning(page.removed, page.text, row)
+    found = pd.DataFrame(
+        {name: [getattr(page, name) for page in pages] for name in ("text", "title", "author", "date")},
+        index=table.index,
+        dtype="str",
+    )
+    found["date"], more = parse_dates(found["date"], day_first=options.day_first, hands=table.get("source"))
+    others = {name: table[name].fillna(found[name]) for name in ("title", "author", "date") if name in table}
+    return table.assign(text=found["text"], **others)[found["text"] != ""], notes + more
 
 
 def _notes_of_cleaning(removed: list[tuple[str, str]], text: str, row: int | None = None) -> Iterator[Note]:
@@ -172,6 +210,11 @@ class _Pages:
         if not text.strip():
             raise UnreadableFile("it holds nothing but white space")
         title = title or article.title
+        if line := error_page(text, title):
+            raise UnreadableFile(_ERROR.format(as_quote(line)))
+        if file.ending in PLAIN_PAGES:
+            text, has_markup = plain_lines(text)
+            notes += [Note("HTML in it, now plain text", REPAIRED)] if has_markup else []
         if self.options.clean:
             page = clean_page(text, title)
             notes += _notes_of_cleaning(page.removed, page.text)

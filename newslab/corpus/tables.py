@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.corpus.dates import as_strings, parse_dates
 from newslab.corpus.markup import without_markup, without_packing
-from newslab.corpus.texts import is_blank
+from newslab.corpus.texts import are_null_words, is_blank
 from newslab.readers import KEPT, REPAIRED, Note, UnreadableFile
 from newslab.readers.usual_names import (
     MEANINGS,
@@ -49,8 +49,21 @@ def name_articles_table(table: pd.DataFrame, columns: Mapping[str, str]) -> tupl
         raise UnreadableFile(
             f"none of its columns is known as text: {seen}; name it, as in columns={{'text': {longest!r}}}"
         )
-    named, more = _with_sources(named)
-    return named, [*notes, *more, *_unknown_columns(table, named)]
+    named, of_nulls = without_null_words(named)
+    named, of_sources = _with_sources(named)
+    return named, [*notes, *of_nulls, *of_sources, *_unknown_columns(table, named)]
+
+
+def without_null_words(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Make cells of newslab's columns missing that say so in a word, such as "nan" or "None"."""
+    notes = []
+    for column in ("source", "date", "title", "author", "text"):
+        if column in table and (are_null := are_null_words(table[column])).any():
+            word = table[column][are_null].iloc[0].strip()
+            fault = f"cells of column {column!r} such as {word!r}, now missing: {are_null.sum():,}"
+            notes.append(Note(fault, REPAIRED))
+            table = table.assign(**{column: table[column].mask(are_null)})
+    return table, notes
 
 
 def fill_blank_texts(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
@@ -86,7 +99,7 @@ def name_columns(
         candidates = (by_plain_name[name] for name in usual if name in by_plain_name)
         free = [column for column in dict.fromkeys(candidates) if column not in named.values()]
         if own not in named and free:
-            filled = (column for column in free if len(free) == 1 or not is_blank(table[column]).all())
+            filled = (column for column in free if len(free) == 1 or not _is_empty(table[column]))
             named[own] = next(filled, free[0])
     new_names = {theirs: own for own, theirs in named.items()}
     taken = {*table.columns, *COLUMNS, "article"}
@@ -96,6 +109,10 @@ def name_columns(
             while new_names[column] in taken:
                 new_names[column] += "_"
     return table.rename(columns=new_names)
+
+
+def _is_empty(cells: pd.Series) -> bool:
+    return bool((is_blank(cells) | are_null_words(cells)).all())
 
 
 def find_column(name: str, columns: Collection[str]) -> str | None:

@@ -22,6 +22,45 @@ def is_blank(cells: pd.Series) -> pd.Series:
 _EMPTY = pa.scalar("", pa.large_string())
 
 
+def are_null_words(cells: pd.Series) -> pd.Series:
+    """Return which cells hold nothing but what programs write for a missing value, such as "nan" or "None".
+
+    Examples
+    --------
+    >>> are_null_words(pd.Series(["nan", "NULL", "NA", "Nantes", None], dtype="str")).tolist()
+    [True, True, True, False, False]
+    """
+    if not isinstance(cells.dtype, pd.StringDtype):
+        return pd.Series(False, index=cells.index)
+    stored = pa.array(cells.array, pa.large_string())
+    are_short = pa.compute.less_equal(pa.compute.binary_length(stored), _LONGEST_NULL_WORD)
+    found = np.asarray(are_short.fill_null(False), bool)
+    if found.any():
+        short = cells[found].str.strip()
+        found[found] = (short.str.lower().isin(_NULL_WORDS) | short.isin(_NULL_WORDS_AS_WRITTEN)).to_numpy()
+    return pd.Series(found, index=cells.index)
+
+
+#: How Python, R, SQL, JavaScript and spreadsheets write a missing value where a table is saved as text.
+_NULL_WORDS = (
+    "none",
+    "nan",
+    "null",
+    "(null)",
+    "nat",
+    "<na>",
+    "n/a",
+    "#n/a",
+    "n.a.",
+    "undefined",
+    "[]",
+    "{}",
+    "-",
+)
+_NULL_WORDS_AS_WRITTEN = ("NA", "\\N")
+_LONGEST_NULL_WORD = 12
+
+
 def signs_of(texts: pd.Series) -> pd.Series:
     """Return a number for each text, made of its length and of bytes at its beginning, middle and end.
 

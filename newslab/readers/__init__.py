@@ -12,7 +12,17 @@ from newslab.readers.databases import read_sqlite
 from newslab.readers.encodings import in_utf8
 from newslab.readers.exports import Archive, describe
 from newslab.readers.feeds import read_feed
-from newslab.readers.formats import ARCHIVES, PAGES, TABLES, TEXTS, read_file, read_together, too_long
+from newslab.readers.formats import (
+    ARCHIVES,
+    PAGES,
+    PAGES_IN_TABLES,
+    PLAIN_PAGES,
+    TABLES,
+    TEXTS,
+    read_file,
+    read_together,
+    too_long,
+)
 from newslab.readers.limits import DEPTH_LIMIT, PAGE_LIMIT
 from newslab.readers.mail import read_mail, read_mailbox
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of
@@ -32,7 +42,9 @@ __all__ = [
     "KEPT",
     "LEFT_OUT",
     "PAGES",
+    "PAGES_IN_TABLES",
     "PAGE_LIMIT",
+    "PLAIN_PAGES",
     "REPAIRED",
     "TABLES",
     "TEXTS",

@@ -70,6 +70,10 @@ TABLES: dict[str, Reader] = {
     ".sqlite3": read_sqlite,
     ".db": read_sqlite,
 }
+#: Pages that are read as they are written.
+PLAIN_PAGES = (".txt", ".text", ".md", ".markdown")
+#: Tables of which each text is a whole page.
+PAGES_IN_TABLES = (".warc", ".epub")
 ARCHIVES: dict[str, Callable[[bytes, str], Iterator[tuple[str, Callable[[], bytes]]]]] = {
     ".zip": read_zip,
     ".gz": read_gz,

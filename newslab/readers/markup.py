@@ -74,6 +74,9 @@ _ENDS = re.compile(
     rf"<(/?)({'|'.join(sorted(_HIDDEN - {'script', 'style', 'head', 'option'}))})(?![\w-])", re.IGNORECASE
 )
 
+#: A line of prose: ten words or more, and a full stop at its end.
+PROSE = re.compile(r"(?:\S+\s+){9}.*[.!?…。]['\"”’»)]*$")
+
 #: Marks in the text while it is put together: a block begins or ends; a line ends.
 _BREAK, _LINE = "\x1e", "\x1d"
 _SPACE = re.compile(r"[ \t\n\r\f\x1d\x1e]+")

@@ -10,8 +10,9 @@ import pandas as pd
 
 from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, articles_of_page, known_archives, split_export
-from newslab.readers.markup import shown_page
+from newslab.readers.markup import PROSE, shown_page
 from newslab.readers.notes import KEPT, LEFT_OUT, Article, Note, UnreadableFile, cause_of, needed
+from newslab.readers.page_articles import articles_on_page
 from newslab.readers.page_tables import table_of_page
 from newslab.readers.word import word_blocks
 
@@ -41,6 +42,10 @@ def read_html(
         return found, notes + more
     if table := table_of_page(page):
         return table[0], notes + table[1]
+    several, of_several = articles_on_page(page, may_split=archives is None)
+    notes += of_several
+    if several is not None:
+        return several, notes
     plain = Article(text, title)
     if more:
         return plain, notes + more
@@ -61,8 +66,9 @@ def read_html(
         article = None
     if article is None or not (article.text or "").strip():
         return plain, [*notes, Note("no article found on the page; its whole text is read", KEPT)]
-    notes += _notes_of_what_is_missing(text, article.text)
-    return Article(article.text, article.title, article.author, article.date, article.sitename), notes
+    if not of_several:
+        text, more = article.text, _notes_of_what_is_missing(text, article.text)
+    return Article(text, article.title, article.author, article.date, article.sitename), notes + more
 
 
 def _split_page(
@@ -97,7 +103,7 @@ def _n_read(found: Article | pd.DataFrame, notes: list[Note]) -> int:
 def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
     """Say which share of a page's sentences an extraction left out, where it is more than a tenth."""
     extracted = "".join(article.split())
-    blocks = [block for block in shown.split("\n") if _PROSE.search(block)]
+    blocks = [block for block in shown.split("\n") if PROSE.search(block)]
     n_words = {block: len(block.split()) for block in blocks}
     missing = [block for block in n_words if "".join(block.split())[:60] not in extracted]
     share = sum(n_words[block] for block in missing) / max(1, sum(n_words.values()))
@@ -108,8 +114,6 @@ def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
     return [Note(f"{fault}; such as: {example!r}", KEPT)]
 
 
-#: A line of prose: ten words or more, and a full stop at its end.
-_PROSE = re.compile(r"(?:\S+\s+){9}.*[.!?…。]['\"”’»)]*$")
 _MUCH = 0.1
 
 #: A declared encoding, if it is one of those in which pages were written before UTF-8.

@@ -1,0 +1,151 @@
+"""Pages that a server or an archive gives in place of an article: not found, denied, moved, logged out.
+
+The phrases are in `error_pages.yml`, by what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute
+import yaml
+
+from newslab.cleaning.screening import pieces
+
+#: How many words such a page has at most: below a heading that no article has; with a sentence about the
+#: error below another, and without one; and where there is no heading, but a sentence.
+_MOST_WORDS, _MOST_WITH_SENTENCE, _MOST_WITHOUT, _MOST_OF_ONE = 300, 60, 8, 24
+_MOST_BYTES = 3_000
+
+
+def error_page(text: str, title: str | None = None) -> str | None:
+    r"""Return the line that says that a text is no article but a page with an error, or None.
+
+    Examples
+    --------
+    >>> error_page("403 Forbidden\n\nnginx"), error_page("Please log in again.", "Session expired")
+    ('403 Forbidden', 'Session expired')
+    >>> error_page("The ministry denied the access to its files, as the court had said.", "Access denied")
+    """
+    n_words = len(text.split()) if len(text) <= _MOST_BYTES else _MOST_WORDS + 1
+    if n_words > _MOST_WORDS:
+        return None
+    phrases = _phrases()
+    first = text.lstrip().split("\n", 1)[0].strip()
+    likely = None
+    for heading in _headings(first, title):
+        code, plain = _without_code(heading)
+        if plain in phrases.sure or (code and plain in phrases.headings):
+            return heading
+        if plain in phrases.headings or (code and not plain):
+            likely = likely or heading
+    if n_words > _MOST_WITH_SENTENCE:
+        return None
+    plain = text.casefold()
+    if likely:
+        is_short = n_words <= _MOST_WITHOUT and not _WORD.fullmatch(likely)
+        return likely if is_short or any(sentence in plain for sentence in phrases.sentences) else None
+    begins = n_words <= _MOST_OF_ONE and any(0 <= plain.find(s) < _BEGINNING for s in phrases.sentences)
+    return first[:80] if begins else None
+
+
+def find_error_pages(texts: pd.Series, titles: pd.Series | None) -> dict[int, str]:
+    """Return the texts that are error pages, by their positions, with the line that says so.
+
+    Most are seen to be none by their length, or by how they and their titles begin.
+    """
+    found: dict[int, str] = {}
+    start = 0
+    for piece in pieces(texts):
+        lengths = pa.compute.binary_length(piece).fill_null(_MOST_BYTES + 1).to_numpy(zero_copy_only=False)
+        short = np.flatnonzero(lengths <= _MOST_BYTES)
+        # The first bytes are found at once, without a copy of the texts.
+        heads = pa.compute.binary_slice(piece.cast(pa.large_binary()), 0, 200).take(pa.array(short))
+        may_be = _matching(heads.cast(options=_CUT_ANYWHERE))
+        if titles is not None and len(short):
+            may_be |= _matching(pa.array(titles.iloc[start + short].array, pa.large_string()))
+        for place in short[may_be].tolist():
+            title = titles.iloc[start + place] if titles is not None else None
+            if line := error_page(piece[place].as_py(), title if isinstance(title, str) else None):
+                found[start + place] = line
+        start += len(piece)
+    return found
+
+
+#: Text again, though its last character may be cut.
+_CUT_ANYWHERE = pa.compute.CastOptions(pa.large_string(), allow_invalid_utf8=True)
+
+
+def _matching(heads: pa.Array) -> np.ndarray:
+    found = pa.compute.match_substring_regex(heads, _phrases().any_of_them).fill_null(False)
+    return found.to_numpy(zero_copy_only=False).copy()
+
+
+class _Phrases(NamedTuple):
+    """What pages with an error say."""
+
+    sure: frozenset[str]
+    headings: frozenset[str]
+    sentences: tuple[str, ...]
+    #: Any of them where such a page has it, by the syntax of RE2.
+    any_of_them: str
+
+
+@cache
+def _phrases() -> _Phrases:
+    page = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    heading = "|".join(map(re.escape, [*page["sure"], *page["headings"]]))
+    sentence = "|".join(map(re.escape, page["sentences"]))
+    parted = r"[\n|–—-]"
+    any_of_them = (
+        rf"(?i)(?:^|{parted})\s*(?:(?:\W*{_CODE})?(?:{heading})|{_CODE})[\s.!…]*(?:$|{parted}|{_CODE})"
+    )
+    return _Phrases(
+        sure=frozenset(page["sure"]),
+        headings=frozenset(page["headings"]),
+        sentences=tuple(page["sentences"]),
+        any_of_them=f"{any_of_them}|{sentence}",
+    )
+
+
+# Headings ---------------------------------------------------------------------------------------------------
+
+#: The number of an error or a redirection in the protocol of the web, and what may be before it.
+_NUMBER = r"(?:30[1-8]|4[0-4][0-9]|451|50[0-9]|52[0-9])"
+_CODE = (
+    r"(?:(?:error|https?|status|code|fehler|erreur|errore|erro|fout|ошибка|błąd)[ /:-]*){0,3}"
+    rf"{_NUMBER}(?:[ .:|–—-]+|$)"
+)
+_BEFORE, _AFTER = re.compile(_CODE), re.compile(rf"[ (:–—-]+(?:error )?{_NUMBER}\)?$")
+
+#: What is between a headline and the name of a site.
+_PARTING = re.compile(r"\s[|–—-]\s")
+_LONGEST = 120
+
+#: A single word, which may be all of a short message.
+_WORD = re.compile(r"[a-z]+\W*", re.IGNORECASE)
+
+#: Before which character a sentence about the error begins, where there is no heading.
+_BEGINNING = 20
+
+
+def _headings(first: str, title: str | None) -> list[str]:
+    """Return the lines that may be headings: the title and the first line, and their parts between dashes."""
+    lines = [line for line in ((title or "").strip(), first) if 0 < len(line) < _LONGEST]
+    parts = [part.strip() for line in lines if _PARTING.search(line) for part in _PARTING.split(line)]
+    return lines + [part for part in parts if part]
+
+
+def _without_code(heading: str) -> tuple[bool, str]:
+    """Return whether a heading has the number of an error, and the rest of it in small letters."""
+    plain = heading.casefold().strip(" .!…")
+    found = _BEFORE.match(plain) or _AFTER.search(plain)
+    if not found:
+        return False, plain
+    return True, (plain[: found.start()] + plain[found.end() :]).strip(" .:!…-–—")
