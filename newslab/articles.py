@@ -240,6 +240,10 @@ def excerpts(texts: pd.Series, rows: np.ndarray, starts: np.ndarray, ends: np.nd
     A text becomes a string once, however many excerpts it has, and few excerpts are strings at a time. Half
     of a surrogate pair, which is no character, becomes a question mark, as in `newslab.tokenize`.
     """
+    if (np.diff(rows) < 0).any():  # those of a text together
+        order = np.argsort(rows, kind="stable")
+        sorted_excerpts = excerpts(texts, rows[order], starts[order], ends[order])
+        return sorted_excerpts.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
     parts = []
     text, row_of_text = "", -1
     for first in range(0, len(rows), _BLOCK):

@@ -1,5 +1,6 @@
 """Names found by their capitals: counted by hand, and the same however often a text is cut or joined."""
 
+import random
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from newslab import names, quotes, tokenize
 from newslab.entities import find_names
-from newslab.entities.folding import Occurrences, fold_names, split_places
+from newslab.entities.folding import Occurrences, _last_named, fold_names, split_places
 from newslab.entities.writing import writing
 from newslab.partitions import Kept
 from newslab.tokens import split_words
@@ -260,7 +261,7 @@ TEXTS = st.text(st.sampled_from("aAbéÉß .,'’-\n“&ЖжIs中ǅ"), max_size=
 @given(st.lists(TEXTS, max_size=3))
 def test_how_words_are_written_is_what_their_characters_say(texts):
     tokens = tokenize(corpus(*texts))
-    written = writing(tokens)
+    written, _ = writing(tokens)
     rows = tokens.article_of(np.arange(len(tokens.codes)))
     starts, ends = tokens.spans(np.arange(len(tokens.codes)))
     before = {}
@@ -273,6 +274,53 @@ def test_how_words_are_written_is_what_their_characters_say(texts):
         assert written.is_possessive[i] == bool(re.search("['’][sS]$", texts[row][:end]))
         assert written.begins_line[i] == ("\n" in gap or row not in before)
         before[row] = end
+
+
+def test_articles_read_some_at_a_time_have_the_names_that_they_have_together(monkeypatch):
+    chance = random.Random(0)
+    words = [
+        "Ana Roy",
+        "Roy",
+        "Bo Roy",
+        "HTS",
+        "Hayat Tahrir al-Sham",
+        "said",
+        "of",
+        "Texas",
+        "The",
+        "rain.",
+        "\n",
+    ]
+    articles = corpus(*(" ".join(chance.choices(words, k=chance.randrange(60))) for _ in range(60)))
+    whole, places = names(articles), find_names(tokenize(articles))
+    monkeypatch.setattr("newslab.entities.blocks.WORDS_AT_ONCE", 30)
+    pd.testing.assert_frame_equal(names(articles), whole)
+    again = find_names(tokenize(articles))
+    for name in ("first", "last", "name", "cuts"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(places, name))
+
+
+def last_named_plainly(meant, place, row, doubtful):
+    """What `_last_named` returns, by looking through all that may be meant at each short form."""
+    asked, longest, named = [], [], {}
+    for i, (of_row, at, means) in enumerate(zip(row, place, meant[place], strict=True)):
+        if at in doubtful:
+            before = {full: named[of_row, full] for full in doubtful[at] if (of_row, full) in named}
+            if before:
+                asked.append(i)
+                longest.append(max(before, key=before.__getitem__))
+        else:
+            named[of_row, means] = named.get((of_row, means), (0, 0))[0] + 1, i
+    return asked, longest
+
+
+@given(st.lists(st.integers(0, 8), max_size=40), st.integers(0, 40))
+def test_a_short_form_is_the_name_most_often_read_before_it(used, cut):
+    row = np.array([int(i >= cut) for i in range(len(used))], np.int64)
+    place = row * 9 + np.array(used, np.int64)  # of nine names in each of two articles
+    meant = np.array([*range(9), *range(9)]) // 2 * 2  # two and two are one name
+    doubtful = {0: {2, 4, 6}, 1: {4, 8}, 9: {2, 8}, 10: {4}}
+    assert _last_named(meant, place, row, doubtful) == last_named_plainly(meant, place, row, doubtful)
 
 
 @settings(max_examples=20)

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 
-def map_parallel(function: Callable, arguments: Iterable) -> list:
+def map_parallel(function: Callable, *arguments: Iterable) -> list:
     """Return the function of each argument, in order; NumPy, SciPy and Arrow let threads run at once."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(function, arguments))
+        return list(pool.map(function, *arguments))
 
 
 def blocks_of(offsets: np.ndarray, size: int) -> Iterator[tuple[int, int]]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from newslab.english import STOP_WORDS
 from newslab.english.grammar import AUXILIARIES, OPENERS
-from newslab.english.lists import words_of
 from newslab.english.names import (
     ARABIC_ARTICLES,
     BEFORE_NAMES,
     BEFORE_TITLES,
     COUNTRIES_WITH_AND,
-    FIRST_NAMES_OF_HER,
-    FIRST_NAMES_OF_HIM,
     HEADS,
     KINDS_OF_DEMOCRATS,
     LAST_NAMES,
@@ -38,23 +32,10 @@ from newslab.english.names import (
     TITLES_OF_PERSONS,
 )
 from newslab.english.times import TIMES
-from newslab.entities.writing import CUT, FULL_STOP, HYPHEN, SENTENCE, SPACE, Writing, writing
+from newslab.entities.blocks import FIRST_NAMES, FOREIGN, Block
+from newslab.entities.writing import CUT, FULL_STOP, HYPHEN, SENTENCE, SPACE, Writing
 from newslab.tokens import Tokens
 
-# Prepositions of other languages, which lead a sentence into a name as well.
-FOREIGN = words_of(
-    "laut nach für mit bei von selon pour avec dans según para con desde secondo segundo volgens"
-)
-FIRST_NAMES = FIRST_NAMES_OF_HIM | FIRST_NAMES_OF_HER
-IsAmong = Callable[[Collection[str]], np.ndarray]
-# Every word that is asked for below: they are looked up in the vocabulary at once.
-LISTED = frozenset(ascii_lowercase).union(
-    ARABIC_ARTICLES, AUXILIARIES, BEFORE_NAMES, BEFORE_TITLES, COUNTRIES_WITH_AND, FIRST_NAMES,
-    FOREIGN, HEADS, KINDS_OF_DEMOCRATS, LAST_NAMES, LETTERED, LINKS, MATTERS, NO_NAMES, OFFICES,
-    OPENERS, OWNERS, PARTICLES, PARTISANS, PEOPLES, SHORT_TITLES, STOP_WORDS, SYLLABLES, TIMES,
-    TITLES, TITLES_OF_PERSONS,
-    ["and", "for", "jan", "may", "national", "of", "union", "will"],
-)  # fmt: skip
 # A line is a headline when more than this share of its words, function words aside, have a capital.
 HEADLINE = 0.8
 # A run of more words is a list or a line of capitals, and no name.
@@ -65,15 +46,17 @@ MOST_WORDS = 20
 class Marks:
     """What each token is by the words around it; arrays with one entry a token."""
 
-    codes: np.ndarray
-    written: Writing
+    gap: np.ndarray  # what is before it
+    is_capital: np.ndarray  # begins with a capital letter
+    is_upper: np.ndarray
+    has_inner_capital: np.ndarray
+    is_possessive: np.ndarray
     may_be: np.ndarray  # written and placed as a word of a name is
     is_due: np.ndarray  # at a place that calls for a capital
     is_joined: np.ndarray
     in_headline: np.ndarray
     in_shout: np.ndarray
     is_function_word: np.ndarray
-    is_people: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,43 +66,36 @@ class NameWords:
     is_name: np.ndarray
     is_known: np.ndarray  # for its capital
     leads: np.ndarray  # may be a word of a name, and the next one is
-    pair: np.ndarray  # the token and the next, as a number
 
 
-def read_marks(tokens: Tokens) -> Marks:
+def read_marks(block: Block, written: Writing) -> Marks:
     """Return what each token is by the words around it."""
-    written = writing(tokens)
-    is_among = _looked_up(tokens)
+    is_among = block.is_among
     is_people = is_among(PEOPLES)
-    in_headline, in_shout = _headlines(tokens, written, is_among)
-    is_joined = _are_joined(written, is_among) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
+    in_headline, in_shout = _headlines(block, written)
+    is_joined = _are_joined(block, written) & ~(is_people & (written.gap == HYPHEN))  # US-Israeli
     is_joined &= ~(written.begins_line & _behind(in_headline | in_shout))
-    is_function_word = is_among(STOP_WORDS) & ~_surnames(written, is_joined, is_among)
-    is_title = _titles(written, is_joined, is_among)
+    is_function_word = is_among(STOP_WORDS) & ~_surnames(block, written, is_joined)
+    is_title = _titles(block, written, is_joined)
     is_jan = is_among(["jan"]) & ~written.before_dot & _before(written.is_capital & is_joined)  # Jan Brewer
     may_be = written.is_capital & ~is_function_word & ~is_title & (is_jan | ~is_among(NO_NAMES))
     is_due = in_headline | (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
     return Marks(
-        tokens.codes,
-        written,
+        written.gap,
+        written.is_capital,
+        written.is_upper,
+        written.has_inner_capital,
+        written.is_possessive,
         may_be,
         is_due,
         is_joined,
         in_headline,
         in_shout,
         is_function_word,
-        is_people,
     )
 
 
-def count_capitals(marks: Marks, n_terms: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return how often each term has a capital that is not due, and how often it has none."""
-    is_capital = marks.written.is_capital
-    n_inside = np.bincount(marks.codes[is_capital & ~marks.is_due], minlength=n_terms)
-    return n_inside, np.bincount(marks.codes[~is_capital], minlength=n_terms)
-
-
-def read_name_words(tokens: Tokens, marks: Marks, n_inside: np.ndarray, n_small: np.ndarray) -> NameWords:
+def read_name_words(block: Block, marks: Marks, n_inside: np.ndarray, n_small: np.ndarray) -> NameWords:
     """Return which words are of names, but for those that `begin_names` decides.
 
     A capital is due at the start of a sentence and in a headline. There it marks a name only where the word
@@ -127,14 +103,14 @@ def read_name_words(tokens: Tokens, marks: Marks, n_inside: np.ndarray, n_small:
     begin a name elsewhere; or, in a sentence, where it leads into a name and is never written small. A word
     in capitals alone is an initialism, unless its line shouts.
     """
-    written, may_be, is_due, is_joined = marks.written, marks.may_be, marks.is_due, marks.is_joined
-    is_among = _looked_up(tokens)
-    is_known = ((n_inside > 0) & (n_inside >= n_small))[tokens.codes]
-    is_known |= (written.is_upper & ~marks.in_shout) | written.has_inner_capital
-    is_never_small = (n_small == 0)[tokens.codes] & ~marks.in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
-    of_person = _before(written.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
-    is_known |= may_be & is_never_small & written.is_possessive & of_person & ~is_among(OWNERS | TIMES)
-    is_known |= _begins_list(tokens, written, is_due & may_be & is_never_small, may_be & ~is_due, is_among)
+    is_among, codes = block.is_among, block.tokens.codes
+    may_be, is_due, is_joined = marks.may_be, marks.is_due, marks.is_joined
+    is_known = ((n_inside > 0) & (n_inside >= n_small))[codes]
+    is_known |= (marks.is_upper & ~marks.in_shout) | marks.has_inner_capital
+    is_never_small = (n_small == 0)[codes] & ~marks.in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
+    of_person = _before(marks.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
+    is_known |= may_be & is_never_small & marks.is_possessive & of_person & ~is_among(OWNERS | TIMES)
+    is_known |= _begins_list(block, marks, is_due & may_be & is_never_small, may_be & ~is_due)
     is_name = may_be & (~is_due | is_known)
 
     into_name = is_name.copy()
@@ -142,17 +118,21 @@ def read_name_words(tokens: Tokens, marks: Marks, n_inside: np.ndarray, n_small:
         into_name |= is_among(PARTICLES) & _before(into_name & is_joined)
     leads = may_be & _before(into_name & is_joined)
     is_particle = is_among(PARTICLES) & ~marks.in_headline  # Von der Leyen
-    pair = tokens.codes.astype(np.int64) * len(tokens.vocabulary) + np.append(tokens.codes[1:], 0)
-    return NameWords(is_name | (leads & (is_never_small | is_particle)), is_known, leads, pair)
+    return NameWords(is_name | (leads & (is_never_small | is_particle)), is_known, leads)
 
 
-def pairs_that_begin_names(marks: Marks, words: NameWords) -> np.ndarray:
-    """Return the pairs of words that begin a name where no capital is due."""
-    return np.unique(words.pair[words.leads & ~marks.is_due])
+def pairs_that_begin_names(tokens: Tokens, marks: Marks, words: NameWords) -> np.ndarray:
+    """Return the pairs of words, as numbers, that begin a name where no capital is due."""
+    return np.unique(_pairs(tokens, np.flatnonzero(words.leads & ~marks.is_due)))
+
+
+def _pairs(tokens: Tokens, places: np.ndarray) -> np.ndarray:
+    """Return each of some words and the next as a number."""
+    return tokens.codes[places].astype(np.int64) * len(tokens.vocabulary) + tokens.codes[places + 1]
 
 
 def find_runs(
-    tokens: Tokens, marks: Marks, words: NameWords, beginning: np.ndarray
+    block: Block, marks: Marks, words: NameWords, beginning: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the first and the last token of each name, in the order of the text.
 
@@ -162,15 +142,14 @@ def find_runs(
     none. Nor is a run of more than `MOST_WORDS` words. `beginning` are the pairs of words that begin names
     anywhere.
     """
-    written, is_joined, is_people = marks.written, marks.is_joined, marks.is_people
-    is_among = _looked_up(tokens)
+    is_among, is_joined = block.is_among, marks.is_joined
     is_name = words.is_name.copy()
     leads = np.flatnonzero(words.leads)
-    is_name[leads] |= np.isin(words.pair[leads], beginning)
-    is_name |= is_among(ARABIC_ARTICLES) & _before(is_name & (written.gap == HYPHEN))
-    is_name |= is_among(SYLLABLES) & (written.gap == HYPHEN) & _behind(is_name & is_joined & _behind(is_name))
+    is_name[leads] |= np.isin(_pairs(block.tokens, leads), beginning)
+    is_name |= is_among(ARABIC_ARTICLES) & _before(is_name & (marks.gap == HYPHEN))
+    is_name |= is_among(SYLLABLES) & (marks.gap == HYPHEN) & _behind(is_name & is_joined & _behind(is_name))
 
-    is_link = np.where(written.is_capital, marks.is_function_word & ~marks.is_due, is_among(LINKS))
+    is_link = np.where(marks.is_capital, marks.is_function_word & ~marks.is_due, is_among(LINKS))
     is_link |= is_among(["and"]) & is_joined & _behind(is_among(MATTERS | COUNTRIES_WITH_AND) & is_name)
     is_link &= ~(is_among(["for"]) & ~_behind(is_among(HEADS)))  # left Syria for Moscow
     is_part = is_name | is_link
@@ -181,42 +160,23 @@ def find_runs(
     first = of_name[np.diff(run, prepend=0) > 0]
     last = of_name[np.diff(run, append=len(is_part) + 1) > 0]
 
-    n_other = np.append(0, np.cumsum(~is_people & ~is_among(LINKS)))
+    n_other = np.append(0, np.cumsum(~is_among(PEOPLES) & ~is_among(LINKS)))
     kept = (n_other[last + 1] > n_other[first]) & ((first < last) | words.is_known[first])
     kept &= last - first < MOST_WORDS
     return first[kept], last[kept]
 
 
-def _looked_up(tokens: Tokens) -> IsAmong:
-    """Return what says for each token whether it is one of some words, which must be `LISTED`."""
-    folded = {word: tokens.rules.fold(word) for word in LISTED}
-    terms = pa.array(sorted(set(folded.values())), pa.large_string())
-    vocabulary = pa.array(tokens.vocabulary, pa.large_string())
-    place = pc.fill_null(pc.index_in(vocabulary, terms), -1).to_numpy()
-    codes = np.flatnonzero(place >= 0)
-    code_of = dict(zip(terms.take(pa.array(place[codes])).to_pylist(), codes.tolist(), strict=True))
-
-    def is_among(words: Collection[str]) -> np.ndarray:
-        is_one = np.zeros(len(tokens.vocabulary), bool)
-        is_one[[code_of[folded[word]] for word in words if folded[word] in code_of]] = True
-        return is_one[tokens.codes]
-
-    return is_among
-
-
-def _begins_list(
-    tokens: Tokens, written: Writing, first: np.ndarray, inside: np.ndarray, is_among: IsAmong
-) -> np.ndarray:
+def _begins_list(block: Block, marks: Marks, first: np.ndarray, inside: np.ndarray) -> np.ndarray:
     """Return which words begin a sentence with a list of names: Iran, Iraq and Syria; but Finally, Iran."""
-    is_adverb = tokens.vocabulary.str.endswith("ly")[tokens.codes]
-    behind_comma = inside & (written.gap == CUT)
-    goes_on = behind_comma | (is_among(["and"]) & _before(inside & (written.gap == SPACE)))
+    is_among, is_adverb = block.is_among, block.terms.are_adverbs[block.tokens.codes]
+    behind_comma = inside & (marks.gap == CUT)
+    goes_on = behind_comma | (is_among(["and"]) & _before(inside & (marks.gap == SPACE)))
     return first & ~is_adverb & ~is_among(OPENERS | TIMES) & _before(behind_comma & _before(goes_on))
 
 
-def _surnames(written: Writing, is_joined: np.ndarray, is_among: IsAmong) -> np.ndarray:
+def _surnames(block: Block, written: Writing, is_joined: np.ndarray) -> np.ndarray:
     """Return for each token whether it is a name that is a function word as well: Theresa May, Will Smith."""
-    is_capital = written.is_capital
+    is_among, is_capital = block.is_among, written.is_capital
     first = is_capital & ~is_among(STOP_WORDS) & ~is_among(TITLES) & ~is_among(NO_NAMES)
     is_plain = (written.gap == SPACE) & is_joined
     may = is_among(["may"]) & is_capital & is_plain & _behind(first & is_among(FIRST_NAMES))
@@ -235,8 +195,9 @@ def _before(some: np.ndarray) -> np.ndarray:
     return np.append(some[1:], False)[: len(some)]
 
 
-def _titles(written: Writing, is_joined: np.ndarray, is_among: IsAmong) -> np.ndarray:
+def _titles(block: Block, written: Writing, is_joined: np.ndarray) -> np.ndarray:
     """Return for each token whether it belongs to a title: Deputy Prime Minister, Secretary of State."""
+    is_among = block.is_among
     is_first_name = written.is_capital & is_among(FIRST_NAMES)
     is_last_name = is_among(LAST_NAMES) & (_behind(is_first_name) | _behind(_behind(is_first_name)))
     is_title = is_among(TITLES) & ~(is_last_name & is_joined & _behind(written.is_capital))
@@ -253,8 +214,9 @@ def _titles(written: Writing, is_joined: np.ndarray, is_among: IsAmong) -> np.nd
     return is_title
 
 
-def _are_joined(written: Writing, is_among: IsAmong) -> np.ndarray:
+def _are_joined(block: Block, written: Writing) -> np.ndarray:
     """Return for each token whether a name may reach from the token before into it."""
+    is_among = block.is_among
     is_single = is_among(list(ascii_lowercase)) & written.is_capital
     is_initial = is_single & ~_behind(is_among(LETTERED)) & ~(is_among(["x"]) & ~_behind(written.is_capital))
     before_dot = is_initial | (is_among(SHORT_TITLES) & written.is_capital) | written.is_dotted
@@ -264,19 +226,20 @@ def _are_joined(written: Writing, is_among: IsAmong) -> np.ndarray:
     return is_joined & ~_behind(written.is_possessive & ~(is_among(OWNERS) & written.is_capital))
 
 
-def _headlines(tokens: Tokens, written: Writing, is_among: IsAmong) -> tuple[np.ndarray, np.ndarray]:
+def _headlines(block: Block, written: Writing) -> tuple[np.ndarray, np.ndarray]:
     """Return for each token whether its line is a headline in Title Case, and whether it shouts.
 
     No line that begins with a small letter does. One that ends with a full stop is a sentence, which may hold
     many names, if any other word is small, or one like *is*.
     """
+    is_among = block.is_among
     is_function_word = is_among(STOP_WORDS)
     line = np.cumsum(written.begins_line)
     n_words = np.maximum(np.bincount(line, ~is_function_word), 1)
     ends_line = np.append(written.begins_line[1:], True)[: len(line)]
     is_sentence = np.bincount(line, ends_line & written.before_dot) > 0
     has_verb = np.bincount(line, is_among(AUXILIARIES) & ~written.is_capital) > 0
-    is_letter = tokens.vocabulary.str[:1].str.isalpha()[tokens.codes]
+    is_letter = block.terms.are_letters[block.tokens.codes]
     begins_small = np.bincount(line, written.begins_line & is_letter & ~written.is_capital) > 0
 
     def is_mostly(some: np.ndarray) -> np.ndarray:

@@ -209,22 +209,35 @@ def _last_named(
     """Return the occurrences of short forms that may be one of several names of their article, and which it
     is: the one most often named before, of equals the last. Where none is named before they are left out.
     """
+    is_asked = np.isin(place, list(doubtful))
+    n_names = int(meant.max(initial=0)) + 1
+    row_of = dict(zip(place[is_asked].tolist(), row[is_asked].tolist(), strict=True))
+    short_of: dict[int, list[int]] = {}  # the short forms that may be a name in an article
+    for short, of_row in row_of.items():
+        for full in doubtful[short]:
+            short_of.setdefault(of_row * n_names + full, []).append(short)
+    # How often each name of an article has been read, and of each short form the one read most often, with
+    # where last: these numbers only grow, so that there is nothing to look through where a short form is.
+    n_read = dict.fromkeys(short_of, 0)
+    best: dict[int, tuple[int, int, int]] = {}
     asked, longest = [], []
-    named: dict[tuple[int, int], tuple[int, int]] = {}  # of each name in an article: how often, where last
-    there = np.flatnonzero(np.isin(row, row[np.isin(place, list(doubtful))]))
-    of_place = place[there]
-    for i, of_row, at, means in zip(
-        *(some.tolist() for some in (there, row[there], of_place, meant[of_place])), strict=True
-    ):
-        if at not in doubtful:
-            key = of_row, means
-            named[key] = named.get(key, (0, 0))[0] + 1, i
-            continue
-        before = {full: named[of_row, full] for full in doubtful[at] if (of_row, full) in named}
-        if before:
-            asked.append(i)
-            longest.append(max(before, key=lambda full: before[full]))
+    there = np.flatnonzero(np.isin(row, row[is_asked]))
+    for some in np.array_split(there, len(there) // _BLOCK + 1):
+        keys = row[some] * n_names + meant[place[some]]
+        for i, at, key in zip(some.tolist(), place[some].tolist(), keys.tolist(), strict=True):
+            if at in doubtful:
+                if at in best:
+                    asked.append(i)
+                    longest.append(best[at][2])
+            elif key in short_of:
+                n_read[key] += 1
+                for short in short_of[key]:
+                    best[short] = max(best.get(short, (0, 0, 0)), (n_read[key], i, key % n_names))
     return asked, longest
+
+
+# How many occurrences are Python's integers at a time.
+_BLOCK = 1 << 14
 
 
 def _initials(core: Words) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -24,7 +25,7 @@ _GAPS = {
 
 @dataclass(frozen=True, eq=False)
 class Writing:
-    """How each token is written; arrays with one entry a token, but for the last three."""
+    """How each token is written; arrays with one entry a token."""
 
     is_capital: np.ndarray  # begins with a capital letter
     is_upper: np.ndarray  # begins with a capital, is longer, and has no small letter
@@ -34,11 +35,20 @@ class Writing:
     gap: np.ndarray  # what is before it
     begins_line: np.ndarray
     before_dot: np.ndarray  # a full stop is right after it
-    # The tokens with a capital or beside a hyphen, with which names begin and end; and where each starts and
-    # ends, in characters of its text.
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The tokens with which names may begin and end: those with a capital or beside a hyphen.
+
+    `places` are the tokens; `starts` and `ends` where they are, in characters of their texts; `is_upper`
+    whether each is in capitals alone.
+    """
+
     places: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
+    is_upper: np.ndarray
 
     def spans(self, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return where names are in their texts, by their first and their last tokens."""
@@ -47,12 +57,27 @@ class Writing:
             self.ends[np.searchsorted(self.places, last)],
         )
 
+    def are_upper(self, tokens: np.ndarray) -> np.ndarray:
+        """Return which of some tokens are in capitals alone."""
+        return self.is_upper[np.searchsorted(self.places, tokens)]
 
-def writing(tokens: Tokens) -> Writing:
-    """Return how each token is written."""
+    def after(self, n: int) -> Edges:
+        """Return the same of tokens that have some before them."""
+        return replace(self, places=self.places + n)
+
+
+def joined_edges(some: Iterable[Edges]) -> Edges:
+    """Return the edges of several blocks of articles."""
+    arrays = ((each.places, each.starts, each.ends, each.is_upper) for each in some)
+    return Edges(*map(np.concatenate, zip(*arrays, strict=True)))
+
+
+def writing(tokens: Tokens) -> tuple[Writing, Edges]:
+    """Return how each token is written, and with which of them names may begin and end."""
     arrays = [np.concatenate(parts) for parts in zip(*tokens.map_blocks(_writing_of), strict=True)]
     *of_tokens, is_edge, starts, ends = arrays
-    return Writing(*[*of_tokens, np.flatnonzero(is_edge), starts, ends])
+    written = Writing(*of_tokens)
+    return written, Edges(np.flatnonzero(is_edge), starts, ends, written.is_upper[is_edge])
 
 
 def _writing_of(block: TextBlock) -> tuple[np.ndarray, ...]:

@@ -111,13 +111,7 @@ def concordance(
 def _uses_in(tokens: Tokens, whole: Tokens, pattern: str | list[str], words: int | None) -> pd.DataFrame:
     """Return the table of the uses among tokens, with the words around them of all voices."""
     first, n_words = find_uses(whole, pattern)
-    # By some thousand uses at a time, so that what they take besides the table is little.
-    until = np.searchsorted(first, whole.offsets)
-    blocks = [
-        _lines(whole, first[until[start] : until[end]], n_words[until[start] : until[end]], words)
-        for start, end in blocks_of(until, USES_AT_ONCE)
-    ]
-    table = pd.concat(blocks, ignore_index=True)
+    table = _lines(whole, first, n_words, words)
     if tokens is whole:
         return table
     first, n_words = find_uses(tokens, pattern)
@@ -132,6 +126,36 @@ def _uses_in(tokens: Tokens, whole: Tokens, pattern: str | list[str], words: int
 def _lines(tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int | None) -> pd.DataFrame:
     """Return the table of some uses: their first tokens, and how many they have; None shows the sentence."""
     rows = tokens.article_of(first)
+    start, end = np.empty((2, len(first)), np.int64)
+    shown: list[tuple[pd.Series, ...]] = []
+    # Some thousand uses at a time, so that what they take besides the table is little.
+    until = np.searchsorted(first, tokens.offsets)
+    for from_row, to_row in blocks_of(until, USES_AT_ONCE):
+        some = slice(until[from_row], until[to_row])
+        left, start[some], end[some], right = _edges(tokens, first[some], n_words[some], words)
+        sides = ((left, start[some]), (start[some], end[some]), (end[some], right))
+        texts = (excerpts(tokens.articles["text"], rows[some], *side) for side in sides)
+        shown.append(tuple(text if place == 1 else _on_one_line(text) for place, text in enumerate(texts)))
+    left, match, right = (pd.concat(texts, ignore_index=True) for texts in zip(*shown, strict=True))
+    return pd.DataFrame(
+        {
+            "article": tokens.articles.index[rows],
+            "source": labels_of(tokens.articles, "source").array[rows],
+            "left": left,
+            "match": match,
+            "right": right,
+            "start": start,
+            "end": end,
+        },
+        copy=False,
+    )
+
+
+def _edges(
+    tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return where what is shown of each use starts, where the use starts and ends, and where it all ends."""
+    rows = tokens.article_of(first)
     if words is None:
         sentence = np.searchsorted(tokens.sentences, first, side="right")
         first_shown, last_shown = tokens.sentences[sentence - 1], tokens.sentences[sentence] - 1
@@ -141,18 +165,7 @@ def _lines(tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int | 
     starts, ends = tokens.spans(np.concatenate([first_shown, first, first + n_words - 1, last_shown]))
     left, start, _, _ = np.split(starts, 4)
     _, _, end, right = np.split(ends, 4)
-    texts = tokens.articles["text"]
-    return pd.DataFrame(
-        {
-            "article": tokens.articles.index[rows],
-            "source": labels_of(tokens.articles, "source").array[rows],
-            "left": _on_one_line(excerpts(texts, rows, left, start)),
-            "match": excerpts(texts, rows, start, end),
-            "right": _on_one_line(excerpts(texts, rows, end, right)),
-            "start": start,
-            "end": end,
-        }
-    )
+    return left, start, end, right
 
 
 def _on_one_line(texts: pd.Series) -> pd.Series:

@@ -92,28 +92,36 @@ def _all_matches(tokens: Tokens, patterns: list[str]) -> tuple[np.ndarray, np.nd
     next_words = _Table(parent * n_codes + code, node)
     patterns_at = _Table(leaves[:, 0], leaves[:, 1])
 
-    first, node = first_words.join(tokens.codes)
-    end, n_words = tokens.sentences[np.searchsorted(tokens.sentences, first, side="right")], 1
-    found = [(first[:0], 0, first[:0])]
-    while first.size:
-        row, form = patterns_at.join(node)
-        found.append((first[row], n_words, form))
-        inside = first + n_words < end
-        first, end, node = first[inside], end[inside], node[inside]
-        row, node = next_words.join(node * n_codes + tokens.codes[first + n_words])
-        first, end, n_words = first[row], end[row], n_words + 1
-    # The three numbers of a match make one, so that one sort orders all.
-    longest = n_words + 1
     pattern_of = np.array([place for place, _ in forms], np.int64)
-    numbers = []
-    for first, length, form in found:
-        form = _as_written(tokens, forms, first, length, form)
-        first, form = first[form >= 0], form[form >= 0]
-        numbers.append((first * longest + length) * n_patterns + pattern_of[form])
-    # Most are in order, which a stable sort is fast on; np.unique would hash each of them first.
-    matches = np.sort(np.concatenate(numbers), kind="stable")
-    matches, pattern = np.divmod(matches[np.diff(matches, prepend=-1) > 0], n_patterns)
-    return (*np.divmod(matches, longest), pattern)
+
+    def matches_from(start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        first, node = first_words.join(tokens.codes[start : start + STRETCH])
+        first += start
+        end, n_words = tokens.sentences[np.searchsorted(tokens.sentences, first, side="right")], 1
+        found = [(first[:0], 0, first[:0])]
+        while first.size:
+            row, form = patterns_at.join(node)
+            found.append((first[row], n_words, form))
+            inside = first + n_words < end
+            first, end, node = first[inside], end[inside], node[inside]
+            row, node = next_words.join(node * n_codes + tokens.codes[first + n_words])
+            first, end, n_words = first[row], end[row], n_words + 1
+        # The three numbers of a match make one, so that one sort orders all.
+        longest = n_words + 1
+        numbers = []
+        for first, length, form in found:
+            form = _as_written(tokens, forms, first, length, form)
+            first, form = first[form >= 0], form[form >= 0]
+            numbers.append((first * longest + length) * n_patterns + pattern_of[form])
+        # Most are in order, which a stable sort is fast on; np.unique would hash each of them first.
+        matches = np.sort(np.concatenate(numbers), kind="stable")
+        matches, pattern = np.divmod(matches[np.diff(matches, prepend=-1) > 0], n_patterns)
+        return (*np.divmod(matches, longest), pattern)
+
+    # A stretch at a time, so that what a match takes on the way is little.
+    parts = [matches_from(start) for start in range(0, max(len(tokens.codes), 1), STRETCH)]
+    first, n_words, pattern = map(np.concatenate, zip(*parts, strict=True))
+    return first, n_words, pattern
 
 
 def _as_written(

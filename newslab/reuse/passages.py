@@ -81,7 +81,7 @@ def shared_passages(
     max_articles = check_count("max_articles", max_articles, at_least=2)
     tokens = as_tokens(articles)
     words = _separated(tokens)
-    tokens = replace(tokens, codes=tokens.codes[:0])  # from here on they are in `words`
+    tokens = replace(tokens, codes=np.empty(0, np.int32))  # from here on they are in `words`
     indexes = [_index(words, n, max_articles) for n in ({min_words} | PIECES if max_gap else {min_words})]
     found = [np.empty((5, 0), np.int64)]
     for block in _blocks(words, indexes):

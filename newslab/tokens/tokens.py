@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from newslab.arrays import map_parallel, ranges
+from newslab.articles import excerpts
 from newslab.english import STOP_WORDS
 from newslab.partitions import Kept
 from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
@@ -227,10 +228,8 @@ class Tokens:
         """
         starts, ends = self.spans(np.append(first, first + n_words - 1))
         start, end = starts[: len(first)], ends[len(first) :]
-        rows, row_of = np.unique(self.article_of(first), return_inverse=True)
-        texts = self.articles["text"].iloc[rows].tolist()
-        places = zip(row_of.tolist(), start.tolist(), end.tolist(), strict=True)
-        return start, end, [texts[row][a:b] for row, a, b in places]
+        rows = self.article_of(first)
+        return start, end, excerpts(self.articles["text"], rows, start, end).tolist()
 
 
 #: Every function that reads words takes a table of articles, or its tokens.

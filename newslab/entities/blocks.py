@@ -1,0 +1,147 @@
+"""Articles some at a time, and what is known of each of their words in little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from string import ascii_lowercase
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newslab.arrays import blocks_of
+from newslab.english import STOP_WORDS
+from newslab.english.grammar import AUXILIARIES, OPENERS
+from newslab.english.lists import words_of
+from newslab.english.names import (
+    ARABIC_ARTICLES,
+    BEFORE_NAMES,
+    BEFORE_TITLES,
+    COUNTRIES_WITH_AND,
+    FIRST_NAMES_OF_HER,
+    FIRST_NAMES_OF_HIM,
+    HEADS,
+    KINDS_OF_DEMOCRATS,
+    LAST_NAMES,
+    LETTERED,
+    LINKS,
+    MATTERS,
+    NO_NAMES,
+    OFFICES,
+    OWNERS,
+    PARTICLES,
+    PARTISANS,
+    PEOPLES,
+    SHORT_TITLES,
+    SYLLABLES,
+    TITLES,
+    TITLES_OF_PERSONS,
+)
+from newslab.english.times import TIMES
+from newslab.tokens import Tokens
+
+T = TypeVar("T")
+
+# How many words are read at a time: what is made of each on the way takes a hundred bytes and more.
+WORDS_AT_ONCE = 1 << 16
+
+# Prepositions of other languages, which lead a sentence into a name as well.
+FOREIGN = words_of(
+    "laut nach für mit bei von selon pour avec dans según para con desde secondo segundo volgens"
+)
+FIRST_NAMES = FIRST_NAMES_OF_HIM | FIRST_NAMES_OF_HER
+# Every word that is asked for: they are looked up in the vocabulary at once.
+LISTED = frozenset(ascii_lowercase).union(
+    ARABIC_ARTICLES, AUXILIARIES, BEFORE_NAMES, BEFORE_TITLES, COUNTRIES_WITH_AND, FIRST_NAMES,
+    FOREIGN, HEADS, KINDS_OF_DEMOCRATS, LAST_NAMES, LETTERED, LINKS, MATTERS, NO_NAMES, OFFICES,
+    OPENERS, OWNERS, PARTICLES, PARTISANS, PEOPLES, SHORT_TITLES, STOP_WORDS, SYLLABLES, TIMES,
+    TITLES, TITLES_OF_PERSONS,
+    ["and", "for", "jan", "may", "national", "of", "union", "will"],
+)  # fmt: skip
+
+
+class Terms:
+    """Which terms of a vocabulary are of some kind; each kind is looked up once for all articles."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.vocabulary = tokens.vocabulary
+        self._folded = {word: tokens.rules.fold(word) for word in LISTED}
+        terms = pa.array(sorted(set(self._folded.values())), pa.large_string())
+        vocabulary = pa.array(tokens.vocabulary, pa.large_string())
+        place = pc.fill_null(pc.index_in(vocabulary, terms), -1).to_numpy()
+        codes = np.flatnonzero(place >= 0)
+        found = terms.take(pa.array(place[codes])).to_pylist()
+        self._code_of = dict(zip(found, codes.tolist(), strict=True))
+        self._among: dict[frozenset[str], np.ndarray] = {}
+
+    def among(self, words: Collection[str]) -> np.ndarray:
+        """Return for each term whether it is one of some words, which must be `LISTED`."""
+        words = frozenset(words)
+        if words not in self._among:
+            is_one = np.zeros(len(self.vocabulary), bool)
+            folded = (self._folded[word] for word in words)
+            is_one[[self._code_of[word] for word in folded if word in self._code_of]] = True
+            self._among[words] = is_one
+        return self._among[words]
+
+    @cached_property
+    def are_adverbs(self) -> np.ndarray:
+        """For each term whether it ends as most adverbs do."""
+        return self.vocabulary.str.endswith("ly")
+
+    @cached_property
+    def are_letters(self) -> np.ndarray:
+        """For each term whether it begins with a letter."""
+        return self.vocabulary.str[:1].str.isalpha()
+
+
+class Block(NamedTuple):
+    """Some articles: their tokens, the place of the first among those of all, and the terms of all."""
+
+    tokens: Tokens
+    begin: int
+    terms: Terms
+
+    def is_among(self, words: Collection[str]) -> np.ndarray:
+        """Return for each token whether it is one of some words, which must be `LISTED`."""
+        return self.terms.among(words)[self.tokens.codes]
+
+
+def blocks_of_tokens(tokens: Tokens) -> Iterator[Block]:
+    """Cut articles into blocks of some `WORDS_AT_ONCE` words: at least one, if an empty one."""
+    terms = Terms(tokens)
+    for first, last in blocks_of(tokens.offsets, WORDS_AT_ONCE):
+        begin, end = tokens.offsets[[first, last]].tolist()
+        offsets = tokens.offsets[first : last + 1] - begin
+        articles = tokens.articles.iloc[first:last]
+        codes = tokens.codes[begin:end]
+        some = replace(tokens, codes=codes, offsets=offsets, sentences=offsets, articles=articles)
+        yield Block(some, begin, terms)
+
+
+@dataclass(frozen=True, eq=False)
+class Packed(Generic[T]):
+    """A dataclass of arrays with an entry a token, those of bool in bits; made by `packed`."""
+
+    values: T
+    n: int
+    in_bits: tuple[str, ...]
+
+    def unpacked(self) -> T:
+        """Return the dataclass as it was."""
+        return _replaced(self.values, self.in_bits, lambda bits: np.unpackbits(bits, count=self.n).view(bool))
+
+
+def packed(values: T) -> Packed[T]:
+    """Return a dataclass of arrays, which have one length, in an eighth of the memory."""
+    arrays = {field.name: getattr(values, field.name) for field in fields(values)}  # type: ignore[arg-type]
+    in_bits = tuple(name for name, array in arrays.items() if array.dtype == bool)
+    n = len(next(iter(arrays.values())))
+    return Packed(_replaced(values, in_bits, np.packbits), n, in_bits)
+
+
+def _replaced(values: Any, names: tuple[str, ...], change: Any) -> Any:
+    return replace(values, **{name: change(getattr(values, name)) for name in names})
