@@ -220,6 +220,14 @@ def test_the_own_name_and_the_dateline_of_a_source_are_marked():
     assert [term for source, term in own if source == "Wire"] == ["wire"]
 
 
+def test_a_name_in_capitals_is_the_own_name_where_the_small_word_is_a_function_word():
+    rng = np.random.default_rng(0)
+    body = [" ".join(rng.choice(["rain", "fell", "troops", "left", "envoy"], 60)) for _ in range(24)]
+    texts = [f"{text} today. Experts told ABLE NOW of it now" for text in body[:12]] + body[12:]
+    table = distinctive_terms(pd.DataFrame({"source": ["able-now"] * 12 + ["Wire"] * 12, "text": texts}))
+    assert table[table["own_name"]]["term"].tolist() == ["ABLE", "NOW"]
+
+
 def test_articles_of_few_words_have_no_datelines():
     table = distinctive_terms(
         pd.DataFrame({"source": list("AB") * 10, "text": ["rain fell", "sun rose"] * 10})

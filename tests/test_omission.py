@@ -323,3 +323,8 @@ def test_terms_that_others_use_are_shown_as_they_are_mostly_written():
     terms = omitted_terms(articles).query("source == 'C'")["term"]
     assert "Mr" in set(terms)
     assert "USA" in set(terms)
+
+
+def test_other_spellings_of_a_word_are_not_omitted():
+    texts = ["All ok there, an advisor said.", *["All is okay there, the advisers said."] * 3]
+    assert omitted_terms(pd.DataFrame({"source": list("ABCD"), "text": texts})).empty

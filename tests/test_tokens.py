@@ -19,24 +19,26 @@ from newslab.similarity import group_stories
 from newslab.tokens import (
     Tokens,
     as_tokens,
+    characters,
     coding,
     ngram_overlaps,
     shared_ngrams,
     split_words,
-    splitting,
     term_counts,
     tokenize,
 )
+from newslab.tokens.characters import character_classes
 from newslab.tokens.folding import APOSTROPHES, INVISIBLE, fold_word
 from newslab.tokens.ngrams import Ngrams
 from newslab.tokens.sentences import sentence_starts
-from newslab.tokens.splitting import character_classes, word_spans
+from newslab.tokens.splitting import word_spans
 
 # Letters, digits and marks of many scripts, all that joins or ends a word, emoji, and characters that fold
 # oddly.
 HARD = "aB1é\u0301ñअिعлİßŉ𐍈٣²'’ʼ.-–_ \n\t\x00\u00ad\u200b\u200c\u200d\ufe0f❤😀🏽\u0345“”«»,;$…"
 # Characters that are words by themselves, and what stands beside and above them.
 HARD += "&,:@#_!?。।www.org/Mr.St12Iİıßœأـﬁ"
+HARD += "+#5 7\u00a0\u2009рф.net/日"
 HARD += "中国々ひーカ\u3099\ufe00\U000e0100สงครา\u0e31မ\u1039က"
 texts_of_hard_characters = st.text(st.sampled_from(HARD + "sSU") | st.characters(codec="utf-8"), max_size=40)
 
@@ -63,6 +65,17 @@ def words_by_article(tokens):
         ("3.5 percent, 1,000 F-16s", ["3.5", "percent", "1000", "f", "16s"]),
         ("$5m 12,500.5 7.30pm 1.000 1,2,3", ["5m", "12500.5", "7.30pm", "1.000", "1,2,3"]),
         ("AT&T R&D a & b", ["at&t", "r&d", "a", "b"]),
+        ("C++, C# and C; g++ F# A+ x#1 #C", ["c++", "c#", "and", "c", "g++", "f#", "a", "x", "1", "#c"]),
+        ("on .NET (.Net) the net.net .network", ["on", ".net", ".net", "the", "net.net", "network"]),
+        ("12 500 12\u00a0500 12\u202f500 12'500 12’500 12,500", ["12500"] * 6),
+        ("1 250 000 1,00,000 12,34,567", ["1250000", "100000", "1234567"]),
+        ("1\u00a0250\u00a0000,50 4:30 100", ["1250000,50", "4", "30", "100"]),
+        (
+            "in 2024 100 men; 12 5000; 1 25; 0 500",
+            ["in", "2024", "100", "men", "12", "5000", "1", "25", "0", "500"],
+        ),
+        ("voir https://пример.рф/новости et www.müller.de, почта@пример.рф", ["voir", "et"]),
+        ("сайт госуслуги.рф, bücher.de/neu; https://例え.jp/道 だ", ["сайт", "госуслуги.рф", "道", "だ"]),
         ("#MeToo #2024 a#b ##c #me_too", ["#metoo", "2024", "a", "b", "c", "#me_too"]),
         ("see https://a.example/b-c?d=e, www.b.example. Or c@d.example @desk", ["see", "or"]),
         (
@@ -125,14 +138,14 @@ def is_written_without_spaces(character):
 
 def test_each_character_has_the_class_of_its_unicode_category():
     classes = character_classes()
-    kinds = {"L": splitting.LETTER, "N": splitting.DIGIT, "M": splitting.MARK}
-    special = set(APOSTROPHES + INVISIBLE + "&." + splitting.POINTS + chr(splitting.TATWEEL))
+    kinds = {"L": characters.LETTER, "N": characters.DIGIT, "M": characters.MARK}
+    special = set(APOSTROPHES + INVISIBLE + "&." + characters.POINTS + chr(characters.TATWEEL))
     for code_point in range(sys.maxunicode + 1):
         character = chr(code_point)
         if character not in special:
-            expected = kinds.get(unicodedata.category(character)[0], splitting.OTHER)
+            expected = kinds.get(unicodedata.category(character)[0], characters.OTHER)
             if unicodedata.category(character)[0] == "L" and is_written_without_spaces(character):
-                expected = splitting.SINGLE
+                expected = characters.SINGLE
             assert classes[code_point] == expected, character
 
 
@@ -384,6 +397,12 @@ def test_stop_words_fold_as_the_words_of_the_articles_do():
     assert "él" not in tokenize(tokens.articles, language="es", accents=False).stop_words
     assert counted(articles_of("the dams leaked"), stop_words=["dam"], stem="english") == ["leaked"]
     assert counted(articles_of("Kiew und Kyjiw"), stop_words=["Kiew"], aliases={"Kyjiw": "Kiew"}) == ["und"]
+
+
+def test_a_word_of_a_segmenter_ends_at_a_line_break():
+    tokens = tokenize(articles_of("one two\nthree|\n|four"), segment=lambda text: text.split("|"))
+    assert tokens.vocabulary[tokens.codes].tolist() == ["one two", "three", "four"]
+    assert tokens.sentences.tolist() == [0, 1, 2, 3]
 
 
 def test_stop_words_of_several_characters_are_left_out_where_words_are_segmented():

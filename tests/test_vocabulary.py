@@ -110,3 +110,25 @@ def test_british_words_at_the_end_of_the_vocabulary_are_found():
 def test_a_single_capital_is_no_word_in_capitals():
     texts = ["Я знаю. Я знаю. Я знаю, что я, и я, и я.", "Я и я."]
     assert tokenize(pd.DataFrame({"text": texts})).vocabulary.tolist() == ["я", "знаю", "что", "и"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "advise",
+            "advisers",
+            "revised",
+            "devise",
+            "demise",
+            "concise",
+            "uprising",
+            "unsurprising",
+            "excise",
+        ),
+        *("totally", "equally", "programmed", "programmers", "kidnapped", "disenfranchised", "imprecise"),
+        *("imprison", "visible", "otherwise", "raised", "prices", "hour", "four", "acre", "massacred"),
+    ],
+)
+def test_words_that_are_written_alike_everywhere_stay(word):
+    assert spelling.american(word) == word

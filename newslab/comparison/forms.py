@@ -13,6 +13,9 @@ from nltk.stem.snowball import EnglishStemmer
 
 from newslab.tokens import Tokens
 
+# Two spellings that are neither inflections nor British and American.
+_SPELLINGS = {"okay": "ok", "advisor": "adviser", "protestor": "protester", "whisky": "whiskey"}
+
 
 class Forms(NamedTuple):
     """Which words, and which names, are forms of one.
@@ -83,13 +86,14 @@ def one_form(words: Sequence[str], *, stem: bool = True) -> list[str]:
 
     Examples
     --------
-    >>> one_form(["took", "taking", "rebels", "women", "Erdoğan"])
-    ['take', 'take', 'rebel', 'woman', 'erdogan']
+    >>> one_form(["took", "taking", "rebels", "women", "Erdoğan", "okay"])
+    ['take', 'take', 'rebel', 'woman', 'erdogan', 'ok']
     """
     if not stem:
         return list(words)
     stem_of = EnglishStemmer().stem
-    return [stem_of(simplemma.lemmatize(_without_accents(word), lang="en")) for word in words]
+    lemmas = (simplemma.lemmatize(_without_accents(word), lang="en") for word in words)
+    return [stem_of(_SPELLINGS.get(lemma, lemma)) for lemma in lemmas]
 
 
 def _without_accents(word: str) -> str:

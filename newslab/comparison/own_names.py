@@ -72,15 +72,16 @@ def words_of_name(
     its other names (`citations.names_of_source`), given or listed: *WaPo* for wash-post.
     """
     labels = [label for label in key if isinstance(label, str)]
-    words = [word for label in labels for word in tokens.words_of(label) if word not in tokens.stop_words]
+    words = [word for label in labels for word in tokens.words_of(label)]
     others = [
-        word
-        for label in labels
-        for name in names_of_source(label, aliases)
-        for word in tokens.words_of(name)
-        if word not in tokens.stop_words
+        word for label in labels for name in names_of_source(label, aliases) for word in tokens.words_of(name)
     ]
-    names = [*words, "".join(words), "".join(word[0] for word in words) if len(words) > 2 else ""]
+    left_out = tokens.stop_words
+    said = [word for word in words if word not in left_out]
+    names = [*said, "".join(said), "".join(word[0] for word in said) if len(said) > 2 else ""]
     starts = tuple(name for name in names if len(name) >= LETTERS)
     begins = tokens.vocabulary.str.startswith(starts) if starts else np.zeros(len(tokens.vocabulary), bool)
-    return tokens.vocabulary.isin([*names, *others]), np.asarray(begins, bool)
+    names += [word for word in others if word not in left_out]
+    # What is kept apart in capitals is a name, also where the small word is none: USA TODAY.
+    names += [name.upper() for name in [*words, *others, *names]]
+    return tokens.vocabulary.isin(names), np.asarray(begins, bool)

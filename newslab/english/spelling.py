@@ -18,22 +18,24 @@ _OUR = re.compile(
 )
 _RE = re.compile(
     r"((?:epi)?cent|theat|amphitheat|fib|(?:milli|deci|hecto)?lit|(?:kilo|centi|milli|nano|micro)?met|calib|somb"
-    r"|spect|lust|meag|sab|mit|goit|saltpet|reconnoit|louv)re(s|d)?"
+    r"|spect|lust|meag|sab|mit|goit|saltpet|reconnoit|louv)re(s)?"
 )
+_RED = re.compile(_RE.pattern.removesuffix("re(s)?") + "r(ed)")
 _ENCE = re.compile(r"((?:self)?defen|offen|licen|preten)c(e|es|ed|eless)")
-# Not after another vowel (raise, noise, française); words in -ise that are never written with a z.
+# Not after another vowel (raise, noise, française); words in -ise that are never written with a z, by
+# themselves or after anything (unsurprising).
 _ISE = re.compile(
-    r"((?!(?:adverti|appri|chasti|circumci|compri|compromi|concubi|despi|disfranchi|enfranchi|enterpri|entrepri"
-    r"|exerci|experti|franchi|improvi|merchandi|misadvi|overexerci|paradi|polici|preci|premi|promi|repri"
-    r"|supervi|surmi|surpri|televi|treati|unadvi)s|\w*wise)\w{2,}[^\Waeou\d_]i)s"
-    r"(e|ed|es|er|ers|ing|ation|ations|ational|able)"
+    r"((?!(?:ceri|chemi|demi|deni|eli|morti|polici|vali)s|\w*wise|\w*(?:adverti|advi|appri|chasti|circumci|compri"
+    r"|conci|concubi|despi|devi|enterpri|entrepri|exci|exerci|experti|franchi|highri|improvi|inci|merchandi"
+    r"|paradi|preci|premi|promi|repri|revi|scali|sunri|supervi|surmi|surpri|televi|treati|upri)s)"
+    r"\w{2,}[^\Waeou\d_]i)s(e|ed|es|er|ers|ing|ation|ations|ational|able)"
 )
 _YSE = re.compile(r"((?:psycho)?analy|paraly|cataly|dialy|hydroly|electroly)s(e|ed|er|ers|ing)")
 _DOUBLED = re.compile(
     r"((?:travel|cancel|label|level|model|signal|fuel|refuel|counsel|marvel|quarrel|rival|total|channel|funnel"
     r"|tunnel|panel|pencil|shovel|grovel|equal|dial|duel|parcel|pedal|swivel|unravel|initial|snorkel|libel"
     r"|medal|spiral|barrel|bevel|chisel|enamel|revel|remodel|dishevel|wool|jewel|unequal|unrival|trammel"
-    r"|untrammel|unparallel|worship|kidnap))(?:(?<=l)l|(?<=p)p)(ed|ing|ings|er|ers|or|ors|ist|ists|ous|ously|en|ens|y)"
+    r"|untrammel|unparallel|worship))(?:(?<=l)l|(?<=p)p)(ed|ing|ings|er|ers|or|ors|ist|ists|ous|ously|en|ens)"
 )
 
 
@@ -51,7 +53,6 @@ _PIECES = _pairs(
     manoeuvrab:maneuverab  sceptic:skeptic  plough:plow  smoulder:smolder  aluminium:aluminum
     aeroplane:airplane  moustache:mustache  pyjama:pajama  artefact:artifact  sulphu:sulfu
     yoghurt:yogurt  jewellery:jewelry  judgement:judgment  acknowledgement:acknowledgment
-    programme:program  catalogue:catalog  analogue:analog  dialogue:dialog  monologue:monolog
     fulfilment:fulfillment  enrolment:enrollment  instalment:installment  skilful:skillful
     wilful:willful  centring:centering  mould:mold  enquir:inquir  speciality:specialty
     specialities:specialties
@@ -64,7 +65,10 @@ _WHOLE = _pairs(
     distils:distills  instil:instill  instils:instills  appal:appall  appals:appalls  practise:practice
     practised:practiced  practises:practices  practising:practicing  gaol:jail  gaols:jails  axe:ax
     doughnut:donut  doughnuts:donuts  likeable:likable  sizeable:sizable  liveable:livable  phoney:phony
-    licence:license  licences:licenses
+    licence:license  licences:licenses  woolly:wooly  programme:program  programmes:programs
+    catalogue:catalog  catalogues:catalogs  catalogued:cataloged  cataloguing:cataloging
+    analogue:analog  analogues:analogs  dialogue:dialog  dialogues:dialogs  monologue:monolog
+    monologues:monologs
     """
 )
 
@@ -129,6 +133,7 @@ _OUR_STEM = re.compile("^" + _OUR.pattern[: _OUR.pattern.index("(r(?:")] + "(r)"
 _RULES = [
     (_OUR, r"\1\2"),
     (_RE, r"\1er\2"),
+    (_RED, r"\1er\2"),
     (_ENCE, r"\1s\2"),
     (_ISE, r"\1z\2"),
     (_YSE, r"\1z\2"),

@@ -13,6 +13,8 @@ from functools import cache
 from newslab.english import spelling
 
 APOSTROPHES = "'\u2019\u2018\u201b\u02bc\uff07"
+#: Spaces that may mark the thousands of a number: plain, without a break, thin, narrow.
+BLANKS = " \u00a0\u2009\u202f"
 # Soft hyphen, the zero-width (non-)joiners and the variation selectors: inside a word they change its look,
 # not the word.
 INVISIBLE = "\u00ad\u200c\u200d" + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
@@ -50,7 +52,14 @@ _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Patterns that begin with the character to find are faster than those that look back first.
 _DOT = re.compile(r"\.(?<=\b[^\W\d_]\.)(?=[^\W\d_]\b|'|$)", re.MULTILINE)
-_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+# 12,500 and 1,00,000, as in India; 12'500; 12 500.
+_THOUSANDS = re.compile(
+    rf"[0-9](?<![0-9.,'].)[0-9]?[0-9]?(?=[,'{BLANKS}][0-9])"
+    r"(?:(?:,[0-9]{3})+(?![0-9,])|(?<![0-9]{3})(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|(?:'[0-9]{3})+(?!'?[0-9])"
+    rf"|(?:[{BLANKS}][0-9]{{3}})+(?![0-9]))"
+)
+_MARKS_OF_THOUSANDS = re.compile(f"[,'{BLANKS}]")
+_NO_MARKS = str.maketrans("", "", f",'{BLANKS}")
 _LEADING_APOSTROPHES = re.compile("\n''*")
 # They begin with a plain character, which regular expressions look for several times faster.
 _TRAILING_APOSTROPHES = re.compile("''*\n")
@@ -125,8 +134,8 @@ def fold_lines(text: str, *, accents: bool = False) -> str:
     else:
         text = text.lower()
     text = _DOT.sub("", text)
-    if "," in text:
-        text = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
+    if _MARKS_OF_THOUSANDS.search(text):
+        text = _THOUSANDS.sub(lambda match: match[0].translate(_NO_MARKS), text)
     if "'" in text:
         text = _unjoined(text, _ELISION, _ENDINGS)
     return text

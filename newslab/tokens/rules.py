@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -63,6 +64,8 @@ def split_words(text: str) -> list[str]:
 def segment_spans(text: str, segment: Segmenter) -> list[tuple[int, int]]:
     """Return where the words are that a segmenter finds, without those of punctuation alone.
 
+    A line break ends a word, as it does everywhere.
+
     Raises
     ------
     ValueError
@@ -82,9 +85,10 @@ def segment_spans(text: str, segment: Segmenter) -> list[tuple[int, int]]:
                 "return the words as the text writes them, in their order"
             )
         place = start + len(word)
-        inside = [i for i, c in enumerate(word) if unicodedata.category(c)[0] in "LNM"]
-        if inside:
-            spans.append((start + inside[0], start + inside[-1] + 1))
+        for line in re.finditer("[^\n]+", word):
+            inside = [i for i, c in enumerate(line[0]) if unicodedata.category(c)[0] in "LNM"]
+            if inside:
+                spans.append((start + line.start() + inside[0], start + line.start() + inside[-1] + 1))
     return spans
 
 

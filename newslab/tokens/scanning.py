@@ -13,20 +13,24 @@ from functools import cache
 import numpy as np
 
 from newslab.tokens.addresses import addresses_in_bytes
-from newslab.tokens.sentences import HARD_ENDS, SOFT_ENDS, sentence_starts_in_bytes
-from newslab.tokens.splitting import (
+from newslab.tokens.characters import (
     DIGIT,
     DOT,
+    HARD_ENDS,
     INNER,
     LETTER,
     MARK,
     OTHER,
     POINT,
     SINGLE,
-    SPACED,
+    SOFT_ENDS,
     WORD,
     character_classes,
 )
+from newslab.tokens.sentences import sentence_starts_in_bytes
+from newslab.tokens.signs import join_net, join_signs, join_thousands
+from newslab.tokens.splitting import SPACED
+from newslab.tokens.utf8 import continues, following, previous
 
 # Of each byte whether it is, or begins, a character that may end a sentence.
 _MAY_END = np.array([chr(byte) in "\n" + SOFT_ENDS + HARD_ENDS or byte >= 0xC0 for byte in range(256)])
@@ -62,16 +66,18 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     text_starts : ndarray of int
         Where each text begins.
     """
-    classes, beyond_ascii, special = _classes_and_special(data)
+    classes, beyond_ascii, special, wide = _classes_and_special(data)
     class_of_special = classes[special]
     apostrophes, points = special[class_of_special == INNER], special[class_of_special >= DOT]
-    has_space = data[points + 1] <= ord(" ")
+    mark, has_space = data[points], data[points + 1] <= ord(" ")
     tight = points[~has_space]
-    for start, end, is_host in addresses_in_bytes(data, tight):
+    for start, end, is_host in addresses_in_bytes(data, classes, tight):
         classes[start:end] = LETTER if is_host else OTHER
     if beyond_ascii & SINGLE:
         _join_spaced(data, classes, text_starts)
     _join_hashtags(data, classes, tight)
+    join_signs(data, classes, points[(mark == ord("+")) | (mark == ord("#"))])
+    join_net(data, classes, tight)
     is_point = classes[tight] >= DOT
     inside = (classes & (WORD | SINGLE)) != 0
     _join_initials(data, classes, inside, tight[is_point])
@@ -81,7 +87,8 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     starts, ends = _edges(inside, cuts)
     if beyond_ascii & MARK:
         starts, ends, inside = _without_leading_marks(classes, starts, ends, inside)
-    may_end = _MAY_END[data[points]]
+    starts, ends = join_thousands(data, classes, inside, starts, ends, wide)
+    may_end = _MAY_END[mark]
     may_end[~has_space] &= is_point & ~inside[tight]
     dotted = tight[is_point & inside[tight] & (data[tight] == ord("."))]
     sentences = sentence_starts_in_bytes(data, inside, starts, ends, points[may_end], dotted)
@@ -129,16 +136,16 @@ def _fill_beyond_ascii(
     return beyond_ascii
 
 
-def _classes_and_special(data: np.ndarray) -> tuple[np.ndarray, int, np.ndarray]:
-    """Return the classes of bytes, all those of characters beyond ASCII, and where apostrophes and points
-    begin.
+def _classes_and_special(data: np.ndarray) -> tuple[np.ndarray, int, np.ndarray, np.ndarray]:
+    """Return the classes of bytes, all those of characters beyond ASCII, and where apostrophes and points,
+    and where characters beyond ASCII begin.
     """
     classes = np.frombuffer(bytearray(data).translate(_classes_of_ascii()), np.uint8)
     # One look finds all of them in ASCII, and all that is beyond it.
     found = np.flatnonzero(classes[:-1] >= INNER)
     first_bytes = found[data[found] >= 0xC0]
     beyond_ascii = _fill_beyond_ascii(data, classes, character_classes(), first_bytes)
-    return classes, beyond_ascii, found[classes[found] >= INNER]
+    return classes, beyond_ascii, found[classes[found] >= INNER], first_bytes
 
 
 @cache
@@ -180,7 +187,7 @@ def _without_leading_marks(
 def _join_spaced(data: np.ndarray, classes: np.ndarray, text_starts: np.ndarray) -> None:
     """Make letters of the single characters of each text in which words are set apart by spaces."""
     singles = np.flatnonzero(classes == SINGLE)
-    singles = singles[~_continues(data[singles])]
+    singles = singles[~continues(data[singles])]
     spaces = np.flatnonzero(data[:-1] == ord(" "))
     spaces = spaces[((classes[spaces - 1] & (SINGLE | MARK)) != 0) & ((classes[spaces + 1] & SINGLE) != 0)]
     bounds = np.append(text_starts, len(data))
@@ -209,8 +216,8 @@ def _join_initials(data: np.ndarray, classes: np.ndarray, inside: np.ndarray, po
     dots = points[classes[points] == DOT]
     dots = dots[(classes[dots + 1] & (LETTER | INNER)) != 0]  # the end of a sentence is left out here
     dots = dots[classes[dots - 1] == LETTER]
-    dots = dots[(classes[_previous(data, _previous(data, dots))] & WORD) == 0]
-    after, beyond = classes[dots + 1], classes[_next(data, dots + 1)]
+    dots = dots[(classes[previous(data, previous(data, dots))] & WORD) == 0]
+    after, beyond = classes[dots + 1], classes[following(data, dots + 1)]
     single_letter = (after == LETTER) & ((beyond & WORD) == 0)
     possessive = (after == INNER) & (beyond == LETTER)
     inside[dots[single_letter | possessive]] = True
@@ -226,8 +233,8 @@ def _join_numbers(data: np.ndarray, classes: np.ndarray, inside: np.ndarray, poi
 def _join_apostrophes(data: np.ndarray, classes: np.ndarray, inside: np.ndarray, marks: np.ndarray) -> None:
     """Put inside a word each apostrophe, or invisible character, with a word on its two sides."""
     # Some may belong to an address by now.
-    marks = marks[inside[marks - 1] & ~_continues(data[marks]) & (classes[marks] == INNER)]
-    after = _next(data, marks)
+    marks = marks[inside[marks - 1] & ~continues(data[marks]) & (classes[marks] == INNER)]
+    after = following(data, marks)
     joining = (classes[after] & WORD) != 0
     marks, after = marks[joining], after[joining]
     for k in range(4):
@@ -239,33 +246,12 @@ def _cut_around_singles(data: np.ndarray, classes: np.ndarray, inside: np.ndarra
 
     What joins two words, of which one is a single character, is put outside.
     """
-    first = np.flatnonzero(((classes & (LETTER | DIGIT | SINGLE)) != 0) & ~_continues(data))
+    first = np.flatnonzero(((classes & (LETTER | DIGIT | SINGLE)) != 0) & ~continues(data))
     is_single = classes[first] == SINGLE
     cuts = first[is_single | np.append(False, is_single[:-1])]
     cuts = cuts[inside[cuts - 1]]
     joined = classes[cuts - 1] == INNER
-    joints = _previous(data, cuts[joined])
+    joints = previous(data, cuts[joined])
     for k in range(4):
         inside[joints[joints + k < cuts[joined]] + k] = False
     return cuts[~joined]
-
-
-def _continues(data: np.ndarray) -> np.ndarray:
-    """Return whether a byte of UTF-8 continues a character that an earlier byte began."""
-    return (data & 0xC0) == 0x80
-
-
-def _previous(data: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    """Return where the character before the one at each position begins."""
-    positions = positions - 1
-    for _ in range(3):
-        positions = positions - _continues(data[positions])
-    return positions
-
-
-def _next(data: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    """Return where the character after the one at each position begins."""
-    positions = positions + 1
-    for _ in range(3):
-        positions = positions + _continues(data[positions])
-    return positions

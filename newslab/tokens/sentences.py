@@ -18,12 +18,9 @@ import numpy as np
 
 from newslab.english.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 from newslab.tokens.addresses import addresses
+from newslab.tokens.characters import HARD_ENDS, SOFT_ENDS
+from newslab.tokens.utf8 import code_points
 
-#: End a sentence unless a small letter follows.
-SOFT_ENDS = ".!?…"
-#: Always end one: of Chinese and Japanese, Hindi, Arabic and Urdu, Ethiopic, Burmese, Khmer, Armenian and
-#: Tibetan; line and paragraph separators.
-HARD_ENDS = "。！？｡।॥؟۔።။។៕։།\u2028\u2029\x0b\x0c"
 # A line of fewer bytes is not wrapped: it ends where its sentence, its heading or its entry in a list ends.
 WRAPPED = 60
 LOWER, UPPER, DIGIT = 1, 2, 4
@@ -84,7 +81,7 @@ def _ends(text: str, word: str, end: int, start: int) -> bool:
 
 def _is_abbreviated(word: str, follower: str) -> bool:
     is_initial = len(word) == 1 and _case(word) in (LOWER, UPPER)
-    if is_initial or ("." in word and _case(word[0]) != DIGIT and not addresses(word)):
+    if is_initial or ("." in word[1:] and _case(word[0]) != DIGIT and not addresses(word)):
         return True
     small = word.lower() if word.isascii() else ""
     return small in ABBREVIATIONS or (small in BEFORE_NUMBERS and _case(follower) == DIGIT)
@@ -212,20 +209,6 @@ def _packed() -> tuple[np.ndarray, np.ndarray]:
     some = (sorted(ABBREVIATIONS), sorted(BEFORE_NUMBERS))
     packed = [[int.from_bytes(word.encode().ljust(_LONGEST, b"\0")) for word in words] for words in some]
     return np.sort(np.array(packed[0], np.uint64)), np.sort(np.array(packed[1], np.uint64))
-
-
-def code_points(data: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Return the characters of UTF-8 that begin at some places."""
-    points = data[places].astype(np.uint32)
-    beyond_ascii = np.flatnonzero(points >= 0x80)
-    first, start = points[beyond_ascii], places[beyond_ascii]
-    for length, lowest, highest in ((2, 0xC0, 0xDF), (3, 0xE0, 0xEF), (4, 0xF0, 0xFF)):
-        here = np.flatnonzero((first >= lowest) & (first <= highest))
-        value = first[here] & (0x7F >> length)
-        for k in range(1, length):
-            value = value << 6 | data[start[here] + k] & 0x3F
-        points[beyond_ascii[here]] = value
-    return points
 
 
 @cache

@@ -2,8 +2,9 @@
 
 A word is a run of letters and digits in any script, with the marks that belong to them. An apostrophe joins
 the letters on its two sides (*don't*), and so do an ampersand (*AT&T*), the dots of an initialism (*U.S.*),
-and the dots and commas of a number (*12,500*); hyphens separate. A hashtag is one word with its mark, and so
-is the name of a host (*example.org*); web and e-mail addresses and handles are none. In the scripts that are
+and the dots and commas of a number (*12,500*), or spaces at its thousands (*12 500*); hyphens separate. A
+hashtag is one word with its mark, and so are *C++*, *C#*, *.NET* and the name of a host (*example.org*); web
+and e-mail addresses and handles are none. In the scripts that are
 written without spaces between words, each character is a word by itself, as it is by the rules of Unicode
 (Standard Annex 29) where no dictionary tells more: Chinese characters and Hiragana, and the letters of Thai,
 Lao, Burmese and Khmer with the marks that belong to them. So 战争 is two words, and is found as a phrase,
@@ -16,31 +17,15 @@ characters; `scanning.find_words` is the same on the bytes of millions of articl
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
-
-import numpy as np
 
 from newslab.tokens.addresses import addresses
-from newslab.tokens.folding import APOSTROPHES, INVISIBLE
-from newslab.tokens.sentences import HARD_ENDS, SOFT_ENDS
+from newslab.tokens.characters import DIGIT, DOT, INNER, LETTER, MARK, OTHER, SINGLE, character_classes
+from newslab.tokens.folding import BLANKS
 
-# Classes of characters. A point is one that the rules look at besides: of numbers, sentences and addresses.
-OTHER, LETTER, DIGIT, MARK, SINGLE, INNER, DOT, POINT = 0, 1, 2, 4, 16, 32, 64, 128
-WORD = LETTER | DIGIT | MARK
-POINTS = ",:@#_\n" + SOFT_ENDS + HARD_ENDS
-
-# The letters of these are words by themselves: Hiragana; Chinese characters, with 々 and the like, and those
-# of later planes; Thai and Lao; Burmese and Khmer.
-SINGLES = [
-    *[(0x3041, 0x309F), (0x3005, 0x3007), (0x3021, 0x3029), (0x3038, 0x303C), (0x3400, 0x4DBF)],
-    *[(0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF), (0x0E01, 0x0EFF), (0x1000, 0x109F)],
-    *[(0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0x1780, 0x17DF)],
-]
-# A stroke that lengthens an Arabic word, and belongs to it as a mark does.
-TATWEEL = 0x0640
 # Where more than one in this many of these characters has a space after it, the words are set apart.
 SPACED = 6
+# What may be before the dot of .NET.
+BEFORE_DOT = ' \t\n(["/'
 
 # The word, over a string in which each character is replaced by the letter of its class. A dot is inside a
 # word after a single letter and before another single letter (U.S) or an apostrophe (U.S.'s).
@@ -49,6 +34,10 @@ _WORD = re.compile(
     r"|[LN](?:[LNM]|Q(?=[LNM])|(?<=N)[CD](?=N)|(?<=(?<![LNM])L)D(?=L(?![LNM])|QL))*"
 )
 _HASHTAG = re.compile(r"(?<![LNMSTU])T[NMU]*[LS][LNMSU]*")
+# C++ and Notepad++; C# and F#.
+_SIGNED = re.compile(r"(?<=[LN])PP(?![LNMSTUP])|(?<![LNMSTUPQD])LT(?![LNMSTUP])")
+# The beginning of a number with spaces, and what goes on after one of them.
+HEAD, GROUP = "[1-9][0-9]{0,2}", "[0-9]{3}(?![0-9])"
 _SPACE = re.compile(r"(?<=[SM]) (?=S)")
 _CLASS_LETTERS = {LETTER: "L", DIGIT: "N", MARK: "M", INNER: "Q", DOT: "D", OTHER: "O", SINGLE: "S"}
 
@@ -62,7 +51,7 @@ class _LetterOfClass(dict):
         return letter
 
 
-_letter_of_class = _LetterOfClass({ord(","): "C", ord("#"): "T", ord("_"): "U", ord(" "): " "})
+_letter_of_class = _LetterOfClass({ord(","): "C", ord("#"): "T", ord("_"): "U", ord(" "): " ", ord("+"): "P"})
 
 
 def word_spans(text: str, *, spaced: bool | None = None) -> list[tuple[int, int]]:
@@ -90,22 +79,35 @@ def word_spans(text: str, *, spaced: bool | None = None) -> list[tuple[int, int]
     for start, end, is_host in addresses(text):
         classes = classes[:start] + ("L" if is_host else "O") * (end - start) + classes[end:]
     classes = _HASHTAG.sub(lambda match: "L" * len(match[0]), classes)
-    return [match.span() for match in _WORD.finditer(classes)]
+    classes = _SIGNED.sub(lambda match: "L" * len(match[0]), classes)
+    for start in _net_at(text, classes):
+        classes = f"{classes[:start]}LLLL{classes[start + 4 :]}"
+    return _with_thousands(text, [match.span() for match in _WORD.finditer(classes)])
 
 
-@cache
-def character_classes() -> np.ndarray:
-    """Return the class of every Unicode character, by its code point."""
-    classes = np.zeros(0x110000, np.uint8)
-    of_category = {"L": LETTER, "N": DIGIT, "M": MARK}
-    # No letter, digit or mark has been assigned beyond plane 3 but the variation selectors, which are
-    # invisible.
-    classes[:0x40000] = [of_category.get(unicodedata.category(chr(i))[0], OTHER) for i in range(0x40000)]
-    for first, last in SINGLES:
-        block = classes[first : last + 1]
-        block[block == LETTER] = SINGLE
-    classes[[ord(character) for character in APOSTROPHES + INVISIBLE + "&"]] = INNER
-    classes[[ord(character) for character in POINTS]] = POINT
-    classes[ord(".")] = DOT
-    classes[TATWEEL] = MARK
-    return classes
+def _net_at(text: str, classes: str) -> list[int]:
+    """Return where *.NET* is written: before it is nothing, or what may be before a word."""
+    found = [match.start() for match in re.finditer(r"\.net", text, re.IGNORECASE | re.ASCII)]
+    return [
+        start
+        for start in found
+        if classes[start] == "D"
+        and (not start or text[start - 1] in BEFORE_DOT)
+        and classes[start + 4 : start + 5] not in tuple("LNMSUTP")
+    ]
+
+
+def _with_thousands(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the parts of numbers with a space at their thousands: 12 500; 1 250 000."""
+    joined: list[tuple[int, int]] = []
+    part = ""  # the part of a number that the last word is or ends with
+    for start, end in spans:
+        word = text[start:end]
+        is_after = joined and text[joined[-1][1] : start] in tuple(BLANKS)
+        if part and is_after and re.match(GROUP, word):
+            joined[-1] = (joined[-1][0], end)
+            part = word if re.fullmatch(GROUP, word) else ""
+        else:
+            joined.append((start, end))
+            part = word if re.fullmatch(HEAD, word) and text[start - 1 : start] not in tuple(":/-") else ""
+    return joined

@@ -38,12 +38,12 @@ def tokenize(
     """Split the text of articles into words, once for all functions that read words.
 
     A word is a run of letters and digits in any script, with the apostrophe inside it. Hyphens separate;
-    dotted initialisms (*U.S.*), numbers (*12,500*), *AT&T* and hashtags are one word, addresses and handles
-    are none. Other spellings of a word are one term: of case, apostrophes, possessives, elided articles
-    (*l'Iran*), accents, and of British and American English; docs/languages.md lists all. Each term is shown
-    as it is mostly written. In scripts without spaces between words (Chinese, Japanese but for Katakana,
-    Thai, Lao, Burmese and Khmer) each character is a word, and a search term of several is found as a phrase,
-    unless the text has spaces between its words.
+    dotted initialisms (*U.S.*), numbers (*12,500*, *12 500*), *AT&T*, *C++* and hashtags are one word,
+    addresses and handles are none. Other spellings of a word are one term: of case, apostrophes, possessives,
+    elided articles (*l'Iran*), accents, and of British and American English; docs/languages.md lists all.
+    Each term is shown as it is mostly written. In scripts without spaces between words (Chinese, Japanese but
+    for Katakana, Thai, Lao, Burmese and Khmer) each character is a word, and a search term of several is
+    found as a phrase, unless the text has spaces between its words.
 
     Parameters
     ----------
