@@ -88,6 +88,22 @@ def test_intervals_of_made_tones_hold_the_truth():
     assert 0.925 < np.mean(held) < 0.98
 
 
+def test_one_hit_an_article_has_wilsons_interval():
+    """Then hits are independent, and nothing about their variance is left to be estimated."""
+    ones, sums = np.ones(7), np.array([1, 1, -1, 1, -1, 1, 1])
+    _, low, high = statistics.mean_interval(ones, sums, ones, np.zeros(7, int), 1, -1, 1)
+    expected = statistics.wilson_interval(np.array([5 / 7]), np.array([7]))
+    assert np.allclose([low, high], 2 * np.array(expected) - 1, atol=1e-4)
+
+
+def test_many_articles_whose_hits_are_alike_count_each_once():
+    """300 articles of ten hits that are all alike: the interval is that of 300 hits, nearly."""
+    n, sums = np.full(300, 10), np.tile([10, 0, 10], 100)
+    _, low, high = statistics.mean_interval(n, sums, sums, np.zeros(300, int), 1, 0, 1)
+    expected = statistics.wilson_interval(np.array([2 / 3]), np.array([300]))
+    assert np.allclose([low, high], expected, atol=0.004)
+
+
 def test_weights_of_one_value_are_no_certainty():
     n = np.full(4, 2)
     mean, low, high = statistics.mean_interval(n, 1 * n, n, np.zeros(4, int), 1, -5, 5)

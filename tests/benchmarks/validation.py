@@ -9,7 +9,7 @@ FOLDER, precision and recall of the lexicon are set.
 
 The others read each corpus of FOLDER (parquet, with the columns text and source, and event_id where it has
 stories), with made lexicons: twenty words that 5 to 40 % of the articles use, ten of weight 1 and ten of -1,
-by chance. What is shuffled and drawn says each function.
+by chance; of tone others too. What is shuffled and drawn says each function.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from scipy import stats
 import newslab as nl
 from newslab import count_terms
 from newslab.statistics import stratified_share
+from newslab.timing import _mid_p_value
 from newslab.tokens import term_counts
 
 #: Random samples of each size.
@@ -38,8 +40,16 @@ CUES = ["accuse*", "believe*", "claim*", "warn*", "argue*", "call*", "think*", "
 DRAWS = {20: 100, 50: 60, 250: 20}
 LEXICONS, SHUFFLES, LEAST_ARTICLES = 3, 20, 80
 USING, N_WORDS = (0.05, 0.4), 20
-#: Names that news of the United States uses often.
-NAMES = {name: [name] for name in ("Trump", "Clinton", "Obama", "America")}
+#: Names that news uses often; of each corpus the four that most of its articles have.
+NAMES = ("Trump", "Clinton", "Obama", "America", "Japan", "Reagan", "Treasury", "Canada")
+PRAISE = (
+    "best better brave celebrat* excellent fair freedom gain* good great happy honest hope* improve* love* "
+    "peace positive praise* progress proud respect* safe strong* success* support* trust* win won"
+)
+BLAME = (
+    "angry attack* bad blame* condemn* corrupt* crisis critic* dead death* fail* fear* hate* kill* liar* "
+    "lose loss* lost negative problem* scandal* terrible threat* violen* war weak* worse worst wrong"
+)
 
 
 def cover(
@@ -81,18 +91,40 @@ def polnear(folder: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     return cases
 
 
-def made_words(tokens: nl.Tokens, rng: np.random.Generator) -> list[str]:
+def made_words(tokens: nl.Tokens, rng: np.random.Generator, n_words: int = N_WORDS) -> list[str]:
     """Return words at random that neither few nor most of the articles use, but for function words."""
     terms = term_counts(tokens)
     using = np.bincount(terms.matrix.indices, minlength=len(terms.terms)) / len(tokens.articles)
     usable = (using >= USING[0]) & (using <= USING[1]) & pd.Index(terms.terms).str.isalpha()
     usable &= ~pd.Index(terms.terms).isin([*tokens.stop_words, *(name.lower() for name in NAMES)])
-    return rng.choice(np.asarray(terms.terms[usable], str), N_WORDS, replace=False).tolist()
+    n_words = min(n_words, usable.sum())
+    return rng.choice(np.asarray(terms.terms[usable], str), n_words, replace=False).tolist()
 
 
-def made_lexicon(tokens: nl.Tokens, rng: np.random.Generator) -> dict[str, dict[str, int]]:
+def made_lexicon(
+    tokens: nl.Tokens, rng: np.random.Generator, n_words: int = N_WORDS
+) -> dict[str, dict[str, int]]:
     """Return such words with weights, of which a half is 1 and the others are -1."""
-    return {"tone": {word: 1 - 2 * (i % 2) for i, word in enumerate(made_words(tokens, rng))}}
+    return {"tone": {word: 1 - 2 * (i % 2) for i, word in enumerate(made_words(tokens, rng, n_words))}}
+
+
+def lexicons_of_tone(tokens: nl.Tokens, rng: np.random.Generator) -> Iterator[tuple[str, dict]]:
+    """Yield lexicons of kinds that differ in the number of their words, and in their weights."""
+    for _ in range(LEXICONS):
+        yield "20 words, 1 or -1", made_lexicon(tokens, rng)
+    words = made_words(tokens, rng)
+    yield "20 words, -4 to 4", {"tone": dict(zip(words, rng.integers(-4, 5, N_WORDS).tolist(), strict=True))}
+    yield "200 words, 1 or -1", made_lexicon(tokens, rng, 200)
+    yield (
+        "praise and blame",
+        {"tone": {**dict.fromkeys(PRAISE.split(), 1), **dict.fromkeys(BLAME.split(), -1)}},
+    )
+
+
+def usual_names(tokens: nl.Tokens) -> dict[str, list[str]]:
+    """Return the four names that most articles use."""
+    using = (nl.count_terms(tokens, {name: [name] for name in NAMES}) > 0).sum()
+    return {name: [name] for name in using.nlargest(4).index}
 
 
 def measure_tone(name: str, tokens: nl.Tokens) -> Iterator[dict]:
@@ -103,27 +135,28 @@ def measure_tone(name: str, tokens: nl.Tokens) -> Iterator[dict]:
     source = tokens.articles["source"].astype(str).to_numpy()
     wholes = [np.arange(len(source)), *(np.flatnonzero(source == each) for each in np.unique(source))]
     wholes = [rows for rows in wholes if len(rows) >= LEAST_ARTICLES]
-    found = []
-    for lexicon in (made_lexicon(tokens, rng) for _ in range(LEXICONS)):
-        for rows in wholes:
-            for near in (None, NAMES):
-                true = nl.tone(chosen(tokens, rows, draw=0), lexicon, near=near, by="draw")
-                for n, times in DRAWS.items():
-                    drawn = chosen(tokens, rng.choice(rows, n * times), draw=np.repeat(np.arange(times), n))
-                    table = nl.tone(drawn, lexicon, near=near, by="draw")
-                    of_name = true["tone"].set_axis(true["name"].fillna("all"))
-                    truth = table["name"].fillna("all").map(of_name)
-                    table = table.assign(n=n, near=near is not None)
-                    held = table["low"].le(truth + 1e-9) & table["high"].ge(truth - 1e-9)
-                    table["held"] = held.astype(float).where(table["low"].notna())
-                    found.append(table[["near", "n", "held"]].assign(least=table["n_articles"] < 10))
-    for (near, n), part in pd.concat(found).groupby(["near", "n"]):
+    names, found = usual_names(tokens), []
+    for kind, lexicon in lexicons_of_tone(tokens, rng):
+        for rows, near in product(wholes, (None, names)):
+            true = nl.tone(chosen(tokens, rows, draw=0), lexicon, near=near, by="draw")
+            for n, times in DRAWS.items():
+                drawn = chosen(tokens, rng.choice(rows, n * times), draw=np.repeat(np.arange(times), n))
+                table = nl.tone(drawn, lexicon, near=near, by="draw")
+                of_name = true["tone"].set_axis(true["name"].fillna("all"))
+                truth = table["name"].fillna("all").map(of_name)
+                table = table.assign(lexicon=kind, near=near is not None, articles=n)
+                held = table["low"].le(truth + 1e-9) & table["high"].ge(truth - 1e-9)
+                table["held"] = held.astype(float).where(table["low"].notna())
+                table["width"] = table["high"] - table["low"]
+                found.append(table[["lexicon", "near", "articles", "held", "width", "n_articles"]])
+    keys = ["lexicon", "near", "articles"]
+    for key, part in pd.concat(found).groupby(keys, sort=False):
         yield {
             "corpus": name,
-            "in": "sentences of a name" if near else "all of the text",
-            "articles": n,
+            **dict(zip(keys, key, strict=True)),
             "held, %": 100 * part["held"].mean(),
-            "held where 10 articles have a word, %": 100 * part.loc[~part["least"], "held"].mean(),
+            "held where 10 articles have a word, %": 100 * part.loc[part["n_articles"] >= 10, "held"].mean(),
+            "width": part["width"].mean(),
             "missing, %": 100 * part["held"].isna().mean(),
         }
 
@@ -224,8 +257,9 @@ def measure_co_occurrences(name: str, tokens: nl.Tokens) -> Iterator[dict]:
 def measure_lead_counts(name: str, tokens: nl.Tokens) -> Iterator[dict]:
     """Yield how many pairs of sources have p < 0.05 in `lead_counts` where order is shuffled inside stories:
     of the sources, each with one article a story, or of all articles, where a source with more of them comes
-    first more often. A binomial test is exact and has few values: `exact` is the share that it finds in the
-    long run. Where there are no events, stories are those of `group_stories`; dates are made, an hour apart.
+    first more often. Few stories have few possible p-values: `in the long run` is the share that as many
+    stories come to over all shuffles, and `exact` that of the exact binomial test. Where there are no
+    events, stories are those of `group_stories`; dates are made, an hour apart.
     """
     articles = tokens.articles
     story = articles["event_id"] if "event_id" in articles else nl.group_stories(tokens)
@@ -242,14 +276,23 @@ def measure_lead_counts(name: str, tokens: nl.Tokens) -> Iterator[dict]:
             part = table[table["n_decided"].between(least, most, inclusive="left")]
             n = part["n_decided"].to_numpy()
             not_yet = stats.binom.isf(0.025, n, 0.5)  # what is above is significant
+            size = {each: size_of_leads(each) for each in np.unique(n)}
             yield {
                 "corpus": name,
                 "shuffled": of,
                 "stories of a pair": f"{least}-{most - 1:.0f}" if most < np.inf else f"{least}+",
                 "pairs": len(part),
                 "p, %": 100 * (part["p_value"] < 0.05).mean(),
+                "in the long run, %": 100 * np.mean([size[each] for each in n]) if len(n) else np.nan,
                 "exact, %": 100 * 2 * stats.binom.sf(not_yet, n, 0.5).mean() if len(n) else np.nan,
             }
+
+
+def size_of_leads(n: int) -> float:
+    """Return the share of shuffles of `n` stories whose p-value is below 0.05."""
+    n_first = np.arange(n + 1)
+    p_value = _mid_p_value(n_first, np.full(n + 1, n))
+    return stats.binom.pmf(n_first, n, 0.5)[p_value < 0.05].sum()
 
 
 def print_corrected_shares(folder: Path | None) -> None:
