@@ -222,6 +222,37 @@ def test_a_source_or_a_date_that_is_filtered_out_has_no_points_and_no_lines(samp
     expect(page.locator(".chart .point")).to_have_count(before)
 
 
+def test_sources_keep_their_order_and_long_names_differ_where_one_has_no_interval(browser, tmp_path):
+    names = [f"The Valley Record of Business and Shipping, {edition} edition" for edition in ("East", "West")]
+    sources = ["A", *names, "Z"]
+    articles = pd.DataFrame(
+        {
+            "source": [source for source in sources for _ in range(8)],
+            "text": ["rain fell", "the storm and rain"] * 4 + ["rain fell"] + ["sun shone"] * 7
+            + ["storm and rain", "rain fell"] * 8,
+        }
+    )  # fmt: skip
+    labels = {"labels": {"weather": {"wet": ["rain"], "wild": ["storm"]}}}
+    path = newslab.explore(articles, tmp_path / "a.html", frames={"wet": ["rain"]}, labels=labels)
+    with open_page(browser, path) as (page, said):
+        page.wait_for_selector("html[data-ready]")
+        for name, whose in (("Frames", "source"), ("Labels", "name")):
+            choose(page, name)
+            rows = page.locator(".chart .point").evaluate_all(
+                f"all => all.map(e => [e.getBoundingClientRect().top, e.__data__.datum.{whose}])"
+            )
+            held = view(path, name)["charts"][0]["points"]
+            assert [which for _, which in sorted(rows)] == held[whose]
+            assert any(low is None for low in held["low"])
+        shown = page.locator(".chart .role-axis-label text").all_text_contents()
+        assert len(set(shown) & set(held["row"])) == 4
+        page.get_by_role("button", name="Choose none").click()
+        expect(page.locator(".chart .point")).to_have_count(0)
+        page.get_by_role("checkbox", name="Z", exact=True).check()
+        expect(page.locator(".chart .point")).to_have_count(2)
+    assert said == []
+
+
 def test_a_search_finds_what_differs_in_case_and_accents_alone(browser, tmp_path):
     articles = pd.DataFrame(
         {"source": ["A", "B"], "text": ["The ÉLYSÉE spoke 😀 of Élysée.", "An elysee here."], "title": "News"}

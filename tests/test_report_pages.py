@@ -1,5 +1,7 @@
 """The pages of a report in a browser: tables are sorted and searched, nothing else runs, and all fits."""
 
+import base64
+import io
 import re
 
 import nbformat
@@ -7,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from browser import browser as browser, open_page
+from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from newslab.report.building import Page
@@ -152,6 +155,39 @@ def test_headings_are_aligned_as_what_is_below_them_and_dates_stay_on_one_line(c
         day, number = (page.locator(f"tbody tr:nth-child(4) td:nth-child({place})") for place in (5, 3))
         assert day.evaluate("e => getComputedStyle(e).whiteSpace") == "nowrap"
         assert day.bounding_box()["height"] == number.bounding_box()["height"]
+
+
+def test_a_table_without_rows_says_so_and_a_column_of_headlines_is_wide(counts, browser, tmp_path):
+    headlines = counts.assign(title="A bridge over the river is closed until the water falls again")
+    many = pd.concat([headlines] * 3, axis=1)
+    with open_page(browser, page_of(many.head(3), counts.head(0), path=tmp_path / "a.html")) as (page, said):
+        assert page.locator("table").nth(1).inner_text().split()[-2:] == ["no", "rows"]
+        title, source = (page.locator(f"tbody tr:first-child td:nth-child({n})").first for n in (6, 2))
+        assert title.bounding_box()["width"] > 2 * source.bounding_box()["width"]
+    assert said == []
+
+
+def test_the_name_of_an_index_is_above_its_labels_which_begin_where_their_row_does(browser, tmp_path):
+    index = pd.Index(["a", "b"], name="term")
+    table = pd.DataFrame({"n": [1, 2], "line": "words and words and words and words " * 9}, index)
+    with open_page(browser, page_of(table, path=tmp_path / "a.html")) as (page, _):
+        assert page.locator("thead tr:nth-child(2) th").first.evaluate(
+            "e => getComputedStyle(e).textAlign"
+        ) == page.locator("tbody th").first.evaluate("e => getComputedStyle(e).textAlign")
+        assert page.locator("tbody th").first.evaluate("e => getComputedStyle(e).verticalAlign") == "top"
+
+
+def test_on_a_phone_a_small_chart_is_not_enlarged(browser, tmp_path):
+    chart = io.BytesIO()
+    Figure(figsize=(3, 2), dpi=100).savefig(chart, format="png")
+    output = new_output("display_data", {"image/png": base64.b64encode(chart.getvalue()).decode()})
+    cells = [new_markdown_cell("# Who wrote it?"), new_code_cell("1", outputs=[output])]
+    about = Page("01-so", "Who wrote it?", "", None, 1.0)
+    path = tmp_path / "a.html"
+    page = notebook_page(new_notebook(cells=cells), about, corpus="c", before=None, after=None)
+    path.write_text(page, encoding="utf-8")
+    with open_page(browser, path, viewport={"width": 390, "height": 800}) as (page, _):
+        assert page.locator("img").bounding_box()["width"] == 300
 
 
 def test_the_index_links_to_the_explorer_or_says_why_there_is_none(tmp_path):

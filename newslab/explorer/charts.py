@@ -74,14 +74,21 @@ def terms() -> dict:
     return _spec(zero + points + names)
 
 
-def intervals(row: str, group: str, value: str, title: str, *, is_share: bool = False) -> dict:
-    """Draw a figure of each row and group as a point with its interval."""
+def intervals(group: str, value: str, title: str, *, is_share: bool = False) -> dict:
+    """Draw a figure of each row and group as a point with its interval.
+
+    Rows and groups are in the order of `row_rank` and `group_rank`: where Vega-Lite orders them as they
+    appear, those without an interval would be last.
+    """
     import altair as alt
 
     scale = alt.Scale(domain=[0, 1]) if is_share else alt.Scale(zero=True)
+    by_row, by_group = (alt.EncodingSortField(field=f"{by}_rank", op="min") for by in ("row", "group"))
     base = _base(alt.Step(ROW, **{"for": "offset"})).encode(
-        y=alt.Y(f"{row}:N", title=None, sort=None).axis(labelLimit=220, grid=True, tickBand="extent"),
-        yOffset=alt.YOffset(f"{group}:N", sort=None),
+        y=alt.Y("row:N", title=None, sort=by_row)
+        .axis(grid=True, tickBand="extent")
+        .scale(paddingInner=0.08, paddingOuter=0.04),
+        yOffset=alt.YOffset(f"{group}:N", sort=by_group),
         color=alt.Color("color:N", scale=None),
     )
     lines = base.mark_rule(strokeWidth=2, opacity=0.7).encode(
@@ -102,8 +109,10 @@ def time_line() -> dict:
     chart = _base(alt.Step(22)).mark_point(size=60, filled=True, opacity=0.85)
     return _spec(
         chart.encode(
-            x=alt.X("date:T", title=None).axis(orient="top", labelOverlap=True, format="%-d %b %Y"),
-            y=alt.Y("story:N", title=None, sort=None).axis(labelLimit=260, grid=True),
+            x=alt.X("date:T", title=None).axis(
+                orient="top", labelOverlap="parity", labelSeparation=8, format="%-d %b %Y"
+            ),
+            y=alt.Y("story:N", title=None, sort=None).axis(grid=True),
             color=alt.Color("color:N", scale=None),
             shape=alt.Shape("shape:N", scale=None),
             tooltip=_tooltip(),
@@ -118,8 +127,10 @@ def bars() -> dict:
     chart = _base(alt.Step(20)).mark_bar()
     return _spec(
         chart.encode(
-            x=alt.X("n:Q", title="quotations").axis(tickMinStep=1, format="d", orient="top"),
-            y=alt.Y("name:N", title=None, sort=None).axis(labelLimit=220),
+            x=alt.X("n:Q", title="quotations").axis(
+                tickMinStep=1, format="d", orient="top", labelOverlap="parity", labelFlush=False
+            ),
+            y=alt.Y("name:N", title=None, sort=None),
             color=alt.Color("color:N", scale=None),
             tooltip=_tooltip("n"),
         )

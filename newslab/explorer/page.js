@@ -98,7 +98,10 @@ async function drawView() {
     // `ast`: expressions are interpreted, since the page allows no code made from text.
     const { view: drawn } = await vegaEmbed(holder, spec, {
       ast: true, actions: false, renderer: "svg",
-      config: { background: null, font: "system-ui, sans-serif", axis: { labelFontSize: 12, titleFontSize: 12 } },
+      config: {
+        background: null, font: "system-ui, sans-serif", axis: { labelFontSize: 12, titleFontSize: 12 },
+        axisY: { labelLimit: holder.clientWidth < 500 ? 190 : 260 },
+      },
     });
     if (turn !== state.drawn) return drawn.finalize(); // another view was chosen meanwhile
     state.charts.push({ chart, view: drawn, holder });
@@ -353,6 +356,10 @@ function setUp() {
   $("search").oninput = later(search);
   $("rows").oninput = later(drawTable);
   for (const id of ["from", "to", "sources"]) $(id).onchange = filterCharts;
+  $("no-source").onclick = () => {
+    document.querySelectorAll("#sources input").forEach((box) => { box.checked = false; });
+    filterCharts();
+  };
   $("more-rows").onclick = () => { state.nRows = Infinity; drawTable(); };
   $("more-lines").onclick = () => { state.nLines = Infinity; drawLines(); };
   $("other-sources").onclick = () => { state.others = !state.others; drawLines(); };

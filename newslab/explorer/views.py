@@ -14,6 +14,7 @@ import pandas as pd
 
 from newslab.articles import UNKNOWN
 from newslab.charts._groups import Look, label_values, looks_of
+from newslab.charts._style import shorten_all
 from newslab.comparison import distinctive_terms
 from newslab.explorer import charts
 from newslab.framing import find_terms, frame_rates, label_shares
@@ -23,6 +24,8 @@ from newslab.reuse import group_copies
 from newslab.tokens import Tokens
 
 LINES = ["key", "article", "start", "end"]
+#: Where a point of a chart with rows is drawn.
+RANKS = ["row", "row_rank", "group_rank"]
 #: Points of terms on either side that a chart has place for.
 MOST_TERMS = 400
 
@@ -118,11 +121,12 @@ def frames_view(tokens: Tokens, lexicon: LexiconLike | None) -> View:
         "how much its articles differ. Where fewer than two articles use a frame, there is no interval."
     )
     hits = find_terms(tokens, lexicon)
-    spec = charts.intervals("name", "source", "rate", "times per 1,000 words")
+    points = _ranked(points, rows="name", groups="source")
+    spec = charts.intervals("source", "rate", "times per 1,000 words")
     return View(
         "Frames",
         says,
-        [Chart("", spec, _of(points, columns), {})],
+        [Chart("", spec, _of(points, columns, *RANKS), {})],
         columns,
         _lines(tokens, hits, hits["frame"]),
     )
@@ -153,8 +157,9 @@ def labels_view(tokens: Tokens, lexicon: LexiconLike | None) -> View:
     drawn = []
     for referent, rows in points.groupby("referent", sort=False):
         looks = looks_of(rows["name"].unique(), is_source=False)
-        spec = charts.intervals("source", "name", "share", "share of its names", is_share=True)
-        drawn.append(Chart(str(referent), spec, _of(rows, columns), looks))
+        spec = charts.intervals("name", "share", "share of its names", is_share=True)
+        rows = _ranked(rows, rows="source", groups="name")
+        drawn.append(Chart(str(referent), spec, _of(rows, columns, *RANKS), looks))
     hits = find_terms(tokens, lexicon)
     hits = hits[hits["label"].notna()]
     return View("Labels", says, drawn, columns, _lines(tokens, hits, hits["frame"] + "\t" + hits["label"]))
@@ -224,5 +229,13 @@ def speakers_view(tokens: Tokens, *, top: int) -> View:
     return View("Speakers", says, [chart], columns, _lines(tokens, found, found["person"]))
 
 
-def _of(points: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    return points[["key", *columns]]
+def _ranked(points: pd.DataFrame, *, rows: str, groups: str) -> pd.DataFrame:
+    """Return the points with the name of their row, short and unlike the others, and their places."""
+    place, names = pd.factorize(points[rows])
+    short = np.array(shorten_all(names, 30), object)
+    short = short if len(set(short)) == len(short) else np.array(names, object)
+    return points.assign(row=short[place], row_rank=place, group_rank=pd.factorize(points[groups])[0])
+
+
+def _of(points: pd.DataFrame, columns: Mapping[str, str], *more: str) -> pd.DataFrame:
+    return points[["key", *columns, *more]]

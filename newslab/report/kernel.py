@@ -26,7 +26,7 @@ class _Alt(BaseFormatter):
     format_type = Unicode(ALT)
 
     def __call__(self, shown: object) -> str | None:  # matplotlib takes figures out of all tables of formats
-        return "\n".join(map(alt_text, shown.axes)) if isinstance(shown, Figure) else None
+        return "\n".join(filter(None, map(alt_text, shown.axes))) if isinstance(shown, Figure) else None
 
 
 def prepare() -> None:

@@ -18,9 +18,12 @@ from nbformat import NotebookNode
 if TYPE_CHECKING:
     from newslab.report.building import Page
 
+#: Characters from which a cell of text makes its column a wide one.
+LONG = 40
 #: A table of pandas, its rows, their cells, and what is no text.
 TABLE = re.compile(r'<table border="1" class="dataframe\b.*?</table>', re.DOTALL)
 ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+EMPTY = re.compile(r"(<tbody>)\s*(</tbody>)")
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 HEADING = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
 NUMBER = re.compile(r"\s*(?:[-+]?[\d.,]+(?:e[-+]?\d+)?|-?inf|NaN|NaT|None|&lt;NA&gt;|\.\.\.|)\s*")
@@ -30,7 +33,7 @@ STYLE = """
 :root { --jp-mirror-editor-keyword-color: #7a3e9d; --jp-mirror-editor-string-color: #448c27;
         --jp-mirror-editor-number-color: #9c5d27; --jp-mirror-editor-comment-color: #888; }
 body { margin: 0; color: #222; background: #fff; font: 17px/1.55 Charter, Georgia, serif; }
-main { max-width: 960px; margin: 0 auto; padding: 24px 20px 80px; }
+main { max-width: 1080px; margin: 0 auto; padding: 24px 20px 80px; }
 nav, footer, .corpus { color: #767676; font-size: 14px; }
 a { color: #0b5394; }
 h1 { margin: .6em 0 .4em; font-size: 34px; line-height: 1.2; }
@@ -51,8 +54,12 @@ th, td { padding: 4px 10px; text-align: right; vertical-align: top;
 thead th { border-bottom: 1px solid #888; }
 td:not(.text) { white-space: nowrap; }
 .jp-RenderedMarkdown :is(th, td), .text, tbody th, .dataframe thead th.text { text-align: left; }
+.dataframe:not(:has(thead [colspan])) thead tr + tr th { text-align: left; }
+.dataframe tbody tr th { vertical-align: top !important; }
 td.text, tbody th { white-space: normal; }
 td.text { min-width: 6em; }
+td.long { min-width: 18em; }
+td.none { color: #767676; text-align: left; }
 td.date { white-space: nowrap; }
 tbody th { font-weight: 600; }
 .table.tall { max-height: 36em; overflow: auto; }
@@ -75,7 +82,7 @@ thead button:empty::before { content: "#"; }
 @media screen and (max-width: 600px) { body { font-size: 16px; } h1 { font-size: 26px; }
                                        main { padding: 12px 12px 40px; }
                                        table { width: max-content; max-width: 900px; }
-                                       .jp-RenderedImage img { max-width: none; width: 680px; } }
+                                       .jp-RenderedImage img { max-width: 680px; } }
 @media screen and (prefers-color-scheme: dark) {
   :root { --jp-mirror-editor-keyword-color: #c9a0e8; --jp-mirror-editor-string-color: #9ccf83;
           --jp-mirror-editor-number-color: #e0a876; --jp-mirror-editor-comment-color: #999;
@@ -86,7 +93,7 @@ thead button:empty::before { content: "#"; }
   a { color: #8ab8ee; }
   th, td { border-color: #383c44; }
   .tall thead { background: #16181c; }
-  .search { color: #a8a8a8; }
+  .search, td.none { color: #a8a8a8; }
   .highlight pre { background: #20242b; border-color: #454b55; }
   [data-mime-type$=stderr], .failed { background: #3a2622; }
   .contents li { border-color: #383c44; }
@@ -96,7 +103,7 @@ thead button:empty::before { content: "#"; }
                .jp-OutputArea-output, .passages, .table.tall { max-height: none; overflow: visible; }
                table { font-size: 7pt; } th, td { padding: 2px 4px; }
                th, td:not(.text), td.date { white-space: normal; overflow-wrap: anywhere; }
-               td.text { min-width: 0; }
+               td.text, td.long { min-width: 0; }
                .tall thead { position: static; } img, tr { break-inside: avoid; } }
 """
 
@@ -181,7 +188,10 @@ def _head() -> str:
 
 
 def _align_text(table: re.Match[str]) -> str:
-    """Return a table of pandas, its columns of text marked, which are aligned left, and those of dates."""
+    """Return a table of pandas, its columns of text marked, which are aligned left, and those of dates.
+
+    One without a row says so.
+    """
     rows = [CELL.findall(row) for row in ROW.findall(table[0])]
     cells: dict[int, list[str]] = {}
     for row in rows:
@@ -195,14 +205,18 @@ def _align_text(table: re.Match[str]) -> str:
         places = iter(range(len(pattern.findall(row[0])), 0, -1))
         return pattern.sub(lambda cell: _marked(cell[0], kinds.get(next(places), "")), row[0])
 
-    return ROW.sub(mark, table[0])
+    width = len(HEADING.findall(ROW.findall(table[0])[0]))
+    none = f'<tr><td class="none" colspan="{width}">no rows</td></tr>'
+    return EMPTY.sub(rf"\1{none}\2", ROW.sub(mark, table[0]))
 
 
 def _kind(column: list[str]) -> str:
     """Return the class of the cells of a column: of dates, of other text, or none where all are numbers."""
     if all(NUMBER.fullmatch(cell) for cell in column):
         return ""
-    return "text date" if all(DATE.fullmatch(cell) for cell in column) else "text"
+    if all(DATE.fullmatch(cell) for cell in column):
+        return "text date"
+    return "text long" if any(len(cell) > LONG for cell in column) else "text"
 
 
 def _marked(cell: str, kind: str) -> str:
