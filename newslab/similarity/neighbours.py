@@ -299,9 +299,11 @@ def _side_by_side(tasks: list[Callable[[], Pairs]], is_shown: bool) -> Iterator[
     """Carry out tasks on all cores, few at once, so that results nobody has taken yet do not pile up."""
     n_cores = os.cpu_count() or 1
     waiting = iter(tasks)
+    # Only what hides it is passed: else the environment (TQDM_DISABLE) decides, as in a report.
+    hidden = {} if is_shown else {"disable": True}
     with (
         ThreadPoolExecutor(n_cores) as pool,
-        tqdm(total=len(tasks), delay=1, leave=False, disable=not is_shown) as progress,
+        tqdm(total=len(tasks), delay=1, leave=False, **hidden) as progress,
     ):
         running = deque(pool.submit(task) for task in islice(waiting, n_cores + 1))
         while running:
