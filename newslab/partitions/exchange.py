@@ -81,7 +81,7 @@ def totals_of(counted: Kept) -> Kept:
 def _by_place(keys: np.ndarray, n: int) -> tuple[np.ndarray, list[int]]:
     """Return keys in the order of the places that they are sent to, and where those of each place begin."""
     mixed = keys.astype(np.uint64) * np.uint64(0xD1342543DE82EF95)
-    place = ((mixed >> np.uint64(32)) % np.uint64(n)).astype(np.int32)
+    place = ((mixed >> np.uint64(32)) % np.uint64(n)).astype(np.uint16)  # numbers that NumPy sorts by digits
     order = np.argsort(place, kind="stable")
     return order, np.searchsorted(place[order], np.arange(n + 1)).tolist()
 
@@ -89,8 +89,11 @@ def _by_place(keys: np.ndarray, n: int) -> tuple[np.ndarray, list[int]]:
 def _add_up(pieces: list[tuple[np.ndarray, np.ndarray]]) -> list[np.ndarray]:
     """Return the total of each key, in the pieces' order."""
     keys, counts = (np.concatenate(values) for values in zip(*pieces, strict=True))
-    different, place = np.unique(keys, return_inverse=True)
-    totals = np.bincount(place, counts, minlength=len(different)).astype(np.int64)[place]
+    order = np.argsort(keys, kind="stable")  # by merging pieces, if each is sorted already
+    is_new = np.diff(keys[order], prepend=keys[order[:1]]) != 0
+    place = np.cumsum(is_new)
+    totals = np.empty(len(keys), np.int64)
+    totals[order] = np.bincount(place, counts[order]).astype(np.int64)[place]
     return np.split(totals, np.cumsum([len(piece[0]) for piece in pieces])[:-1])
 
 

@@ -53,10 +53,10 @@ class Rows:
     def take(self, rows: np.ndarray, numbers: np.ndarray) -> Rows:
         """Return some of the vectors, in the columns that they need, with other numbers."""
         some = self.vectors[rows]
-        used = np.unique(some.indices)
-        return Rows(
-            numbers, _in_columns(some, np.searchsorted(used, some.indices), len(used)), self.terms[used]
-        )
+        is_used = np.zeros(len(self.terms), bool)
+        is_used[some.indices] = True
+        column = np.cumsum(is_used, dtype=np.int32) - np.int32(1)
+        return Rows(numbers, _in_columns(some, column[some.indices], is_used.sum()), self.terms[is_used])
 
 
 class PartitionedVectors:
@@ -184,9 +184,14 @@ def _compare(
 
 def _together(pieces: list[Rows]) -> Rows:
     """Return several vectors as one, in the order of their numbers."""
-    terms = np.unique(np.concatenate([piece.terms for piece in pieces]))
+    terms = np.sort(np.concatenate([piece.terms for piece in pieces]), kind="stable")  # merges what is sorted
+    terms = terms[np.diff(terms, prepend=-1) > 0]
     vectors = [
-        _in_columns(piece.vectors, np.searchsorted(terms, piece.terms)[piece.vectors.indices], len(terms))
+        _in_columns(
+            piece.vectors,
+            np.searchsorted(terms, piece.terms).astype(np.int32)[piece.vectors.indices],
+            len(terms),
+        )
         for piece in pieces
     ]
     row = np.concatenate([piece.row for piece in pieces])

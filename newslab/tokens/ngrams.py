@@ -107,6 +107,25 @@ def find_ngrams(
     return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
 
 
+def are_among(hashes: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Return which hashes are among some others, which are ascending.
+
+    Examples
+    --------
+    >>> are_among(np.array([7, 3, 9]), np.array([3, 7])).tolist()
+    [True, True, False]
+    """
+    bits = (1 << LOOKED_UP_BITS) - 1
+    may_be = np.zeros(bits + 1, bool)  # by the last bits, which leave few to look up
+    may_be[some & bits] = True
+    place = np.flatnonzero(may_be[hashes & bits])
+    found = np.zeros(len(hashes), bool)
+    if len(some):
+        near = np.searchsorted(some, hashes[place]).clip(max=len(some) - 1)
+        found[place] = some[near] == hashes[place]
+    return found
+
+
 def hash_bits(n_articles: int) -> int:
     """Return how many bits of a hash are left for the number of an article, and a mark."""
     return 1 + (n_articles + 1).bit_length()

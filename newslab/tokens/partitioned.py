@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NoReturn
 
 import numpy as np
@@ -30,6 +31,9 @@ from newslab.tokens.coding import Coding, WordCounts, Words, read_words, texts_o
 from newslab.tokens.rules import WordRules
 from newslab.tokens.tokens import Tokens
 
+#: The codes of the words of some articles, and where those of each article and of each sentence begin.
+Coded = tuple[np.ndarray, np.ndarray, np.ndarray]
+
 
 @dataclass(frozen=True, eq=False)
 class Decided:
@@ -41,11 +45,16 @@ class Decided:
 
     def tokens_of(self, articles: pd.DataFrame, words: Words) -> Tokens:
         """Return the tokens of articles, all of them or a part."""
-        codes, offsets, sentences = self.coding.codes_of(words)
-        return Tokens(codes, offsets, articles=articles, sentences=sentences, **self.options())
+        return self.tokens_of_codes(articles, self.coding.codes_of(words))
 
+    def tokens_of_codes(self, articles: pd.DataFrame, coded: Coded) -> Tokens:
+        """Return the tokens of articles whose words have codes."""
+        codes, offsets, sentences = coded
+        return Tokens(codes, offsets, articles=articles, sentences=sentences, **self.options)
+
+    @cached_property
     def options(self) -> dict[str, Any]:
-        """Return what the tokens of all partitions have in common."""
+        """What the tokens of all partitions have in common."""
         return {
             "vocabulary": pd.Index(self.coding.terms.to_pandas(), dtype="str"),
             "shown": pd.Index(self.coding.shown.to_pandas(), dtype="str"),
@@ -63,7 +72,7 @@ class PartitionedTokens(Tokens):
     `summed` and `table` bring a function to them.
     """
 
-    _words: Each
+    _coded: Each
     _decided: Any
     _here: Decided
     #: The first row of each partition but the first.
@@ -72,11 +81,11 @@ class PartitionedTokens(Tokens):
     _rows: list[np.ndarray] | None = None
 
     def __init__(
-        self, articles: Any, words: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
+        self, articles: Any, coded: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
     ) -> None:
         self._set(articles=articles, offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64))
         (here,) = computed(decided)
-        self._set(_words=words, _decided=decided, cuts=np.cumsum(sizes)[:-1], _here=here, **here.options())
+        self._set(_coded=coded, _decided=decided, cuts=np.cumsum(sizes)[:-1], _here=here, **here.options)
 
     def _set(self, **attributes: object) -> None:
         for name, value in attributes.items():
@@ -137,14 +146,14 @@ class PartitionedTokens(Tokens):
             for values in by_article
         ]
 
-        def on_tokens(table: pd.DataFrame, words: Words, is_row: np.ndarray | None, *values: Any) -> Any:
+        def on_tokens(table: pd.DataFrame, coded: Coded, is_row: np.ndarray | None, *values: Any) -> Any:
             *of_articles, decided = values
-            tokens = decided.tokens_of(table, words)
+            tokens = decided.tokens_of_codes(table, coded)
             return function(tokens if is_row is None else tokens.some(np.flatnonzero(is_row)), *of_articles)
 
         tables = tables_of(self.articles)
         rows: Sequence[Any] = self._rows or (None,) * len(tables)
-        return on_each(on_tokens, tables, self._words, rows, *cut, shared=[self._decided])
+        return on_each(on_tokens, tables, self._coded, rows, *cut, shared=[self._decided])
 
 
 def _of_no_articles(values: np.ndarray | Kept | list) -> Any:
@@ -170,10 +179,11 @@ def tokenize_partitions(
     counts = added(on_each(lambda words: words.counts, words))
     (decided,) = on_each(lambda counts: decide(counts, languages), [counts])
     facts = joined(on_each(of_each, read_each))
-    *words, decided, facts = kept(*words, decided, facts)
+    coded = on_each(lambda words, decided: decided.coding.codes_of(words), words, shared=[decided])
+    *coded, decided, facts = kept(*coded, decided, facts)
     n_words, names, sizes = computed(facts)[0]
     _check_names(articles, names)
-    return PartitionedTokens(articles, words, decided, n_words, sizes)
+    return PartitionedTokens(articles, coded, decided, n_words, sizes)
 
 
 def _check_names(articles: Any, hashes: np.ndarray) -> None:

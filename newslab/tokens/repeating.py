@@ -10,7 +10,7 @@ import pandas as pd
 from newslab.arrays import count_numbers
 from newslab.partitions import Kept, totals_of
 from newslab.tokens.boilerplate import NGRAM, TRIGRAM, covered_words, has_own_words, n_needed
-from newslab.tokens.ngrams import first_of_texts, hash_bits, numbered_ngrams, texts_by_hash
+from newslab.tokens.ngrams import are_among, first_of_texts, hash_bits, numbered_ngrams, texts_by_hash
 from newslab.tokens.tokens import Tokens
 
 # The number of a source, times this, is mixed into the bits of its n-grams.
@@ -49,6 +49,8 @@ def boilerplate_in_partitions(tokens: Tokens, names: pd.Series) -> Kept:
 
     repeated = _repeated(tokens.kept(keys_of, source, counts))
     covered = tokens.kept(covered_by, source, repeated)
+    if not covered.summed(np.count_nonzero):
+        return covered
     counts *= tokens.gathered(lambda tokens, covered: has_own_words(covered, tokens.offsets), covered)
     return tokens.kept(covered_by, source, _repeated(tokens.kept(keys_of, source, counts, repeated)))
 
@@ -69,5 +71,5 @@ def _of_sources(
     numbers ^= np.repeat(mixed.view(np.int64), np.diff(offsets))
     if among is None:
         return starts, numbers, offsets
-    kept = np.isin(numbers, among)
+    kept = are_among(numbers, among)
     return starts[kept], numbers[kept], np.concatenate([[0], np.cumsum(kept)])[offsets]
