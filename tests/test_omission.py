@@ -311,9 +311,10 @@ def test_terms_are_called_as_written_where_names_have_several_spellings():
         "They met the Tea Party. They met Weiss.",
     ]
     usage = count_usage(tokenize(pd.DataFrame({"text": texts})))
-    names = usage.names(np.arange(usage.counts.matrix.shape[1]))
+    (matrix,) = usage.matrix.each
+    names = usage.names(np.arange(matrix.shape[1]))
     for row, name in enumerate(["Dunn", "Abel", "Weiss"]):
-        used = names[usage.counts.matrix[[row]].nonzero()[1]]
+        used = names[matrix[[row]].nonzero()[1]]
         assert sorted(used) == sorted([name, "Tea Party", "met", "met the Tea Party"])
 
 

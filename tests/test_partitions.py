@@ -86,6 +86,12 @@ CALLS = {
     "distinctive_terms of places": lambda a: newslab.distinctive_terms(
         a, by="where", ngrams=2, cluster="story", min_articles=2
     ),
+    "omitted_terms": newslab.omitted_terms,
+    "omitted_terms within stories": lambda a: newslab.omitted_terms(a, within="day"),
+    "omitted_terms of copies": lambda a: newslab.omitted_terms(a, copies=newslab.group_copies(a)),
+    "exclusive_terms of two columns": lambda a: newslab.exclusive_terms(
+        a, by=["source", "day"], within="story", voice="both"
+    ),
     "rival_terms": lambda a: newslab.rival_terms(a, min_articles=2),
     "collocates": lambda a: newslab.collocates(a, ["army", "trade"]),
     "collocates by source": lambda a: newslab.collocates(a, "attack*", by="source", words=3),
@@ -246,7 +252,7 @@ def test_a_file_has_the_names_in_a_column(made, tmp_path):
 
 @pytest.mark.parametrize(
     "function",
-    ["similarity_matrix", "group_stories", "drop_copies", "shared_passages", "omitted_terms", "article_map"],
+    ["similarity_matrix", "group_stories", "drop_copies", "shared_passages", "article_map"],
 )
 def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
     frame = dd.from_pandas(made, npartitions=2, sort=False)

@@ -11,8 +11,9 @@ from scipy import sparse
 
 from newslab import statistics
 from newslab.arrays import sum_by_group
-from newslab.articles import check_articles, group_articles
+from newslab.articles import check_articles, group_articles, labels_of
 from newslab.comparison.usage import Usage, count_usage
+from newslab.partitions import columns_of
 from newslab.tokens import Articles, as_tokens
 
 
@@ -124,7 +125,7 @@ def count_cells(
 
     `columns` are those that the table will have beside the keys of the groups.
     """
-    tokens = as_tokens(articles)
+    tokens = as_tokens(articles, in_partitions=True)
     group, keys = group_articles(tokens.articles, by, beside=columns)
     if len(keys) < 2:
         raise ValueError(
@@ -135,7 +136,8 @@ def count_cells(
     if within is not None:
         if within in keys:
             raise ValueError(f"within={within!r} is also in by; name different columns")
-        stratum, _ = pd.factorize(check_articles(tokens.articles, within)[within])
+        check_articles(tokens.articles, within, in_partitions=True)
+        stratum, _ = pd.factorize(labels_of(tokens.articles, within))
     is_original = _first_of_each(tokens.articles, copies)
     cell_of = np.full(len(group), -1)
     cell_of[stratum >= 0], cell = pd.factorize((stratum * len(keys) + group)[stratum >= 0], sort=True)
@@ -151,11 +153,7 @@ def count_cells(
     table["n_words_stratum"] = in_story["n_words"].transform("sum")
 
     usage = count_usage(tokens)
-    matrix = usage.counts.matrix[counted]
-    by_cell, articles_by_cell = (
-        sum_by_group(each, cell_of[counted], len(cell)).tocsr().astype(np.int64)
-        for each in (matrix, matrix > 0)
-    )
+    by_cell, articles_by_cell = usage.in_cells(np.where(counted, cell_of, -1), len(cell))
     entries = _entries(by_cell, articles_by_cell, table)
     table = table[in_story["group"].transform("size") > 1]
     return Cells(usage, keys, cell_of, table, by_cell, articles_by_cell, entries)
@@ -163,12 +161,15 @@ def count_cells(
 
 def _first_of_each(articles: pd.DataFrame, copies: str | pd.Series | None) -> np.ndarray:
     """Return which articles are the first of their text; an article without a number is the only one."""
+    index = columns_of(articles, []).index
     if copies is None:
-        return np.ones(len(articles), bool)
-    numbers = check_articles(articles, copies)[copies] if isinstance(copies, str) else copies
-    if not articles.index.isin(numbers.index).all():
+        return np.ones(len(index), bool)
+    if isinstance(copies, str):
+        numbers = labels_of(check_articles(articles, copies, in_partitions=True), copies)
+    elif not index.isin(copies.index).all():
         raise ValueError("copies lacks articles; make it of the same table: copies=group_copies(articles)")
-    numbers = numbers.reindex(articles.index)
+    else:
+        numbers = copies.reindex(index)
     return (~numbers.duplicated() | numbers.isna()).to_numpy()
 
 

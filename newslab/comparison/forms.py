@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,8 @@ from newslab.tokens import Tokens
 _SPELLINGS = {"okay": "ok", "advisor": "adviser", "protestor": "protester", "whisky": "whiskey"}
 
 
-class Forms(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Forms:
     """Which words, and which names, are forms of one.
 
     Attributes
@@ -32,8 +34,8 @@ class Forms(NamedTuple):
         The commonest form of each word, as a position in the vocabulary.
     name_of : ndarray of int
         For each name the one that it is a spelling of, as a position in `names`.
-    names : ndarray of str
-        The names.
+    names, written_names : ndarray of str
+        The names, and their spellings.
     words_of_names : list of list of int
         The words of each name, as positions in `keys`.
     """
@@ -44,7 +46,20 @@ class Forms(NamedTuple):
     commonest: np.ndarray
     name_of: np.ndarray
     names: np.ndarray
+    written_names: np.ndarray
     words_of_names: list[list[int]]
+
+    @cached_property
+    def of_written(self) -> np.ndarray:
+        """For each term of the vocabulary, and after them each spelling of a name, its form; names follow the
+        words.
+        """
+        return np.append(self.key_of, len(self.keys) + self.name_of).astype(np.int32)
+
+    def are_stop_words(self, tokens: Tokens) -> np.ndarray:
+        """Return for each word, and after them each name, whether it is a function word."""
+        stop_words = [tokens.rules.fold(word) for word in tokens.stop_words]
+        return np.append(self.keys.isin(stop_words), np.isin(self.names, stop_words))
 
 
 def forms_of(tokens: Tokens, names: np.ndarray) -> Forms:
@@ -56,7 +71,7 @@ def forms_of(tokens: Tokens, names: np.ndarray) -> Forms:
     """
     vocabulary = tokens.vocabulary
     key_of, keys = pd.factorize(np.array(one_form(vocabulary, stem=tokens.stem is None), object))
-    n = np.bincount(tokens.codes, minlength=len(vocabulary))
+    n = tokens.summed(lambda tokens: np.bincount(tokens.codes, minlength=len(vocabulary)))
     commonest = np.empty(len(keys), np.int64)
     order = np.argsort(n, kind="stable")
     commonest[key_of[order]] = order  # the last of each key stays, which is the commonest
@@ -77,6 +92,7 @@ def forms_of(tokens: Tokens, names: np.ndarray) -> Forms:
         commonest,
         name_of,
         names[example],
+        names,
         [words[i] for i in example],
     )
 

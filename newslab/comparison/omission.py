@@ -12,7 +12,6 @@ from newslab import statistics
 from newslab.articles import UNKNOWN
 from newslab.comparison.cells import Cells, count_cells
 from newslab.comparison.usage import without_implied, without_parts
-from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles
 
@@ -100,7 +99,6 @@ def omitted_terms(
       source  term  n_groups_using  n_reference  p_value
     0      B  Iran               2           12    0.001
     """
-    refuse_partitions(articles)
 
     def table_of(part: Part) -> pd.DataFrame:
         return _omitted(count_cells(part.tokens, by, within, copies, OMITTED))
@@ -202,7 +200,6 @@ def exclusive_terms(
     1      A        left Syria  4           4    0.141
     2      B  fled in disarray  4           4    0.015
     """
-    refuse_partitions(articles)
 
     def table_of(part: Part) -> pd.DataFrame:
         return _exclusive(count_cells(part.tokens, by, within, copies, EXCLUSIVE))
@@ -241,7 +238,7 @@ def _table_of_terms(
     cells: Cells, listed: pd.DataFrame, counts: list[str], n_tests: pd.Series, *, is_alone: bool
 ) -> pd.DataFrame:
     """Return the listed terms with p-values, without those inside others, the most surprising first."""
-    words = cells.usage.counts.words
+    words = cells.usage.words
     listed = without_parts(listed, words[listed["column"]], ["group", *counts])
     listed = without_implied(listed, words[listed["column"]])
     p_value = _p_values(cells, listed, is_alone=is_alone)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -11,8 +12,9 @@ from scipy import sparse
 
 from newslab.arrays import sum_by_group
 from newslab.comparison.forms import Forms, find_sequences, forms_of
-from newslab.entities import find_names
-from newslab.tokens import TermCounts, Tokens, term_counts
+from newslab.entities import Clauses, find_names
+from newslab.partitions import Kept
+from newslab.tokens import TermCounts, Tokens, counted_terms
 
 # The longest n-gram, a name counting as one word, that is a phrase; and the fewest articles that hold one.
 PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
@@ -27,22 +29,35 @@ class Usage:
     Attributes
     ----------
     tokens : Tokens
-        The articles, each word replaced by one that all its forms share.
-    phrases : Tokens
-        The same, each name being one word, in stretches of text that no phrase crosses.
-    as_written : Tokens
-        `phrases` with the words as the articles have them.
+        The articles, which may be in partitions.
     forms : Forms
-        The forms of each word.
-    counts : TermCounts
+        The forms of each word, and of each name.
+    clauses : Kept of Clauses
+        The words as the articles have them, each name being one word, in stretches of text that no phrase
+        crosses.
+    words : ndarray of int32, shape (n_terms, 3)
+        The words of each term, by the places of their forms; names follow the words.
+    matrix : Kept of csr_array, shape (n_articles, n_terms)
         How often each article uses each term.
     """
 
     tokens: Tokens
-    phrases: Tokens
-    as_written: Tokens
     forms: Forms
-    counts: TermCounts
+    clauses: Kept
+    words: np.ndarray
+    matrix: Kept
+
+    def in_cells(self, cell_of: np.ndarray, n_cells: int) -> tuple[sparse.csr_array, sparse.csr_array]:
+        """Return how often each cell uses each term, and in how many articles; cell -1 is none."""
+
+        def add_up(matrix: sparse.csr_array, cell: np.ndarray) -> tuple[sparse.csr_array, ...]:
+            matrix, cell = matrix[cell >= 0], cell[cell >= 0]
+            return tuple(
+                sum_by_group(each, cell, n_cells).tocsr().astype(np.int64) for each in (matrix, matrix > 0)
+            )
+
+        n, n_articles = self.matrix.summed(add_up, self.tokens.cut(cell_of))
+        return n, n_articles
 
     def is_said(self, columns: np.ndarray, cell_of: np.ndarray, n_cells: int) -> sparse.csr_array:
         """Return which cells say some terms, in whatever form.
@@ -53,7 +68,7 @@ class Usage:
         Parameters
         ----------
         columns : ndarray of int, shape (n_terms,)
-            The terms, as columns of `counts`.
+            The terms, as columns of `matrix`.
         cell_of : ndarray of int, shape (n_articles,)
             The cell of each article, such as a source in a story; -1 for none.
         n_cells : int
@@ -63,90 +78,107 @@ class Usage:
         -------
         csr_array of bool, shape (n_cells, n_terms)
         """
-        chosen = cell_of >= 0
-        said = [sum_by_group(self.counts.matrix[chosen][:, columns], cell_of[chosen], n_cells).tocoo()]
-        cells, terms = [said[0].row], [said[0].col]
-        for row, term in (self._in_sequence(columns), self._in_one_sentence(columns)):
-            inside = cell_of[row] >= 0
-            cells.append(cell_of[row[inside]])
-            terms.append(term[inside])
-        cell, term = np.concatenate(cells), np.concatenate(terms)
-        found = sparse.coo_array((np.ones(len(cell), bool), (cell, term)), shape=(n_cells, len(columns)))
-        return found.tocsr()
+        words, forms = self.words[columns], self.forms
+        sequences = _sequences(words, forms)
+        is_stop = forms.are_stop_words(self.tokens)
 
-    def _in_sequence(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return in which articles (rows) the words of which terms follow each other."""
-        n_words = len(self.tokens.vocabulary)
-        of_name = self.forms.words_of_names
-        words = [
-            [
-                code
-                for unit in term
-                if unit >= 0
-                for code in ([unit] if unit < n_words else of_name[unit - n_words])
-            ]
-            for term in self.counts.words[columns].tolist()
-        ]
-        place, term = find_sequences(self.tokens.codes, self.tokens.offsets, words)
-        return self.tokens.article_of(place), term
+        def find(
+            tokens: Tokens, clauses: Clauses, matrix: sparse.csr_array, cell_of: np.ndarray
+        ) -> sparse.csr_array:
+            used = matrix[cell_of >= 0][:, columns].tocoo()
+            place, term = find_sequences(forms.key_of[tokens.codes], tokens.offsets, sequences)
+            row_together, term_together = _in_one_sentence(clauses, forms, words, is_stop)
+            row = np.concatenate(
+                [np.flatnonzero(cell_of >= 0)[used.row], tokens.article_of(place), row_together]
+            )
+            cell, term = cell_of[row], np.concatenate([used.col, term, term_together])
+            ones = np.ones(np.count_nonzero(cell >= 0), np.int32)
+            shape = (n_cells, len(columns))
+            return sparse.coo_array((ones, (cell[cell >= 0], term[cell >= 0])), shape=shape).tocsr()
 
-    def _in_one_sentence(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return in which articles (rows) all words of which phrases occur in one sentence.
-
-        A phrase begins and ends with a content word; a function word between them need not be there.
-        """
-        words, n_sentences = self.counts.words[columns], len(self.phrases.offsets) - 1
-        length = (words >= 0).sum(axis=1)
-        phrases = np.flatnonzero(length > 1)
-        sentence = np.repeat(np.arange(n_sentences), self.phrases.n_words)
-        shape = (len(self.phrases.vocabulary), n_sentences)
-        ones = np.ones(len(sentence), np.int32)
-        holding = sparse.coo_array((ones, (self.phrases.codes, sentence)), shape=shape).tocsr()
-        holding.data[:] = 1
-        is_stop = self.phrases.is_among(self.phrases.stop_words)
-        size = np.diff(holding.indptr)[words[phrases, 0]]
-        rows, terms = [np.empty(0, int)], [np.empty(0, int)]
-        for block in np.split(phrases, np.flatnonzero(np.diff(np.cumsum(size) // BLOCK_PAIRS)) + 1):
-            last = words[block, length[block] - 1]
-            both = holding[words[block, 0]].multiply(holding[last]).tocoo()
-            phrase, found = both.coords
-            middle = np.where(length[block] > 2, words[block, 1], last)[phrase]
-            needed = ~is_stop[middle] & (middle != last[phrase])
-            is_there = np.ones(len(phrase), bool)
-            if needed.any():  # SciPy gives no array for no entries
-                is_there[needed] = np.asarray(holding[middle[needed], found[needed]]).ravel() > 0
-            rows.append(self.phrases.articles.index.to_numpy()[found[is_there]])
-            terms.append(block[phrase[is_there]])
-        return np.concatenate(rows), np.concatenate(terms)
-
-    def _commonest_spellings(self) -> np.ndarray:
-        """Return for each name its commonest spelling, as a position among the names as written."""
-        name_of, n_words = self.forms.name_of, len(self.forms.written)
-        n = np.bincount(self.as_written.codes, minlength=n_words + len(name_of))[n_words:]
-        commonest = np.empty(len(self.forms.names), np.int64)
-        order = np.argsort(n, kind="stable")
-        commonest[name_of[order]] = order  # the last of each name stays, which is the commonest
-        return commonest
+        return self.tokens.summed(find, self.clauses, self.matrix, cell_of).astype(bool)
 
     def names(self, columns: np.ndarray) -> pd.Index:
-        """Return terms as they are mostly written, one for each of some columns of `counts`."""
-        words, n_words = self.counts.words[columns], len(self.tokens.vocabulary)
+        """Return terms as they are mostly written, one for each of some columns of `matrix`."""
+        words, forms, n_words = self.words[columns], self.forms, len(self.forms.keys)
         # Names follow the words, here and as written.
-        of_word = np.append(self.forms.commonest, 0)[np.clip(words, 0, n_words)]
+        n_written = len(forms.written)
+        of_word = np.append(forms.commonest, 0)[np.clip(words, 0, n_words)]
         spelling = np.append(self._commonest_spellings(), 0)
-        of_name = spelling[np.clip(words - n_words, 0, len(spelling) - 1)] + len(self.forms.written)
+        of_name = spelling[np.clip(words - n_words, 0, len(spelling) - 1)] + n_written
         commonest = np.where(words < 0, -1, np.where(words < n_words, of_word, of_name))
         length = (words >= 0).sum(axis=1)
         for n in range(2, PHRASE_WORDS + 1):
             phrases = np.flatnonzero(length == n)
-            first, phrase = find_sequences(
-                self.phrases.codes, self.phrases.offsets, words[phrases, :n].tolist()
-            )
-            found = pd.DataFrame(self.as_written.codes[first[:, None] + np.arange(n)])
-            counted = found.assign(phrase=phrase).value_counts(sort=False).reset_index(name="n")
+            sequences = words[phrases, :n].tolist()
+            counted = self.clauses.gathered(partial(_count_spellings, forms=forms, sequences=sequences, n=n))
+            counted = counted.groupby([*range(n), "phrase"], sort=False)["n"].sum().reset_index()
             best = counted.sort_values("n", ascending=False, kind="stable").drop_duplicates("phrase")
             commonest[phrases[best["phrase"]], :n] = best[[*range(n)]]
-        return TermCounts(self.counts.matrix, commonest, self.as_written.shown).names(np.arange(len(words)))
+        shown = self.tokens.shown.append(pd.Index(forms.written_names, dtype="str"))
+        return TermCounts(sparse.csr_array((0, len(words))), commonest, shown).terms
+
+    def _commonest_spellings(self) -> np.ndarray:
+        """Return for each name its commonest spelling, as a position among the names as written."""
+        name_of, n_words = self.forms.name_of, len(self.forms.written)
+        n = self.clauses.summed(lambda found: np.bincount(found.codes, minlength=n_words + len(name_of)))
+        commonest = np.empty(len(self.forms.names), np.int64)
+        order = np.argsort(n[n_words:], kind="stable")
+        commonest[name_of[order]] = order  # the last of each name stays, which is the commonest
+        return commonest
+
+
+def _sequences(words: np.ndarray, forms: Forms) -> list[list[int]]:
+    """Return the words of terms, of names as well, one after the other."""
+    n_words, of_name = len(forms.keys), forms.words_of_names
+    return [
+        [
+            code
+            for unit in term
+            if unit >= 0
+            for code in ([unit] if unit < n_words else of_name[unit - n_words])
+        ]
+        for term in words.tolist()
+    ]
+
+
+def _in_one_sentence(
+    clauses: Clauses, forms: Forms, words: np.ndarray, is_stop: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return in which articles (rows) all words of which phrases occur in one sentence.
+
+    A phrase begins and ends with a content word; a function word between them need not be there.
+    """
+    n_sentences = len(clauses.row)
+    length = (words >= 0).sum(axis=1)
+    phrases = np.flatnonzero(length > 1)
+    sentence = np.repeat(np.arange(n_sentences), np.diff(clauses.offsets))
+    ones = np.ones(len(sentence), np.int32)
+    shape = (len(is_stop), n_sentences)
+    holding = sparse.coo_array((ones, (forms.of_written[clauses.codes], sentence)), shape=shape).tocsr()
+    holding.data[:] = 1
+    size = np.diff(holding.indptr)[words[phrases, 0]]
+    rows, terms = [np.empty(0, int)], [np.empty(0, int)]
+    for block in np.split(phrases, np.flatnonzero(np.diff(np.cumsum(size) // BLOCK_PAIRS)) + 1):
+        last = words[block, length[block] - 1]
+        both = holding[words[block, 0]].multiply(holding[last]).tocoo()
+        phrase, found = both.coords
+        middle = np.where(length[block] > 2, words[block, 1], last)[phrase]
+        needed = ~is_stop[middle] & (middle != last[phrase])
+        is_there = np.ones(len(phrase), bool)
+        if needed.any():  # SciPy gives no array for no entries
+            is_there[needed] = np.asarray(holding[middle[needed], found[needed]]).ravel() > 0
+        rows.append(clauses.row[found[is_there]])
+        terms.append(block[phrase[is_there]])
+    return np.concatenate(rows), np.concatenate(terms)
+
+
+def _count_spellings(clauses: Clauses, forms: Forms, sequences: list[list[int]], n: int) -> pd.DataFrame:
+    """Return how often phrases of `n` words are written in which way."""
+    first, phrase = find_sequences(forms.of_written[clauses.codes], clauses.offsets, sequences)
+    found = pd.DataFrame(clauses.codes[first[:, None] + np.arange(n)])
+    found = found.assign(phrase=phrase)
+    return found.groupby(list(found), sort=False).size().reset_index(name="n")  # as they first occur
 
 
 def count_usage(tokens: Tokens) -> Usage:
@@ -155,23 +187,35 @@ def count_usage(tokens: Tokens) -> Usage:
     All forms of a word are one term, and so are all variants of a name; what a name is made of is not counted
     besides. A phrase neither begins nor ends with a function word.
     """
-    found = find_names(tokens)
-    forms = forms_of(tokens, found.written)
-    keyed = replace(tokens, codes=forms.key_of[tokens.codes], vocabulary=forms.keys)
-    as_written = found.clauses(tokens)
-    name = forms.name_of[found.name]
-    found = replace(found, name=name, written=forms.names)
-    phrases = replace(found.clauses(keyed), stop_words=tokens.stop_words)
-    counts = term_counts(phrases, ngrams=PHRASE_WORDS, stop_words=(), min_articles=PHRASE_ARTICLES)
-    is_stop = phrases.is_among(tokens.stop_words)
-    n_words = (counts.words >= 0).sum(axis=1)
-    last = counts.words[np.arange(len(n_words)), n_words - 1]
-    kept = np.flatnonzero(~is_stop[counts.words[:, 0]] & ~is_stop[last])
-    matrix = sum_by_group(counts.matrix[:, kept], phrases.articles.index.to_numpy(), len(tokens.articles))
-    n_using = np.bincount(matrix.indices, minlength=len(kept))  # of a matrix of rows, without turning it
+    found, written = find_names(tokens)
+    forms = forms_of(tokens, written)
+    clauses = tokens.kept(lambda tokens, found: found.clauses(tokens), found)
+    words, counts = counted_terms(
+        lambda count: clauses.then(lambda clauses: count(_phrases(clauses, forms))),
+        ngrams=PHRASE_WORDS,
+        stop_words=(),
+        min_articles=PHRASE_ARTICLES,
+    )
+    is_stop = forms.are_stop_words(tokens)
+    n_words = (words >= 0).sum(axis=1)
+    kept = np.flatnonzero(~is_stop[words[:, 0]] & ~is_stop[words[np.arange(len(words)), n_words - 1]])
+
+    def of_articles(counts: sparse.csr_array, clauses: Clauses, n_words: np.ndarray) -> sparse.csr_array:
+        return sum_by_group(counts[:, kept], clauses.row, len(n_words))
+
+    matrix = counts.then(of_articles, clauses, tokens.cut(tokens.n_words))
+    # Of a matrix of rows, without turning it.
+    n_using = matrix.summed(lambda matrix: np.bincount(matrix.indices, minlength=len(kept)))
     of_enough = (n_words[kept] == 1) | (n_using >= PHRASE_ARTICLES)
-    counts = TermCounts(matrix[:, of_enough], counts.words[kept][of_enough], counts.vocabulary)
-    return Usage(keyed, phrases, as_written, forms, counts)
+    matrix = matrix.then(lambda matrix: matrix[:, of_enough])
+    return Usage(tokens, forms, clauses, words[kept][of_enough], matrix)
+
+
+def _phrases(clauses: Clauses, forms: Forms) -> Tokens:
+    """Return the words of clauses by their forms, for counting only: the vocabulary is left out."""
+    codes = forms.of_written[clauses.codes]
+    none = pd.Index([], dtype="str")
+    return Tokens(codes, clauses.offsets, none, pd.DataFrame(index=clauses.row), stop_words=())
 
 
 def without_parts(terms: pd.DataFrame, words: np.ndarray, keys: list[str]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The names of people, places and organisations in articles, and which of them are one person."""
 
 from newslab.entities.persons import persons_of
-from newslab.entities.table import Names, find_names, names
+from newslab.entities.table import Clauses, Names, find_names, names
 
-__all__ = ["Names", "find_names", "names", "persons_of"]
+__all__ = ["Clauses", "Names", "find_names", "names", "persons_of"]

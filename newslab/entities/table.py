@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,20 +18,23 @@ from newslab.tokens import Articles, Tokens, as_tokens
 COLUMNS = ["name", "n", "n_articles", "variants"]
 
 
-@dataclass(frozen=True, eq=False)
-class Names:
-    """The names in articles; made by `find_names`.
+class Clauses(NamedTuple):
+    """The words of articles with each name as one word, in stretches that no phrase crosses."""
+
+    codes: np.ndarray  # names follow the words of the vocabulary
+    offsets: np.ndarray  # of the stretches
+    row: np.ndarray  # the article of each stretch
+
+
+class Names(NamedTuple):
+    """Where names are in some articles; found by `find_names`.
 
     Attributes
     ----------
     first, last : ndarray of int64
         The first and the last token of each occurrence, in the order of the text.
     name : ndarray of int64
-        Which name it is, by its place in `written`.
-    written : ndarray of str
-        Each name as the articles write it.
-    variants : list of list of str
-        Every form of each name, the fullest first, the others from the commonest on.
+        Which name it is.
     cuts : ndarray of int64
         The tokens right after a punctuation mark.
     """
@@ -40,36 +42,19 @@ class Names:
     first: np.ndarray
     last: np.ndarray
     name: np.ndarray
-    written: np.ndarray
-    variants: list[list[str]]
     cuts: np.ndarray
 
-    def counts(self, tokens: Tokens) -> sparse.csr_array:
-        """Return how often each article (row) holds each name (column)."""
-        return _matrix(tokens.article_of(self.first), self.name, len(tokens.articles), len(self.written))
-
-    def clauses(self, tokens: Tokens) -> Tokens:
-        """Return the tokens with each name as one word, after the words of the vocabulary.
-
-        Its rows are the stretches between punctuation marks, which no phrase crosses; the index of its
-        articles holds the row of the article that each is from.
-        """
-        n_terms = len(tokens.vocabulary)
+    def clauses(self, tokens: Tokens) -> Clauses:
+        """Return the stretches of the articles between punctuation marks."""
         codes = tokens.codes.copy()
-        codes[self.first] = n_terms + self.name
+        codes[self.first] = len(tokens.vocabulary) + self.name
         inside = np.zeros(len(codes) + 1, np.int64)
         inside[self.first + 1] += 1
         inside[self.last + 1] -= 1
         kept = np.cumsum(inside)[:-1] == 0
         starts = np.union1d(tokens.offsets[:-1][tokens.n_words > 0], self.cuts[kept[self.cuts]])
-        return Tokens(
-            codes=codes[kept],
-            offsets=np.concatenate([[0], np.cumsum(kept)])[np.append(starts, len(codes))],
-            vocabulary=tokens.vocabulary.append(pd.Index(self.written, dtype="str")),
-            articles=pd.DataFrame(index=tokens.article_of(starts)),
-            shown=tokens.shown.append(pd.Index(self.written, dtype="str")),
-            rules=tokens.rules,
-        )
+        offsets = np.concatenate([[0], np.cumsum(kept)])[np.append(starts, len(codes))]
+        return Clauses(codes[kept], offsets, tokens.article_of(starts))
 
 
 def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFrame:
@@ -144,11 +129,19 @@ def names(articles: Articles, *, by: str | list[str] | None = None) -> pd.DataFr
     return table.iloc[np.lexsort([table["name"], -table["n"], group])].reset_index(drop=True)
 
 
-def find_names(tokens: Tokens) -> Names:
-    """Find the names in articles, and which of them are variants of one."""
+def find_names(tokens: Tokens) -> tuple[Kept, np.ndarray]:
+    """Find the names in articles, which may be in partitions.
+
+    Returns
+    -------
+    found : Kept of Names
+        Where they are in the articles of each partition.
+    written : ndarray of str
+        Each name as the articles write it.
+    """
     found = _folded(tokens)
-    (runs,), (name,) = found.runs.each, found.name.each
-    return Names(runs.first, runs.last, name, found.written, found.variants, runs.cuts)
+    each = found.runs.then(lambda runs, name: Names(runs.first, runs.last, name, runs.cuts), found.name)
+    return each, found.written
 
 
 class _Folded(NamedTuple):

@@ -148,9 +148,7 @@ def _groups(
     n_words, texts = tokens.gathered(texts_of, is_boilerplate)
     text = np.where(tokens.n_words >= MIN_WORDS, first_of_texts(texts), np.arange(n_articles))
     row = np.where(text == np.arange(n_articles), text, -1)  # one of each text is compared
-    sides = trigrams.held.then(
-        _sides, trigrams.totals, np.split(row, tokens.cuts), np.split(n_words, tokens.cuts)
-    )
+    sides = trigrams.held.then(_sides, trigrams.totals, tokens.cut(row), tokens.cut(n_words))
     a, b = of_all_pairs(sides, lambda one, other: _likely(one, other, min_overlap))
     is_asked = np.zeros(n_articles, bool)
     is_asked[a] = is_asked[b] = True

@@ -127,6 +127,10 @@ class PartitionedTokens(Tokens):
         chosen._set(offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64))
         return chosen
 
+    def cut(self, by_article: np.ndarray) -> list[np.ndarray]:
+        """Return an array with an entry an article in pieces, one a partition."""
+        return np.split(by_article, self.cuts)
+
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
         partition = np.searchsorted(self.cuts, np.arange(len(units)), side="right")
@@ -142,8 +146,7 @@ class PartitionedTokens(Tokens):
 
     def _on_each(self, function: Callable, by_article: Sequence[np.ndarray | Kept | list]) -> Each:
         cut = [
-            np.split(values, self.cuts) if isinstance(values, np.ndarray) else each_of(values)
-            for values in by_article
+            self.cut(values) if isinstance(values, np.ndarray) else each_of(values) for values in by_article
         ]
 
         def on_tokens(table: pd.DataFrame, coded: Coded, is_row: np.ndarray | None, *values: Any) -> Any:

@@ -151,6 +151,10 @@ class Tokens:
         articles = self.articles.iloc[rows]
         return replace(self, codes=self.codes[places], offsets=offsets, sentences=offsets, articles=articles)
 
+    def cut(self, by_article: np.ndarray) -> list[np.ndarray]:
+        """Return an array with an entry an article in pieces, one a partition."""
+        return [by_article]
+
     def are_apart(self, units: np.ndarray) -> np.ndarray:
         """Return which articles are in a unit that several partitions share; `units` has the unit of each."""
         return np.zeros(len(units), bool)
