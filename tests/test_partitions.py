@@ -106,6 +106,16 @@ CALLS = {
     "similar_pairs": lambda a: newslab.similar_pairs(a, min_similarity=0),
     "similar_pairs within days": lambda a: newslab.similar_pairs(a, within_days=0.5, top=3),
     "similar_pairs across sources": lambda a: newslab.similar_pairs(a, within_days=2, across_sources=True),
+    "similar_pairs of embeddings": lambda a: newslab.similar_pairs(a, vectors=EMBEDDINGS[: len(a)]),
+    "similar_pairs of both": lambda a: newslab.similar_pairs(a, vectors=EMBEDDINGS[: len(a)], weight=0.4),
+    "similarity_matrix": lambda a: newslab.similarity_matrix(a, by="source"),
+    "group_stories": lambda a: newslab.group_stories(a).reset_index(),
+    "group_stories of any time": lambda a: newslab.group_stories(
+        a, within_days=None, min_nearness=0.5
+    ).reset_index(),
+    "group_stories of embeddings": lambda a: newslab.group_stories(
+        a, vectors=pd.DataFrame(EMBEDDINGS, made_index()), weight=0.5, min_nearness=0.3
+    ).reset_index(),
     "group_copies": copies,
     "group_copies of little overlap": lambda a: copies(a, min_overlap=0.1),
     "group_copies of what many print": copies_of_what_many_print,
@@ -128,6 +138,13 @@ CODES = pd.DataFrame(
         "probability": 0.5,
     }
 )
+
+EMBEDDINGS = np.random.default_rng(1).random((40, 3))
+
+
+def made_index():
+    return pd.Index([f"article-{i}" for i in range(40)], name="article")
+
 
 PHRASES = [
     "The army attacked the port", "Oil prices rose", "“The regime must go,” said Ann Lee of the army",
@@ -161,7 +178,7 @@ def made():
             "story": random.choice(["flood", "vote", "strike", None], n),
             "day": random.choice(["Mon", "Tue"], n),
         },
-        index=pd.Index([f"article-{i}" for i in range(n)], name="article"),
+        index=made_index(),
     ).astype({"source": "str", "story": "str", "day": "str", "title": "str", "text": "str"})
 
 
@@ -252,7 +269,7 @@ def test_a_file_has_the_names_in_a_column(made, tmp_path):
 
 @pytest.mark.parametrize(
     "function",
-    ["similarity_matrix", "group_stories", "drop_copies", "shared_passages", "article_map"],
+    ["similarity_matrix", "drop_copies", "shared_passages", "article_map"],
 )
 def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
     frame = dd.from_pandas(made, npartitions=2, sort=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from scipy import sparse
@@ -16,7 +16,9 @@ LARGEST_GROUP = 10_000
 
 
 def average_linkage(
-    near: sparse.sparray, similarities_of: Callable[[np.ndarray], np.ndarray], min_similarity: float
+    near: sparse.sparray,
+    similarities_of: Callable[[list[np.ndarray]], Iterable[np.ndarray]],
+    min_similarity: float,
 ) -> np.ndarray:
     """Group rows by average linkage.
 
@@ -30,7 +32,8 @@ def average_linkage(
     near : sparse array, shape (n_rows, n_rows)
         The similarities of at least `min_similarity`, above or below the diagonal; positive.
     similarities_of : callable
-        Takes rows, and returns the similarities of all of them with all, square and symmetric, from 0 on.
+        Takes several arrays of rows, and returns for each, one after the other, the similarities of all of
+        its rows with all, square and symmetric, from 0 on.
     min_similarity : float
         Above 0.
 
@@ -45,15 +48,18 @@ def average_linkage(
 
     >>> similarities = np.array([[1, 0.9, 0], [0.9, 1, 0.8], [0, 0.8, 1]])
     >>> near = sparse.coo_array(np.triu(similarities, 1))
-    >>> average_linkage(near, lambda rows: similarities[np.ix_(rows, rows)], 0.6).tolist()
+    >>> similarities_of = lambda parts: [similarities[np.ix_(rows, rows)] for rows in parts]
+    >>> average_linkage(near, similarities_of, 0.6).tolist()
     [0, 0, 1]
     """
     group = np.arange(near.shape[0])
-    for rows in _parts(near.tocoo(), np.arange(near.shape[0])):
+    parts = list(_parts(near.tocoo(), np.arange(near.shape[0])))
+    for rows in parts:
         if len(rows) == 2:  # most parts; their one link is near enough
             group[rows] = rows[0]
-            continue
-        similarities = squareform(similarities_of(rows), checks=False)
+    parts = [rows for rows in parts if len(rows) > 2]
+    for rows, of_part in zip(parts, similarities_of(parts), strict=True):
+        similarities = squareform(of_part, checks=False)
         highest = max(similarities.max(), min_similarity)
         tree = linkage(highest - similarities, "average")
         cut = fcluster(tree, highest - min_similarity + 1e-12, "distance")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +65,7 @@ def groups_of(
         some = links[rows][:, rows].toarray()
         return some + some.T
 
-    return average_linkage(near, overlaps_of, min_overlap)
+    return average_linkage(near, partial(map, overlaps_of), min_overlap)
 
 
 def overlaps(places: sparse.csr_array, n_words: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:

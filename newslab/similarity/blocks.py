@@ -6,16 +6,19 @@ a time, and where only near days are compared, only blocks of near days are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from scipy import sparse
 from tqdm import tqdm
 
+from newslab.arrays import row_products, sum_by_group
 from newslab.articles import labels_of
+from newslab.checks import check_fraction
 from newslab.partitions import (
     Each,
     Kept,
@@ -23,12 +26,20 @@ from newslab.partitions import (
     exchanged,
     is_partitioned,
     kept,
+    of_pairs,
     on_each,
-    refuse_partitions,
     totals_of,
 )
 from newslab.similarity.neighbours import Pairs, near_pairs
-from newslab.similarity.vectors import Vectors, inverse_frequencies, unit_vectors, weighted, with_lead_twice
+from newslab.similarity.vectors import (
+    Vectors,
+    checked_vectors,
+    cosines,
+    inverse_frequencies,
+    unit_vectors,
+    weighted,
+    with_lead_twice,
+)
 from newslab.tokens import Tokens, boilerplate_in_partitions, term_counts, without_words
 
 # How many articles are a block: the vectors of two blocks take some 100 MB, and a few times as much while
@@ -64,6 +75,7 @@ class PartitionedVectors:
 
     def __init__(self, each: Kept, rows: np.ndarray, n_articles: int) -> None:
         self.each, self.rows, self.n_articles = each, rows, n_articles
+        self._dated: tuple[np.ndarray, Each] | None = None
 
     def __getitem__(self, rows: np.ndarray) -> PartitionedVectors:
         return PartitionedVectors(self.each, self.rows[rows], self.n_articles)
@@ -74,7 +86,7 @@ class PartitionedVectors:
 
     def near_pairs(self, min_similarity: float, days: np.ndarray, within_days: float) -> Iterator[Pairs]:
         """Find near pairs, as `neighbours.near_pairs` does."""
-        order = np.argsort(days, kind="stable")  # unknown days last
+        order, blocks = self._by_date(days)
         of_blocks = np.split(days[order], np.arange(BLOCK_ARTICLES, len(order), BLOCK_ARTICLES))
         tasks = [
             (i, j)
@@ -83,7 +95,6 @@ class PartitionedVectors:
             if np.isnan(of_other[-1:]).any()
             or not (of_other[:1] - np.fmax.reduce(of_one) > within_days).all()
         ]
-        blocks = self._blocks(order, len(of_blocks))
         compare = partial(_compare, min_similarity=min_similarity, within_days=within_days)
         with tqdm(total=len(tasks), delay=1, leave=False) as progress:
             for first in range(0, len(tasks), AT_A_TIME):
@@ -95,14 +106,61 @@ class PartitionedVectors:
                     yield np.minimum(a, b), np.maximum(a, b), similarity
                 progress.update(len(some))
 
-    def _blocks(self, order: np.ndarray, n: int) -> Each:
-        """Return the vectors of each block of articles, which are put in this order."""
+    def products(self, a: np.ndarray, b: np.ndarray, days: np.ndarray) -> np.ndarray:
+        """Return the products of pairs, most of them of near days."""
+        order, blocks = self._by_date(days)
+        place = np.argsort(order)
+        cuts = np.arange(BLOCK_ARTICLES, len(order), BLOCK_ARTICLES)
+        return of_pairs(Kept(blocks, None), cuts, place[a], place[b], _products)[0]
+
+    def cosines(self, parts: list[np.ndarray]) -> Iterator[np.ndarray]:
+        """Yield the cosines of all with all articles of each part."""
+        sizes = [len(rows) for rows in parts]
+        some: list[np.ndarray] = []
+        # The parts that fit into a block together are multiplied in one place.
+        for number, rows in enumerate(parts):
+            some.append(rows)
+            is_full = number + 1 == len(parts) or sum(map(len, some)) + sizes[number + 1] > BLOCK_ARTICLES
+            if is_full:
+                yield from self._cosines_of_some(some)
+                some = []
+
+    def _cosines_of_some(self, parts: list[np.ndarray]) -> list[np.ndarray]:
+        """Return `cosines` of parts that fit into one block."""
+        (block,) = self._blocks(np.concatenate(parts), [])
+        edges = np.cumsum([0, *map(len, parts)])
+
+        def multiply(block: Rows) -> list[np.ndarray]:
+            return [cosines(block.vectors[first:last]) for first, last in pairwise(edges)]
+
+        return computed(*on_each(multiply, [block]))[0]
+
+    def sums(self, groups: np.ndarray, n_groups: int, cuts: list[np.ndarray]) -> sparse.csr_array:
+        """Return the sums of the vectors of each group."""
+
+        def add_up(some: Rows, groups: np.ndarray) -> list[Rows]:
+            summed = sum_by_group(some.vectors, groups, n_groups).tocsr()
+            return [Rows(np.arange(n_groups), summed, some.terms)]
+
+        together = _together(self.each.gathered(add_up, cuts))
+        return sum_by_group(together.vectors, together.row, n_groups).tocsr()
+
+    def _by_date(self, days: np.ndarray) -> tuple[np.ndarray, Each]:
+        """Return the articles by date, and their vectors in blocks of some thousand articles."""
+        order = np.argsort(days, kind="stable")  # unknown days last
+        if self._dated is None or not np.array_equal(self._dated[0], order):
+            self._dated = order, self._blocks(order, np.arange(BLOCK_ARTICLES, len(order), BLOCK_ARTICLES))
+        return self._dated
+
+    def _blocks(self, order: np.ndarray, cuts: Sequence[int] | np.ndarray) -> Each:
+        """Return the vectors of some articles in this order, cut into blocks."""
         place = np.full(self.n_articles, -1)
         place[self.rows[order]] = np.arange(len(order))
+        n = len(cuts) + 1
 
         def cut(some: Rows) -> list[Rows]:
             here = place[some.row]
-            block = np.where(here < 0, -1, here // BLOCK_ARTICLES)
+            block = np.where(here < 0, -1, np.searchsorted(cuts, here, side="right"))
             return [some.take(rows, here[rows]) for rows in (np.flatnonzero(block == i) for i in range(n))]
 
         return list(kept(*exchanged(self.each.each, cut, n, _together)))
@@ -116,9 +174,49 @@ def vectors_of(tokens: Tokens, vectors: Vectors | None, weight: float) -> Unit:
     """Return one vector of length one for each article, as `unit_vectors`."""
     if not is_partitioned(tokens.articles):
         return unit_vectors(tokens, vectors, weight)
-    if vectors is not None:
-        refuse_partitions(tokens, "Without vectors= it takes one; articles.compute() brings them into memory")
-    return partitioned_tfidf(tokens)
+    check_fraction("weight", weight)
+    if vectors is None or weight == 0:
+        return partitioned_tfidf(tokens)
+    given = checked_vectors(tokens, vectors)
+    return (
+        given if weight == 1 else _beside(partitioned_tfidf(tokens), sparse.csr_array(given), weight, tokens)
+    )
+
+
+def _beside(
+    tfidf: PartitionedVectors, given: sparse.csr_array, weight: float, tokens: Tokens
+) -> PartitionedVectors:
+    """Return the TF-IDF vectors with those that were given beside them, as `unit_vectors` weights them."""
+    n_words = len(tokens.vocabulary)
+    terms = n_words * (n_words + 1) + np.arange(given.shape[1])  # after all pairs of words
+    edges = [0, *np.cumsum([len(rows) for rows in tokens.cut(tokens.n_words)]).tolist()]
+    of_parts = [given[first:last] for first, last in pairwise(edges)]
+
+    def together(some: Rows, given: sparse.csr_array) -> Rows:
+        parts = [some.vectors * np.sqrt(1 - weight), given * np.sqrt(weight)]
+        return Rows(some.row, sparse.hstack(parts, format="csr"), np.append(some.terms, terms))
+
+    each = tfidf.each.then(together, of_parts)
+    return PartitionedVectors(each, tfidf.rows, tfidf.n_articles)
+
+
+def products_of(unit: Unit, a: np.ndarray, b: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """Return the products of pairs of vectors in memory or in partitions."""
+    return unit.products(a, b, days) if isinstance(unit, PartitionedVectors) else row_products(unit, a, b)
+
+
+def cosines_of(unit: Unit, parts: list[np.ndarray]) -> Iterator[np.ndarray]:
+    """Yield for each of several arrays of rows the cosines of all of them with all."""
+    if isinstance(unit, PartitionedVectors):
+        return unit.cosines(parts)
+    return (cosines(unit[rows]) for rows in parts)
+
+
+def sums_of(unit: Unit, groups: np.ndarray, n_groups: int, tokens: Tokens) -> np.ndarray | sparse.csr_array:
+    """Return the sums of the vectors of each group."""
+    if isinstance(unit, PartitionedVectors):
+        return unit.sums(groups, n_groups, tokens.cut(groups))
+    return sum_by_group(unit, groups, n_groups)
 
 
 def pairs_of(
@@ -180,6 +278,13 @@ def _compare(
     found = [*near_pairs(one.vectors, min_similarity, days, within_days, n_first=n_first, is_shown=False)]
     a, b, similarity = map(np.concatenate, zip(*found, strict=True)) if found else np.empty((3, 0))
     return one.row[a.astype(int)], one.row[b.astype(int)], similarity
+
+
+def _products(one: Rows, other: Rows, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray]:
+    """Return the products of rows of one block with those of the same or another."""
+    n = len(a)
+    pieces = [one.take(a, np.arange(n)), other.take(b, n + np.arange(n))]
+    return (row_products(_together(pieces).vectors, np.arange(n), n + np.arange(n)),)
 
 
 def _together(pieces: list[Rows]) -> Rows:

@@ -8,12 +8,12 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from newslab.arrays import ranges, sum_by_group
+from newslab.arrays import ranges
 from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count, check_days, check_fraction
-from newslab.partitions import columns_of, in_slices
+from newslab.partitions import columns_of, in_slices, refuse_partitions
 from newslab.similarity.alike import first_of_kinds, kinds_of
-from newslab.similarity.blocks import pairs_of, vectors_of
+from newslab.similarity.blocks import pairs_of, sums_of, vectors_of
 from newslab.similarity.nearness import N_NEAREST, RepeatedPairs, near_duplicate, usual_similarities
 from newslab.similarity.vectors import (
     Vectors,
@@ -22,7 +22,6 @@ from newslab.similarity.vectors import (
     cosines,
     scaled,
     tfidf,
-    unit_vectors,
 )
 from newslab.tokens import Articles, as_tokens, ngram_overlaps
 
@@ -158,13 +157,15 @@ def similarity_matrix(
     """
     if by is None:
         advice = "similar_pairs lists the near ones, and by= compares groups"
+        refuse_partitions(articles, "With by= it takes one; articles.compute() brings them into memory")
         check_size(articles, MOST_IN_MATRIX, "similarity_matrix", advice)
-    tokens = as_tokens(articles)
-    unit = unit_vectors(tokens, vectors, weight)
+    tokens = as_tokens(articles, in_partitions=True)
+    unit = vectors_of(tokens, vectors, weight)
     labels = tokens.articles.index
     if by is not None:
         groups, keys = group_articles(tokens.articles, by)
-        unit, labels = scaled(sum_by_group(unit, groups, len(keys))), pd.Index(keys[by], name=by)
+        sums = sums_of(unit, groups, len(keys), tokens)
+        unit, labels = scaled(sums), pd.Index(keys[by], name=by)
     columns = labels.set_names([None] * labels.nlevels)
     return pd.DataFrame(cosines(unit), index=labels, columns=columns, copy=False)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import average_linkage, ranges, row_products
+from newslab.arrays import average_linkage, ranges
 from newslab.articles import labels_of
 from newslab.checks import check_days, check_fraction, check_positive
+from newslab.partitions import columns_of
 from newslab.similarity.alike import first_of_kinds, kinds_of
+from newslab.similarity.blocks import cosines_of, pairs_of, products_of, vectors_of
 from newslab.similarity.nearness import RepeatedPairs, near_duplicate, usual_similarities
-from newslab.similarity.neighbours import near_pairs
-from newslab.similarity.vectors import Vectors, article_days, cosines, unit_vectors
+from newslab.similarity.vectors import Vectors, article_days
 from newslab.tokens import Articles, as_tokens
 
 
@@ -84,14 +85,14 @@ def group_stories(
     check_positive("min_nearness", min_nearness)
     check_fraction("min_similarity", min_similarity)
     within_days = check_days("within_days", within_days)
-    tokens = as_tokens(articles)
-    unit, days = unit_vectors(tokens, vectors, weight), article_days(tokens.articles)
+    tokens = as_tokens(articles, in_partitions=True)
+    unit, days = vectors_of(tokens, vectors, weight), article_days(tokens.articles)
     # Each of thousands with the same words would be near all of them.
     kinds = kinds_of(unit, *([np.floor(days)] if np.isfinite(within_days) else []))
     chosen, _ = first_of_kinds(kinds, 1)
     if len(chosen) < len(days):
         unit, days = unit[chosen], days[chosen]
-    pairs = RepeatedPairs(lambda: near_pairs(unit, min_similarity, days, within_days))
+    pairs = RepeatedPairs(lambda: pairs_of(unit, min_similarity, days, within_days))
     usual = usual_similarities(pairs, len(days), min_similarity, near_duplicate(vectors, weight))
     # A merger takes at least one pair that is near enough, so that no story reaches beyond such pairs.
     found = [np.empty((3, 0))]
@@ -103,16 +104,18 @@ def group_stories(
     near = sparse.coo_array(links, shape=(len(days), len(days)))
 
     def nearness_of_pairs(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        near_to = np.maximum(row_products(unit, a, b), 0) / np.sqrt(usual[a] * usual[b])
+        near_to = np.maximum(products_of(unit, a, b, days), 0) / np.sqrt(usual[a] * usual[b])
         return near_to * _share_of_time(np.abs(days[a] - days[b]), within_days)
 
-    def nearness_of(rows: np.ndarray) -> np.ndarray:
-        near_to = np.maximum(cosines(unit[rows]), 0) / np.sqrt(np.outer(usual[rows], usual[rows]))
-        return near_to * _share_of_time(np.abs(np.subtract.outer(days[rows], days[rows])), within_days)
+    def nearness_in(parts: list[np.ndarray]) -> Iterator[np.ndarray]:
+        for rows, of_part in zip(parts, cosines_of(unit, parts), strict=True):
+            near_to = np.maximum(of_part, 0) / np.sqrt(np.outer(usual[rows], usual[rows]))
+            yield near_to * _share_of_time(np.abs(np.subtract.outer(days[rows], days[rows])), within_days)
 
-    story = average_linkage(near, nearness_of, min_nearness)
+    story = average_linkage(near, nearness_in, min_nearness)
     story = _at_the_nearest(story, near, nearness_of_pairs, min_nearness)[kinds]
-    return pd.Series(_by_sources(story, tokens.articles), index=tokens.articles.index, name="story")
+    index = columns_of(tokens.articles, []).index
+    return pd.Series(_by_sources(story, tokens.articles), index=index, name="story")
 
 
 def _at_the_nearest(

@@ -14,6 +14,7 @@ from sklearn.utils.extmath import safe_sparse_dot
 from newslab.arrays import blocks_of, fill_parallel, ranges
 from newslab.articles import dates_of
 from newslab.checks import check_fraction
+from newslab.partitions import columns_of
 from newslab.tokens import Articles, TermCounts, Tokens, as_tokens, term_counts, without_boilerplate
 
 #: Embeddings: rows follow the articles, or the index of a DataFrame names them.
@@ -120,26 +121,27 @@ def unit_vectors(
     check_fraction("weight", weight)
     if vectors is None or weight == 0:
         return tfidf(tokens)[0]
-    given = _checked(tokens, vectors)
+    given = checked_vectors(tokens, vectors)
     if weight == 1:
         return given
     parts = [tfidf(tokens)[0] * np.sqrt(1 - weight), sparse.csr_array(given) * np.sqrt(weight)]
     return sparse.hstack(parts, format="csr")
 
 
-def _checked(tokens: Tokens, vectors: Vectors) -> np.ndarray | sparse.csr_array:
+def checked_vectors(tokens: Tokens, vectors: Vectors) -> np.ndarray | sparse.csr_array:
     """Return the vectors that were given for the articles, in their order and of length one."""
+    index = columns_of(tokens.articles, []).index
     if isinstance(vectors, pd.DataFrame):
-        missing = tokens.articles.index.difference(vectors.index)
+        missing = index.difference(vectors.index)
         if len(missing):
             raise ValueError(
                 f"vectors has no row for article {missing[0]!r}; its index must hold all of articles.index"
             )
-        vectors = vectors.loc[tokens.articles.index].to_numpy()
+        vectors = vectors.loc[index].to_numpy()
     vectors = sparse.csr_array(vectors) if sparse.issparse(vectors) else np.asarray(vectors, float)
-    if vectors.ndim != 2 or vectors.shape[0] != len(tokens.articles):
+    if vectors.ndim != 2 or vectors.shape[0] != len(index):
         raise ValueError(
-            f"vectors must have {len(tokens.articles)} rows, one an article, but its shape is {vectors.shape}"
+            f"vectors must have {len(index)} rows, one an article, but its shape is {vectors.shape}"
         )
     if not np.isfinite(vectors.data if sparse.issparse(vectors) else vectors).all():
         raise ValueError("vectors must hold finite numbers only; it has NaN or infinity")
