@@ -119,6 +119,10 @@ CALLS = {
     "group_copies": copies,
     "group_copies of little overlap": lambda a: copies(a, min_overlap=0.1),
     "group_copies of what many print": copies_of_what_many_print,
+    "drop_copies": lambda a: newslab.drop_copies(a).reset_index(),
+    "drop_copies but the first": lambda a: newslab.drop_copies(
+        a, keep="first", min_overlap=0.3
+    ).reset_index(),
     "cited_outlets": newslab.cited_outlets,
     "story_timeline": lambda a: newslab.story_timeline(a, "story"),
     "lead_counts": lambda a: newslab.lead_counts(a, "story", by="source"),
@@ -249,6 +253,13 @@ def test_tokens_of_partitions_take_the_place_of_articles(made):
             newslab.article_map(tokens)
 
 
+def test_copies_that_are_dropped_are_listed_in_any_partition(made):
+    with dask.config.set(scheduler="synchronous"):
+        found = newslab.problems(newslab.drop_copies(partitioned(made, [9, 20, 20])))
+    assert_frame_equal(found, newslab.problems(newslab.drop_copies(made)))
+    assert len(found)
+
+
 def test_the_same_name_in_two_partitions_is_named(made):
     twice = pd.concat([made, made.iloc[[3]]])
     with (
@@ -269,7 +280,7 @@ def test_a_file_has_the_names_in_a_column(made, tmp_path):
 
 @pytest.mark.parametrize(
     "function",
-    ["similarity_matrix", "drop_copies", "shared_passages", "article_map"],
+    ["similarity_matrix", "shared_passages", "article_map"],
 )
 def test_a_function_that_needs_all_articles_says_so_at_once(made, function):
     frame = dd.from_pandas(made, npartitions=2, sort=False)

@@ -151,17 +151,23 @@ def drop_copies(articles: Articles, *, min_overlap: float = 0.6, keep: str = "fu
     0      a  <NA>  a copy of c  left out
     """
     check_choice("keep", keep, ["fullest", "first"])
-    tokens = as_tokens(articles)
-    articles, copies = tokens.articles, group_copies(tokens, min_overlap=min_overlap).to_numpy()
-    by_date = dates_of(articles).reset_index(drop=True).sort_values(kind="stable").index.to_numpy()
+    tokens = as_tokens(articles, in_partitions=True)
+    numbers = group_copies(tokens, min_overlap=min_overlap)
+    labels, copies = numbers.index.to_numpy(object), numbers.to_numpy()
+    by_date = dates_of(tokens.articles).reset_index(drop=True).sort_values(kind="stable").index.to_numpy()
     if keep == "fullest":
         by_date = by_date[np.argsort(-tokens.n_words[by_date], kind="stable")]
     _, first = np.unique(copies[by_date], return_index=True)
     kept = by_date[first][copies]
-    is_copy = kept != np.arange(len(kept))
+    return tokens.table(_originals, kept != np.arange(len(kept)), labels[kept])
+
+
+def _originals(tokens: Tokens, is_copy: np.ndarray, kept: np.ndarray) -> pd.DataFrame:
+    """Return the articles that are no copies, with a line for each that is one, of the article `kept`."""
+    articles = tokens.articles
     originals = articles[~is_copy]
     origins = labels_of(articles, "origin")
-    lines = zip(articles.index[is_copy], origins[is_copy], articles.index[kept[is_copy]], strict=True)
+    lines = zip(articles.index[is_copy], origins[is_copy], kept[is_copy], strict=True)
     add_problems(
         originals,
         [
