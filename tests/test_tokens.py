@@ -351,6 +351,25 @@ def test_the_commonest_words_show_the_language(language):
     assert tokens.stop_words == tokenize(tokens.articles, language=language).stop_words
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "首相は戦争が終わっていないと述べた。"),
+        ("zh", "总统表示战争尚未结束，谈判仍在继续。"),
+        ("ko", "총리는 전쟁이 끝나지 않았다고 말했다."),
+        ("th", "นายกรัฐมนตรีกล่าวว่าสงครามยังไม่จบ"),
+        ("en", "The prime minister (総理大臣) said that the war is not over."),
+    ],
+)
+def test_a_script_shows_the_language(language, text):
+    assert tokenize(articles_of(f"{text} " * 10)).language == language
+
+
+def test_kana_are_no_terms_of_japanese_articles():
+    tokens = tokenize(articles_of("首相は戦争が終わっていないと述べた。" * 5))
+    assert {"は", "が", "と"} <= tokens.stop_words
+
+
 def test_words_that_are_few_or_of_no_known_language_show_none():
     assert tokenize(articles_of("La ministre a présenté le budget")).language == "en"
     assert tokenize(articles_of("war " * 100)).language == "en"
