@@ -410,6 +410,8 @@ def test_long_names_that_begin_alike_are_cut_in_the_middle():
     names = ["The Evening Chronicle of the North", "The Evening Chronicle of the South", "Post", "Post"]
     assert _style.shorten_all(names, 20) == ["The Eveni… the North", "The Eveni… the South", "Post", "Post"]
     assert _style.shorten_all(names[1:], 20) == ["The Evening Chronic…", "Post", "Post"]
+    editions = [f"The Valley Record of Shipping, {side} edition" for side in ("East", "West")]
+    assert _style.shorten_all(editions, 18) == ["The Va…East editi…", "The Va…West editi…"]
 
 
 def test_where_rows_have_no_room_for_all_names_some_are_named_and_the_axis_says_so():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 import matplotlib.pyplot as plt
@@ -80,11 +79,30 @@ def shorten_middle(name: object, width: int = 18) -> str:
 
 
 def shorten_all(names: Sequence[object], width: int = 40) -> list[str]:
-    """Return `names` as `shorten` does, but those that would look the same cut in the middle."""
+    """Return `names` as `shorten` does, but those that would look the same cut in the middle.
+
+    Where they look the same even so, they are shown from the first word in which they differ.
+    """
     plain = [" ".join(str(name).split()) for name in names]
     short = {name: shorten(name, width) for name in plain}
-    n_alike = Counter(short.values())
-    return [short[name] if n_alike[short[name]] == 1 else shorten_middle(name, width) for name in plain]
+    for group in _alike(short):
+        short |= {name: shorten_middle(name, width) for name in group}
+    for group in _alike(short):
+        letters = enumerate(zip(*group, strict=False))
+        n_shared = next((i for i, each in letters if len(set(each)) > 1), len(min(group)))
+        head = width // 3
+        for name in group:
+            differs = max(name.rfind(" ", 0, n_shared) + 1, head)
+            short[name] = shorten(f"{name[:head].rstrip()}…{name[differs:]}", width)
+    return [short[name] for name in plain]
+
+
+def _alike(short: Mapping[str, str]) -> list[list[str]]:
+    """Return the names that are shown by the same short form, a list for each form of several."""
+    by_form: dict[str, list[str]] = {}
+    for name, form in short.items():
+        by_form.setdefault(form, []).append(name)
+    return [group for group in by_form.values() if len(group) > 1]
 
 
 def ink_on(color: Sequence[float]) -> str:
