@@ -158,6 +158,9 @@ def _printable(text: object) -> str:
 
 
 def _save(options: argparse.Namespace) -> int:
+    from newslab.corpus.saving import check_path
+
+    check_path(options.file)  # before a large corpus is read
     articles = newslab.read_articles(_existing(options.corpus))
     if articles.empty:
         print("No article could be read, and nothing was saved.", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ def check_articles(articles: pd.DataFrame, *columns: str, in_partitions: bool = 
         if column not in articles.columns:
             raise ValueError(
                 f"articles has no column {column!r}, only {listed(articles.columns)}; "
-                f"rename one with articles.rename(columns={{'…': {column!r}}})"
+                + _instead_of(column, articles)
                 + (", or make all one source: articles.assign(source='all')" if column == "source" else "")
             )
     if not articles.columns.is_unique:
@@ -61,6 +62,13 @@ def check_articles(articles: pd.DataFrame, *columns: str, in_partitions: bool = 
             "articles.reset_index(drop=True) renumbers them"
         )
     return articles
+
+
+def _instead_of(column: str, articles: pd.DataFrame) -> str:
+    """Say what to do about a column that is not there: name the one that was meant, or rename one."""
+    meant = get_close_matches(str(column), list(map(str, articles.columns)), n=1, cutoff=0.75)
+    rename = f"rename one with articles.rename(columns={{'…': {column!r}}})"
+    return f"{meant[0]!r} may be meant; or {rename}" if meant else rename
 
 
 def _check_texts(texts: pd.Series) -> None:
@@ -164,7 +172,10 @@ def group_articles(
     """
     columns = [by] if isinstance(by, str) else list(by) if isinstance(by, (list, tuple, pd.Index)) else []
     if not columns or len(set(columns)) < len(columns):
-        raise ValueError(f"by must name a column of articles, or a list of different columns, not {by!r}")
+        raise ValueError(
+            f"by must name a column of articles, or a list of different columns, not {by!r}; for all "
+            "articles together, give them one value: articles.assign(group='all'), and by='group'"
+        )
     check_articles(articles, *columns, in_partitions=True)
     for column in columns:
         if column in beside:

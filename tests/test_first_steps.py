@@ -55,6 +55,9 @@ def test_codes_joined_by_article_keep_its_id(sample):
         (lambda articles: newslab.tokenize(pd.concat([articles, articles])), r"reset_index\(drop=True\)"),
         (lambda articles: newslab.tokenize(articles, stem="en"), "'english'"),
         (lambda articles: newslab.read_articles("no-such-folder"), "check the spelling"),
+        (lambda articles: newslab.frame_rates(articles, "a", by="sorce"), "'source' may be meant"),
+        (lambda articles: newslab.frame_rates(articles, "a", by=None), r"assign\(group='all'\)"),
+        (lambda articles: newslab.find_terms(articles, r"reg\w+"), "no regular expression"),
         (lambda articles: newslab.explore("page.html", articles), "such as 'explore.html'"),
     ],
 )  # fmt: skip

@@ -285,6 +285,12 @@ def test_a_wrong_call_ends_with_2_and_says_why(arguments, message, tmp_path, cap
     assert message in capsys.readouterr().err
 
 
+def test_what_cannot_be_saved_is_refused_before_a_corpus_is_read(monkeypatch, capsys):
+    monkeypatch.setattr("newslab.read_articles", lambda path: pytest.fail("the corpus was read"))
+    assert main(["save", sample().corpus, "table.docx"]) == 2
+    assert "path must end in .parquet" in capsys.readouterr().err
+
+
 def test_a_call_without_a_command_says_which_there_are(capsys):
     with pytest.raises(SystemExit, match="2"):
         main([])

@@ -6,6 +6,11 @@ and `frame_rates` grouped by time, `plot_dispersion` draws the hits of `concorda
 returns the axes it drew on. It shows the figures of its table as they are, and works out no more than
 their layout: which rows to show, in which order (those of the matrix by clustering), and where on the axes.
 `show_shared_passages` returns HTML for a notebook.
+
+What it returns is changed with matplotlib: ``ax.set_title("My title", loc="left")`` (the titles are on the
+left), ``ax.set_xlabel(…)``, ``ax.figure.set_size_inches(8, 4)``. ``ax.figure.savefig("chart.pdf")`` saves it,
+also as .svg or .png. ``colors={"Daily Post": "#0072B2"}`` gives a source a colour of your own, and
+``plt.subplots(1, 2)`` makes two axes, to be drawn on with ``ax=``.
 """
 
 from newslab.charts._groups import source_colors

@@ -93,7 +93,7 @@ def save_articles(articles: pd.DataFrame, path: str | os.PathLike) -> None:
     if is_partitioned(articles):
         _save_partitions(articles, _resolved(path))
         return
-    path = _check_path(path)
+    path = check_path(path)
     ending = path.suffix.lower()
     table = _as_table(check_articles(articles))
     if ending != ".parquet":
@@ -150,7 +150,7 @@ def restore(table: pd.DataFrame, ending: str) -> tuple[pd.DataFrame, list[Note]]
 # What can be kept -------------------------------------------------------------------------------------------
 
 
-def _check_path(path: str | os.PathLike) -> Path:
+def check_path(path: str | os.PathLike) -> Path:
     """Return where to write, if it can be written to."""
     path = _resolved(path)
     if path.suffix.lower() not in _WRITERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -160,9 +161,16 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
             return _lexicon_of_words(source, [source])
         raise FileNotFoundError(
             f"there is no lexicon file {str(path)!r}; check the path, or name one of newslab's own: "
-            f"{', '.join(_bundled())}"
+            f"{', '.join(_bundled())}" + _if_regular(str(source))
         )
     return _lexicon(_read_file(path), path.name)
+
+
+def _if_regular(source: str) -> str:
+    """Say how patterns are written, where what was given looks like a regular expression."""
+    if not re.search(r"\\[a-z]|[()\[\]|+^$]", source):
+        return ""
+    return "; a pattern is no regular expression: * is any run of letters, ? one letter, as in 'reform*'"
 
 
 def _lexicon(collector: Collector, origin: str) -> Lexicon:
