@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ON_CONDA_FORGE = words_of(
     """
     altair babel basedpyright bibtexparser chardet dask distributed feedparser ftfy hatchling hypothesis
-    import-linter jupyterlab lazy_loader lxml matplotlib mypy nltk numpy pandas pip psutil pyarrow pypdf
-    pytest python python-calamine python-docx pyyaml ruff scikit-learn scipy striprtf tqdm trafilatura
+    import-linter itables jupyterlab lazy_loader lxml matplotlib mypy nltk numpy pandas pip psutil pyarrow
+    pypdf pytest python python-calamine python-docx pyyaml ruff scikit-learn scipy striprtf tqdm trafilatura
     vl-convert-python warcio xlsxwriter
     """
 )

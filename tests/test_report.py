@@ -252,6 +252,17 @@ def test_a_copy_is_run_on_the_corpus_asked_for_and_the_notebooks_stay_as_they_ar
     assert {path: path.read_bytes() for path in notebook_paths()} == before
 
 
+def test_tables_of_a_copy_can_be_sorted_where_itables_is_installed(tmp_path, monkeypatch):
+    pytest.importorskip("itables")
+    copy = copy_notebooks(tmp_path / "copy", Subject("my news"), only=["01"])
+    (path,) = copy.iterdir()
+    cells = nbformat.read(path, as_version=4).cells
+    assert "itables.init_notebook_mode(connected=False)" in cells[1].source
+    monkeypatch.setattr(notebooks, "find_spec", lambda package: None)
+    (path,) = copy_notebooks(tmp_path / "plain", Subject("my news"), only=["01"]).iterdir()
+    assert "itables" not in path.read_text(encoding="utf-8")
+
+
 # The command line
 
 

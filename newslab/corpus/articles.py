@@ -69,8 +69,8 @@ def read_articles(
         The index `article` names each article once: a text by its file name without the ending (with its
         folders, where two files share the name), a row of a table by its id column, else as ``<file>:<row>``.
         The columns `source`, `date` (datetime64, without time zone), `title`, `author`, `text` and `origin`
-        (the file, or file:row), then every further column of the tables. What is unknown is missing. Files
-        are in the order of their paths, or of the list; rows in the order of their table.
+        (the file, or ``<file>:<row>``), then every further column of the tables. What is unknown is missing.
+        Files are in the order of their paths, or of the list; rows in the order of their table.
 
     Raises
     ------

@@ -24,6 +24,12 @@ from newslab.report.subject import PACKAGE, Subject, notebook_paths
 
 #: The tag of the one cell of a notebook that knows the subject of the corpus.
 PARAMETERS = "parameters"
+#: The cell of a copy that makes its tables like those of a report.
+SORTABLE = """\
+# The tables below can be sorted and searched, without a network.
+import itables
+
+itables.init_notebook_mode(connected=False)"""
 
 
 def question_of(notebook: NotebookNode) -> str:
@@ -221,13 +227,16 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 def copy_notebooks(folder: Path, subject: Subject, *, only: Sequence[str] = ()) -> Path:
     """Write the notebooks into a new folder, ready to be run on `subject`, and return the folder.
 
-    Where `folder` exists, it is left as it is, and the new one has a number at its end.
+    Where `folder` exists, it is left as it is, and the new one has a number at its end. Where itables is
+    installed, the tables of the copy can be sorted and searched.
     """
     target = unused(folder)
     target.mkdir(parents=True)
     for path in notebook_paths(only):
-        notebook = with_subject(nbformat.read(path, as_version=4), subject)
-        nbformat.write(tidy(notebook), target / path.name)
+        notebook = tidy(with_subject(nbformat.read(path, as_version=4), subject))
+        if find_spec("itables"):
+            notebook.cells.insert(1, nbformat.v4.new_code_cell(SORTABLE, id="sortable"))
+        nbformat.write(notebook, target / path.name)
     return target
 
 
