@@ -17,7 +17,7 @@ subject = $${LEXICON:+--lexicon="$$LEXICON"} $${WORD:+--word="$$WORD"} $${CODES:
 	$${CORPUS:+-- "$$CORPUS"}
 
 help: ## List the verbs
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 20
 
 notebooks: corpus $(ready) ## Run the notebooks into a report under build/; CORPUS=path LEXICON=file WORD=word CODES=sheet
 	@$(python) -m newslab report --under build $(subject)
