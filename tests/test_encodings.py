@@ -77,6 +77,32 @@ def test_a_few_western_letters_are_western(text):
     assert to_utf8(text.encode("windows-1252"))[0].decode() == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "texts"),
+    [
+        ("windows-1252", "Il naît sûr.|La señora López habló.|¿Qué pasó?|Mayor José Núñez spoke.|½ price."),
+        ("windows-1252", "Nils Øster så älgen.|Não é fácil.|Città di Forlì.|Hyvää yötä.|Große Füße.|Ærø."),
+        (
+            "windows-1250",
+            "Rzeka podniosła się.|Řeka stoupla. Voda je všude.|Premiér Fiala řekl ne.|Nőtt a víz.",
+        ),
+        ("windows-1250", "Wójt mówi: dość.|Župan je rekel, da še raste.|Dnes je ve městě článek o řece."),
+        ("windows-1254", "Başkan söyledi.|Nehir gece yükseldi, sokaklar kapalı, dedi başkan."),
+        (
+            "cp850",
+            "La rivière est montée, a déclaré le maire.|Der Fluß stieg über Nacht, die Straßen sind zu.",
+        ),
+        ("mac-roman", "Große Füße.|La rivière est montée, déclare le maire."),
+    ],
+)
+def test_a_table_with_a_few_accents_is_read_by_the_best_guess(encoding, texts):
+    for text in texts.split("|"):
+        table = f'source,title,text\nEcho,River,"{text}"\n'
+        content, [note] = to_utf8(table.encode(encoding))
+        assert content.decode() == table
+        assert note.problem.endswith("says another")
+
+
 def test_the_user_may_name_the_encoding(tmp_path):
     (tmp_path / "a.txt").write_bytes("Dolní město — Łódź".encode("iso8859-2", "ignore"))
     (tmp_path / "b.txt").write_text("Dolní město", encoding="utf-8")

@@ -16,7 +16,8 @@ USUAL_NAMES = {
         contenu corps textecomplet texto contenido cuerpo textocompleto conteudo corpo testo contenuto
         testocompleto tekst inhoud artikeltekst tresc brodtext innehall brodtekst indhold innhold
         teksti sisalto obsah clanek szoveg tartalom metin icerik haber continut besedilo tekstas
-        teksts текст полныйтекст содержание текстстатьи зміст κειμενο 正文 内容 內容 全文 本文
+        teksts sadrzaj isi isiberita konten noidung متن محتوا เนื้อหา съдържание текст полныйтекст
+        содержание текстстатьи зміст κειμενο 正文 内容 內容 全文 本文
         記事本文 본문 내용 기사내용 النص المحتوى نص متن תוכן טקסט पाठ story article
         paragraphs bodyparagraphs contentblocks blocks sentences selftext message
         """,
@@ -26,7 +27,9 @@ USUAL_NAMES = {
         zeitungsname quelle titelderzeitung medienname publikation journal quotidien nomdusupport medio
         fuente periodico diario nombredelmedio jornal veiculo fonte giornale testata quotidiano krant
         bron dagblad kranttitel gazeta zrodlo tytulgazety tidning kalla avis kilde lehti lahde noviny
-        zdroj denik ujsag forras gazete kaynak ziar sursa publicatie источник издание сми газета
+        zdroj denik ujsag forras gazete kaynak ziar sursa publicatie izvor vir avots allikas
+        saltinis sumber namamedia nguon bao منبع ที่มา източник
+        источник издание сми газета
         названиеиздания джерело видання εφημεριδα πηγη μεσο 媒体 媒體 来源 來源 报纸 報紙 新聞 新聞社
         媒体名 紙名 掲載紙 언론사 매체 매체명 출처 신문사 المصدر الصحيفة مصدر الجريدة מקור עיתון site
         sitename metasitename website channel sourceurl siteurl mediaurl sourcedomain domain
@@ -44,13 +47,15 @@ USUAL_NAMES = {
         تاريخ תאריך ημερομηνια data releasedate newsdate postdate posteddate postedat postedon publishedon
         displaydate issued pubtime publishtime publishedtime publicationtime publicationdatetime
         createdutc createddate creationdate publiziertam veroffentlichtam erschienenam erscheinungstag
-        datumpublicatie datawydania publikovano датаивремя 発行年月日 发布日期 發布日期 發佈日期 发布时间
+        datumpublicatie datawydania publikovano datumobjave datums kuupaev tanggal tanggalterbit
+        ngay ngaydang تاریخ วันที่ датаивремя 発行年月日 发布日期 發布日期 發佈日期 发布时间
         dateandtime displaytime time updated updatedat updateddate modified lastmodified dateadded crawldate
         scrapedat collectedat """,
     "title": """ title headline headlines webtitle articletitle
         newstitle articleheadline posttitle storytitle heading titel uberschrift ueberschrift
         schlagzeile titre titredelarticle titulo titular encabezado manchete titolo kop koptekst tytul
-        naglowek rubrik overskrift otsikko nadpis titulek cim baslik titlu заголовок название заглавие
+        naglowek rubrik overskrift otsikko nadpis titulek cim baslik titlu naslov nazov pavadinimas
+        virsraksts pealkiri titol judul tieude หัวข้อ заголовок название заглавие
         τιτλος 标题 標題 题目 見出し タイトル 題名 제목 기사제목 العنوان عنوان כותרת """,
     "author": """
         author authors byline creator creators writer writers reporter reporters journalist autor
