@@ -44,6 +44,11 @@ def clean_cell(text: str) -> Page:
     return _clean(_page(text), CELL_RULES)
 
 
+def clean_export(text: str) -> Page:
+    """Clean a text out of an export of an archive, which kept the captions and notices of its page."""
+    return _clean(_page(text), EXPORT_RULES)
+
+
 def _page(text: str, title: str | None = None) -> Page:
     """Return a text as lines that are whole: decoded rightly, and a paragraph each."""
     right = repaired(text)
@@ -126,12 +131,15 @@ def remove_captions(page: Page) -> None:
     captions = {
         position
         for position, line in page.short
-        if len(line) <= 300
+        if len(line) <= 300 and not _SIGNATURE.fullmatch(line)
         if (line[-1] not in _CLOSING and _MAY_CREDIT.search(line) and boilerplate.CREDITED.fullmatch(line))
         or (line[0] in _BEGINNING and boilerplate.CAPTION.fullmatch(line))
     }
     page.remove(captions, "photo caption removed")
 
+
+#: Whom an article is by: the initials of an editor, and the agencies it is made of.
+_SIGNATURE = re.compile(r"[a-zäöüß]{2,4}(?:/[\w-]+)+")
 
 #: What is soon seen of nearly every line that is no caption. These characters end none that credits somebody,
 #: which needs one of those signs; another caption begins with one of these letters.
@@ -197,6 +205,9 @@ PAGE_RULES = (
 
 #: The rules for a text out of a table: those that take plain boilerplate, and need no head of a page.
 CELL_RULES = (remove_stray_letter, remove_navigation, remove_advertisements, remove_tail)
+
+#: The rules for a text of an archive, which has read the head of the page.
+EXPORT_RULES = (*CELL_RULES, remove_promotions, remove_captions, remove_copyright)
 
 
 def _words_in(text: str) -> list[str]:

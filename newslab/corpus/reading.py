@@ -11,7 +11,14 @@ import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
 
-from newslab.cleaning import clean_cell, clean_page, error_page, find_error_pages, may_hold_boilerplate
+from newslab.cleaning import (
+    clean_cell,
+    clean_export,
+    clean_page,
+    error_page,
+    find_error_pages,
+    may_hold_boilerplate,
+)
 from newslab.corpus.dates import parse_dates
 from newslab.corpus.files import File
 from newslab.corpus.listing import Problem, as_quote, under
@@ -23,6 +30,7 @@ from newslab.corpus.tables import fill_blank_texts, name_articles_table, tidy_ce
 from newslab.corpus.texts import is_blank
 from newslab.readers import (
     LEFT_OUT,
+    OF_EXPORT,
     PAGES,
     PAGES_IN_TABLES,
     PLAIN_PAGES,
@@ -126,6 +134,7 @@ def _articles_of_table(file: File, table: pd.DataFrame, options: Options) -> tup
     if is_saved(table):
         return restore(table, file.ending)
     holds_pages = file.ending in PAGES_IN_TABLES or (file.ending in PAGES and [*table] == [*Article._fields])
+    is_export = file.ending in PAGES and [*table][: len(OF_EXPORT)] == OF_EXPORT
     named, notes = name_articles_table(table, options.columns)
     table, more = tidy_cells(named, options.day_first)
     notes += more
@@ -141,19 +150,23 @@ def _articles_of_table(file: File, table: pd.DataFrame, options: Options) -> tup
         ]
         table = table.drop(index=table.index[list(of_servers)])
     if options.clean:
-        table, more = _cleaned_pages(table, options) if holds_pages else _cleaned_cells(table)
+        if holds_pages:
+            table, more = _cleaned_pages(table, options)
+        else:
+            table, more = _cleaned_cells(table, is_export=is_export)
         notes += more
     if file.folder is not None:
         table = table.assign(source=table["source"].fillna(file.folder) if "source" in table else file.folder)
     return table, notes
 
 
-def _cleaned_cells(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+def _cleaned_cells(table: pd.DataFrame, *, is_export: bool) -> tuple[pd.DataFrame, list[Note]]:
     """Take boilerplate out of texts beside which title, date and author have columns of their own."""
     notes: list[Note] = []
     cleaned = {}
-    for row, text in table["text"][may_hold_boilerplate(table["text"])].items():
-        page = clean_cell(text)
+    may_be_more = may_hold_boilerplate(table["text"]) if not is_export else np.ones(len(table), bool)
+    for row, text in table["text"][may_be_more].items():
+        page = clean_export(text) if is_export else clean_cell(text)
         # A text in which nothing was found stays as it is, white space and all.
         if page.removed:
             cleaned[row] = page.text

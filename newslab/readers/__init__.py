@@ -10,7 +10,7 @@ from newslab.readers.books import read_epub, read_pdf
 from newslab.readers.containers import read_gz, read_tar, read_zip
 from newslab.readers.databases import read_sqlite
 from newslab.readers.encodings import in_utf8
-from newslab.readers.exports import Archive, describe
+from newslab.readers.exports import OF_EXPORT, Archive, describe
 from newslab.readers.feeds import read_feed
 from newslab.readers.formats import (
     ARCHIVES,
@@ -41,6 +41,7 @@ __all__ = [
     "DEPTH_LIMIT",
     "KEPT",
     "LEFT_OUT",
+    "OF_EXPORT",
     "PAGES",
     "PAGES_IN_TABLES",
     "PAGE_LIMIT",

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 
 from newslab.readers.containers import check_archive
-from newslab.readers.exports import Archive, split_export
+from newslab.readers.exports import Archive, any_mark, split_export
 from newslab.readers.markup import shown_text
-from newslab.readers.notes import KEPT, LEFT_OUT, Article, Note, UnreadableFile, cause_of, needed
+from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of, needed
 
 
 def read_pdf(
     content: bytes, archives: Sequence[Archive] | None = None
 ) -> tuple[Article | pd.DataFrame, list[Note]]:
-    """Read the text of a PDF, page by page; a page that is a picture is listed."""
+    """Read the text of a PDF, page by page, or the articles of an export in it.
+
+    A page that is a picture is listed, and so are lines at the head or foot of pages, which are taken out.
+    """
     pypdf = needed("pypdf", "pdf")
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
@@ -37,15 +43,71 @@ def read_pdf(
         raise UnreadableFile(
             "its pages are pictures without text; a program for text recognition (OCR) reads them"
         )
-    notes = (
-        [Note(f"pages without text, likely pictures: {', '.join(map(str, blank[:20]))}", KEPT)]
-        if blank
-        else []
-    )
-    found, more = split_export("\n\n".join(page.strip("\n") for page in pages if page.strip()), archives)
+    notes = []
+    if blank:
+        notes.append(Note(f"pages without text, likely pictures: {', '.join(map(str, blank[:20]))}", KEPT))
+    found, more = _split_pages(pages, archives)
+    if isinstance(found, Article) and more:  # as written, it has no blank lines, by which articles are known
+        again, others = _split_pages(_laid_out(reader.pages), archives)
+        found, more = (again, others) if isinstance(again, pd.DataFrame) else (found, more)
     if isinstance(found, Article):
         found = found._replace(title=title, author=author)
     return found, notes + more
+
+
+def _split_pages(
+    pages: list[str], archives: Sequence[Archive] | None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    pages, notes = _without_running_lines([page.strip("\n") for page in pages if page.strip()])
+    found, more = split_export("\n\n".join(pages), archives)
+    return found, notes + more
+
+
+def _laid_out(pages: Sequence[Any]) -> list[str]:
+    """Return the text of pages with blank lines where the page has room between lines."""
+    try:
+        return [page.extract_text(extraction_mode="layout") or "" for page in pages]
+    except Exception:  # it is less sure than the plain text, which is read already
+        return []
+
+
+def _without_running_lines(pages: list[str]) -> tuple[list[str], list[Note]]:
+    """Take out lines at the head or foot of pages: the number of the page, and what most pages begin or end
+    with.
+    """
+    at_edges = [_edges(page) for page in pages]
+    counts = Counter(line for edges in at_edges for line in {*map(_without_number, edges.values())})
+    running = {line for line, n in counts.items() if n > 1 and 2 * n > len(pages)}
+    running |= {line for edges in at_edges for line in edges.values() if _IS_PAGE.fullmatch(line)}
+    if not running:
+        return pages, []
+    removed: list[str] = []
+    for number, (page, edges) in enumerate(zip(pages, at_edges, strict=True)):
+        gone = {at for at, line in edges.items() if {line, _without_number(line)} & running}
+        removed += [edges[at] for at in sorted(gone)]
+        pages[number] = "\n".join(line for at, line in enumerate(page.split("\n")) if at not in gone)
+    note = f"lines at the head or foot of pages, taken out: {len(removed):,}, such as {removed[0][:60]!r}"
+    return pages, [Note(note, REPAIRED)]
+
+
+def _edges(page: str) -> dict[int, str]:
+    """Return the first and last two lines of a page, by their places; a mark of an archive is none."""
+    filled = {at: line.strip() for at, line in enumerate(page.split("\n")) if line.strip()}
+    n = 2 if len(filled) > 4 else 1
+    places = sorted({*list(filled)[:n], *list(filled)[-n:]}) if len(filled) > 1 else []
+    return {at: filled[at] for at in places if not any_mark().search(f"\n{filled[at]}")}
+
+
+def _without_number(line: str) -> str:
+    """Return a line that counts pages without their numbers, and any other as it is."""
+    return "#" if _NUMBER_OF_PAGE.fullmatch(line) else _PAGE_OF.sub("#", line)
+
+
+_PAGE = r"(?:(?:page|seite|página|pagina|pág|blz|p|s|стр)\b\.?\s?)"
+_OF = r"\s?(?:of|von|de|van|di|sur|su|из|/)\s?\d{1,4}"
+_NUMBER_OF_PAGE = re.compile(rf"\W*{_PAGE}?\d{{1,4}}(?:{_OF})?\W*", re.IGNORECASE)
+_IS_PAGE = re.compile(rf"\W*{_PAGE}\d{{1,4}}{_OF}\W*", re.IGNORECASE)
+_PAGE_OF = re.compile(rf"\b{_PAGE}\d{{1,4}}(?:{_OF})?", re.IGNORECASE)
 
 
 def _plain(value: object) -> str | None:

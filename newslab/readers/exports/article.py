@@ -37,7 +37,10 @@ def read_article(text: str, archive: Archive) -> dict[str, str]:
     if body:
         _add(row, "other", head[:-_HEAD].strip())
         _add_fields(row, _blocks(_lift_head(row, head[-_HEAD:], archive), archive))
-        _add_text(row, _blocks(body, archive), archive)
+        blocks = _blocks(body, archive)
+        n_head = next((at for at, block in enumerate(blocks) if not _is_head(block)), 0)
+        _add_fields(row, [block for block in blocks[:n_head] if block.column != "text"])
+        _add_text(row, blocks[n_head:] or blocks, archive)
     else:
         blocks = _blocks(_lift_head(row, text[:_HEAD], archive) + text[_HEAD:], archive)
         if _is_line_of_head(blocks):
@@ -59,7 +62,7 @@ def part_at_text(text: str, archive: Archive) -> tuple[str, str]:
     place = 0
     for line in text.splitlines(keepends=True) if archive.has_text_label else ():
         label = archive.label.match(line.lstrip(" \t\xa0|"))
-        if label and archive.column_of_label[label[0]] == "text":
+        if label and archive.column_of(label) == "text":
             return text[:place], text[place:]
         place += len(line)
     return text, ""
@@ -87,7 +90,7 @@ def _blocks(text: str, archive: Archive) -> list[Block]:
 
 def _block(lines: str, archive: Archive) -> Block:
     if label := archive.label.match(lines):
-        return Block(lines, archive.column_of_label[label[0]], lines[label.end() :].strip(" \t\xa0|\n"))
+        return Block(lines, archive.column_of(label), lines[label.end() :].strip(" \t\xa0|\n"))
     if COPYRIGHT.match(lines) and len(lines) < 2 * _SHORT:
         return Block(lines, "copyright", lines, is_guess=True)
     if archive.other_label and len(lines) < _SHORT and (label := archive.other_label.match(lines)):
@@ -139,6 +142,11 @@ def _lift_head(row: dict[str, str], lines: str, archive: Archive) -> str:
     return lines
 
 
+def _is_head(block: Block) -> bool:
+    """Return whether a paragraph right below the label of the text is the label alone, or another one."""
+    return block.column is not None and not block.is_guess and (block.column != "text" or not block.value)
+
+
 def _add_text(row: dict[str, str], blocks: list[Block], archive: Archive) -> None:
     """Read the text and what is labelled below it."""
     end = len(blocks)
@@ -171,6 +179,15 @@ def _add_text(row: dict[str, str], blocks: list[Block], archive: Archive) -> Non
         _add(row, "credit", "; ".join(credits))
     texts = [block.value if block.column == "text" else block.lines for block in blocks[:end]]
     row["text"] = "\n\n".join(text for text in texts if text and text not in credits)
+    _lift_copyright(row)
+
+
+def _lift_copyright(row: dict[str, str]) -> None:
+    """Take a first line of the text that says no more than whose it is."""
+    first, _, others = row["text"].partition("\n")
+    if others and ONLY_COPYRIGHT.fullmatch(first):
+        _add(row, "copyright", first)
+        row["text"] = others.strip()
 
 
 #: Whose a picture in the article is.

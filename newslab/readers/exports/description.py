@@ -60,6 +60,10 @@ class Archive:
     #: The page of which all this was made.
     page: Mapping[str, Any] = field(default_factory=dict)
 
+    def column_of(self, label: re.Match[str]) -> str:
+        """Return the column that a label names."""
+        return self.column_of_label[_SPACED_COLON.sub(":", label[0])]
+
     @property
     def has_text_label(self) -> bool:
         """Whether a label says where the text begins."""
@@ -130,7 +134,9 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
     begins, ends = _as_list(page, "begins", where), _as_list(page, "ends", where)
     if not begins + ends:
         raise ValueError(f"{where} must say how an article begins or ends: 'begins:' or 'ends:'")
-    columns = _fields(page, "fields", where)
+    columns = {
+        _SPACED_COLON.sub(":", label): column for label, column in _fields(page, "fields", where).items()
+    }
     elements = {name: column for column, names in columns_of(page, "elements", where) for name in names}
     columns |= {f"<{column}>": column for column in elements.values() if column not in ("begin", "end")}
     other = page.get("other_labels")
@@ -230,13 +236,20 @@ def _labels(columns: Mapping[str, str]) -> str:
     column of its own, so that a sentence may begin with the same word.
     """
     labels = sorted(columns, key=lambda label: (-len(label), label))  # the longest first
-    closed = [re.escape(label) for label in labels if label.endswith(_CLOSED)]
+    # French has a space before the colon, and so may any label.
+    closed = [
+        rf"{re.escape(label[:-1])}[ \xa0]?:" if label.endswith(":") else re.escape(label)
+        for label in labels
+        if label.endswith(_CLOSED)
+    ]
     others = [re.escape(label) for label in labels if not label.endswith(_CLOSED)]
     parts = [rf"(?:{'|'.join(closed)})"] if closed else []
     if others:
         parts.append(rf"(?:{'|'.join(others)})(?=[ \xa0]*(?:[\t|\n]|\Z)|\xa0|  )")
     return "|".join(parts) or r"(?!)"
 
+
+_SPACED_COLON = re.compile("[ \xa0]:$")
 
 #: The end of a label after which its value may follow at once.
 _CLOSED = (":", "：", ">")

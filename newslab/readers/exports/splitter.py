@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
 from newslab.wrapping import join_wrapped_lines
 
 #: Columns that every export has, in this order; others follow.
-_COLUMNS = ["id", "title", "source", "date", "author", "text"]
+OF_EXPORT = ["id", "title", "source", "date", "author", "text"]
 
 
 def split_export(
@@ -88,6 +89,8 @@ def _read(lines: str, archive: Archive) -> Reading:
         *_notes_of_headings(archive, rows.values()),
         *notes,
     ]
+    notes += _without_numbers(rows)
+    notes += _with_publishers(rows)
     n_whole = sum(_is_whole(row, pieces[number - 1], archive) for number, row in rows.items())
     n_words = sum(len(row["text"].split()) for row in rows.values())
     return Reading(_table_of_articles(rows), notes, n_whole, n_words)
@@ -100,6 +103,53 @@ def _is_whole(row: dict[str, str], piece: Piece, archive: Archive) -> bool:
     heads = any(row.get(column) for column in ("title", "source", "date"))
     return heads and bool(archive.ends) and piece.is_closed and is_labelled(piece.text, archive)
 
+
+# What the articles show together ----------------------------------------------------------------------------
+
+
+def _without_numbers(rows: dict[int, dict[str, str]]) -> list[Note]:
+    """Take the number of the article out of the titles, where nearly all begin with theirs, in order."""
+    found = {number: _NUMBER.match(row.get("title", "")) for number, row in rows.items()}
+    first = next((int(match[1]) - number for number, match in found.items() if match), 0)
+    counted = {n: match for n, match in found.items() if match and int(match[1]) == n + first}
+    if len(counted) < 2 or len(counted) < 0.9 * len(rows):
+        return []
+    for number, match in counted.items():
+        rows[number]["title"] = match.string[match.end() :]
+    example = next(iter(counted.values()))[0].strip()
+    fault = f"numbers of articles before their titles, such as {example!r}, taken out: {len(counted):,}"
+    return [Note(fault, REPAIRED)]
+
+
+#: The number of an article before its title: "3) ", "3. ", "[3] ", "#3 ", "Artikel 3 von 100: ".
+_NUMBER = re.compile(
+    r"[\[(#]?\s?(?:[^\W\d_]{2,10}\.?\s)??(\d{1,5})(?:\s?(?:of|von|de|van|di|sur|/)\s?\d{1,5})?"
+    r"\s?[.):\]|–-]?\s+(?=\S)"
+)
+
+
+def _with_publishers(rows: dict[int, dict[str, str]]) -> list[Note]:
+    """Put the last line that most texts of an outlet end in, their publisher, into a column of its own."""
+    of_source: dict[str, list[int]] = {}
+    for number, row in rows.items():
+        of_source.setdefault(row.get("source", ""), []).append(number)
+    n_found, example = 0, ""
+    for numbers in of_source.values():
+        lasts = {number: rows[number]["text"].rpartition("\n")[2].strip() for number in numbers}
+        [(line, n)] = Counter(lasts.values()).most_common(1)
+        if n < 3 or 2 * n <= len(numbers) or len(line) > 80 or _ENDS_SENTENCE.search(line):
+            continue
+        for number in (number for number, last in lasts.items() if last == line):
+            row = rows[number]
+            if above := row["text"].rpartition("\n")[0].strip():
+                row["text"] = above
+                row.setdefault("publisher", line)
+                n_found, example = n_found + 1, line
+    note = f"last lines that most articles of an outlet share, now in column 'publisher': {n_found:,}"
+    return [Note(f"{note}, such as {example!r}", REPAIRED)] if n_found else []
+
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？]['\"”’»)]*$")
 
 # What is listed ---------------------------------------------------------------------------------------------
 
@@ -143,7 +193,7 @@ def _notes_of_headings(archive: Archive, rows: Iterable[dict[str, str]]) -> Iter
 
 def _table_of_articles(rows: dict[int, dict[str, str]]) -> pd.DataFrame:
     further = dict.fromkeys(column for row in rows.values() for column in row if column not in _LEFT_ASIDE)
-    columns = [*_COLUMNS, *(column for column in further if column not in _COLUMNS)]
+    columns = [*OF_EXPORT, *(column for column in further if column not in OF_EXPORT)]
     cells = {column: pd.array([row.get(column) for row in rows.values()], dtype="str") for column in columns}
     return pd.DataFrame(cells, index=pd.Index(rows.keys(), dtype="int64"))
 
