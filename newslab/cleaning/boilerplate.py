@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newslab.rights import ALL_RIGHTS_RESERVED
+
 #: A line in place of an advertisement.
 ADVERTISEMENT = re.compile(
     r"[-–—\[(*\s]*(?:advertise?ments?|sponsored(?: content)?"
@@ -56,10 +58,8 @@ PROMOTION = re.compile(
 
 #: A line that says whose the article is, and that all rights are reserved.
 COPYRIGHT = re.compile(
-    r"(?:(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))?\s?.{0,100}?\W)?(?:all rights reserved"
-    r"|alle rechte vorbehalten|tous droits réservés|(?:todos los derechos|derechos) reservados"
-    r"|tutti i diritti (?:sono )?riservati"
-    r"|alle rechten voorbehouden|todos os direitos reservados|все права защищены)\W*"
+    r"(?:(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))?\s?.{0,100}?\W)?"
+    rf"{ALL_RIGHTS_RESERVED}\W*"
     r"|(?:copyright )?(?:©|\(c\)) ?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,? .{2,60}"
     r"|.{2,60} (?:19|20)\d\d)",
     re.IGNORECASE,

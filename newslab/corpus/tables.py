@@ -11,13 +11,15 @@ import pandas as pd
 from newslab.corpus.dates import as_strings, parse_dates
 from newslab.corpus.markup import without_markup, without_packing
 from newslab.corpus.texts import are_null_words, is_blank
-from newslab.readers import KEPT, REPAIRED, Note, UnreadableFile
+from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 from newslab.readers.usual_names import (
     MEANINGS,
     USUAL,
     USUAL_ADDRESSES,
     USUAL_FILES,
     USUAL_SUMMARIES,
+    are_names,
+    meaning_of_name,
     spellings,
 )
 
@@ -49,9 +51,21 @@ def name_articles_table(table: pd.DataFrame, columns: Mapping[str, str]) -> tupl
         raise UnreadableFile(
             f"none of its columns is known as text: {seen}; name it, as in columns={{'text': {longest!r}}}"
         )
+    named, of_header = _without_second_header(named)
     named, of_nulls = without_null_words(named)
     named, of_sources = _with_sources(named)
-    return named, [*notes, *of_nulls, *of_sources, *_unknown_columns(table, named)]
+    return named, [*notes, *of_header, *of_nulls, *of_sources, *_unknown_columns(table, named)]
+
+
+def _without_second_header(named: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Leave out a first row that names the columns once more, in words, as surveys and archives write it."""
+    if len(named) < 2:
+        return named, []
+    cells = as_strings(named.iloc[0]).dropna().to_dict()
+    if not meaning_of_name(str(cells.get("text", ""))) or are_names(map(str, cells.values())) < 2:
+        return named, []
+    row = int(named.index[0])
+    return named.iloc[1:], [Note("a second row of names of columns, no article", LEFT_OUT, row)]
 
 
 def without_null_words(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:

@@ -81,26 +81,13 @@ def _parse(content: bytes) -> object:
 
 
 class _Doubled(dict):
-    """An object that gave a name twice; the later values have a number after it."""
-
-
-def _gives_twice(found: object) -> bool:
-    """Return whether an object, or one in it, gave a name twice."""
-    waiting = [found]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, _Doubled):
-            return True
-        if isinstance(value, (dict, list)):
-            values = value.values() if isinstance(value, dict) else value
-            waiting += [each for each in values if isinstance(each, (dict, list))]
-    return False
+    """An object in which a name was given twice; the later values have a number after it."""
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict:
     found = dict(pairs)
     if len(found) == len(pairs):
-        return found
+        return _Doubled(found) if any(map(_holds_doubled, found.values())) else found
     doubled = _Doubled()
     times: Counter[str] = Counter()
     for name, value in pairs:
@@ -108,6 +95,10 @@ def _object(pairs: list[tuple[str, object]]) -> dict:
         new = name if times[name] == 1 else f"{name} ({times[name]})"
         doubled[new + "_" if new in doubled else new] = value
     return doubled
+
+
+def _holds_doubled(value: object) -> bool:
+    return type(value) is _Doubled or (type(value) is list and any(map(_holds_doubled, value)))
 
 
 def _one_after_another(content: bytes) -> list[dict]:
@@ -169,7 +160,7 @@ def _table_of_objects(
         if isinstance(row, dict):
             numbers.append(number)
             batch.append(row)
-            if _gives_twice(row):
+            if isinstance(row, _Doubled):
                 faults.append(Note(_TWICE, REPAIRED, number))
             if len(batch) == _BATCH:
                 pack()

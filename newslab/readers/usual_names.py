@@ -13,7 +13,8 @@ USUAL_NAMES = {
         text texts content contents body maintext fulltext articletext articlebody articlecontent
         bodytext storytext contenttext contenthtml bodyhtml newstext newscontent posttext documenttext
         cleanedtext rawtext plaintext speech transcript volltext artikeltext inhalt beitragstext texte
-        contenu corps textecomplet texto contenido cuerpo textocompleto conteudo corpo testo contenuto
+        contenu corps textecomplet texteintegral textointegral testointegrale
+        texto contenido cuerpo textocompleto conteudo corpo testo contenuto
         testocompleto tekst inhoud artikeltekst tresc brodtext innehall brodtekst indhold innhold
         teksti sisalto obsah clanek szoveg tartalom metin icerik haber continut besedilo tekstas
         teksts sadrzaj isi isiberita konten noidung متن محتوا เนื้อหา съдържание текст полныйтекст

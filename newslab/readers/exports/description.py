@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from newslab.rights import ALL_RIGHTS_RESERVED, END_OF_RIGHTS_RESERVED
 
 #: What a description may say.
 KEYS = {
@@ -142,43 +144,42 @@ def _compile(page: dict[str, Any], where: str) -> Archive:
     other = page.get("other_labels")
     label = _labels(columns)
     patterns = _PATTERNS | {"label": label}
-    _check_patterns(page, patterns, where)
     # An element that begins an article is a mark like any other.
     begins += ["<begin>"] if "begin" in elements.values() else []
-    try:
-        return Archive(
-            name=str(page.get("name", Path(where).stem)),
-            begins=tuple(_line(pattern, patterns) for pattern in begins),
-            ends=tuple(_line(pattern, patterns) for pattern in ends),
-            mark=_line("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in begins + ends), patterns),
-            head=tuple(
-                re.compile(_filled(each, patterns), re.MULTILINE) for each in _as_list(page, "head", where)
-            ),
-            label=re.compile(label),
-            column_of_label=columns,
-            long_fields=frozenset(_as_list(page, "long_fields", where)),
-            other_label=re.compile(str(other)) if other else None,
-            elements=elements,
-            error=_error(_as_list(page, "errors", where)),
-            always={column: " ".join(texts) for column, texts in columns_of(page, "always", where)},
-            cut={column: re.compile("|".join(texts)) for column, texts in columns_of(page, "cut", where)},
-            text_starts=tuple(_line(pattern, patterns) for pattern in _as_list(page, "texts", where)),
-            page=page,
-        )
-    except re.error as error:
-        raise ValueError(f"{where} has the pattern {error.pattern!r}, which is none: {error}") from None
-
-
-def _check_patterns(page: Mapping[str, Any], patterns: Mapping[str, str], where: str) -> None:
-    """Refuse a pattern that is none, as the page writes it."""
-    written = [
-        (key, each) for key in ("begins", "ends", "head", "texts") for each in _as_list(page, key, where)
+    whole_lines = partial(_lines, patterns=patterns, where=where)
+    heads = [
+        _compiled(each, _filled(each, patterns), where, "head") for each in _as_list(page, "head", where)
     ]
-    for key, pattern in written:
-        try:
-            re.compile(_filled(pattern, patterns))
-        except re.error as error:
-            raise ValueError(f"{where}: {key} has the pattern {pattern!r}, which is none: {error}") from None
+    marks = [re.sub(r"\?P<\w+>", "?:", pattern) for pattern in begins + ends]
+    errors = _as_list(page, "errors", where)
+    return Archive(
+        name=str(page.get("name", Path(where).stem)),
+        begins=whole_lines("begins", begins),
+        ends=whole_lines("ends", ends),
+        mark=whole_lines("begins", ["|".join(marks)])[0],
+        head=tuple(heads),
+        label=re.compile(label),
+        column_of_label=columns,
+        long_fields=frozenset(_as_list(page, "long_fields", where)),
+        other_label=_compiled(str(other), str(other), where, "other_labels") if other else None,
+        elements=elements,
+        error=_compiled("|".join(errors), f"(?i:{'|'.join(errors)})", where, "errors") if errors else None,
+        always={column: " ".join(texts) for column, texts in columns_of(page, "always", where)},
+        cut={
+            column: _compiled("|".join(texts), "|".join(texts), where, "cut")
+            for column, texts in columns_of(page, "cut", where)
+        },
+        text_starts=whole_lines("texts", _as_list(page, "texts", where)),
+        page=page,
+    )
+
+
+def _compiled(written: str, pattern: str, where: str, key: str) -> re.Pattern[str]:
+    """Compile a pattern; one that is none is refused as the page writes it."""
+    try:
+        return re.compile(pattern, re.MULTILINE)
+    except re.error as error:
+        raise ValueError(f"{where}: {key} has the pattern {written!r}, which is none: {error}") from None
 
 
 def _as_list(page: Mapping[str, Any], key: str, where: str) -> list[str]:
@@ -202,20 +203,21 @@ def _fields(page: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
     return {label: column for column, labels in columns_of(page, key, where) for label in labels}
 
 
-def _error(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
-
-
 # Patterns ---------------------------------------------------------------------------------------------------
 
 
-def _line(pattern: str, patterns: Mapping[str, str]) -> re.Pattern[str]:
-    r"""Return a pattern of whole lines.
+def _lines(
+    key: str, written: list[str], *, patterns: Mapping[str, str], where: str
+) -> tuple[re.Pattern[str], ...]:
+    r"""Return patterns of whole lines.
 
-    It begins with the end of the line above, because Python finds a fixed first character far faster than
+    Each begins with the end of the line above, because Python finds a fixed first character far faster than
     the place after it; the splitter puts a line end before the first line.
     """
-    return re.compile(rf"\n[ \t]*(?:{_filled(pattern, patterns)})[ \t]*(?=\n|\Z)")
+    return tuple(
+        _compiled(each, rf"\n[ \t]*(?:{_filled(each, patterns)})[ \t]*(?=\n|\Z)", where, key)
+        for each in written
+    )
 
 
 #: How many characters of such a pattern are the line end before it and its indentation.
@@ -268,16 +270,7 @@ _WEEKDAYS = (
     "mon tue tues wed thu thur thurs fri sat sun"
 )
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-_RESERVED = (
-    r"(?i:Tous droits réservés|All rights reserved|Alle Rechte vorbehalten|Alle rechten voorbehouden"
-    r"|Todos los derechos|Tutti i diritti|Todos os direitos|Все права)"
-)
-#: The same, or its last words, alone in a line that was wrapped.
-_END_OF_RESERVED = (
-    r"(?i:(?:(?:all|tous|alle|todos|tutti|все)\s+)?(?:(?:los|les|i|os)\s+)?"
-    r"(?:(?:rights|droits|rechten?|derechos|diritti|direitos|права)\s+)?"
-    r"(?:reserved|réservés|vorbehalten|voorbehouden|reservados|riservati|защищены))[^\w\n]*"
-)
+_RESERVED = rf"(?i:{ALL_RIGHTS_RESERVED})"
 _COPYRIGHT = rf"(?:(?:Copyright|COPYRIGHT)\b|©|\([cC]\)(?= )|{_RESERVED})[^\n]*"
 
 #: A day as most archives write it.
@@ -299,11 +292,11 @@ _PATTERNS = {
     "copyright": _COPYRIGHT,
     # Lines up to the one that reserves all rights.
     "rights": rf"(?>\s*{_COPYRIGHT}\n(?:(?:[^\n]*\S[^\n]*\n){{0,4}}?[ \t]*"
-    rf"(?:{_RESERVED}[^\n]*|{_END_OF_RESERVED})\n)?)",
+    rf"(?:{_RESERVED}[^\n]*|(?i:{END_OF_RIGHTS_RESERVED}))\n)?)",
 }
 
 #: A paragraph that begins so says whose the article is.
 COPYRIGHT = re.compile(_COPYRIGHT, re.IGNORECASE)
 
 #: A value that says no more than that.
-ONLY_COPYRIGHT = re.compile(rf"(?i:(?:©|\(c\)).*|copyright\b.*\d{{4}}.*)|{_END_OF_RESERVED}")
+ONLY_COPYRIGHT = re.compile(rf"(?i:(?:©|\(c\)).*|copyright\b.*\d{{4}}.*)|(?i:{END_OF_RIGHTS_RESERVED})")
