@@ -87,8 +87,8 @@ PAGES = {
     "<h2>401 - Unauthorized</h2><p>You do not have permission to view this page.</p>",
     "archive.html": "<title>Archive</title><p>Your session has expired. Please log in again.</p>",
     "login.html": "<title>Sign In | Archive</title><h1>Sign in</h1><p>Your session has timed out.</p>",
-    "human.html": "<title>Access to this page has been denied.</title><h1>Press &amp; Hold to confirm you are a "
-    "human (and not a bot).</h1><p>Reference ID 12-34</p>",
+    "human.html": "<title>Access to this page has been denied.</title><h1>Press &amp; Hold to confirm you "
+    "are a human (and not a bot).</h1><p>Reference ID 12-34</p>",
     "Spanish.html": "<title>Página no encontrada | El Eco</title><h1>404</h1><p>La página no existe.</p>",
     "French.html": "<title>Accès refusé</title><h1>Accès refusé</h1><p>Vous n'êtes pas autorisé.</p>",
     "Polish.txt": "Twoja sesja wygasła\n\nZaloguj się ponownie.",
@@ -100,3 +100,36 @@ def test_a_page_with_an_error_is_listed(tmp_path, name):
     (tmp_path / name).write_text(PAGES[name], encoding="utf-8")
     with pytest.raises(ValueError, match="a page with an error of a server or an archive, no article"):
         nl.read_articles(tmp_path)
+
+
+HEADS = {
+    "English.txt": "Title: River rises\nSource: Echo\nDate: 3 March 2021\nAuthor: Ana Roy\n\n",
+    "German.txt": "Titel: River rises\nQuelle: Echo\nDatum: 03.03.2021\nAutor: Ana Roy\n\n",
+    "French.txt": "Titre : River rises\n\nSource : Echo\n\nDate : 3 mars 2021\n\nAuteur : Ana Roy\n\n",
+    "capitals.txt": "TITLE: River rises\nSOURCE: Echo\nDATE: 2021-03-03\nAUTHOR: Ana Roy\nURL: x\nTEXT:\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_lines_with_labels_above_a_text_are_its_head(tmp_path, name):
+    (tmp_path / name).write_text(f"{HEADS[name]}{RIVER}\n\nNote: {BRIDGE}", encoding="utf-8")
+    articles = nl.read_articles(tmp_path)
+    row = articles.iloc[0]
+    assert [row["source"], row["title"], row["author"]] == ["Echo", "River rises", "Ana Roy"]
+    assert row["date"] == pd.Timestamp("2021-03-03")
+    assert row["text"] == f"{RIVER}\n\nNote: {BRIDGE}"
+    listed = nl.problems(articles)["problem"].tolist()
+    assert listed == (["of its head not read: 'URL'"] if "URL" in HEADS[name] else [])
+
+
+def test_a_text_may_begin_with_a_label(tmp_path):
+    text = f"Correction: {RIVER}\n\nSource: a reader\n\n{BRIDGE}"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert nl.read_articles(tmp_path)["text"].tolist() == [text]
+
+
+@pytest.mark.parametrize("line", ["=" * 12, "- " * 10, "Paper 7 / Document {} of 3"])
+def test_a_text_with_repeated_marks_is_listed(tmp_path, line):
+    parts = [f"\n{line.format(n)}\n{RIVER} {BRIDGE}\n" for n in (1, 2, 3)]
+    (tmp_path / "a.txt").write_text("".join(parts), encoding="utf-8")
+    assert nl.problems(nl.read_articles(tmp_path))["problem"].str.startswith("it seems to hold 3").any()

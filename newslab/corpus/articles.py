@@ -90,8 +90,8 @@ def read_articles(
     Notes
     -----
     *Metadata.* A ``metadata.csv`` with a column `file` gives the source, date, title, author and more of the
-    texts beside and below it. Where nothing names the source of a file in a sub-folder, it is the name of the
-    first folder.
+    texts beside and below it. A text may begin with lines such as "Title: …" and "Source: …". Where nothing
+    names the source of a file in a sub-folder, it is the name of the first folder.
 
     *Tables.* Columns are known by their usual names in some thirty languages: text, content or body; source,
     outlet, publication or "Quelle"; date, published or "Datum"; title, headline or "Titel"; author or byline;
@@ -102,7 +102,8 @@ def read_articles(
     Parquet files keep their types. Cells of a .csv or .tsv file may be separated by commas, semicolons, tabs
     or vertical bars. A row that has not as many cells as the header, or a quotation mark that is never
     closed, is left out and listed. A .json file holds a list of objects, by itself or in a wrapper, or what
-    ``DataFrame.to_json`` writes; an object in a cell becomes columns such as ``headline.main``, and HTML and
+    ``DataFrame.to_json`` writes; a cell such as "nan" or
+    "None" is missing; an object in a cell becomes columns such as ``headline.main``, and HTML and
     lists of paragraphs become text. Of a workbook the sheets that hold texts are read, others listed.
 
     *Dates* are read in some fifty languages, with zones, times, seconds since 1970 and the days of Excel.

@@ -25,7 +25,40 @@ def read_text(
     if table := _table_in(text):
         return table[0], [*notes, *table[1], Note("a table, in spite of its ending; read as such", REPAIRED)]
     found, more = split_export(text, archives)
+    if isinstance(found, Article) and not more and (headed := _with_head(text)):
+        found, more = headed
     return found, notes + more
+
+
+def _with_head(text: str) -> tuple[Article, list[Note]] | None:
+    """Return a text below lines such as "Title: River rises" as an article, with what these lines say.
+
+    Two of them at least name title, source, date or author, and one the title or the source. What else they
+    say is listed.
+    """
+    head: dict[str, str] = {}
+    others: list[str] = []
+    place = 0
+    while label := _LABEL.match(text, place):
+        meaning = meaning_of_name(label[1])
+        if meaning == "text":
+            place = label.start(2)
+            break
+        if meaning in ("title", "source", "date", "author") and meaning not in head:
+            head[meaning] = label[2].strip()
+        elif label[0].startswith("\n") and head:  # after a blank line, a text may begin so
+            break
+        else:
+            others.append(label[1])
+        place = label.end()
+    if len(head) < 2 or not head.keys() & {"title", "source"} or not text[place:].strip():
+        return None
+    notes = [Note(f"of its head not read: {', '.join(map(repr, others))[:300]}", KEPT)] if others else []
+    return Article(text[place:].strip(), **{name: value or None for name, value in head.items()}), notes
+
+
+#: A line with a label, after blank lines.
+_LABEL = re.compile(r"\s*^([^\W\d_][\w /-]{1,25}?)[ \xa0]?:[ \t]*([^\n]*)(?:\n|\Z)", re.MULTILINE)
 
 
 def _table_in(text: str) -> tuple[pd.DataFrame, list[Note]] | None:

@@ -18,12 +18,14 @@ _MARKS = {
     r"(?:Document|Dokument|Documento|Article|Artikel|Artículo|Articolo|Artigo|Документ|Статья) \W?\d+\W*": 2,
     r"<(?:doc|article|text|item|story|news|entry|record)\b[^\n]*": 2,
     r"(?:©|\([cC]\)|Copyright) .{3,120}": 3,
-    "|".join(rf"(?:[{sign}]\s?){{5,}}" for sign in "-_=*#~+"): 3,
+    "|".join(rf"(?:[{sign}]\s?){{10,}}" for sign in "-_=*#~+"): 2,
+    "|".join(rf"(?:[{sign}]\s?){{5,9}}" for sign in "-_=*#~+"): 3,
     # An outlet or a place, and a day; the day alone is often the heading of a chronology.
     r"(?=.*\d{4})(?!.*[.!?]$)(?=.*[^\W\d_]{3})"
     rf"(?:.{{1,60}}\W(?:{DATE})(?:\W.{{1,40}})?|(?:{DATE})\W.{{3,60}})": 3,
     # Numbers and words between signs: "### 3", "--- End ---", "[3]", "Story 3/5", "End of article".
     r"(?P<alike>[-_=*#~+<>\[({]{2,}\s?.{0,40}\d.{0,20}|[-_=*#~+<>]{3,}\s?[^\W_].{1,60}[-_=*#~+<>]{3,}"
+    r"|\S.{0,40}\s\d+ (?:of|von|de|van|di|sur|из|/) \d+(?:\W.{0,20})?"
     r"|[\[({<#]\s?\d{1,5}\s?[\])}>]?|[^\W\d]{3,12}:? \W?\d{1,5}(?:\s?/\s?\d{1,5})?:?"
     r"|\W*(?i:end|ende|fin|fine|fim|einde|slut|koniec|конец)(?i: of| de[rsl]?| van| d[aeiou]\w{0,3})?"
     r" ?[^\W\d]{3,12} ?[^\W\d]{0,12}\W*)": 3,
