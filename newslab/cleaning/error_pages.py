@@ -20,8 +20,8 @@ from newslab.cleaning.screening import pieces
 
 #: How many words such a page has at most: below a heading that no article has; with a sentence about the
 #: error below another, and without one; and where there is no heading, but a sentence.
-_MOST_WORDS, _MOST_WITH_SENTENCE, _MOST_WITHOUT, _MOST_OF_ONE = 300, 60, 8, 24
-_MOST_BYTES = 3_000
+_MOST_WORDS, _MOST_WITH_SENTENCE, _MOST_WITHOUT, _MOST_OF_ONE = 150, 60, 8, 24
+_MOST_BYTES = 1_200
 
 
 def error_page(text: str, title: str | None = None) -> str | None:
@@ -60,31 +60,39 @@ def find_error_pages(texts: pd.Series, titles: pd.Series | None) -> dict[int, st
 
     Most are seen to be none by their length, or by how they and their titles begin.
     """
-    found: dict[int, str] = {}
+    may_be = np.zeros(len(texts), bool)
     start = 0
     for piece in pieces(texts):
-        lengths = pa.compute.binary_length(piece).fill_null(_MOST_BYTES + 1).to_numpy(zero_copy_only=False)
-        short = np.flatnonzero(lengths <= _MOST_BYTES)
-        # The first bytes are found at once, without a copy of the texts.
-        heads = pa.compute.binary_slice(piece.cast(pa.large_binary()), 0, 200).take(pa.array(short))
-        may_be = _matching(heads.cast(options=_CUT_ANYWHERE))
-        if titles is not None and len(short):
-            may_be |= _matching(pa.array(titles.iloc[start + short].array, pa.large_string()))
-        for place in short[may_be].tolist():
-            title = titles.iloc[start + place] if titles is not None else None
-            if line := error_page(piece[place].as_py(), title if isinstance(title, str) else None):
-                found[start + place] = line
+        lengths = pa.compute.binary_length(piece).fill_null(_MOST_BYTES + 1)
+        are_short = pa.compute.less_equal(lengths, _MOST_BYTES).to_numpy(zero_copy_only=False)
+        may_be[start : start + len(piece)] = are_short & _begin_so(piece)
+        if titles is not None and are_short.any():
+            of_piece = pa.array(titles.iloc[start : start + len(piece)].array, pa.large_string())
+            may_be[start : start + len(piece)] |= are_short & _begin_so(of_piece)
         start += len(piece)
+    found: dict[int, str] = {}
+    for place in np.flatnonzero(may_be).tolist():
+        title = titles.iloc[place] if titles is not None else None
+        if line := error_page(texts.iloc[place], title if isinstance(title, str) else None):
+            found[place] = line
     return found
 
 
-#: Text again, though its last character may be cut.
-_CUT_ANYWHERE = pa.compute.CastOptions(pa.large_string(), allow_invalid_utf8=True)
-
-
-def _matching(heads: pa.Array) -> np.ndarray:
-    found = pa.compute.match_substring_regex(heads, _phrases().any_of_them).fill_null(False)
-    return found.to_numpy(zero_copy_only=False).copy()
+def _begin_so(lines: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    """Return which lines begin with the letters with which a page with an error may begin; they are few."""
+    found = np.zeros(len(lines), bool)
+    begins = pa.compute.utf8_slice_codeunits(lines, 0, 6)
+    known = pa.compute.is_in(
+        pa.compute.utf8_slice_codeunits(begins, 0, 1), value_set=_phrases().first_letters
+    )
+    may_be = np.flatnonzero(np.array(known, bool))
+    begins = pa.compute.utf8_lower(begins.take(pa.array(may_be)))
+    for beginnings in _phrases().beginnings:
+        same = pa.compute.utf8_slice_codeunits(begins, 0, len(beginnings[0]))
+        found[may_be] |= np.array(
+            pa.compute.is_in(same, value_set=pa.array(beginnings, pa.large_string())), bool
+        )
+    return found
 
 
 class _Phrases(NamedTuple):
@@ -93,24 +101,26 @@ class _Phrases(NamedTuple):
     sure: frozenset[str]
     headings: frozenset[str]
     sentences: tuple[str, ...]
-    #: Any of them where such a page has it, by the syntax of RE2.
-    any_of_them: str
+    #: The first letters of all of them: three, four, or six, of which there are fewer that mean no error.
+    beginnings: tuple[list[str], ...]
+    first_letters: pa.Array
 
 
 @cache
 def _phrases() -> _Phrases:
     page = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
-    heading = "|".join(map(re.escape, [*page["sure"], *page["headings"]]))
-    sentence = "|".join(map(re.escape, page["sentences"]))
-    parted = r"[\n|–—-]"
-    any_of_them = (
-        rf"(?i)(?:^|{parted})\s*(?:(?:\W*{_CODE})?(?:{heading})|{_CODE})[\s.!…]*(?:$|{parted}|{_CODE})"
-    )
+    phrases = [*page["sure"], *page["headings"], *page["sentences"], *_WORDS_OF_CODES]
+    by_length: dict[int, set[str]] = {3: {str(code) for code in range(300, 530)}, 4: set(), 6: set()}
+    for phrase in phrases:
+        n = 6 if len(phrase) >= 6 else 4 if len(phrase) >= 4 else 3
+        by_length[n].add(phrase[:n])
+    first = {phrase[0] for phrase in [*phrases, *by_length[3]]}
     return _Phrases(
+        first_letters=pa.array(sorted(first | {letter.upper() for letter in first}), pa.large_string()),
         sure=frozenset(page["sure"]),
         headings=frozenset(page["headings"]),
         sentences=tuple(page["sentences"]),
-        any_of_them=f"{any_of_them}|{sentence}",
+        beginnings=tuple(sorted(each) for each in by_length.values()),
     )
 
 
@@ -118,8 +128,21 @@ def _phrases() -> _Phrases:
 
 #: The number of an error or a redirection in the protocol of the web, and what may be before it.
 _NUMBER = r"(?:30[1-8]|4[0-4][0-9]|451|50[0-9]|52[0-9])"
+_WORDS_OF_CODES = (
+    "error",
+    "http",
+    "https",
+    "status",
+    "code",
+    "fehler",
+    "erreur",
+    "errore",
+    "erro",
+    "fout",
+    "błąd",
+)
 _CODE = (
-    r"(?:(?:error|https?|status|code|fehler|erreur|errore|erro|fout|ошибка|błąd)[ /:-]*){0,3}"
+    rf"(?:(?:{'|'.join(sorted(_WORDS_OF_CODES, reverse=True))})[ /:-]*){{0,3}}"
     rf"{_NUMBER}(?:[ .:|–—-]+|$)"
 )
 _BEFORE, _AFTER = re.compile(_CODE), re.compile(rf"[ (:–—-]+(?:error )?{_NUMBER}\)?$")

@@ -37,6 +37,8 @@ def with_usual_marks(text: str) -> str:
         text = _EAST_ASIAN_DAY.sub(r" \1-\2-\3 ", text)
         text = _EAST_ASIAN_TIME.sub(lambda at: f" {at[1]}:{at[2] or '0':0>2}", text)
         text = _THAI_THE.sub(" ", text)
+    if _LIKE_MOST.fullmatch(text):
+        return text
     with suppress(ValueError):  # the year 0, or a week that no year has
         text = _ISO_WEEK.sub(lambda at: date.fromisocalendar(*map(int, at.groups())).isoformat(), text)
         text = _ISO_ORDINAL.sub(lambda at: _day_of_year(at) or at[0], text)
@@ -45,6 +47,12 @@ def with_usual_marks(text: str) -> str:
     )
     text = _ROMAN_MONTH.sub(lambda at: f".{_ROMAN.index(at[1]) + 1}.", text)
     return _NOON.sub("12:00", _EDITION.sub(" ", _STAMP.sub(" ", text)))
+
+
+#: A date of day, month and year in words and numbers of two or four digits, such as "wed, 3 march 2021".
+_LIKE_MOST = re.compile(
+    r"(?:[^\W\d_]{3,}\W+)*\d\d?[^\w:]+(?!noon|[ivx]+\W)[^\W\d_]{3,}\W+\d{4}|\d{1,4}[-./]\d\d?[-./]\d{1,4}"
+)
 
 
 def _day_of_year(found: re.Match[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ class Dated(NamedTuple):
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 
 
+@lru_cache(maxsize=4_096)  # a page asks several times of a line
 def read_date(written: str) -> Dated | None:
     """Return what a written date may mean, or None where it is no date, or not a whole one.
 
