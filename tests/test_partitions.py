@@ -123,6 +123,8 @@ CALLS = {
     "drop_copies but the first": lambda a: newslab.drop_copies(
         a, keep="first", min_overlap=0.3
     ).reset_index(),
+    "reuse_matrix": lambda a: newslab.reuse_matrix(a, PASSAGES, by="source"),
+    "reuse_matrix of articles": lambda a: newslab.reuse_matrix(a, PASSAGES),
     "cited_outlets": newslab.cited_outlets,
     "story_timeline": lambda a: newslab.story_timeline(a, "story"),
     "lead_counts": lambda a: newslab.lead_counts(a, "story", by="source"),
@@ -143,6 +145,16 @@ CODES = pd.DataFrame(
     }
 )
 
+PASSAGES = pd.DataFrame(
+    {
+        "article_a": ["article-4", "article-2"],
+        "article_b": ["article-21", "article-30"],
+        "start_a": [0, 3],
+        "end_a": [20, 30],
+        "start_b": [5, 0],
+        "end_b": [25, 27],
+    }
+)
 EMBEDDINGS = np.random.default_rng(1).random((40, 3))
 
 

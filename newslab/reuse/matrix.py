@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from newslab.articles import check_articles, group_articles, texts_of
+from newslab.partitions import columns_of, in_memory, map_rows
 from newslab.tokens import Articles, Tokens
 
 
@@ -46,12 +47,17 @@ def reuse_matrix(articles: Articles, passages: pd.DataFrame, *, by: str | None =
     0  0.00  1.0
     1  0.51  0.0
     """
-    articles = articles.articles if isinstance(articles, Tokens) else check_articles(articles)
-    groups, labels = np.arange(len(articles)), articles.index
+    if isinstance(articles, Tokens):
+        articles = articles.articles
+    check_articles(articles, in_partitions=True)
+    passages = in_memory(passages)
+    sizes = map_rows(articles, lambda some: some.assign(n_characters=texts_of(some).str.len()))
+    of_article = columns_of(sizes, ["n_characters"])["n_characters"]
+    groups, labels = np.arange(len(of_article)), of_article.index
     if by is not None:
         groups, keys = group_articles(articles, by)
         labels = pd.Index(keys[by], name=by)
-    row_a, row_b = (articles.index.get_indexer(passages[side]) for side in ("article_a", "article_b"))
+    row_a, row_b = (of_article.index.get_indexer(passages[side]) for side in ("article_a", "article_b"))
     for row, side in ((row_a, "article_a"), (row_b, "article_b")):
         if (row < 0).any():
             raise ValueError(
@@ -71,7 +77,7 @@ def reuse_matrix(articles: Articles, passages: pd.DataFrame, *, by: str | None =
     n_new = (places["end"] - np.maximum(places["start"], counted_to)).clip(lower=0)
     shared = np.zeros((len(labels), len(labels)))
     np.add.at(shared, (groups[places["row"]], places["other"]), n_new)
-    n_characters = np.bincount(groups, texts_of(articles).str.len(), minlength=len(labels))
+    n_characters = np.bincount(groups, of_article, minlength=len(labels))
     n_characters = np.where(n_characters > 0, n_characters, np.nan)
     return pd.DataFrame(
         shared / n_characters[:, None], index=labels, columns=labels.set_names([None] * labels.nlevels)

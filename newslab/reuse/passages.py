@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from newslab.arrays import blocks_of, ranges
 from newslab.articles import excerpts
 from newslab.checks import check_count
+from newslab.partitions import refuse_partitions
 from newslab.tokens import Articles, Tokens, as_tokens, ngram_hashes
 
 # Where differing words are bridged, the n-grams between them have this many words: in a large corpus most
@@ -79,6 +80,10 @@ def shared_passages(
     min_words = check_count("min_words", min_words, at_least=2)
     max_gap = check_count("max_gap", max_gap, at_least=0)
     max_articles = check_count("max_articles", max_articles, at_least=2)
+    refuse_partitions(
+        articles,
+        "group_copies and similar_pairs take one; articles.compute() brings the articles into memory",
+    )
     tokens = as_tokens(articles)
     words = _separated(tokens)
     tokens = replace(tokens, codes=np.empty(0, np.int32))  # from here on they are in `words`

@@ -9,6 +9,7 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
 from newslab.articles import labels_of
+from newslab.partitions import refuse_partitions
 from newslab.similarity.vectors import Vectors, check_size, unit_vectors
 from newslab.tokens import Articles, as_tokens
 
@@ -48,6 +49,10 @@ def article_map(articles: Articles, *, vectors: Vectors | None = None, weight: f
     >>> article_map(pd.DataFrame({"text": ["troops leave", "troops stay", "rain"]})).columns.tolist()
     ['x', 'y', 'source', 'title']
     """
+    refuse_partitions(
+        articles,
+        "similar_pairs and group_stories take one; articles.compute() brings the articles into memory",
+    )
     check_size(articles, MOST_ON_MAP, "article_map", "articles.sample(20_000) is a part of them")
     tokens = as_tokens(articles)
     unit = unit_vectors(tokens, vectors, weight)
