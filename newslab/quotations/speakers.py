@@ -22,7 +22,7 @@ from newslab.quotations.marks import (
 from newslab.quotations.paragraphs import LONGEST, Paragraph
 from newslab.quotations.rules import Attribution, Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
-from newslab.quotations.words import QUOTED, Phrase, SmallWords
+from newslab.quotations.words import DASHES, QUOTED, Phrase, SmallWords
 
 _WORD = re.compile(r"\w+")
 # How many characters a headline or a heading has at most.
@@ -165,6 +165,8 @@ class _Article:
         """A line after a dash, below the quotation: — Leaf."""
         below = quotation.paragraph + 1
         if spot.place < len(spot.words) - 1 or below == len(self.spans):
+            return None
+        if self._text_of(below).lstrip()[:1] not in DASHES:  # most paragraphs are not read
             return None
         words = self.paragraph(below).words
         found = rules.signed(words)
