@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from newslab.lexicon.collecting import Collector
+from newslab.lexicon.subjectivity import is_mpqa, is_sentiwordnet, parse_mpqa, parse_sentiwordnet
 from newslab.lexicon.tables import add_cells, parse_csv, parse_rows
 
 _COMMENT = re.compile(r"#(?!\w)|;|//")
@@ -61,12 +62,17 @@ def _add_liwc(line: str, n: int, frames: dict[str, str], collector: Collector) -
 
 def parse_text(text: str, origin: str) -> Collector:
     """Return the patterns of a text: a dictionary of LIWC, a table with tabs (NRC, AFINN, VADER, SentiWS), or
-    words and phrases, one a line or with commas, perhaps under headings.
+    words and phrases, one a line or with commas, perhaps under headings; SentiWordNet and the clues of MPQA.
     """
     if re.match(r"\s*%\s*\n", text):
         return parse_liwc(text, origin)
     lines = [(n, line.rstrip()) for n, line in enumerate(text.splitlines(), start=1)]
     lines = [(n, line) for n, line in lines if line.strip() and not _COMMENT.match(line.strip())]
+    for is_one, parse in ((is_sentiwordnet, parse_sentiwordnet), (is_mpqa, parse_mpqa)):
+        if 2 * sum(is_one(line) for _, line in lines) > len(lines):
+            collector = Collector(origin)
+            parse(lines, collector)
+            return collector
     n_tabs = sum("\t" in line.strip() for _, line in lines)
     if 2 * n_tabs > len(lines):
         collector = Collector(origin)

@@ -69,7 +69,7 @@ LexiconLike: TypeAlias = Lexicon | Mapping | list[str] | pd.DataFrame | str | os
 _TEXT = {
     **dict.fromkeys((".yml", ".yaml"), parse_yaml),
     **dict.fromkeys((".dicx", ".csv", ".tsv"), parse_csv),
-    **dict.fromkeys((".txt", ".lc3", ".cat"), parse_text),
+    **dict.fromkeys((".txt", ".lc3", ".cat", ".tff"), parse_text),
     **dict.fromkeys((".lcd", ".ykd", ".xml"), parse_xml),
     ".dic": parse_liwc,
 }
@@ -106,13 +106,12 @@ def read_lexicon(source: LexiconLike) -> Lexicon:
         A dict of that form; a list of words or phrases, or one of them; a table with a column of terms and
         one of frames or weights; or a file: YAML (also as quanteda nests it), JSON, dictionaries of LIWC
         (.dic, .dicx), Lexicoder (.lc3, .lcd), WordStat (.cat) and Yoshikoder (.ykd), words with scores or
-        categories (AFINN, VADER, SentiWS, NRC, .txt), the General Inquirer and other tables (.csv, .tsv,
-        .xlsx). A term may be of several frames there, so count such a lexicon with ``overlapping=True``. Or
-        the name of a lexicon that comes with newslab: ``"generic_frames"``, the five generic news frames of
-        Semetko and Valkenburg (2000), or
-        ``"syria_labels"``, the contested labels of the sample story; the head of each file, in
-        newslab/lexicons, says what it rests on. A str that is no file, no such name and does not look like a
-        path is a word. A Lexicon is returned as it is.
+        categories (AFINN, VADER, SentiWS, SentiWordNet, NRC, .txt; MPQA, .tff), the General Inquirer and
+        other tables (.csv, .tsv, .xlsx). A term may be of several frames there, so count such a lexicon with
+        ``overlapping=True``. Or the name of a lexicon that comes with newslab: ``"generic_frames"``, the five
+        generic news frames of Semetko and Valkenburg (2000), or ``"syria_labels"``, the contested labels of
+        the sample story; the head of each file, in newslab/lexicons, says what it rests on. A str that is no
+        file, no such name and does not look like a path is a word. A Lexicon is returned as it is.
 
     Returns
     -------
