@@ -13,14 +13,15 @@ from newslab.quotations.languages import language_of, languages
 from newslab.quotations.reading import find_voices
 
 GOLD = Path(__file__).parent / "gold"
-TABLE, NEWS = (
-    yaml.safe_load((GOLD / f"attribution_{name}.yml").read_text("utf-8")) for name in ("languages", "news")
+TABLE, NEWS, MORE = (
+    yaml.safe_load((GOLD / f"attribution_{name}.yml").read_text("utf-8"))
+    for name in ("languages", "news", "more")
 )
 
 
 def sentences():
     """Each language, text, and what is quoted in it by whom."""
-    for language, lines in [*TABLE.items(), *NEWS.items()]:
+    for language, lines in [*TABLE.items(), *NEWS.items(), *MORE.items()]:
         text, said = None, {}
         for line in [*lines, None]:
             if isinstance(line, dict):
@@ -50,6 +51,24 @@ def test_a_quotation_and_its_speaker_are_found(language, text, said):
 )
 def test_the_language_of_a_text(text, expected):
     assert language_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Das ist nicht neu. Trotzdem: „Wir machen weiter, und zwar bis zum Ende.“", "-"),
+        ("Allerdings warnte der Verband: „Das Geld ist weg, und zwar für immer.“", "der Verband"),
+        ("Das Land sei, so hieß es, „auf einem guten Weg“.", "-"),
+        ("Sein Motto lautet: „Immer weiter, und nie zurück.“", "-"),
+        ("Jetzt ruft er in den Raum: „Was ist denn mit den anderen Nationen?“", "-"),
+        ("Es gab dort „einen großen Streit um das Geld“.", "-"),
+        ("Das Amt gab an, man habe „alle Akten noch einmal geprüft“.", "Das Amt"),
+        ("Die Kanzlerin teilte dem Parlament mit, es gebe „keinen Grund zur Sorge“.", "Die Kanzlerin"),
+    ],
+)
+def test_a_german_speaker_is_a_noun_phrase_or_a_pronoun(text, speaker):
+    text = f"Der Minister ist nicht im Haus. \n{text}"
+    assert quotes(pd.DataFrame({"text": [text]}))["speaker"].fillna("-").tolist() == [speaker]
 
 
 def test_in_a_language_without_known_words_the_quotations_are_found():

@@ -33,6 +33,7 @@ TITLES_OF_PERSONS = words_of(
 BEFORE_TITLES = words_of(
     """
     prime vice supreme foreign deputy former acting interim assistant chief press majority minority executive
+    crown
     """
 )
 #: End a title: Secretary of State.
@@ -76,6 +77,13 @@ HEADS = GROUPS | words_of(
     studies territory theatre theater trust valley
     """
 )
+#: Places among them, which no “for” goes on: left Downing Street for Moscow.
+PLACES_OF_HEADS = words_of(
+    """
+    bay church city coast emirate gulf house isle kingdom mosque mount nation nations palace parliament
+    post province republic sea senate state states strait street streets territory times tribune valley
+    """
+)
 #: Bodies that are no short form of another one: the House is not the White House.
 OWN_NAMES = words_of("house senate congress")
 #: Countries with “and” in their names.
@@ -110,6 +118,9 @@ SYLLABLES = words_of(
     pyo rae ran rim rok ryeol ryong ryul sam san sang seo seob seok seol seon seong seop seung shek shik shin
     sik sil sok son soo sook soon sop su suk sun sung tae taek tai tao teh tek ting tong ui uk un ung
     wan wei wen
+    te tse tzu chih chieh chien ching chou chu chuan chung feng fu hao hsi hsia hsiang hsien hsing hsiu jen
+    kuang kuei kuo lin mao nien pei po shan shao shen sheng shih shu shui shun tang tsai tsung tung ya yang
+    yao yeh yen yueh zhi
     won woo wook woon woong wu yat yee yeol yeon yeong yi yin ying yong yoo yoon you young yu yuan yuk yul yun
     yung zhen
     """

@@ -26,6 +26,7 @@ from newslab.english.names import (
     PARTICLES,
     PARTISANS,
     PEOPLES,
+    PLACES_OF_HEADS,
     SHORT_TITLES,
     SYLLABLES,
     TITLES,
@@ -78,6 +79,7 @@ def read_marks(block: Block, written: Writing) -> Marks:
     is_function_word = is_among(STOP_WORDS) & ~_surnames(block, written, is_joined)
     is_title = _titles(block, written, is_joined)
     is_jan = is_among(["jan"]) & ~written.before_dot & _before(written.is_capital & is_joined)  # Jan Brewer
+    is_jan |= _before(_between_hyphens(written))  # Mar-a-Lago
     may_be = written.is_capital & ~is_function_word & ~is_title & (is_jan | ~is_among(NO_NAMES))
     is_due = in_headline | (written.gap == SENTENCE) | ((written.gap == FULL_STOP) & ~is_joined)
     return Marks(
@@ -114,7 +116,10 @@ def read_name_words(block: Block, marks: Marks, n_inside: np.ndarray, n_small: n
     is_name = may_be & (~is_due | is_known)
 
     into_name = is_name.copy()
-    for _ in range(3):  # Ursula von der Leyen
+    # Doctors Without Borders; Ursula von der Leyen; Port-au-Prince.
+    into_name |= marks.is_capital & marks.is_function_word & ~is_due & _before(into_name & is_joined)
+    into_name |= _between_hyphens(marks)
+    for _ in range(3):
         into_name |= is_among(PARTICLES) & _before(into_name & is_joined)
     leads = may_be & _before(into_name & is_joined)
     is_particle = is_among(PARTICLES) & ~marks.in_headline  # Von der Leyen
@@ -151,7 +156,8 @@ def find_runs(
 
     is_link = np.where(marks.is_capital, marks.is_function_word & ~marks.is_due, is_among(LINKS))
     is_link |= is_among(["and"]) & is_joined & _behind(is_among(MATTERS | COUNTRIES_WITH_AND) & is_name)
-    is_link &= ~(is_among(["for"]) & ~_behind(is_among(HEADS)))  # left Syria for Moscow
+    is_link &= ~(is_among(["for"]) & ~_behind(is_among(HEADS - PLACES_OF_HEADS)))  # left Syria for Moscow
+    is_link |= _between_hyphens(marks)
     is_part = is_name | is_link
     starts_run = is_part.copy()
     starts_run[1:] &= ~(is_part[:-1] & is_joined[1:])
@@ -195,12 +201,22 @@ def _before(some: np.ndarray) -> np.ndarray:
     return np.append(some[1:], False)[: len(some)]
 
 
+def _between_hyphens(written: Writing | Marks) -> np.ndarray:
+    """Return which small words two hyphens join to what is around them: Port-au-Prince."""
+    by_hyphen = written.gap == HYPHEN
+    return by_hyphen & ~written.is_capital & _before(by_hyphen & written.is_capital)
+
+
 def _titles(block: Block, written: Writing, is_joined: np.ndarray) -> np.ndarray:
     """Return for each token whether it belongs to a title: Deputy Prime Minister, Secretary of State."""
     is_among = block.is_among
     is_first_name = written.is_capital & is_among(FIRST_NAMES)
     is_last_name = is_among(LAST_NAMES) & (_behind(is_first_name) | _behind(_behind(is_first_name)))
     is_title = is_among(TITLES) & ~(is_last_name & is_joined & _behind(written.is_capital))
+    is_title &= ~_behind(_between_hyphens(written))
+    # Hun Sen is no senator.
+    ends_name = is_joined & _behind(written.is_capital) & ~written.before_dot & ~_before(written.is_capital)
+    is_title &= ~(is_among(SHORT_TITLES) & ends_name)
     is_person = written.is_capital & is_joined & (is_among(FIRST_NAMES) | is_title)
     is_party = is_among(PARTISANS) & is_joined
     is_party &= _behind(written.is_capital & ~is_among(STOP_WORDS | KINDS_OF_DEMOCRATS))

@@ -81,9 +81,12 @@ class _Reader:
         ]
 
     def _names_speaker(self, tag: str) -> bool:
-        """Return whether a tag has a name or a pronoun."""
-        has_pronoun = not self.language.pronouns.keys().isdisjoint(re.split(r"\W+", tag))
-        return has_pronoun or any(c.isupper() for c in tag)
+        """Return whether a tag has a name or pronoun, ends a sentence with a phrase, or is between dashes."""
+        words = set(re.split(r"\W+", tag))
+        if any(c.isupper() for c in tag) or not words.isdisjoint(self.language.pronouns):
+            return True
+        is_phrase = tag.rstrip()[-1] in ".!?" and not words.isdisjoint(self.language.determiners)
+        return is_phrase or len(DASH.findall(tag)) > 1
 
     def _turn(self, number: int) -> list[Voice]:
         """Return what is said after the dash that begins a paragraph, with the words that say by whom."""
@@ -126,6 +129,7 @@ class _Reader:
 
     def _voice(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice:
         for rule in (
+            self._impersonal,
             self._after,
             self._before,
             self._labelled,
@@ -137,6 +141,22 @@ class _Reader:
             if voice:
                 return voice
         return Voice(quotation)
+
+    def _impersonal(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
+        """Das Land sei, so hieß es, „…“: a verb of speech that has no speaker."""
+        words, language = spot.words, self.language
+        cues = [i for i in range(spot.start, spot.end) if words.is_cue(i)]
+        if len(cues) != 1 or words.lower[cues[0]] not in language.impersonal:
+            return None
+        beside = {
+            *words.lower[max(spot.start, cues[0] - 1) : cues[0]],
+            *words.lower[cues[0] + 1 : cues[0] + 2],
+        }
+        return (
+            None
+            if beside.isdisjoint(language.pronouns)
+            else Voice(quotation, None, words.words[cues[0]], "alone")
+        )
 
     def _after(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """«…», a déclaré Omar Haddad; “…”, Omar Haddad ha detto."""
@@ -198,7 +218,7 @@ class _Reader:
         """Selon Omar Haddad, «…»; „…“, so Haddad; pour Omar Haddad, …"""
         words = spot.words
         if words.lower[spot.start] in self.language.views and words.is_capital(spot.start + 1):
-            speaker = words.phrase_after(spot.start + 1, spot.place)
+            speaker = words.phrase_after(spot.start + 1, spot.place, is_subject=False)
             return self._spoken(Voice(quotation), words, speaker, None, "before") if speaker else None
         for i in (*range(spot.place + 1, min(spot.end, spot.place + 4)), *range(spot.start, spot.place)):
             if words.lower[i] in self.language.postposed and i < spot.place:
@@ -208,7 +228,7 @@ class _Reader:
                 rule, last = ("after", spot.end) if i > spot.place else ("before", spot.place)
                 while i + 1 < last and words.lower[i + 1] in self.language.sources | self.language.of_sources:
                     i += 1
-                speaker = words.phrase_after(i + 1, last)
+                speaker = words.phrase_after(i + 1, last, is_subject=False)
                 if speaker:
                     return self._spoken(Voice(quotation), words, speaker, i, rule)
         return None
@@ -265,7 +285,8 @@ class _Reader:
         """Return who spoke last, or the last name that begins a sentence before a quotation."""
         for voice in reversed(self.voices[-PARAGRAPHS:]):
             speaker = voice.speaker or ""
-            if speaker.lower() not in self.language.pronouns and any(c.isupper() for c in speaker):
+            is_phrase = " " in speaker or any(c.isupper() for c in speaker)
+            if speaker.lower() not in self.language.pronouns and is_phrase:
                 return speaker
         start = self.spans[max(quotation.paragraph - 1, 0)][0]
         start = max([start, *(voice.quotation.closed for voice in self.voices[-1:])])

@@ -10,6 +10,8 @@ from newslab.quotations.words import QUOTED, Words
 
 # A speaker has at most this many words.
 LONGEST_SPEAKER = 10
+# The second part of a verb is at most this many words after the first.
+PARTED = 14
 Span = tuple[int, int]
 
 
@@ -21,8 +23,11 @@ class ForeignWords(Words):
         self.language = language
 
     def is_cue(self, i: int) -> bool:
-        """Return whether a word is a verb of speech."""
-        return self._verb(i)[0] in self.language.cues
+        """Return whether a word is a verb of speech; gab is one in gab an, gab zu."""
+        verb, language = self._verb(i)[0], self.language
+        if verb in language.parted:
+            return not language.particles.isdisjoint(self.lower[i + 1 : i + 1 + PARTED])
+        return verb in language.cues
 
     def _verb(self, i: int) -> tuple[str, str]:
         """Return a verb, and the pronoun that is joined to it: dit-il, a-t-elle, s’indigne."""
@@ -55,8 +60,10 @@ class ForeignWords(Words):
                 break
         return first
 
-    def phrase_after(self, first: int, last: int) -> Span | None:
-        """Return the phrase that begins with the word `first`, after helpers, up to before `last`."""
+    def phrase_after(self, first: int, last: int, *, is_subject: bool = True) -> Span | None:
+        """Return the phrase that begins with the word `first`, after helpers, up to before `last`; none where
+        it cannot be a subject, if it has to be one.
+        """
         while first < last and self.is_helper(first) and self.words[first] not in ";.:" + QUOTED:
             first += 1
         first = self._after_time(first, last)
@@ -68,7 +75,36 @@ class ForeignWords(Words):
             end += 1
         while end > first and self.lower[end - 1] in self.language.links | self.language.determiners:
             end -= 1
+        if end > first and self.language.capital_nouns:
+            return self._of_nouns(first, end, is_subject)
         return (first, end) if end > first else None
+
+    def _of_nouns(self, first: int, end: int, is_subject: bool) -> Span | None:
+        """Return a phrase that ends with a noun, none if it has other words than a noun phrase (Berlin sei)
+        or is of somebody else (dem Parlament), of something (sein Motto) or an adverb (Allerdings: …).
+        """
+        language = self.language
+        while first < end and not self._may_be_in_noun_phrase(first, first):
+            first += 1
+        if first == end or (is_subject and self.lower[first] in language.oblique):
+            return None
+        if not self.is_capital(end - 1) or self.lower[end - 1] in language.nobody:
+            return None
+        if not all(self._may_be_in_noun_phrase(i, first) for i in range(first, end)):
+            return None
+        lower, is_adverb = self.lower[first], self.lower[first] in language.adverbs
+        if self._opens_sentence(first):
+            is_adverb |= lower.endswith(tuple(language.adverb_endings))
+        return None if is_adverb and end == first + 1 and not self.pronoun_at(first) else (first, end)
+
+    def _may_be_in_noun_phrase(self, i: int, first: int) -> bool:
+        """Return whether a word may be in a noun phrase: an adjective, an article, a noun, a name."""
+        lower, language = self.lower[i], self.language
+        if self.is_capital(i) or lower in language.determiners | language.oblique:
+            return True
+        if lower in language.links:
+            return i > first
+        return lower.endswith(("e", "en", "er", "es", "em")) and lower not in language.words | language.stops
 
     def _goes_on(self, first: int, i: int, named: bool) -> bool:
         lower, language, is_capital = self.lower[i], self.language, self.is_capital(i)
@@ -104,6 +140,8 @@ class ForeignWords(Words):
         first = verb
         while first > lowest and self.is_capital(first - 1):
             first -= 1
+        if first < verb and self.language.capital_nouns:
+            return self._of_nouns(first, verb, is_subject=True)
         return (first, verb) if first < verb else None
 
     def named_apart(self, phrase: Span | None, last: int) -> Span | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from newslab.english import STOP_WORDS, speech
+from newslab.tokens.stopwords import stop_words_of
 
 # The language of a text is known by this many characters of its beginning; by the first of these alone where
 # they have many common words of one language, and three times as many as of any other.
@@ -51,22 +52,34 @@ class Language:
     prefixed: frozenset[str]
     suffixed: frozenset[str]
     pronouns: dict[str, str]
+    adverbs: frozenset[str]
+    names: frozenset[str]
+    nobody: frozenset[str]
+    impersonal: frozenset[str]
+    parted: frozenset[str]
+    particles: frozenset[str]
+    oblique: frozenset[str]
+    adverb_endings: frozenset[str]
     verb_first: bool
+    capital_nouns: bool
 
 
 @cache
 def languages() -> dict[str, Language]:
     """Return what is known of each language that has spaces between its words."""
     text = Path(__file__).with_name("languages.yml").read_text(encoding="utf-8")
-    return {name: _language(lists) for name, lists in yaml.safe_load(text).items()}
+    return {name: _language(name, lists) for name, lists in yaml.safe_load(text).items()}
 
 
-def _language(lists: dict) -> Language:
+def _language(code: str, lists: dict) -> Language:
     words = {name: frozenset(value.split()) for name, value in lists.items() if isinstance(value, str)}
     words["cues"] = words.get("cues", frozenset()) | _forms_of(words.get("verbs", ()), lists.get("forms", {}))
     pronouns = {word: kind for kind in ("he", "she", "others") for word in words.get(kind, ())}
     listed = {field.name: words.get(field.name, frozenset()) for field in fields(Language)}
-    return Language(**{**listed, "pronouns": pronouns, "verb_first": lists.get("verb_first", False)})
+    if lists.get("capital_nouns"):
+        listed["adverbs"] = (listed["adverbs"] | stop_words_of(code)) - listed["names"]
+    flags = {name: lists.get(name, False) for name in ("verb_first", "capital_nouns")}
+    return Language(**{**listed, "pronouns": pronouns, **flags})
 
 
 def _forms_of(verbs: Iterable[str], forms: dict[str, str]) -> frozenset[str]:
