@@ -201,6 +201,21 @@ def test_stop_words_of_a_language_leave_the_words_that_say_something(code, sente
     assert term_counts(tokenize(articles, language=[])).matrix.sum() == len(tokenize(articles).codes)
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("ru", "война россия страна москва деньги женщина город народ мир"),
+        ("it", "città consiglio paese gruppo"),
+        ("pt", "povo conselho trabalho"),
+        ("es", "trabajo"),
+        ("de", "menschen ordnung"),
+        ("ar", "زيارة لقاء"),
+    ],
+)
+def test_words_that_say_what_news_is_about_are_no_stop_words(code, words):
+    assert stop_words_of(code).isdisjoint(words.split())
+
+
 def test_the_docs_list_the_languages_with_stop_words():
     page = Path(__file__).parents[1] / "docs" / "languages.md"
     rows = page.read_text(encoding="utf-8").split("## Stop words")[1].split("\n## ")[0].split("\n")

@@ -29,6 +29,24 @@ _MISSING = {
         """
     ),
 }
+# Nouns and verbs in the lists that say what an article is about.
+_OF_CONTENT = {
+    "ar": words_of("برس زيارة شخصا لقاء للامم"),
+    "de": words_of("gott mensch menschen ordnung"),
+    "es": words_of("trabaja trabajais trabajan trabajar trabajas trabajo"),
+    "it": words_of(
+        "ansa citta città consiglio cortesia generale gruppo mondo paese persone piedi promesso scola uomo"
+    ),
+    "pt": words_of("apoio conselho grupo obra pessoas povo trabalhar trabalho viagem"),
+    "ru": words_of(
+        """
+        белый вода война глаз голова голос город дверь деньги дом дорога друг друзья душа жена женщина жизнь
+        жить земля книга комната лицо люди мать машина мир мира москва народ нога окно отец писать плечо
+        правда процентов работа работать ребенок россия рука русский свет сила советский страна товарищ улица
+        утро человек
+        """
+    ),
+}
 
 
 def stop_words_of(language: str) -> frozenset[str]:
@@ -117,4 +135,7 @@ def lists() -> dict[str, frozenset[str]]:
     # Its Lithuanian words were read as Latin-1: *ðis* is *šis*. Romanian is written with commas or cedillas.
     found["lt"] = {word.encode("latin-1").decode("cp1257") for word in found["lt"]}
     found["ro"] |= {word.translate(_COMMAS) for word in found["ro"]}
-    return {code: frozenset(words).union(_MISSING.get(code, ())) for code, words in found.items()}
+    return {
+        code: frozenset(words).union(_MISSING.get(code, ())) - _OF_CONTENT.get(code, frozenset())
+        for code, words in found.items()
+    }
