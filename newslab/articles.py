@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from difflib import get_close_matches
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ UNKNOWN = "(unknown)"
 
 #: No calendar of Python goes beyond it.
 LAST_YEAR = 9999
+#: A day with a midnight of a time zone after it, as ISO 8601 writes it.
+MIDNIGHT = r"^(.{8,10})[T ]00(?::?00(?::?00(?:[.,]0+)?)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)$"
 
 
 def check_articles(articles: pd.DataFrame, *columns: str, in_partitions: bool = False) -> pd.DataFrame:
@@ -124,7 +127,7 @@ def dates_of(articles: pd.DataFrame) -> pd.Series:
         try:
             if dates.dtype.kind in "iu":
                 raise ValueError("they are whole numbers")
-            dates = pd.to_datetime(dates, format="ISO8601", utc=True)
+            dates = iso_dates(dates)
         except (ValueError, TypeError) as error:
             raise ValueError(
                 f"the column 'date' of articles must hold dates ({str(error).splitlines()[0]}); "
@@ -138,7 +141,26 @@ def dates_of(articles: pd.DataFrame) -> pd.Series:
             "articles.assign(date=articles['date'].where(articles['date'].dt.year <= "
             f"{LAST_YEAR})) leaves it out"
         )
-    return dates.dt.tz_convert("UTC").dt.tz_localize(None) if dates.dt.tz is not None else dates
+    return without_zone(dates)
+
+
+def iso_dates(written: pd.Series, *, errors: Literal["raise", "coerce"] = "raise") -> pd.Series:
+    """Read ISO 8601 dates as those in UTC without a zone; a midnight keeps its day, as in `without_zone`."""
+    is_text = written.map(lambda date: isinstance(date, str)).astype(bool)
+    days = written.where(is_text).astype("str").str.replace(MIDNIGHT, r"\1", regex=True)
+    return pd.to_datetime(
+        written.mask(is_text, days.astype(object)), format="ISO8601", errors=errors, utc=True
+    ).dt.tz_localize(None)
+
+
+def without_zone(dates: pd.Series) -> pd.Series:
+    """Return dates in UTC without a zone. A midnight is a day without a time, and keeps that day: in New York
+    the 8th would begin at five o'clock in UTC, which looks like a time.
+    """
+    if dates.dt.tz is None:
+        return dates
+    local = dates.dt.tz_localize(None)
+    return dates.dt.tz_convert("UTC").dt.tz_localize(None).where(local != local.dt.normalize(), local)
 
 
 def labels_of(articles: pd.DataFrame, column: str) -> pd.Series:

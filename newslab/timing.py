@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 import pandas as pd
 from scipy.stats import binom, false_discovery_control
@@ -11,6 +13,8 @@ from newslab.partitions import columns_of
 from newslab.statistics import wilson_interval
 from newslab.tokens import Articles, Tokens
 
+#: What identifies stories: a column, a Series that names articles, or a table of what articles share.
+Stories: TypeAlias = str | pd.Series | pd.DataFrame
 HOUR, DAY = pd.Timedelta(hours=1), pd.Timedelta(days=1)
 TIMELINE = ["story", "first", "precision", "n_articles", "is_first", "hours_after", "hours_low", "hours_high"]
 LEADS = [
@@ -19,22 +23,24 @@ LEADS = [
 ]
 
 
-def story_timeline(
-    articles: Articles, stories: str | pd.Series, *, by: str | list[str] = "source"
-) -> pd.DataFrame:
+def story_timeline(articles: Articles, stories: Stories, *, by: str | list[str] = "source") -> pd.DataFrame:
     """Find when each source first covered each story, and how long after the first of all.
 
     A date without a time of day may be any time of that day: it is not "the earliest". So a source is first
-    only if no other may have been earlier.
+    only if no other may have been earlier. A midnight is taken for such a date. Dates are compared in UTC,
+    and those without a time zone as if they were: times that outlets of several zones print without one are
+    some hours apart already.
 
     Parameters
     ----------
     articles : DataFrame or Tokens
         One row an article, with a column `date`; an article without a date is left out.
-    stories : str or Series
+    stories : str, Series or DataFrame
         What identifies a story: a column of `articles`, or a Series whose index names articles, such as
-        `group_stories` or `group_copies` return it. The index may name an article more than once, as
-        ``remarks(articles).set_index("article")["remark"]`` does.
+        `group_stories` or `group_copies` return it, and may name one more than once. Or a table: of
+        `shared_passages`, `remarks` or `find_terms`, whose passages, remarks or terms of the lexicon (as
+        ``find_terms(articles, ["alt-right"])``) are the stories: who had them first? The same passage in
+        other letters is one.
     by : str or list of str, default "source"
         The column, or columns, whose values make the groups.
 
@@ -54,7 +60,7 @@ def story_timeline(
     Raises
     ------
     ValueError
-        Where `articles` has no such column, or `stories` names no article.
+        Where `articles` has no such column, `stories` names no article, or it is a table of another kind.
 
     See Also
     --------
@@ -63,6 +69,7 @@ def story_timeline(
     Examples
     --------
     >>> import pandas as pd
+    >>> from newslab import find_terms
     >>> dates = pd.to_datetime(["2024-12-08 01:00", "2024-12-08 04:30", "2024-12-08"], format="mixed")
     >>> articles = pd.DataFrame({"source": ["Wire", "Post", "Daily"], "date": dates, "text": "", "story": 1})
     >>> timeline = story_timeline(articles, "story")
@@ -71,6 +78,14 @@ def story_timeline(
     0  Daily       day      <NA>         -1.0       -1.0        23.0
     1   Wire    minute      <NA>          1.0       -3.5         1.0
     2   Post    minute     False          4.5        3.5         4.5
+
+    Who used a word first:
+
+    >>> worded = articles.assign(text=["a siege", "they fled", "the siege of it"])[["source", "date", "text"]]
+    >>> story_timeline(worded, find_terms(worded, ["siege", "fled"]))[["source", "story", "is_first"]]
+      source  story is_first
+    0  Daily  siege     <NA>
+    1   Wire  siege     <NA>
     """
     first = _first_dates(articles, stories, by, TIMELINE)
     keys = [column for column in first if column not in ("story", "first", "latest", "n_articles")]
@@ -98,9 +113,7 @@ def story_timeline(
     return first[[*keys, *TIMELINE]].astype({"precision": "str"})
 
 
-def lead_counts(
-    articles: Articles, stories: str | pd.Series, *, by: str | list[str] = "source"
-) -> pd.DataFrame:
+def lead_counts(articles: Articles, stories: Stories, *, by: str | list[str] = "source") -> pd.DataFrame:
     """Count who is first and who follows, for each pair of sources over all stories that both report.
 
     Parameters
@@ -181,7 +194,7 @@ def lead_counts(
 
 
 def _first_dates(
-    articles: Articles, stories: str | pd.Series, by: str | list[str], columns: list[str]
+    articles: Articles, stories: Stories, by: str | list[str], columns: list[str]
 ) -> pd.DataFrame:
     """Return when each group first covered each story: between `first` and `latest`, which are the same where
     the date has a time of day.
@@ -193,7 +206,7 @@ def _first_dates(
     if isinstance(stories, str):
         story = labels_of(check_articles(articles, stories, in_partitions=True), stories)
     else:
-        story = stories
+        story = _stories_of(stories) if isinstance(stories, pd.DataFrame) else stories
     row = index.get_indexer(story.index)
     if len(index) and len(row) and (row < 0).all():
         raise ValueError("the index of stories names no article; make it of the same table")
@@ -209,6 +222,22 @@ def _first_dates(
         first=("first", "min"), latest=("latest", "min"), n_articles=("row", "size")
     )
     return pd.concat([keys.iloc[summed.pop("group")].reset_index(drop=True), summed], axis=1)
+
+
+def _stories_of(table: pd.DataFrame) -> pd.Series:
+    """Return the passage, remark or term of each row of a table, on an index that names its article."""
+    if {"article_a", "article_b", "text"} <= set(table.columns):
+        words = table["text"].str.casefold().str.findall(r"\w+").str.join(" ")
+        passage = table["text"].groupby(words).transform("first")
+        sides = [passage.set_axis(pd.Index(table[side])) for side in ("article_a", "article_b")]
+        return pd.concat(sides)
+    for column in ("remark", "pattern"):
+        if {"article", column} <= set(table.columns):
+            return table[column].set_axis(pd.Index(table["article"]))
+    raise ValueError(
+        "stories is a table without passages, remarks or terms: give one of shared_passages, remarks or "
+        f"find_terms, or a Series whose index names articles; it has {', '.join(map(repr, table.columns))}"
+    )
 
 
 def _is_before(latest: pd.Series, first: pd.Series) -> pd.Series:

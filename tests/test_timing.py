@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 from scipy import stats
 
-from newslab import lead_counts, remarks, story_timeline
+from newslab import find_terms, lead_counts, remarks, shared_passages, story_timeline
 from newslab.charts import plot_lead_counts, plot_story_timeline
 from newslab.timing import _mid_p_value
 
@@ -111,8 +111,49 @@ def test_remarks_make_a_timeline():
             "date": pd.to_datetime(["2024-12-08 01:00", "2024-12-08 02:00"]),
         }
     )
-    found = remarks(articles).set_index("article")["remark"]
-    assert story_timeline(articles, found)["is_first"].tolist() == [True, False]
+    found = remarks(articles)
+    for stories in (found, found.set_index("article")["remark"]):
+        assert story_timeline(articles, stories)["is_first"].tolist() == [True, False]
+
+
+def test_passages_remarks_and_terms_make_timelines():
+    said = "the last convoys of the army had left the town at dawn"
+    articles = dated(
+        ("", "A", "2024-12-08 01:00"), ("", "B", "2024-12-08 03:00"), ("", "C", "2024-12-07 02:00")
+    ).assign(text=[f"He saw that {said}.", f"{said.capitalize()}!", f"Rain. And {said}? They fled."])
+    passages = shared_passages(articles)
+    assert len(passages) == 3
+    table = story_timeline(articles, passages)
+    assert table["source"].tolist() == ["C", "A", "B"]
+    assert table["is_first"].tolist() == [True, False, False]
+    terms = story_timeline(articles, find_terms(articles, ["convoy*", "army", "fled", "dawn"]))
+    assert terms.groupby("story")["source"].first().to_dict() == {"army": "C", "convoy*": "C", "dawn": "C"}
+    leads = lead_counts(articles, find_terms(articles, ["convoy*", "army"])).set_index(["leader", "follower"])
+    assert leads.loc[("C", "B"), ["n_stories", "n_first"]].tolist() == [2, 2]
+    with pytest.raises(ValueError, match="without passages, remarks or terms"):
+        story_timeline(articles, articles)
+
+
+def test_a_day_of_a_time_zone_is_a_day():
+    """Midnight in New York is 5 o'clock in UTC, but no time at which anything was printed."""
+    dates = ["2024-12-08 00:00", "2024-12-08 01:00"]
+    articles = pd.DataFrame({"source": ["Daily", "Wire"], "text": "", "story": 1})
+    zoned = pd.to_datetime(dates).tz_localize("America/New_York")
+    written = [f"{each}:00-05:00" for each in dates]
+    for column in (zoned, written, [written[0].replace(" ", "T"), zoned[1].isoformat()]):
+        table = story_timeline(articles.assign(date=column), "story").set_index("source")
+        assert table["is_first"].isna().all()
+        assert table["precision"].to_dict() == {"Daily": "day", "Wire": "minute"}
+        assert table.loc["Wire", "first"] == pd.Timestamp("2024-12-08 06:00")
+        assert table.loc["Daily", "first"] == pd.Timestamp("2024-12-08")
+
+
+def test_times_of_two_zones_are_compared_as_moments():
+    articles = pd.DataFrame({"source": ["Cairo", "Paris"], "text": "", "story": 1})
+    articles["date"] = ["2024-12-08T10:00+02:00", "2024-12-08T09:30+01:00"]
+    table = story_timeline(articles, "story").set_index("source")
+    assert table["is_first"].to_dict() == {"Cairo": True, "Paris": False}
+    assert table.loc["Paris", "hours_after"] == 0.5
 
 
 def test_groups_of_two_columns_and_no_story_in_common():

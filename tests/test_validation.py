@@ -166,6 +166,161 @@ def test_a_row_of_no_article_is_listed(articles, tmp_path):
     assert problems(codes)["problem"].str.fullmatch(r"the row '\d of 6' is of no article").tolist() == [True]
 
 
+def all_filled(articles):
+    sheet = sample_for_coding(articles, 6, frames=["conflict"], coders=["Ana", "Ben"])
+    return sheet.assign(**{"conflict | Ana": list("101010"), "conflict | Ben": list("100110")})
+
+
+ANSWERS = ["ja", "X", "WAHR", "FALSCH", " 1 ", "\xa00"], ["１", "０.", "1,0", "0.00", "Sí", "нет"]
+
+
+@pytest.mark.parametrize("answers", ANSWERS)
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_answers_are_read_as_people_and_spreadsheets_write_them(articles, tmp_path, answers, ending):
+    path = tmp_path / f"sheet{ending}"
+    _save(all_filled(articles).assign(**{"conflict | Ana": answers}), path)
+    codes = read_codes(path, articles)
+    expected = [1, 1, 1, 0, 1, 0] if answers is ANSWERS[0] else [1, 0, 1, 0, 1, 0]
+    assert codes.loc[codes["coder"] == "Ana", "code"].tolist() == expected
+    assert problems(codes).empty
+
+
+@pytest.mark.parametrize(
+    "answer", ["2", "10", "-1", "100%", "1/0", "1?", "0 (unsure)", "NA", "nan", "l", "O"]
+)
+def test_answers_that_are_no_code_are_listed(articles, tmp_path, answer):
+    path = tmp_path / "sheet.xlsx"
+    _save(all_filled(articles).assign(**{"conflict | Ana": [answer, *"01010"]}), path)
+    codes = read_codes(path, articles)
+    assert codes["code"].isna().sum() == 1
+    assert problems(codes)["problem"].tolist() == [f"conflict | Ana: {answer!r} is neither 1 nor 0"]
+
+
+HARMLESS = {
+    "columns in another order": lambda sheet: sheet[sheet.columns[::-1]],
+    "names in capitals": lambda sheet: sheet.rename(
+        columns=lambda name: name if "|" in name else name.upper()
+    ),
+    "spaces in names": lambda sheet: sheet.rename(columns=lambda name: f" {name.replace(' | ', '|')} "),
+    "keys in capitals, with spaces": lambda sheet: sheet.assign(key=" " + sheet["key"].str.upper()),
+    "a comma in numbers": lambda sheet: sheet.assign(probability="1,0"),
+    "percent": lambda sheet: sheet.assign(probability="100 %"),
+    "dates in another form": lambda sheet: sheet.assign(date="08.12.2024"),
+    "texts edited": lambda sheet: sheet.assign(text="see the paper", title=""),
+    "texts left out": lambda sheet: sheet.drop(columns=["text", "title"], errors="ignore"),
+    "an empty column": lambda sheet: sheet.assign(**{"": ""}),
+}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("change", HARMLESS)
+def test_changes_that_do_no_harm_change_nothing(articles, tmp_path, change, ending):
+    path, sheet = tmp_path / f"sheet{ending}", all_filled(articles)
+    sheet.to_csv(tmp_path / "as_it_was.csv", index=False)
+    _save_plain(HARMLESS[change](sheet), path)
+    codes, expected = read_codes(path, articles), read_codes(tmp_path / "as_it_was.csv", articles)
+    assert problems(codes).empty
+    keys = ["article", "coder"]
+    codes, expected = (table.sort_values(keys, ignore_index=True) for table in (codes, expected))
+    pd.testing.assert_frame_equal(codes, expected)
+
+
+def swap_keys(sheet):
+    key = sheet["key"].tolist()
+    return sheet.assign(key=[key[1], key[0], *key[2:]])
+
+
+HARMFUL = {
+    "an answer renamed": (
+        lambda sheet: sheet.rename(columns={"conflict | Ana": "Conflict (Ana)"}),
+        ["the column 'Conflict (Ana)' is passed over; one with codes is named as 'conflict | coder 1'"],
+    ),
+    "an answer twice": (
+        lambda sheet: pd.concat([sheet, sheet[["conflict | Ana"]]], axis=1),
+        ["the column 'conflict | Ana' is there twice; the first is read"],
+    ),
+    "a frame of one coder": (
+        lambda sheet: sheet.assign(**{"morality | Ana": "1"}),
+        ["there is no column 'morality | Ben'"],
+    ),
+    "a sum below": (
+        lambda sheet: pd.concat([sheet, pd.DataFrame([{"row": "Sum", "conflict | Ana": "3"}])]),
+        ["the row 'Sum' is of no article"],
+    ),
+    "a row added": (
+        lambda sheet: pd.concat([sheet, sheet[:1].assign(row="new", key="zzzzzzzz")]),
+        ["the row 'new' is of no article"],
+    ),
+    "numbers for rows": (
+        lambda sheet: sheet.assign(row=range(6)),
+        ["the column 'row' is damaged, so lost rows cannot be seen"],
+    ),
+    "one label edited": (
+        lambda sheet: sheet.assign(article=["edited", *sheet["article"][1:]]),
+        ["its label is edited in the sheet, and {0} in articles"],
+    ),
+    "two keys exchanged": (
+        swap_keys,
+        [
+            "its key is that of {1}, its label {0}; copy both from the sheet as drawn",
+            "its key is that of {0}, its label {1}; copy both from the sheet as drawn",
+        ],
+    ),
+    "a coder who coded nothing": (
+        lambda sheet: sheet.assign(**{"conflict | Ben": ""}),
+        ["conflict | Ben: no row is coded"],
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("change", HARMFUL)
+def test_changes_that_cost_something_are_listed(articles, tmp_path, change, ending):
+    path, sheet = tmp_path / f"sheet{ending}", all_filled(articles)
+    function, expected = HARMFUL[change]
+    _save_plain(function(sheet), path)
+    codes = read_codes(path, articles)
+    assert problems(codes)["problem"].tolist() == [line.format(*sheet["article"]) for line in expected]
+    n_lost = {"two keys exchanged": 4, "an answer renamed": 6}.get(change, 0)
+    n_more = 6 if change == "a frame of one coder" else 0
+    assert len(codes) == 12 - n_lost + n_more
+
+
+def _save_plain(sheet, path):
+    if path.suffix == ".csv":
+        sheet.to_csv(path, index=False)
+    else:
+        options = {"options": {"strings_to_formulas": False}}
+        sheet.to_excel(path, index=False, engine="xlsxwriter", engine_kwargs=options)
+
+
+def test_codes_are_found_below_a_title_and_on_a_second_sheet(articles, tmp_path):
+    sheet = all_filled(articles)
+    sheet.to_csv(tmp_path / "plain.csv", index=False)
+    expected = read_codes(tmp_path / "plain.csv", articles)
+    (tmp_path / "titled.csv").write_text("Codes, December\n\n" + sheet.to_csv(index=False), encoding="utf-8")
+    (tmp_path / "utf16.csv").write_text(sheet.to_csv(index=False, sep="\t"), encoding="utf-16")
+    (tmp_path / "old.csv").write_text(
+        sheet.assign(title="«é»").to_csv(index=False, sep=";"), encoding="cp1252", errors="replace"
+    )
+    options = {"engine": "xlsxwriter", "engine_kwargs": {"options": {"strings_to_formulas": False}}}
+    with pd.ExcelWriter(tmp_path / "second.xlsx", **options) as writer:
+        pd.DataFrame({"notes": ["read me"]}).to_excel(writer, sheet_name="notes", index=False)
+        sheet.to_excel(writer, sheet_name="codes", index=False, startrow=3)
+    for name in ("titled.csv", "utf16.csv", "old.csv", "second.xlsx"):
+        codes = read_codes(tmp_path / name, articles)
+        assert codes["code"].tolist() == expected["code"].tolist(), name
+        assert problems(codes).empty, name
+    with pd.ExcelWriter(tmp_path / "two.xlsx", **options) as writer:
+        sheet.to_excel(writer, sheet_name="codes", index=False)
+        sheet.to_excel(writer, sheet_name="codes (2)", index=False)
+    found = problems(read_codes(tmp_path / "two.xlsx", articles))["problem"].tolist()
+    assert found == ["the sheet 'codes (2)' has codes too; 'codes' is read"]
+    (tmp_path / "broken.xlsx").write_bytes(b"PK no workbook")
+    with pytest.raises(ValueError, match=r"broken\.xlsx cannot be read as a spreadsheet"):
+        read_codes(tmp_path / "broken.xlsx", articles)
+
+
 # Agreement --------------------------------------------------------------------------------------------------
 
 # Two observers and ten units: Krippendorff (2011), "Computing Krippendorff's alpha-reliability", example A.

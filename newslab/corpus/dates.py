@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from newslab.articles import iso_dates, without_zone
 from newslab.corpus.listing import as_quote
 from newslab.dates import Dated, read_date, settle
 from newslab.readers import KEPT, REPAIRED, Note, as_text
@@ -26,12 +27,12 @@ def parse_dates(
     ISO 8601 is tried first, then numbers of seconds or days, then what `read_date` knows. Of 03/04/2024 none
     can say which is the month: `day_first` does, or another date by the same hand, like 13/04/2024. `hands`
     names for each cell who wrote it; where it is missing the date is judged alone, and without `hands` all
-    cells are by one. A time with a zone is turned into UTC. A year or a month alone is no date: a day would
-    be made up.
+    cells are by one. A time with a zone is turned into UTC; a midnight is a day without a time, and stays
+    that day. A year or a month alone is no date: a day would be made up.
     """
     if isinstance(cells.dtype, pd.DatetimeTZDtype):
-        parsed, notes = _within_the_calendar(cells.dt.tz_convert("UTC").dt.tz_localize(None))
-        return parsed, [*_zones(cells.notna().sum()), *notes]
+        parsed, notes = _within_the_calendar(without_zone(cells))
+        return parsed, [*_zones((parsed != parsed.dt.normalize())[parsed.notna()].sum()), *notes]
     if pd.api.types.is_datetime64_dtype(cells.dtype):
         return _within_the_calendar(cells)
     codes, distinct = pd.factorize(as_strings(cells))  # dates come many times in a table; -1 is missing
@@ -49,6 +50,7 @@ def parse_dates(
         has_zone[code] = each.has_zone
         if each.moment is not None:
             dates[code] = each.moment
+    has_zone &= (dates != dates.dt.normalize()).to_numpy()  # a midnight is a day, and stays it
     parsed = pd.Series(dates.array.take(codes, allow_fill=True), index=cells.index)
     is_open = {code for code, each in read.items() if each.moment is None}
     if is_open:
@@ -78,8 +80,7 @@ def _within_the_calendar(dates: pd.Series) -> tuple[pd.Series, list[Note]]:
 
 
 def _iso(written: pd.Series) -> pd.Series:
-    dates = pd.to_datetime(written, format="ISO8601", errors="coerce", utc=True)
-    return dates.dt.tz_localize(None).astype(DATE_TYPE)
+    return iso_dates(written, errors="coerce").astype(DATE_TYPE)
 
 
 # Numbers ----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -92,8 +92,10 @@ def _zone_of_offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None
 
 
 def in_utc(moment: datetime, zone: tzinfo | None) -> datetime:
-    """Return a moment of a zone as UTC without a zone; one without a zone as it is."""
-    if zone is None:
+    """Return a moment of a zone as UTC without a zone. One without a zone stays as it is, and a midnight too:
+    it is a day without a time.
+    """
+    if zone is None or moment.time() == time.min:
         return moment
     try:
         return moment.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)

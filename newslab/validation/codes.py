@@ -15,6 +15,7 @@ from newslab.partitions import columns_of
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED
 from newslab.tokens import Articles, Tokens
 from newslab.validation.sampling import BETWEEN, key_of
+from newslab.validation.sheets import read_sheet
 
 #: What to do with codes that were not filled into a sheet of newslab.
 OWN_CODES = (
@@ -22,8 +23,16 @@ OWN_CODES = (
     "codes.melt('article', var_name='frame', value_name='code').assign(coder='me', probability=share) makes "
     "it, where share is the share of the articles that were drawn to be coded, or 1 if all were"
 )
-YES = frozenset(["1", "1.0", "yes", "y", "x", "true", "ja", "oui", "sí", "si", "sim", "да"])
-NO = frozenset(["0", "0.0", "no", "n", "-", "false", "nein", "non", "não", "nee", "нет"])
+# Yes and no, true and false, as people write them and spreadsheets of many languages do.
+_YES = (
+    "1 yes y x true ja oui vrai sí si verdadero sim verdadeiro vero waar wahr sann tak prawda ano evet doğru "
+    "igen igaz ναι да истина так є כן نعم 是 はい 예 ✓ ✔ √ ☑ present"
+)
+_NO = (
+    "0 no n - – − false nein non faux falso não nee onwaar falsch nej falsk nie fałsz ne hayır yanlış nem "
+    "hamis όχι нет ложь ні לא لا 否 いいえ 아니요 ☐ absent"
+)
+YES, NO = frozenset(_YES.split()), frozenset(_NO.split())
 CODES = ["article", "frame", "coder", "code", "probability"]
 
 
@@ -33,7 +42,8 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
     Parameters
     ----------
     path : path
-        The sheet, .xlsx or .csv. Rows may be in any order, and further columns are passed over.
+        The sheet, .xlsx or .csv. Rows and columns may be in any order, lines above the names of the columns
+        and other sheets do no harm, and further columns are passed over.
     articles : DataFrame or Tokens
         The articles that the sample was drawn from.
 
@@ -43,8 +53,10 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
         One row an article, frame and coder, in the order of the sheet. Columns: `article` (its label in
         `articles`), `frame`, `coder`, `code` (1 or 0; missing where it was left blank or cannot be read) and
         `probability` (with which the article was drawn). A code is a 1 or a 0, or "yes" and "no", "x",
-        "true", "ja" and the like. ``problems(codes)`` lists blanks, answers that cannot be read, rows that
-        were lost, came twice or are of no article, and labels that the spreadsheet changed.
+        "true", "ja", "wahr" and the like. ``problems(codes)`` lists blanks, answers that cannot be read, rows
+        that were lost, came twice or are of no article, labels that the spreadsheet changed, rows whose key
+        and label are of two articles (which are left out), and columns that are passed over, not there or
+        there twice.
 
     Raises
     ------
@@ -76,18 +88,28 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
     articles = articles.articles if isinstance(articles, Tokens) else articles
     index = columns_of(check_articles(articles, in_partitions=True), []).index
     path = Path(path)
-    sheet = _read_sheet(path)
+    sheet, found = read_sheet(path, OWN_CODES)
     label_of = {key_of(label): label for label in index}
-    known = sheet["key"].str.strip().map(label_of.get)
-    found: list[Problem] = _lost_rows(sheet, path.name)
-    kept = known.notna() & ~sheet["key"].duplicated()
+    keys = sheet["key"].str.strip().str.casefold()
+    known = keys.map(label_of.get)
+    found += _lost_rows(sheet, path.name)
+    kept = known.notna() & ~keys.duplicated()
     for row in np.flatnonzero(~kept):
         why = "is there twice; the first is kept" if pd.notna(known.iloc[row]) else "is of no article"
         found.append(Problem(path.name, int(row) + 1, f"the row {sheet['row'].iloc[row]!r} {why}", LEFT_OUT))
-    for row in np.flatnonzero(kept & (sheet["article"].str.strip().str.removeprefix("'") != known.map(str))):
-        fault = f"its label is {sheet['article'].iloc[row]} in the sheet, and {known.iloc[row]} in articles"
+    shown, labels = sheet["article"].str.strip().str.removeprefix("'"), set(map(str, index))
+    for row in np.flatnonzero(kept & (shown != known.map(str))):
+        label = shown.iloc[row]
+        if label in labels:  # whose codes these are cannot be known
+            kept.iloc[row] = False
+            fault = (
+                f"its key is that of {known.iloc[row]}, its label {label}; copy both from the sheet as drawn"
+            )
+            found.append(Problem(path.name, int(row) + 1, fault, LEFT_OUT))
+            continue
+        fault = f"its label is {label} in the sheet, and {known.iloc[row]} in articles"
         found.append(Problem(path.name, int(row) + 1, fault, REPAIRED))
-    probability = pd.to_numeric(sheet["probability"].str.replace(",", "."), errors="coerce")
+    probability = _numbers(sheet["probability"])
     wrong = kept & ~probability.between(0, 1, inclusive="right")
     if wrong.any():
         raise ValueError(
@@ -120,23 +142,11 @@ def check_codes(codes: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return codes
 
 
-def _read_sheet(path: Path) -> pd.DataFrame:
-    """Return the sheet with every cell as text."""
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no file {str(path)!r}")
-    if path.suffix.lower() == ".csv":
-        text = path.read_text(encoding="utf-8-sig")
-        separator = max(",;\t", key=text.partition("\n")[0].count)
-        sheet = pd.read_csv(path, sep=separator, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    else:
-        sheet = pd.read_excel(path, dtype="str", keep_default_na=False, engine="calamine")
-    missing = [column for column in ("row", "key", "article", "probability") if column not in sheet]
-    if missing or not any(BETWEEN in column for column in sheet):
-        raise ValueError(
-            f"{path.name} is no sheet of sample_for_coding: it lacks "
-            f"{', '.join(map(repr, missing)) or 'columns such as ' + repr('conflict | coder 1')}. {OWN_CODES}"
-        )
-    return sheet.fillna("").astype("str")
+def _numbers(cells: pd.Series) -> pd.Series:
+    """Return cells as numbers, however a spreadsheet writes them: 0.25, 0,25, 25 % or with wide digits."""
+    texts = cells.str.normalize("NFKC").str.strip().str.replace(",", ".")
+    numbers = pd.to_numeric(texts.str.removesuffix("%"), errors="coerce").astype(float)
+    return numbers.where(~texts.str.endswith("%"), numbers / 100)
 
 
 def _lost_rows(sheet: pd.DataFrame, name: str) -> list[Problem]:
@@ -151,8 +161,9 @@ def _lost_rows(sheet: pd.DataFrame, name: str) -> list[Problem]:
 
 def _codes(answers: pd.Series, kept: pd.Series) -> tuple[pd.Series, list[tuple[int, str]]]:
     """Return answers as 1, 0 or missing, and what is wrong with which row."""
-    texts = answers.str.strip().str.casefold()
-    code = pd.Series(np.where(texts.isin(YES), 1.0, np.where(texts.isin(NO), 0.0, np.nan)), answers.index)
+    texts = answers.str.normalize("NFKC").str.strip().str.casefold().str.removesuffix(".")
+    code = _numbers(answers).where(lambda number: number.isin([0, 1]) & ~answers.str.contains("%"))
+    code = code.mask(texts.isin(YES), 1.0).mask(texts.isin(NO), 0.0)
     faults = [
         (int(row) + 1, "left blank" if not texts[row] else f"{answers[row]!r} is neither 1 nor 0")
         for row in answers.index[kept & code.isna()]
