@@ -95,6 +95,13 @@ def parts_of(
     is_by_speaker = "speaker" in (by if isinstance(by, list) else [by]) and "speaker" not in table.columns
     if is_by_speaker and voice != "quoted":
         raise ValueError("the speaker is known of quoted words alone; by='speaker' needs voice='quoted'")
+    for name in by if isinstance(by, list) else [by]:
+        if name in ("voice", "where") and name not in table.columns:
+            raise ValueError(
+                f'articles has no column {name!r}; {name}="both" gives each part rows of its own, and '
+                f"by={name!r} compares two in rate_differences, share_differences, word_shift and "
+                "distinctive_terms"
+            )
     parts = []
     voices: tuple[str | None, ...] = VOICES if voice == "both" else (voice,)
     places: tuple[str, ...] = PLACES if where == "both" else (where,)

@@ -190,6 +190,16 @@ def test_parts_that_cannot_be_compared_are_refused(options, message):
         rate_differences(articles("War.", title=["War"]), ["war"], *sides, **options)
 
 
+@pytest.mark.parametrize("function", [omitted_terms, exclusive_terms, source_profiles])
+def test_a_function_that_compares_no_parts_says_which_do(function):
+    articles = pd.DataFrame({"source": ["A", "B"], "title": "Rain", "text": "Snow"})
+    with pytest.raises(
+        ValueError, match=r"where=\"both\" gives each part rows of its own, and by='where' compares"
+    ):
+        function(articles, by="where")
+    assert "where" in function(articles.assign(where=["A", "B"]), by="where")  # a column of that name is one
+
+
 def test_differences_between_sources_in_each_voice():
     texts = ["War. “Peace,” he said."] * 3 + ["Peace. “War,” he said."] * 3
     table = articles(*texts, source=list("AAABBB"))

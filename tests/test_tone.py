@@ -161,6 +161,33 @@ def test_the_interval_of_the_sum_that_the_docstring_gives_holds():
     assert 0.91 < np.mean(held) < 0.99
 
 
+@pytest.mark.parametrize("by", ["voice", "where"])
+def test_the_words_that_set_two_parts_of_the_same_articles_apart(by):
+    table = articles(
+        "A good, good day. “A bad, good day,” he said.", "Great! “A bad, bad day,” he said.", source="A"
+    ).assign(title=["Bad, bad", "Good"])
+    a, b = {"voice": ("own", "quoted"), "where": ("title", "text")}[by]
+    shift = word_shift(table, WEIGHTS, a, b, by=by).set_index("term")
+    counts = {"voice": {"good": (2, 1), "great": (1, 0), "bad": (0, 3)},
+              "where": {"good": (1, 3), "great": (0, 1), "bad": (2, 3)}}  # fmt: skip
+    assert {term: (row["n_a"], row["n_b"]) for term, row in shift.iterrows()} == counts[by]
+    tones = tone(table, WEIGHTS, **{by: "both"}).set_index(by)["tone"]
+    assert np.isclose(shift["contribution"].sum(), tones[a] - tones[b])
+    with pytest.raises(ValueError, match="name two parts"):
+        word_shift(table, WEIGHTS, a, a, by=by)
+
+
+def test_words_of_sentences_shared_out_by_chance_set_no_parts_apart():
+    """Half of each article's sentences are its title: about 5 % of p-values are below 0.05."""
+    rng, p_values = np.random.default_rng(0), []
+    words = np.array(["good", "great", "bad", "rain", "snow"])
+    for _ in range(40):
+        sides = [[". ".join(rng.choice(words, 6)) for _ in range(30)] for _ in range(2)]
+        table = articles(*sides[0], source="A").assign(title=sides[1])
+        p_values += word_shift(table, WEIGHTS, "title", "text", by="where")["p_value"].tolist()
+    assert 0.01 < np.mean(np.array(p_values) < 0.05) < 0.1
+
+
 def test_a_group_without_words_has_no_shift():
     with pytest.raises(ValueError, match="no tone to compare"):
         word_shift(articles("good", "rain", source=["A", "B"]), WEIGHTS, "A", "B")

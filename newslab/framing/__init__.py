@@ -4,8 +4,9 @@ from newslab.framing.counting import count_terms, frame_rates, label_shares, pat
 from newslab.framing.differences import rate_differences, share_differences
 from newslab.framing.finding import find_terms
 from newslab.framing.rivals import rival_terms
+from newslab.framing.shift import word_shift
 from newslab.framing.together import co_occurrences
-from newslab.framing.tone import tone, word_shift
+from newslab.framing.tone import tone
 
 __all__ = [
     "co_occurrences",

@@ -64,6 +64,19 @@ def compare_sides(
             return _between_groups(part.tokens, hits_in(part.tokens), by, between, cluster, alternatives)
 
         return in_parts(articles, of_part, voice=voice, where=where, by=by)
+    sides = [part.tokens for part in chosen_parts(articles, between, by=by, voice=voice, where=where)]
+    return _between_parts(sides[0].articles, [hits_in(side) for side in sides], cluster, alternatives)
+
+
+def chosen_parts(
+    articles: Articles,
+    between: tuple[Hashable, Hashable],
+    *,
+    by: str | list[str],
+    voice: Voice,
+    where: Where,
+) -> list[Part]:
+    """Return the two parts of articles that are compared where `by` is ``"voice"`` or ``"where"``."""
     for name, side in zip("ab", between, strict=True):
         check_choice(name, side, VOICES if by == "voice" else (*PLACES, "lead"))
     if between[0] == between[1]:
@@ -74,8 +87,7 @@ def compare_sides(
     ]
     if "both" in chosen[0].values():
         raise ValueError(f'by={by!r} compares parts of articles already, so nothing else can be "both"')
-    sides = [parts_of(articles, **cast(Any, options))[0].tokens for options in chosen]
-    return _between_parts(sides[0].articles, [hits_in(side) for side in sides], cluster, alternatives)
+    return [parts_of(articles, **cast(Any, options))[0] for options in chosen]
 
 
 def _between_groups(

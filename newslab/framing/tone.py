@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from newslab import statistics
 from newslab.arrays import are_covered
-from newslab.articles import find_group, group_articles
+from newslab.articles import group_articles
 from newslab.checks import check_count
 from newslab.framing.finding import find_hits
 from newslab.lexicon import Lexicon, LexiconLike, read_lexicon
@@ -21,9 +19,6 @@ from newslab.tokens import Articles, Tokens
 #: The weights of frames of a dictionary that gives none; the last two are of Lexicoder, as *not good*.
 SIGNS = {"positive": 1.0, "negative": -1.0, "neg_positive": -1.0, "neg_negative": 1.0}
 TONE = ["name", "n", "n_articles", "tone", "low", "high"]
-SHIFT = [
-    *("term", "weight", "n_a", "n_b", "share_a", "share_b", "contribution", "kind", "p_value", "p_adjusted"),
-]
 Within = int | Literal["sentence"]
 
 
@@ -96,10 +91,10 @@ def tone(
     1      B  rebels  2           2  -1.5
     """
     lexicon, near = read_lexicon(lexicon), None if near is None else read_lexicon(near)
-    weights = _weights(lexicon)
+    weights = weights_of(lexicon)
 
     def table_of(part: Part) -> pd.DataFrame:
-        return _tone(part.tokens, _hits_near(part.tokens, lexicon, weights, near, within), near, weights, by)
+        return _tone(part.tokens, hits_near(part.tokens, lexicon, weights, near, within), near, weights, by)
 
     return in_parts(articles, table_of, voice=voice, where=where, by=by)
 
@@ -129,126 +124,7 @@ def _tone(
     return table.drop(columns="group")
 
 
-def word_shift(
-    articles: Articles,
-    lexicon: LexiconLike,
-    a: Hashable,
-    b: Hashable,
-    *,
-    near: LexiconLike | None = None,
-    within: Within = "sentence",
-    by: str | list[str] = "source",
-    voice: Voice = None,
-    where: Where = "text",
-) -> pd.DataFrame:
-    """Find the words that make the difference between the tones of two groups.
-
-    Parameters
-    ----------
-    articles, lexicon, near, within, by, voice, where
-        As in `tone`; all names of `near` together.
-    a, b : label
-        The two groups, each a value of `by`, or a tuple of values where `by` names several columns.
-
-    Returns
-    -------
-    DataFrame
-        One row an entry of the lexicon that either group uses, from the largest contribution of either sign
-        on, ties by term. Columns:
-
-        - `term`, `weight`; `n_a`, `n_b`: hits; `share_a`, `share_b`: of all hits of the group
-        - `contribution`: the difference of the shares times the weight less the tone of `b` (Gallagher et al.
-          2021, "Generalized word shift graphs", *EPJ Data Science* 10:4, equation 8). All of them add up to
-          the tone of `a` less that of `b`
-        - `kind`: ``positive, more``, ``positive, less``, ``negative, more`` or ``negative, less``: whether
-          the word is above or below the tone of `b`, and whether `a` uses it more or less
-        - `p_value`: the probability of a difference at least this large of the shares, when whole articles
-          are shuffled between the two (`statistics.shuffle_articles`); `p_adjusted` for the number of words
-          (Benjamini & Hochberg 1995)
-
-    Raises
-    ------
-    ValueError
-        As in `tone`, and where a group is not there or named twice, or has no hit.
-
-    Notes
-    -----
-    A contribution has no interval: it is measured from the tone of `b`, which is uncertain itself and common
-    to all words. The sum is a difference of two tones, and `tone` gives the interval of each. Of articles
-    that do not depend on each other, that of the difference d goes from ``d - hypot(a.tone - a.low, b.high -
-    b.tone)`` to ``d + hypot(a.high - a.tone, b.tone - b.low)`` (Newcombe 1998, method 10).
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame({"source": ["A", "B"], "text": ["brave, brave, good", "bad, good, good"]})
-    >>> table = word_shift(articles, {"tone": {"brave": 2, "good": 1, "bad": -2}}, "A", "B")
-    >>> table[["term", "share_a", "share_b", "contribution", "kind"]].round(2)
-        term  share_a  share_b  contribution            kind
-    0  brave     0.67     0.00          1.33  positive, more
-    1    bad     0.00     0.33          0.67  negative, less
-    2   good     0.33     0.67         -0.33  positive, less
-    """
-    lexicon, near = read_lexicon(lexicon), None if near is None else read_lexicon(near)
-    weights = _weights(lexicon)
-
-    def table_of(part: Part) -> pd.DataFrame:
-        hits = _hits_near(part.tokens, lexicon, weights, near, within)
-        hits = hits.drop_duplicates(["place", "pattern"])  # near two names
-        return _shift(part.tokens, hits, lexicon, weights, (a, b), by)
-
-    return in_parts(articles, table_of, voice=voice, where=where, by=by)
-
-
-def _shift(
-    tokens: Tokens,
-    hits: pd.DataFrame,
-    lexicon: Lexicon,
-    weights: np.ndarray,
-    between: tuple[Hashable, Hashable],
-    by: str | list[str],
-) -> pd.DataFrame:
-    groups, keys = group_articles(tokens.articles, by)
-    a, b = (find_group(side, label, keys) for side, label in zip("ab", between, strict=True))
-    if a == b:
-        raise ValueError(f"a and b are both {between[0]!r}; name two groups of {by!r} to compare")
-    shape = (len(groups), len(weights))
-    ones = np.ones(len(hits), np.int64)
-    counts = sparse.coo_array((ones, (hits["row"], hits["pattern"])), shape=shape).tocsr()
-    rows = (groups == a) | (groups == b)
-    counts, in_a = counts[rows], groups[rows] == a
-    n_a, n_b = (np.asarray(counts[side].sum(axis=0)).ravel() for side in (in_a, ~in_a))
-    for side, n in zip(between, (n_a, n_b), strict=True):
-        if not n.sum():
-            raise ValueError(f"{side!r} uses no word of the lexicon there, so it has no tone to compare")
-    share_a, share_b = n_a / n_a.sum(), n_b / n_b.sum()
-    used = n_a + n_b > 0
-    weight = np.where(used, weights, 0)
-    above = weight - share_b @ weight
-    t = np.asarray(counts.sum(axis=1)).ravel()
-    p_value = statistics.shuffle_articles(counts, t, in_a).p_value
-    more = np.where(share_a >= share_b, "more", "less").astype(object)
-    table = pd.DataFrame(
-        {
-            "term": lexicon.patterns["pattern"].array,
-            "weight": weight,
-            "n_a": n_a,
-            "n_b": n_b,
-            "share_a": share_a,
-            "share_b": share_b,
-            "contribution": (share_a - share_b) * above,
-            "kind": pd.Series(
-                np.where(above >= 0, "positive, ", "negative, ").astype(object) + more, dtype="str"
-            ),
-            "p_value": p_value,
-        }
-    )[used]
-    order = np.lexsort([table["term"], -table["contribution"].abs()])
-    table = table.iloc[order].reset_index(drop=True)
-    return table.assign(p_adjusted=statistics.adjust_p_values(table["p_value"].to_numpy()))
-
-
-def _weights(lexicon: Lexicon) -> np.ndarray:
+def weights_of(lexicon: Lexicon) -> np.ndarray:
     """Return the weight of each pattern, missing where it has none."""
     patterns = lexicon.patterns
     of_frame = patterns["frame"].str.rpartition("/")[2].str.lower().map(SIGNS)
@@ -268,7 +144,7 @@ def names_of(near: Lexicon) -> tuple[list[str], np.ndarray]:
     return names.tolist(), pd.Index(names).get_indexer(name)
 
 
-def _hits_near(
+def hits_near(
     tokens: Tokens, lexicon: Lexicon, weights: np.ndarray, near: Lexicon | None, within: Within
 ) -> pd.DataFrame:
     """Return one row a weighted word near a name: `row` (article), `place`, `pattern`, `weight`, `name`."""
