@@ -295,6 +295,49 @@ def size_of_leads(n: int) -> float:
     return stats.binom.pmf(n_first, n, 0.5)[p_value < 0.05].sum()
 
 
+#: Precision and recall of a lexicon in two sources, and the true shares there.
+UNLIKE = [
+    ((0.5, 0.95, 0.2), (0.95, 0.5, 0.3)),
+    ((0.5, 0.5, 0.2), (0.95, 0.95, 0.2)),
+    ((0.8, 0.8, 0.1), (0.8, 0.8, 0.3)),
+    ((0.95, 0.95, 0.3), (0.8, 0.95, 0.3)),
+]
+
+
+def print_corrected_differences(rng: np.random.Generator) -> None:
+    """Print how often intervals of differences hold, of two made sources in which the lexicon errs unlike."""
+    print("| precision, recall, share of two sources | n of each | holds | width | of the samples alone |")
+    print("|---|---|---|---|---|")
+    for sides in UNLIKE:
+        cases = [made(share, precision, recall) for precision, recall, share in sides]
+        truth = cases[0][0].mean() - cases[1][0].mean()
+        for n in SIZES:
+            drawn = [rng.integers(0, 2**32, 2) for _ in range(SAMPLES)]
+            held, widths = [], []
+            for seeds in drawn:
+                bounds = [_estimate(*case, n, seed) for case, seed in zip(cases, seeds, strict=True)]
+                (a, a_low, a_high, a_alone), (b, b_low, b_high, b_alone) = bounds
+                low, high = a - b - np.hypot(a - a_low, b_high - b), a - b + np.hypot(a_high - a, b - b_low)
+                held.append(low - 1e-12 <= truth <= high + 1e-12)
+                widths.append((high - low, np.hypot(a_alone, b_alone)))
+            names = " and ".join(f"{p}, {r}, {share}" for p, r, share in sides)
+            width, alone = np.mean(widths, axis=0)
+            print(f"| {names} | {n} | {np.mean(held):.3f} | {width:.3f} | {alone:.3f} |")
+
+
+def _estimate(true: np.ndarray, found: np.ndarray, n: int, seed: int) -> tuple[float, float, float, float]:
+    """Return the corrected share of one sample, its interval, and the width of that of the sample alone."""
+    rows = np.random.default_rng(seed).choice(len(true), n, replace=False)
+    n_cell = np.array([(~found[rows]).sum(), found[rows].sum()])
+    hits = np.array([(true & ~found)[rows].sum(), (true & found)[rows].sum()])
+    size = np.array([(~found).sum(), found.sum()])
+    share, low, high = stratified_share(size, n_cell, hits / np.maximum(n_cell, 1), np.array([0, 1]))
+    alone = stratified_share(
+        np.array([len(true)]), np.array([n]), true[rows].mean(keepdims=True), np.array([0])
+    )
+    return float(share), float(low), float(high), float(alone[2] - alone[1])
+
+
 def print_corrected_shares(folder: Path | None) -> None:
     """Print one row a case and size of the sample."""
     cases = {
@@ -313,6 +356,7 @@ def print_corrected_shares(folder: Path | None) -> None:
         for n in SIZES:
             holds, width, alone = cover(true, found, n, rng)
             print(f"| {name} | {true.mean():.3f} | {n} | {holds:.3f} | {width:.3f} | {alone:.3f} |")
+    print_corrected_differences(rng)
 
 
 FIGURES = {
