@@ -79,20 +79,21 @@ def find_error_pages(texts: pd.Series, titles: pd.Series | None) -> dict[int, st
 
 
 def _begin_so(lines: pa.Array | pa.ChunkedArray) -> np.ndarray:
-    """Return which lines begin with the letters with which a page with an error may begin; they are few."""
+    """Return which lines begin as a page with an error may: by their bytes, which are found at once."""
+    begins = pa.compute.binary_slice(lines.cast(pa.large_binary()), 0, _BYTES[0])
+    plain = pa.compute.ascii_lower(begins.cast(options=_CUT_ANYWHERE)).cast(pa.large_binary())
     found = np.zeros(len(lines), bool)
-    begins = pa.compute.utf8_slice_codeunits(lines, 0, 6)
-    known = pa.compute.is_in(
-        pa.compute.utf8_slice_codeunits(begins, 0, 1), value_set=_phrases().first_letters
-    )
-    may_be = np.flatnonzero(np.array(known, bool))
-    begins = pa.compute.utf8_lower(begins.take(pa.array(may_be)))
-    for beginnings in _phrases().beginnings:
-        same = pa.compute.utf8_slice_codeunits(begins, 0, len(beginnings[0]))
-        found[may_be] |= np.array(
-            pa.compute.is_in(same, value_set=pa.array(beginnings, pa.large_string())), bool
-        )
+    for n_bytes, beginnings in zip(_BYTES, _phrases().beginnings, strict=True):
+        same = plain if n_bytes == _BYTES[0] else pa.compute.binary_slice(plain, 0, n_bytes)
+        found |= np.array(pa.compute.is_in(same, value_set=beginnings), bool)
     return found
+
+
+#: How many bytes of a beginning are compared: of most phrases, of short ones, and of the number of an error.
+_BYTES = (6, 4, 3)
+
+#: Text again, though its last character may be cut.
+_CUT_ANYWHERE = pa.compute.CastOptions(pa.large_string(), allow_invalid_utf8=True)
 
 
 class _Phrases(NamedTuple):
@@ -101,26 +102,26 @@ class _Phrases(NamedTuple):
     sure: frozenset[str]
     headings: frozenset[str]
     sentences: tuple[str, ...]
-    #: The first letters of all of them: three, four, or six, of which there are fewer that mean no error.
-    beginnings: tuple[list[str], ...]
-    first_letters: pa.Array
+    #: The first bytes of all of them, with a small letter and with a capital, for each number of bytes.
+    beginnings: tuple[pa.Array, ...]
 
 
 @cache
 def _phrases() -> _Phrases:
     page = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     phrases = [*page["sure"], *page["headings"], *page["sentences"], *_WORDS_OF_CODES]
-    by_length: dict[int, set[str]] = {3: {str(code) for code in range(300, 530)}, 4: set(), 6: set()}
+    by_length: dict[int, set[bytes]] = {n: set() for n in _BYTES}
+    by_length[3] |= {str(code).encode() for code in range(300, 530)}
     for phrase in phrases:
-        n = 6 if len(phrase) >= 6 else 4 if len(phrase) >= 4 else 3
-        by_length[n].add(phrase[:n])
-    first = {phrase[0] for phrase in [*phrases, *by_length[3]]}
+        for spelling in (phrase, phrase[0].upper() + phrase[1:]):
+            written = spelling.encode()
+            n_bytes = next(n for n in _BYTES if n <= len(written))
+            by_length[n_bytes].add(written[:n_bytes].lower())
     return _Phrases(
-        first_letters=pa.array(sorted(first | {letter.upper() for letter in first}), pa.large_string()),
         sure=frozenset(page["sure"]),
         headings=frozenset(page["headings"]),
         sentences=tuple(page["sentences"]),
-        beginnings=tuple(sorted(each) for each in by_length.values()),
+        beginnings=tuple(pa.array(sorted(each), pa.large_binary()) for each in by_length.values()),
     )
 
 
