@@ -16,8 +16,6 @@ import pyarrow as pa
 import pyarrow.compute
 import yaml
 
-from newslab.cleaning.screening import pieces
-
 #: How many words such a page has at most: below a heading that no article has; with a sentence about the
 #: error below another, and without one; and where there is no heading, but a sentence.
 _MOST_WORDS, _MOST_WITH_SENTENCE, _MOST_WITHOUT, _MOST_OF_ONE = 150, 60, 8, 24
@@ -60,16 +58,12 @@ def find_error_pages(texts: pd.Series, titles: pd.Series | None) -> dict[int, st
 
     Most are seen to be none by their length, or by how they and their titles begin.
     """
-    may_be = np.zeros(len(texts), bool)
-    start = 0
-    for piece in pieces(texts):
-        lengths = pa.compute.binary_length(piece).fill_null(_MOST_BYTES + 1)
-        are_short = pa.compute.less_equal(lengths, _MOST_BYTES).to_numpy(zero_copy_only=False)
-        may_be[start : start + len(piece)] = are_short & _begin_so(piece)
-        if titles is not None and are_short.any():
-            of_piece = pa.array(titles.iloc[start : start + len(piece)].array, pa.large_string())
-            may_be[start : start + len(piece)] |= are_short & _begin_so(of_piece)
-        start += len(piece)
+    stored = pa.array(texts.array, pa.large_string())
+    lengths = pa.compute.binary_length(stored).fill_null(_MOST_BYTES + 1)
+    begin_so = _begin_so(stored)
+    if titles is not None:
+        begin_so |= _begin_so(pa.array(titles.array, pa.large_string()))
+    may_be = begin_so & np.array(pa.compute.less_equal(lengths, _MOST_BYTES), bool)
     found: dict[int, str] = {}
     for place in np.flatnonzero(may_be).tolist():
         title = titles.iloc[place] if titles is not None else None
