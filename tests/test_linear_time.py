@@ -143,19 +143,29 @@ def test_twice_as_many_identical_articles_take_twice_the_time(name):
         assert min(seconds, seconds_of(function, articles)) < DOUBLED * half
 
 
-@pytest.mark.parametrize("name", ["group_copies", "shared_passages", "repeated_lines"])
-def test_thousands_of_nearly_identical_articles_take_seconds(name):
+def nearly_identical(n_articles):
     chance = random.Random(0)
     text = chance.choices([f"w{n}" for n in range(300)], k=200)
     texts = []
-    for n in range(4_000):
+    for n in range(n_articles):
         changed = [*text, f"more{n}"]
         changed[chance.randrange(200)] = f"other{n}"
         texts.append(" ".join(changed))
-    articles = pd.DataFrame({"text": texts, "source": "Wire"})
+    return pd.DataFrame({"text": texts, "source": "Wire"})
+
+
+@pytest.mark.parametrize("name", ["group_copies", "shared_passages", "repeated_lines"])
+def test_thousands_of_nearly_identical_articles_take_seconds(name):
     function = COMPARED[name]
-    function(articles[:10])
-    assert seconds_of(function, articles) < SECONDS
+    function(nearly_identical(10))
+    assert seconds_of(function, nearly_identical(4_000)) < SECONDS
+
+
+@pytest.mark.parametrize("name", ["similar_pairs", "group_stories"])
+def test_nearly_identical_articles_whose_pairs_are_all_compared_take_seconds(name):
+    function = COMPARED[name]
+    function(nearly_identical(10))
+    assert seconds_of(function, nearly_identical(1_000)) < SECONDS
 
 
 FILES = {

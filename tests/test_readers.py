@@ -181,8 +181,8 @@ class TestMarkdown:
             ("!!int ''", None),
             ("!!bool foo", "foo"),
             ("!!python/object/apply:os.system [x]", "x"),
-            ("null", None),
-            ("'null'", "null"),
+            *(("null", None), ("Null", None), ("~", None), ("", None), ("'null'", "null")),
+            *(("Nora Null", "Nora Null"), ("no", "no"), ("n", "n"), ("nullify", "nullify"), ("~x", "~x")),
             (r'"half \ud800"', "half \N{REPLACEMENT CHARACTER}"),
         ],
     )
@@ -199,6 +199,22 @@ class TestMarkdown:
         assert article.text == f"---\n{front}---\nIt rose."
         assert note.outcome == KEPT
         assert cause in note.problem
+
+    def test_a_name_that_the_front_matter_gives_twice_is_listed(self):
+        article, notes = read_markdown(b"---\nauthor: Ana\nNo: 1\nauthor: Ben\n---\nIt rose.")
+        assert (article.text, article.author) == ("It rose.", "Ana")
+        assert [note.problem for note in notes] == [
+            "front matter that gives a name twice; the later one has a number after it",
+            "of its front matter not read: 'No', 'author (2)'",
+        ]
+
+    def test_front_matter_may_end_with_dots(self):
+        assert read_markdown(b"---\ntitle: Flood\n...\nIt rose.")[0][:2] == ("It rose.", "Flood")
+
+    def test_front_matter_in_toml_is_listed(self):
+        article, [note] = read_markdown(b'+++\ntitle = "Flood"\n+++\nIt rose.')
+        assert article.text.startswith("+++")
+        assert (note.outcome, "TOML" in note.problem) == (KEPT, True)
 
     def test_an_address_may_hold_parentheses(self):
         assert read_markdown(b"A [river](https://example.org/a_(b)) rose.")[0].text == "A river rose."

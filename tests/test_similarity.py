@@ -1,5 +1,7 @@
 """Similarity: against scikit-learn and brute force, and on toy corpora whose cosines a person can compute."""
 
+import random
+import sys
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -572,3 +574,39 @@ def test_days_are_counted_in_any_century(unit):
     assert days[2:].tolist() == [
         (np.datetime64(day) - np.datetime64("1970-01-01")).astype(int) for day in ("2999-01-01", "1500-01-01")
     ]
+
+
+@pytest.mark.parametrize("n_rows", [3, 40])
+def test_products_of_many_pairs_are_those_of_single_ones(n_rows, monkeypatch):
+    chance = np.random.default_rng(0)
+    matrix = sparse.random_array((n_rows, 30), density=0.3, rng=chance).tocsr()
+    matrix = sparse.vstack([matrix, matrix], format="csr")  # each row twice
+    matrix.sort_indices()
+    a, b = (chance.integers(0, n_rows, 500) for _ in range(2))
+    single = arrays.row_products(matrix, a, b)
+    np.testing.assert_allclose(single, (matrix[a].toarray() * matrix[b].toarray()).sum(axis=1))
+    monkeypatch.setattr("newslab.arrays.products.MANY_PAIRS", 0)
+    monkeypatch.setattr("newslab.arrays.products.MANY", 1_000)
+    for most in (1, 100, 1 << 20):
+        monkeypatch.setattr("newslab.arrays.products.MOST_CELLS", most)
+        products = arrays.row_products(matrix, a, b)
+        np.testing.assert_allclose(products, single, rtol=1e-14)
+        np.testing.assert_array_equal(arrays.row_products(matrix, a + n_rows, b), products)
+
+
+def test_what_is_in_no_list_can_be_left_out_on_the_way(monkeypatch):
+    """Pairs come in pieces so small that lists are cut many times; ties go to the earlier row."""
+    chance = random.Random(0)
+    texts = [" ".join(chance.choices("abcdefghij", k=6)) for _ in range(60)]
+    articles = pd.DataFrame({"text": texts, "source": "Wire"})
+    whole, stories = similar_pairs(articles, top=2), group_stories(articles)
+
+    def one_by_one(pairs, n_articles):
+        for a, b, value in pairs:
+            for place in range(len(a)):
+                yield a[place : place + 1], b[place : place + 1], value[place : place + 1]
+
+    monkeypatch.setattr("newslab.similarity.nearness.in_pieces", one_by_one)
+    monkeypatch.setattr(sys.modules["newslab.similarity.pairs"], "in_pieces", one_by_one)
+    pd.testing.assert_frame_equal(similar_pairs(articles, top=2), whole)
+    pd.testing.assert_series_equal(group_stories(articles), stories)

@@ -14,6 +14,10 @@ Matrix = TypeVar("Matrix")  # an array or a sparse array
 
 # Matrices are joined in blocks of this many entries.
 BLOCK_ENTRIES = 1 << 20
+# This many pairs at least are multiplied in blocks, if they are one in eight of those that their rows make.
+MANY_PAIRS, MANY = 1 << 12, 8
+# The cells of a block, which is a table with a column for each row of pairs.
+MOST_CELLS = 1 << 21
 
 
 def sum_by_group(matrix: Matrix, groups: np.ndarray, n_groups: int) -> Matrix:
@@ -63,11 +67,45 @@ def row_products(matrix: np.ndarray | sparse.csr_array, a: np.ndarray, b: np.nda
     [5, 11]
     """
     parts = np.array_split(np.arange(len(a)), len(a) // 10_000 + 1)
-    if sparse.issparse(matrix):
-        products = [matrix[a[part]].multiply(matrix[b[part]]).sum(axis=1) for part in parts]
-    else:
+    if not sparse.issparse(matrix):
         products = [np.einsum("ij,ij->i", matrix[a[part]], matrix[b[part]]) for part in parts]
+    elif _are_many(matrix, a, b):
+        return _products_of_blocks(matrix, a, b)
+    else:
+        ones = np.ones(matrix.shape[1], matrix.dtype)
+        products = [matrix[a[part]].multiply(matrix[b[part]]) @ ones for part in parts]
     return np.concatenate(products)
+
+
+def _are_many(matrix: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> bool:
+    """Return whether pairs are many of those that their rows could make, as those of near-copies are."""
+    if len(a) < MANY_PAIRS or not matrix.has_sorted_indices:
+        return False
+    is_a, is_b = np.zeros((2, matrix.shape[0]), bool)
+    is_a[a], is_b[b] = True, True
+    return len(a) * MANY >= is_a.sum() * is_b.sum()
+
+
+def _products_of_blocks(matrix: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the products of pairs from those of all their rows `a` with all their rows `b`.
+
+    A product adds up its terms in the order of the columns, as that of a single pair does, so that equal rows
+    have equal products, which a product of dense matrices does not promise.
+    """
+    rows_a, rows_b = (np.flatnonzero(np.bincount(rows)) for rows in (a, b))
+    place = np.zeros((2, matrix.shape[0]), np.int64)
+    place[0, rows_a], place[1, rows_b] = np.arange(len(rows_a)), np.arange(len(rows_b))
+    of_a, of_b = place[0, a], place[1, b]
+    left = matrix[rows_a]
+    used, column = np.unique(left.indices, return_inverse=True)
+    left = sparse.csr_array((left.data, column, left.indptr), shape=(len(rows_a), len(used)))
+    products = np.empty(len(a), matrix.dtype)
+    width = max(MOST_CELLS // max(len(used), len(rows_a)), 1)
+    for first in range(0, len(rows_b), width):
+        right = matrix[rows_b[first : first + width]][:, used].T.toarray()
+        some = np.flatnonzero((of_b >= first) & (of_b < first + width))
+        products[some] = (left @ right)[of_a[some], of_b[some] - first]
+    return products
 
 
 def hstack_parallel(matrices: Sequence[sparse.csr_array]) -> sparse.csr_array:

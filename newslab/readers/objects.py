@@ -80,15 +80,16 @@ def _parse(content: bytes) -> object:
         raise ValueError("lists or objects are nested too deep") from None
 
 
-class _Doubled(dict):
+class Doubled(dict):
     """An object in which a name was given twice; the later values have a number after it."""
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict:
+def object_of(pairs: list[tuple[str, object]]) -> dict:
+    """Return values by their names, as `Doubled` where one is given twice."""
     found = dict(pairs)
     if len(found) == len(pairs):
-        return _Doubled(found) if any(map(_holds_doubled, found.values())) else found
-    doubled = _Doubled()
+        return Doubled(found) if any(map(_holds_doubled, found.values())) else found
+    doubled = Doubled()
     times: Counter[str] = Counter()
     for name, value in pairs:
         times[name] += 1
@@ -98,7 +99,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict:
 
 
 def _holds_doubled(value: object) -> bool:
-    return type(value) is _Doubled or (type(value) is list and any(map(_holds_doubled, value)))
+    return type(value) is Doubled or (type(value) is list and any(map(_holds_doubled, value)))
 
 
 def _one_after_another(content: bytes) -> list[dict]:
@@ -126,7 +127,7 @@ def _first_line(content: bytes) -> bytes:
     return content.lstrip().split(b"\n", 1)[0]
 
 
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object)
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=object_of)
 
 
 def _is_object(line: bytes) -> bool:
@@ -160,7 +161,7 @@ def _table_of_objects(
         if isinstance(row, dict):
             numbers.append(number)
             batch.append(row)
-            if isinstance(row, _Doubled):
+            if isinstance(row, Doubled):
                 faults.append(Note(_TWICE, REPAIRED, number))
             if len(batch) == _BATCH:
                 pack()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -11,7 +12,7 @@ import yaml
 from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, split_export
 from newslab.readers.notes import KEPT, REPAIRED, Article, Note, UnreadableFile
-from newslab.readers.objects import read_jsonl
+from newslab.readers.objects import Doubled, object_of, read_jsonl
 from newslab.readers.separated import read_csv
 from newslab.readers.usual_names import are_names, meaning_of_name
 from newslab.readers.values import as_text, without_surrogates
@@ -101,6 +102,8 @@ def read_markdown(
     """
     text, notes = decode(content)
     values: dict[str, str] = {}
+    if _TOML.match(text):
+        notes.append(Note("front matter in TOML (+++), which is not read, is taken for text", KEPT))
     if front := _FRONT_MATTER.match(text):
         found_values, more = _front_matter(front[1])
         notes += more
@@ -122,16 +125,20 @@ def read_markdown(
 def _front_matter(front: str) -> tuple[dict[str, str] | None, list[Note]]:
     """Return what the front matter of a page says, by its names; None where it is no front matter."""
     try:
-        found = _FrontMatter(front).get_single_data()
+        found = _FrontMatter(front).named_values()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         is_deep = isinstance(error, RecursionError) or not str(error)
         cause = "it is nested too deep" if is_deep else str(error).splitlines()[0]
         return None, [Note(f"front matter that cannot be read, and is taken for text: {cause}", KEPT)]
-    if not isinstance(found, dict):
+    if found is None:
         return None, []
-    texts = {str(name): as_text(value) for name, value in found.items()}
+    texts = {name: as_text(value) for name, value in found.items()}
     values = {name: without_surrogates(text) for name, text in texts.items() if text}
     notes = []
+    if isinstance(found, Doubled):
+        notes.append(
+            Note("front matter that gives a name twice; the later one has a number after it", REPAIRED)
+        )
     if values != {name: text for name, text in texts.items() if text}:
         notes.append(Note("half of a pair of surrogates, which is no character, is now �", REPAIRED))
     if others := [name for name in values if name not in ("title", "author", "date", "source")]:
@@ -148,13 +155,23 @@ class _FrontMatter(yaml.BaseLoader):
             raise yaml.YAMLError("it holds an alias (*)")
         return super().compose_node(parent, index)
 
+    def named_values(self) -> dict[str, Any] | None:
+        """Return the values by their names, None where it holds none, such as a line of words."""
+        whole = self.get_single_node()
+        if not isinstance(whole, yaml.MappingNode):
+            return None
+        if not all(isinstance(key, yaml.ScalarNode) for key, _ in whole.value):
+            raise yaml.YAMLError("it has a list in the place of a name")
+        return object_of([(key.value, self.construct_object(value, deep=True)) for key, value in whole.value])
+
 
 _FrontMatter.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile("(?:~|null|Null|NULL)?"), [*"~nN", ""]
+    "tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL)?\Z"), [*"~nN", ""]
 )
 _FrontMatter.add_constructor("tag:yaml.org,2002:null", lambda loader, node: None)
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*(?:\n|$)")
 _HEADING = re.compile(r"\s*# +([^\n]*[^\n#\s])[ #]*(?:\n+|$)")
 #: A bracket opens no second one within, so that no place of a text is looked at more than twice.
 _ADDRESS = r"\((?:[^()\n]|\([^()\n]*+\))*+\)"

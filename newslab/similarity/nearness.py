@@ -80,12 +80,15 @@ def usual_similarities(
     [0.24, 0.18, 0.16]
     """
     article, similarity = np.empty(0, np.int64), np.empty(0)
-    for a, b, value in pairs:
+    floor = np.full(n_articles, -np.inf)  # what is no larger is none of the largest
+    for a, b, value in in_pieces(pairs, n_articles):
         is_other = value < duplicates_from
-        article = np.concatenate([article, a[is_other], b[is_other]])
-        similarity = np.concatenate([similarity, value[is_other], value[is_other]])
+        one, values = np.concatenate([a[is_other], b[is_other]]), np.tile(value[is_other], 2)
+        may_be = values > floor[one]
+        article, similarity = np.append(article, one[may_be]), np.append(similarity, values[may_be])
         if len(article) > 8 * N_NEAREST * n_articles:
             article, similarity = _largest(article, similarity)
+            floor = floors(article, similarity, N_NEAREST, n_articles)
     article, similarity = _largest(article, similarity)
     least = max(min_similarity, LEAST_SIMILARITY)
     above = np.bincount(article, np.maximum(similarity - least, 0), minlength=n_articles)
@@ -98,3 +101,26 @@ def _largest(article: np.ndarray, similarity: np.ndarray) -> tuple[np.ndarray, n
     article, similarity = article[order], similarity[order]
     rank = np.arange(len(article)) - np.searchsorted(article, article)
     return article[rank < N_NEAREST], similarity[rank < N_NEAREST]
+
+
+def floors(article: np.ndarray, value: np.ndarray, most: int, n_articles: int) -> np.ndarray:
+    """Return the least of the `most` largest values of each article, which are given; below all others where
+    they are fewer.
+
+    Examples
+    --------
+    >>> floors(np.array([0, 0, 2]), np.array([0.5, 0.7, 0.6]), 2, 3).tolist()
+    [0.5, -inf, -inf]
+    """
+    least = np.full(n_articles, np.inf)
+    np.minimum.at(least, article, value)
+    return np.where(np.bincount(article, minlength=n_articles) >= most, least, -np.inf)
+
+
+def in_pieces(pairs: Iterable[Pairs], n_articles: int) -> Iterator[Pairs]:
+    """Cut what is found of pairs into pieces of a few for each article."""
+    size = max(8 * N_NEAREST * n_articles, 1)
+    for a, b, value in pairs:
+        for first in range(0, len(a), size):
+            some = slice(first, first + size)
+            yield a[some], b[some], value[some]

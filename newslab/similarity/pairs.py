@@ -14,7 +14,14 @@ from newslab.checks import check_count, check_days, check_fraction
 from newslab.partitions import columns_of, in_slices, refuse_partitions
 from newslab.similarity.alike import first_of_kinds, kinds_of
 from newslab.similarity.blocks import pairs_of, sums_of, vectors_of
-from newslab.similarity.nearness import N_NEAREST, RepeatedPairs, near_duplicate, usual_similarities
+from newslab.similarity.nearness import (
+    N_NEAREST,
+    RepeatedPairs,
+    floors,
+    in_pieces,
+    near_duplicate,
+    usual_similarities,
+)
 from newslab.similarity.vectors import (
     Vectors,
     article_days,
@@ -225,14 +232,18 @@ def _nearest_pairs(pairs: RepeatedPairs, usual: np.ndarray, top: int, label: np.
     label where labels are given; a negative one is like no other.
     """
     best = np.empty((4, 0))
-    for a, b, similarity in pairs:
+    floor = np.full(len(usual), -np.inf)  # what is further is in no list
+    for a, b, similarity in in_pieces(pairs, len(usual)):
         if label is not None:
             across = (label[a] != label[b]) | (label[a] < 0)
             a, b, similarity = a[across], b[across], similarity[across]
         found = np.stack([a, b, similarity, similarity / np.sqrt(usual[a] * usual[b])])
-        best = np.concatenate([best, found], axis=1)
+        may_be = (found[3] >= floor[a]) | (found[3] >= floor[b])
+        best = np.concatenate([best, found[:, may_be]], axis=1)
         if best.shape[1] > 8 * top * len(usual):
-            best = np.take(best, np.unique(_lists(best[0], best[1], best[3], top)[1]), axis=1)
+            article, pair = _lists(best[0], best[1], best[3], top)
+            floor = floors(article.astype(int), best[3, pair], top, len(usual))
+            best = np.take(best, np.unique(pair), axis=1)
     a, b, similarity, nearness = np.take(best, np.unique(_lists(best[0], best[1], best[3], top)[1]), axis=1)
     return a.astype(int), b.astype(int), similarity, nearness
 
