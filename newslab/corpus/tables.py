@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.corpus.dates import as_strings, parse_dates
 from newslab.corpus.markup import without_markup, without_packing
-from newslab.corpus.texts import are_null_words, is_blank
+from newslab.corpus.texts import are_blank, are_null_words, is_blank
 from newslab.readers import KEPT, LEFT_OUT, REPAIRED, Note, UnreadableFile
 from newslab.readers.usual_names import (
     MEANINGS,
@@ -233,20 +233,27 @@ _SURE = re.compile(
 def tidy_cells(table: pd.DataFrame, day_first: bool | None) -> tuple[pd.DataFrame, list[Note]]:
     """Make newslab's columns text and dates, and the blank cells of all columns but `text` missing."""
     notes: list[Note] = []
-    tidy: dict[str, pd.Series] = {}
-    for column in table.columns:
-        cells = table[column]
-        if column in ("text", "source", "title", "author", "article", "file"):
-            cells, more = _plain_text(cells)
-            notes += more
-        elif column != "date" and isinstance(cells.dtype, pd.StringDtype):
-            cells = cells.mask(blank) if (blank := is_blank(cells)).any() else cells
-        tidy[column] = cells
+    tidy = {column: table[column].array for column in table.columns}
+    for column in [name for name in table if name in _TIDIED and name != "date"]:
+        cells, more = _plain_text(table[column])
+        tidy[column] = cells.array
+        notes += more
+    others = [name for name, kind in table.dtypes.items() if isinstance(kind, pd.StringDtype)]
+    others = [name for name in others if name not in _TIDIED]
+    for column, blank in zip(others, are_blank([tidy[name] for name in others]), strict=True):
+        if blank.any():
+            tidy[column] = table[column].mask(blank).array
     if "date" in table:
-        tidy["date"], more = parse_dates(table["date"], day_first=day_first, hands=tidy.get("source"))
+        hands = pd.Series(tidy["source"], table.index) if "source" in tidy else None
+        dates, more = parse_dates(table["date"], day_first=day_first, hands=hands)
+        tidy["date"] = dates.array
         notes += more
     # Of their arrays, as series would be aligned, which takes most of the time of thousands of columns.
-    return pd.DataFrame({name: cells.array for name, cells in tidy.items()}, index=table.index), notes
+    return pd.DataFrame(tidy, index=table.index), notes
+
+
+#: The columns whose cells are tidied in a way of their own.
+_TIDIED = ["text", "source", "title", "author", "article", "file", "date"]
 
 
 def _plain_text(cells: pd.Series) -> tuple[pd.Series, list[Note]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
+from pandas.api.extensions import ExtensionArray
 
 from newslab.cleaning.screening import bytes_of, pieces
 
@@ -14,9 +17,19 @@ def is_blank(cells: pd.Series) -> pd.Series:
     """Return which cells are missing, or hold nothing but white space."""
     if not isinstance(cells.dtype, pd.StringDtype):
         return cells.isna()
-    stored = pa.array(cells.array, pa.large_string())  # as a table may have thousands of columns
+    return pd.Series(are_blank([cells.array])[0], index=cells.index)
+
+
+def are_blank(columns: Sequence[ExtensionArray]) -> np.ndarray:
+    """Return the same of several columns of text, of one length, at once: a table may have thousands.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_columns, n_rows)
+    """
+    stored = pa.chunked_array([pa.array(column, pa.large_string()) for column in columns], pa.large_string())
     blank = pa.compute.or_(pa.compute.utf8_is_space(stored), pa.compute.equal(stored, _EMPTY))
-    return pd.Series(blank.fill_null(True).to_numpy(zero_copy_only=False), index=cells.index)
+    return blank.fill_null(True).to_numpy().reshape(len(columns), -1 if columns else 0)
 
 
 _EMPTY = pa.scalar("", pa.large_string())
