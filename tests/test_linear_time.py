@@ -118,6 +118,12 @@ def test_twice_the_text_takes_twice_the_time(name, words):
         assert min(seconds, seconds_of(function, whole)) < DOUBLED * half
 
 
+def test_a_last_name_of_thousands_of_bearers_is_read_in_linear_time():
+    first = ("".join(string.ascii_lowercase[n // 26**k % 26] for k in range(4)).title() for n in range(8_000))
+    text = " ".join(f"So {name} Roy met Roy." for name in first)
+    assert seconds_of(newslab.names, pd.DataFrame({"text": [text]})) < SECONDS
+
+
 COMPARED = {
     "similar_pairs": newslab.similar_pairs,
     "similar_pairs within two days": lambda articles: newslab.similar_pairs(articles, within_days=2),
