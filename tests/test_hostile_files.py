@@ -396,11 +396,13 @@ for line in sys.stdin:
     start = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     articles = newslab.read_articles(json.loads(line))
     seconds = sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) - start
-    if guard._worker is not None and guard._worker.is_ready():
-        guard._worker.stop()
-    # Its own `ru_maxrss` begins with what the process of the tests held when it started this one.
-    [peak] = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
-    used = [int(peak.split()[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]
+    # A worker that was stopped is among the children; one that goes on to the next folder is looked at. Its own
+    # `ru_maxrss` begins with what the process of the tests held when it started this one.
+    used = [resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]
+    is_there = guard._worker is not None and guard._worker.is_ready()
+    for process in ["self", *([guard._worker._watched.pid] if is_there else [])]:
+        [peak] = [line for line in open(f"/proc/{process}/status") if line.startswith("VmHWM")]
+        used.append(int(peak.split()[1]))
     listed = newslab.problems(articles)[["origin", "outcome"]].values.tolist()
     print(json.dumps([articles["text"].to_dict(), listed, seconds, max(used) * 1024]), flush=True)
 """
