@@ -396,8 +396,8 @@ for line in sys.stdin:
     start = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     articles = newslab.read_articles(json.loads(line))
     seconds = sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) - start
-    # A worker that was stopped is among the children; one that goes on to the next folder is looked at. Its own
-    # `ru_maxrss` begins with what the process of the tests held when it started this one.
+    # A worker that was stopped is among the children; one that goes on to the next folder is looked at.
+    # The own `ru_maxrss` begins with what the process of the tests held when it started this one.
     used = [resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]
     is_there = guard._worker is not None and guard._worker.is_ready()
     for process in ["self", *([guard._worker._watched.pid] if is_there else [])]:
