@@ -294,10 +294,10 @@ def test_articles_read_some_at_a_time_have_the_names_that_they_have_together(mon
         "\n",
     ]
     articles = corpus(*(" ".join(chance.choices(words, k=chance.randrange(60))) for _ in range(60)))
-    whole, places = names(articles), find_names(tokenize(articles))
+    whole, (places,) = names(articles), find_names(tokenize(articles))[0].each
     monkeypatch.setattr("newslab.entities.blocks.WORDS_AT_ONCE", 30)
     pd.testing.assert_frame_equal(names(articles), whole)
-    again = find_names(tokenize(articles))
+    (again,) = find_names(tokenize(articles))[0].each
     for name in ("first", "last", "name", "cuts"):
         np.testing.assert_array_equal(getattr(again, name), getattr(places, name))
 
