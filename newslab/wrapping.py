@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 #: A line is broken at a width in this range; narrower ones are lists, wider ones paragraphs.
 NARROWEST, WIDEST = 35, 110
@@ -33,15 +32,17 @@ def join_wrapped_lines(
     >>> join_wrapped_lines(lines)
     (['The council asked all of the residents to leave the lower town until noon.'], 2)
     """
-    if not any(line and following for line, following in pairwise(lines)):
+    if not any(lines[1::2]) or not any(lines[::2]):
         return lines, 0  # blank lines part all others, as in most texts
     follows = [False] * len(lines)
     for start, end in _blocks(lines):
         for position in _continuations(lines, start, end, stands_alone):
             follows[position] = True
+    if not any(follows):
+        return lines, 0
     n_joined = sum(follows)
     n_small = sum(not _begins_large(line) for line, goes_on in zip(lines, follows, strict=True) if goes_on)
-    if not n_joined or not (is_sure or n_small >= _SMALL_BEGINNINGS * n_joined):
+    if not (is_sure or n_small >= _SMALL_BEGINNINGS * n_joined):
         return lines, 0
     text = "\n".join(lines)
     joined: list[str] = []

@@ -1,4 +1,7 @@
-"""What boilerplate looks like: the patterns of whole lines that `cleaning` uses."""
+"""What boilerplate looks like: the patterns of whole lines that `cleaning` uses.
+
+Those of advertisements, promotion, copyright, navigation, cookies and tails are of lines in small letters.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,6 @@ ADVERTISEMENT = re.compile(
     r"|(?:continúa|sigue leyendo) (?:después|tras) (?:de )?la publicidad"
     r"|continua (?:a leggere )?dopo la pubblicità|lees (?:verder|door) onder de advertentie"
     r"|continua (?:depois|após) (?:da|a) publicidade)[-–—\])*:\s]*",
-    re.IGNORECASE,
 )
 
 #: A line that asks for a click.
@@ -53,7 +55,6 @@ PROMOTION = re.compile(
     r"|ascolta (?:l['’]|questo )articolo|luister naar dit artikel|ouvir o artigo|je m['’]abonne"
     r"|(?:© ?)?riproduzione riservata"
     r"|(?:folgen sie uns|suivez-nous|síg(?:a|ue)nos|seguici|volg ons|siga-nos)\b.{0,60}",
-    re.IGNORECASE,
 )
 
 #: A line that says whose the article is, and that all rights are reserved.
@@ -62,7 +63,6 @@ COPYRIGHT = re.compile(
     rf"{ALL_RIGHTS_RESERVED}\W*"
     r"|(?:copyright )?(?:©|\(c\)) ?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,? .{2,60}"
     r"|.{2,60} (?:19|20)\d\d)",
-    re.IGNORECASE,
 )
 
 #: A line for readers of screens, at the top of a page.
@@ -75,7 +75,6 @@ NAVIGATION = re.compile(
     r"|saltar) para o conteúdo(?: principal)?"
     r"|open (?:main )?(?:menu|navigation)|toggle (?:menu|navigation)|accessibility links"
     r"|(?:page|seite|página|pagina|стр(?:аница|\.)) \d{1,3} (?:of|von|sur|de|di|van|из|/) \d{1,3}",
-    re.IGNORECASE,
 )
 
 #: A line of the box that asks for leave to store cookies.
@@ -102,7 +101,6 @@ COOKIES = re.compile(
     r"|(?:accept|reject|allow) all|alles? (?:akzeptieren|ablehnen|accepteren|weigeren)"
     r"|tout (?:accepter|refuser)|continuer sans accepter"
     r"|(?:aceptar|rechazar) tod[ao]s?|(?:accetta|rifiuta) tutt[io]|aceitar tod[ao]s?",
-    re.IGNORECASE,
 )
 
 #: A line that heads what a page adds below its article.
@@ -132,7 +130,6 @@ TAIL_HEADING = re.compile(
     r"|(?:meest gelezen|gerelateerde? (?:artikelen|nieuws)|lees ook|reacties|meer over (?:dit onderwerp"
     r"|.{1,40}))"
     r"|(?:mais lidas|(?:notícias )?relacionadas|comentários|veja também|leia também)",
-    re.IGNORECASE,
 )
 
 #: What UTF-8 looks like that was read as a Western encoding: its first byte as a letter, then one more.
@@ -210,7 +207,7 @@ _DATE = (
 )
 
 #: What is between the parts of a line of date and author.
-PARTING = re.compile(r"\s*[|·•]\s*")
+PARTING = re.compile("[|·•]")
 
 #: A date, with or without its time.
 DATE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newslab.cleaning import boilerplate
 from newslab.cleaning.page import Page
@@ -56,6 +57,7 @@ def ends_a_sentence(line: str) -> bool:
     return boilerplate.SENTENCE_END.search(line[-12:]) is not None
 
 
+@lru_cache(maxsize=100)  # several rules ask of the same first lines
 def is_byline(line: str) -> bool:
     """Return whether all parts of a line are authors and dates."""
     if len(line) > 200:
@@ -75,7 +77,7 @@ def parts_of(line: str) -> list[str]:
     ['Von Ana Roy', '3. März 2021, 09:33 Uhr', 'Berlin']
     """
     parts: list[str] = []
-    for part in boilerplate.PARTING.split(line):
+    for part in map(str.strip, boilerplate.PARTING.split(line)):
         comma = _BEFORE_DATE.match(part)
         are_both = comma and boilerplate.AUTHOR.fullmatch(comma[1]) and date_of(comma[2])
         parts += comma.groups() if comma and are_both else [part]

@@ -80,7 +80,7 @@ MOST_ROUNDS = 20
 
 def remove_stray_letter(page: Page) -> None:
     """Remove the stray "Â" of a no-break space decoded wrongly: before a space, or at the end of a line."""
-    if not any("Â" in line for line in page.lines):
+    if "Â" not in page.whole:
         return
     lines = [boilerplate.STRAY_LETTER.sub("", line) for line in page.lines]
     n_letters = sum(map(len, page.lines)) - sum(map(len, lines))
@@ -102,15 +102,17 @@ def remove_promotions(page: Page) -> None:
 def remove_navigation(page: Page) -> None:
     """Remove "Skip to main content" and the box about cookies."""
     page.remove(page.matching(boilerplate.NAVIGATION, longest=60), "navigation removed")
-    if any("ookie" in line or "OOKIE" in line for _, line in page.short):  # rare, and quicker to see
-        page.remove(page.matching(boilerplate.COOKIES, longest=400), "cookie notice removed")
+    short = [(position, line) for position, line in page.filled.items() if len(line) <= 400]
+    if any("ookie" in line or "OOKIE" in line for _, line in short):  # rare, and quicker to see
+        notices = {position for position, line in short if boilerplate.COOKIES.fullmatch(line.lower())}
+        page.remove(notices, "cookie notice removed")
 
 
 def remove_tail(page: Page) -> None:
     """Remove all from "Recommended" or the like on, where only short lines without a sentence follow."""
     start, n_lines = None, 0
     for position, line in reversed(page.filled.items()):
-        if len(line) <= 120 and boilerplate.TAIL_HEADING.fullmatch(line):
+        if len(line) <= 120 and boilerplate.TAIL_HEADING.fullmatch(line.lower()):
             start, n_lines = position, 0
         elif len(line) > 120 or n_lines > 30 or ends_a_sentence(line):
             break
@@ -130,7 +132,7 @@ def remove_captions(page: Page) -> None:
     """Remove photo captions with their credit: "… [Getty]", "… via AP", "Photo: …", "… (AP Photo/…)"."""
     captions = {
         position
-        for position, line in page.short
+        for position, line in page.filled.items()
         if len(line) <= 300 and not _SIGNATURE.fullmatch(line)
         if (line[-1] not in _CLOSING and _MAY_CREDIT.search(line) and boilerplate.CREDITED.fullmatch(line))
         or (line[0] in _BEGINNING and boilerplate.CAPTION.fullmatch(line))
@@ -161,8 +163,9 @@ def lift_byline(page: Page) -> None:
     """Lift date and author from lines above the article: "2024-12-07", "By Ana Roy | 7 December 2024"."""
     bylines = find_bylines(page)
     # Dates as headings further down make a chronology, and then the first of them is a heading as well.
-    if bylines and (dates := page.matching(boilerplate.DATE, longest=80)) - bylines:
-        bylines -= dates
+    if bylines:
+        dates = {p for p, line in page.filled.items() if len(line) <= 80 and boilerplate.DATE.fullmatch(line)}
+        bylines -= dates if dates - bylines else set()
     updated = None
     for position in sorted(bylines):
         for part in parts_of(page.filled[position]):

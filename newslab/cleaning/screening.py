@@ -137,11 +137,16 @@ _LONG, _LONGEST = 140, 420
 
 def are_cut_short(texts: pd.Series) -> np.ndarray:
     """Return the texts that end where a news service cut them, or in a paywall; a missing text does not."""
-    are_cut = []
+    are_cut = [np.zeros(0, bool)]
+    ends: list[pa.Array] = []
+    n_texts = 0
     for piece in pieces(texts):
         # The last bytes are found at once, the last characters only from the first one on.
-        ends = pa.compute.binary_slice(piece.cast(pa.large_binary()), -200)
-        are_cut.append(_matching(ends, CUT_SHORT))
+        ends.append(pa.compute.binary_slice(piece.cast(pa.large_binary()), -200))
+        n_texts += len(piece)
+        if n_texts == len(texts) or sum(each.nbytes for each in ends) > 4 * _PIECE:
+            are_cut.append(_matching(pa.concat_arrays(ends), CUT_SHORT))
+            ends.clear()
     return np.concatenate(are_cut)
 
 

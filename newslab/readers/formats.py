@@ -181,16 +181,10 @@ def _outcomes(
     waiting: list[_Planned | Exception], archives: Sequence[Archive] | None
 ) -> Iterator[tuple[Article | pd.DataFrame, list[Note]] | Exception]:
     """Yield what comes of each file, and forget its content, which is often as large as what was found."""
-    answers = iter(
-        read_guarded(
-            [
-                (each.ending, each.content)
-                for each in waiting
-                if isinstance(each, _Planned) and each.is_foreign
-            ],
-            archives,
-        )
-    )
+    foreign = [
+        (each.ending, each.content) for each in waiting if isinstance(each, _Planned) and each.is_foreign
+    ]
+    answers = iter(read_guarded(foreign, archives) if foreign else ())
     waiting.reverse()
     while waiting:
         each = waiting.pop()

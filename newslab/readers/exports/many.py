@@ -34,9 +34,10 @@ _PATTERN = re.compile("|".join(f"(?P<m{n}>{mark})" for n, mark in enumerate(_MAR
 _ENOUGH = {f"m{n}": enough for n, enough in enumerate(_MARKS.values())}
 _IS_PAGE = re.compile(r"(?i)\W*(?:page|seite|página|pagina|pág|blz|стр\w*)\.? \d")
 
-#: How lines begin or go on that may be one of these; it is soon found that a text has not two.
+#: Lines that may be one of these by how they begin, or by a digit; of most texts it is soon found that they
+#: have not two.
 _MAY_BE_A_MARK = re.compile(
-    r"\n[ \t]*(?![a-zß-öø-ÿ ])(?:[^\w\s]|[^\n\d]*\d|(?i:end|fi[nm]|ein|slu|kon|кон|copyr))"
+    r"\n[^\S\n]*((?![a-zß-öø-ÿ])(?:[^\w\s]|[^\n\d]*+\d|(?i:end|fi[nm]|ein|slu|kon|кон|copyr))[^\n]*)"
 )
 #: How many words at least are between two of them.
 _FEWEST_WORDS_BETWEEN = 10
@@ -63,7 +64,7 @@ def seems_many(text: str, archives: Sequence[Archive] = (), short: str | None = 
         names = ", ".join(archive.name for archive in archives)
         return [Note(f"no mark of {names} as described by archive= is in it; read as one article", KEPT)]
     short = short_lines(text) if short is None else short
-    sign = _repeated_mark(text) if len(_MAY_BE_A_MARK.findall(short)) > 1 else None
+    sign = _repeated_mark(text) if _may_have_marks(short) else None
     if not sign and (
         short.count(":") > 3 or "  " in short or "\t" in short
     ):  # of 2 x 3 labels, 2 before texts
@@ -144,8 +145,6 @@ _LONG = 250
 
 def _repeated_mark(text: str) -> tuple[int, str] | None:
     """Find lines of one kind, each with words enough between it and the one before."""
-    if not _may_have_marks(text):
-        return None
     marks: dict[str, list[str]] = {}
     places: dict[str, int] = {}
     enough: dict[str, int] = {}
@@ -163,9 +162,9 @@ def _repeated_mark(text: str) -> tuple[int, str] | None:
     return next(((len(lines), lines[0][:60]) for lines in many), None)
 
 
-def _may_have_marks(text: str) -> bool:
-    """Return whether two lines are marks of any kind; only in such texts words are counted."""
-    marks = (True for line in text.split("\n") if len(line) < _LONG and _mark(line.strip()))
+def _may_have_marks(short: str) -> bool:
+    """Return whether two of the short lines are marks of any kind; only in such texts words are counted."""
+    marks = (True for line in _MAY_BE_A_MARK.findall(short) if _mark(line.rstrip()))
     return next(marks, False) and next(marks, False)
 
 
