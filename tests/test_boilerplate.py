@@ -1,11 +1,13 @@
 """Boilerplate: against a plain computation, and on toy corpora."""
 
 from itertools import groupby
+from unittest.mock import patch
 
+import numpy as np
 import pandas as pd
 from hypothesis import given, settings, strategies as st
 
-from newslab.tokens import boilerplate_words, split_words, tokenize, without_boilerplate
+from newslab.tokens import boilerplate, boilerplate_words, split_words, tokenize, without_boilerplate
 
 
 def plain_boilerplate(texts, sources, needed=4):
@@ -61,6 +63,16 @@ def test_boilerplate_is_what_is_found_plainly(parts, data):
     )
     expected = [mark for marks in plain_boilerplate(texts, sources) for mark in marks]
     assert boilerplate_words(tokens).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 40), max_size=60), st.sampled_from([2, 3, 24]))
+def test_every_ngram_that_is_there_four_times_is_among_those_that_may_be(numbers, bits):
+    hashes = np.array(numbers, np.int64)
+    with patch.object(boilerplate, "COUNTED_BITS", bits):
+        found = boilerplate.may_be_frequent(hashes)
+    assert found[[numbers.count(number) >= 4 for number in numbers]].all()
+    if bits == 24 and len(numbers) > 20:  # six bits are enough for each to have its own
+        assert not found[[numbers.count(number) < 4 for number in numbers]].any()
 
 
 def test_what_a_source_repeats_is_left_out_whoever_else_prints_it():

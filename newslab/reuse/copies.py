@@ -101,7 +101,7 @@ def _copies(tokens: Tokens, min_overlap: float) -> np.ndarray:
     if len(rows) < len(row):
         tokens = tokens.some(rows)
         trigrams = find_ngrams(tokens, COPIED_NGRAM, marked=is_rare(tokens))
-    n_before = words_before(boilerplate_words(tokens, trigrams))
+    n_before = words_before(boilerplate_words(tokens))
     n_words = np.diff(n_before[tokens.offsets])
     text = np.where(tokens.n_words >= MIN_WORDS, trigrams.first_of_text(), np.arange(len(n_words)))
     rows = np.flatnonzero(text == np.arange(len(text)))

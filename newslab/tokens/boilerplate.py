@@ -9,21 +9,23 @@ import pandas as pd
 
 from newslab.arrays import ranges
 from newslab.articles import labels_of
-from newslab.tokens.ngrams import SharedNgrams, find_ngrams
+from newslab.tokens.ngrams import SharedNgrams, find_ngrams, first_of_texts, numbered_ngrams, texts_by_hash
 from newslab.tokens.tokens import Tokens
 
-# Boilerplate is found by n-grams of four words, of which both trigrams are in as many articles, and is at
-# least eight words long: names such as "Syrian Observatory for Human Rights" are shorter.
-TRIGRAM, NGRAM, MIN_WORDS = 3, 4, 8
+# Boilerplate is found by n-grams of four words, and is at least eight words long: names such as "Syrian
+# Observatory for Human Rights" are shorter.
+NGRAM, MIN_WORDS = 4, 8
 # How many articles of a source repeat it: two in a hundred, but at least four and at most twenty.
 SHARE, MIN_ARTICLES, MAX_ARTICLES = 0.02, 4, 20
 # Beside it, each has words of its own, in one piece of at least two that is a twentieth of the article: a
 # paragraph of thirty, or all of them, at the beginning or the end. Copies with scattered changes or another
 # dateline have no such piece, so that what they repeat is no boilerplate.
 OWN_WORDS, OWN_SHARE, OWN_PARAGRAPH = 2, 0.05, 30
+# N-grams are counted by this many bits of their hashes at most, which is a table of 128 MB.
+COUNTED_BITS = 24
 
 
-def boilerplate_words(tokens: Tokens, trigrams: SharedNgrams | None = None) -> np.ndarray:
+def boilerplate_words(tokens: Tokens) -> np.ndarray:
     """Return which words are boilerplate: a newsletter box, a disclaimer, a table of headlines.
 
     An n-gram of four words is boilerplate of a source where at least 2 % of its articles hold it, and at
@@ -34,18 +36,19 @@ def boilerplate_words(tokens: Tokens, trigrams: SharedNgrams | None = None) -> n
     ----------
     tokens : Tokens
         The articles.
-    trigrams : SharedNgrams, optional
-        Their n-grams of three words, where they have been found before.
 
     Returns
     -------
     ndarray of bool, shape (n_tokens,)
     """
-    trigrams = trigrams or find_ngrams(tokens, TRIGRAM)
-    ngrams = _frequent_ngrams(tokens, trigrams)
+    starts, hashes, offsets = numbered_ngrams(tokens, NGRAM, len(tokens.n_words))
+    begins = np.zeros(len(tokens.codes), bool)
+    begins[starts[may_be_frequent(hashes)]] = True
+    ngrams = find_ngrams(tokens, NGRAM, begins=begins)
     names = labels_of(tokens.articles, "source")
     source = pd.factorize(names, use_na_sentinel=False)[0]
-    counts = (trigrams.first_of_text() == np.arange(len(source))).astype(int)  # a text counts once
+    texts = texts_by_hash(hashes, offsets)
+    counts = (first_of_texts(texts) == np.arange(len(source))).astype(int)  # a text counts once
     repeated = _repeated(ngrams, source, counts)
     covered = _covered(tokens, ngrams, source, repeated)
     if covered.any():
@@ -72,12 +75,20 @@ def without_words(tokens: Tokens, is_boilerplate: np.ndarray) -> Tokens:
     )
 
 
-def _frequent_ngrams(tokens: Tokens, trigrams: SharedNgrams) -> SharedNgrams:
-    """Find the n-grams of four words of which both trigrams are in `MIN_ARTICLES` articles or more."""
-    start, _ = trigrams.places(np.flatnonzero(np.diff(trigrams.held.indptr) >= MIN_ARTICLES))
-    is_frequent = np.zeros(len(tokens.codes) + 1, bool)
-    is_frequent[start] = True
-    return find_ngrams(tokens, NGRAM, begins=is_frequent[:-1] & is_frequent[1:])
+def may_be_frequent(hashes: np.ndarray) -> np.ndarray:
+    """Return which n-grams may be there `MIN_ARTICLES` times or more: all that are, and few others.
+
+    They are counted by the last bits of their hashes, which is far faster than to sort them; those of many
+    articles a part at a time, so that the table stays small and few of them share their bits.
+    """
+    bits = min(COUNTED_BITS, len(hashes).bit_length() + 1)
+    n_parts = (len(hashes) >> (bits - 1)) + 1
+    found = np.zeros(len(hashes), bool)
+    for part in range(n_parts):
+        chosen = slice(None) if n_parts == 1 else np.flatnonzero((hashes >> bits) % n_parts == part)
+        place = hashes[chosen] & ((1 << bits) - 1)
+        found[chosen] = np.bincount(place, minlength=1 << bits)[place] >= MIN_ARTICLES
+    return found
 
 
 def _repeated(ngrams: SharedNgrams, source: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from newslab.arrays import count_numbers
 from newslab.partitions import Kept, totals_of
-from newslab.tokens.boilerplate import NGRAM, TRIGRAM, covered_words, has_own_words, n_needed
+from newslab.tokens.boilerplate import NGRAM, covered_words, has_own_words, n_needed
 from newslab.tokens.ngrams import are_among, first_of_texts, hash_bits, numbered_ngrams, texts_by_hash
 from newslab.tokens.tokens import Tokens
 
@@ -28,14 +28,11 @@ class _Keys(NamedTuple):
 def boilerplate_in_partitions(tokens: Tokens, names: pd.Series) -> Kept:
     """Return which words of each partition are boilerplate, as `boilerplate_words` finds it; `names` are the
     sources of the articles.
-
-    An n-gram of four words that a source repeats is in no more articles than its trigrams. So here all of
-    them are counted at once, and no trigrams first.
     """
     n_articles = len(tokens.n_words)
     source = pd.factorize(names, use_na_sentinel=False)[0]
     needed = n_needed(source)
-    texts = tokens.gathered(lambda tokens: texts_by_hash(*numbered_ngrams(tokens, TRIGRAM, n_articles)[1:]))
+    texts = tokens.gathered(lambda tokens: texts_by_hash(*numbered_ngrams(tokens, NGRAM, n_articles)[1:]))
     counts = (first_of_texts(texts) == np.arange(n_articles)).astype(int)  # a text counts once
 
     def keys_of(tokens: Tokens, source: np.ndarray, counts: np.ndarray, *among: np.ndarray) -> _Keys:
