@@ -8,7 +8,7 @@ ALL_RIGHTS_RESERVED = (
     r"|(?:todos los derechos|derechos) reservados|tutti i diritti (?:sono )?riservati"
     r"|alle rechten voorbehouden|todos os direitos reservados|все права защищены"
     r"|wszelkie prawa zastrzeżone|alla rättigheter förbehållna|alle rettigheder forbeholdes"
-    r"|alle rettigheter reservert|všechna práva vyhrazena|tüm hakları saklıdır"
+    r"|alle rettigheter reservert|všechna práva vyhrazena|tüm haklar[ıi] sakl[ıi]d[ıi]r"
     r"|無断転載(?:を)?禁(?:じます|止))"
 )
 
