@@ -99,7 +99,15 @@ def object_of(pairs: list[tuple[str, object]]) -> dict:
 
 
 def _holds_doubled(value: object) -> bool:
-    return type(value) is Doubled or (type(value) is list and any(map(_holds_doubled, value)))
+    """Return whether a value, or one in its lists, gave a name twice; lists may be nested deep."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if type(each) is Doubled:
+            return True
+        if type(each) is list:
+            waiting += each
+    return False
 
 
 def _one_after_another(content: bytes) -> list[dict]:
