@@ -88,15 +88,17 @@ def _existing(path: str | os.PathLike) -> Path:
 
 def _files_below(root: Path, name: str) -> Iterator[File]:
     if not root.is_dir():
-        read = _unknown_ending(name) if root.is_file() else _refusal("not a regular file")
-        yield File(name, _ending(name), None, read or partial(_read, root))
+        ending = _ending(name)
+        read = _unknown(ending) if root.is_file() else _refusal("not a regular file")
+        yield File(name, ending, None, read or partial(_read, root))
         return
     for parts, cause in sorted(_paths_below(root)):
         path = os.path.join(root, *parts)
         origin = _clean("/".join([name, *parts] if name else parts))
         folder = _clean(parts[0]) if len(parts) > 1 else None
-        read = _refusal(cause) if cause else _unknown_ending(path) or partial(_read, path)
-        yield File(origin, _ending(path), folder, read)
+        ending = _ending(path)
+        read = _refusal(cause) if cause else _unknown(ending) or partial(_read, path)
+        yield File(origin, ending, folder, read)
 
 
 def _clean(name: str) -> str:
@@ -153,8 +155,8 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _unknown_ending(name: str) -> Callable[[], bytes] | None:
-    ending = _ending(name)
+def _unknown(ending: str) -> Callable[[], bytes] | None:
+    """Return what refuses a file whose ending is not known, or None."""
     if ending in PAGES or ending in TABLES or ending in ARCHIVES:
         return None
     kind = f"a file ending in {ending}" if ending else "a file without an ending"
@@ -190,7 +192,7 @@ def _unpacked(file: File) -> Iterator[File]:
         ending = _ending(origin)
         if ending in ARCHIVES:
             read = _refusal("an archive inside an archive; unpack the outer one, and read the folder")
-        yield File(origin, ending, folder, _unknown_ending(origin) or read)
+        yield File(origin, ending, folder, _unknown(ending) or read)
 
 
 def _parts_of(name: str) -> tuple[str, ...]:
