@@ -4,6 +4,7 @@ from .charts import (
     plot_article_map as plot_article_map,
     plot_cited_outlets as plot_cited_outlets,
     plot_co_occurrences as plot_co_occurrences,
+    plot_coder_agreement as plot_coder_agreement,
     plot_collocates as plot_collocates,
     plot_corrected_shares as plot_corrected_shares,
     plot_differences as plot_differences,

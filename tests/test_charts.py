@@ -139,6 +139,17 @@ def arguments_of_all_charts(n: int) -> dict[str, tuple]:
             ),
         ),
         "plot_lead_counts": (_leads(n),),
+        "plot_coder_agreement": (
+            pd.DataFrame(
+                {
+                    "frame": [f"frame {i}" for i in range(n)],
+                    "measure": "agreement",
+                    "value": share,
+                    "low": share / 2,
+                    "high": (1 + share) / 2,
+                }
+            ),
+        ),
         "plot_lexicon_quality": (
             pd.DataFrame(
                 {
@@ -307,6 +318,7 @@ NEEDED = {
     "plot_co_occurrences": "n_expected",
     "plot_story_timeline": "precision",
     "plot_lead_counts": "n_decided",
+    "plot_coder_agreement": "measure",
     "plot_lexicon_quality": "recall_low",
     "plot_corrected_shares": "naive_share",
 }

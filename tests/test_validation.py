@@ -20,7 +20,7 @@ from newslab import (
     read_codes,
     sample_for_coding,
 )
-from newslab.charts import plot_corrected_shares, plot_lexicon_quality
+from newslab.charts import plot_coder_agreement, plot_corrected_shares, plot_lexicon_quality
 from newslab.statistics import stratified_share, wilson_interval
 from newslab.validation.sampling import _save
 
@@ -535,6 +535,22 @@ def test_the_charts_draw_quality_and_corrected_shares():
     ax = plot_corrected_shares(shares, order=["war / B"])
     assert [label.get_text() for label in ax.get_yticklabels()] == ["war / B"]
     assert [line.get_xdata().tolist() for line in ax.lines] == [[0.4], [0.2]]
+
+
+def test_the_chart_draws_how_coders_agree():
+    measures = ["agreement", "krippendorff_alpha", "cohen_kappa"]
+    agreement = pd.DataFrame({"frame": ["war"] * 3 + ["aid"] * 2, "measure": measures + measures[:2]})
+    agreement = agreement.assign(value=[0.9, 0.7, 0.6, 0.8, -0.2], low=[0.8, 0.5, 0.4, 0.7, -0.5], high=1.0)
+    ax = plot_coder_agreement(agreement)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["war", "aid"]
+    assert [line.get_xdata().tolist() for line in ax.lines[:2]] == [[0.9, 0.8], [0.7, -0.2]]
+    kappa, enough = ax.lines[2].get_xdata(), ax.lines[3].get_xdata()
+    assert kappa[0] == 0.6
+    assert np.isnan(kappa[1])  # of the frame that has none
+    assert list(enough) == [0.8, 0.8]
+    assert ax.get_xlim() == (-0.5, 1)
+    named = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert named == ["agreement", "Krippendorff's alpha", "Cohen's kappa"]
 
 
 def test_codes_of_ones_own_are_explained():

@@ -31,13 +31,14 @@ from newslab.charts.similarity import plot_similarity_matrix
 from newslab.charts.timing import plot_lead_counts, plot_story_timeline
 from newslab.charts.tone import plot_tone, plot_word_shift
 from newslab.charts.trends import plot_frame_trends
-from newslab.charts.validation import plot_corrected_shares, plot_lexicon_quality
+from newslab.charts.validation import plot_coder_agreement, plot_corrected_shares, plot_lexicon_quality
 from newslab.charts.volume import plot_volume
 
 __all__ = [
     "plot_article_map",
     "plot_cited_outlets",
     "plot_co_occurrences",
+    "plot_coder_agreement",
     "plot_collocates",
     "plot_corrected_shares",
     "plot_differences",

@@ -107,7 +107,7 @@ def read_codes(path: str | os.PathLike, articles: Articles) -> pd.DataFrame:
             )
             found.append(Problem(path.name, int(row) + 1, fault, LEFT_OUT))
             continue
-        fault = f"its label is {label} in the sheet, and {known.iloc[row]} in articles"
+        fault = f"its label is {label or 'blank'} in the sheet, and {known.iloc[row]} in articles"
         found.append(Problem(path.name, int(row) + 1, fault, REPAIRED))
     probability = _numbers(sheet["probability"])
     wrong = kept & ~probability.between(0, 1, inclusive="right")
