@@ -17,7 +17,7 @@ def is_blank(cells: pd.Series) -> pd.Series:
     """Return which cells are missing, or hold nothing but white space."""
     if not isinstance(cells.dtype, pd.StringDtype):
         return cells.isna()
-    return pd.Series(are_blank([cells.array])[0], index=cells.index)
+    return pd.Series(_are_blank(pa.array(cells.array, pa.large_string())), index=cells.index)
 
 
 def are_blank(columns: Sequence[ExtensionArray]) -> np.ndarray:
@@ -28,8 +28,12 @@ def are_blank(columns: Sequence[ExtensionArray]) -> np.ndarray:
     ndarray of bool, shape (n_columns, n_rows)
     """
     stored = pa.chunked_array([pa.array(column, pa.large_string()) for column in columns], pa.large_string())
+    return _are_blank(stored).reshape(len(columns), -1 if columns else 0)
+
+
+def _are_blank(stored: pa.Array | pa.ChunkedArray) -> np.ndarray:
     blank = pa.compute.or_(pa.compute.utf8_is_space(stored), pa.compute.equal(stored, _EMPTY))
-    return blank.fill_null(True).to_numpy().reshape(len(columns), -1 if columns else 0)
+    return np.asarray(blank.fill_null(True), bool)
 
 
 _EMPTY = pa.scalar("", pa.large_string())
