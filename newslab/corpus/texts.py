@@ -27,16 +27,19 @@ def are_blank(columns: Sequence[ExtensionArray]) -> np.ndarray:
     -------
     ndarray of bool, shape (n_columns, n_rows)
     """
-    stored = pa.chunked_array([pa.array(column, pa.large_string()) for column in columns], pa.large_string())
-    return _are_blank(stored).reshape(len(columns), -1 if columns else 0)
+    stored = [pa.array(column, pa.large_string()) for column in columns]
+    if len(stored) < _MANY:  # Arrow copies the columns that it looks at together
+        return np.array([_are_blank(column) for column in stored]).reshape(len(stored), -1 if stored else 0)
+    return _are_blank(pa.chunked_array(stored, pa.large_string())).reshape(len(stored), -1)
+
+
+_MANY = 100
 
 
 def _are_blank(stored: pa.Array | pa.ChunkedArray) -> np.ndarray:
-    blank = pa.compute.or_(pa.compute.utf8_is_space(stored), pa.compute.equal(stored, _EMPTY))
+    is_empty = pa.compute.equal(pa.compute.binary_length(stored), 0)
+    blank = pa.compute.or_(pa.compute.utf8_is_space(stored), is_empty)
     return np.asarray(blank.fill_null(True), bool)
-
-
-_EMPTY = pa.scalar("", pa.large_string())
 
 
 def are_null_words(cells: pd.Series) -> pd.Series:
