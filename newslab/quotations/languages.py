@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from newslab.english import STOP_WORDS, speech
+from newslab.tokens.languages import LETTERS
 from newslab.tokens.stopwords import stop_words_of
 
 # The language of a text is known by this many characters of its beginning; by the first of these alone where
@@ -21,15 +22,16 @@ LONGEST, FIRST, MANY = 4_000, 800, 30
 PLAINLY = 5
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_OF_SCRIPTS = re.compile("[\u0400-\u04ff\u0620-\u064a\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+# Languages that share a script share their way to write quotations.
+_LETTERS = {code: LETTERS[code] for code in ("ja", "ko", "zh")} | {
+    "ar": "\u0620-\u064a",
+    "ru": "\u0400-\u04ff",
+}
+_OF_SCRIPTS = re.compile(f"[{''.join(_LETTERS.values())}]")
 # Scripts, and the share of the letters that a text in a language has more of. Japanese has Chinese letters as
-# well; languages that share a script share their way to write quotations.
+# well.
 _SCRIPTS = {
-    "ja": (re.compile("[\u3041-\u30ff]"), 0.2),
-    "ko": (re.compile("[\uac00-\ud7a3]"), 0.5),
-    "zh": (re.compile("[\u4e00-\u9fff]"), 0.5),
-    "ar": (re.compile("[\u0620-\u064a]"), 0.5),
-    "ru": (re.compile("[\u0400-\u04ff]"), 0.5),
+    code: (re.compile(f"[{letters}]"), 0.2 if code == "ja" else 0.5) for code, letters in _LETTERS.items()
 }
 
 

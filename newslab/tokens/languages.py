@@ -20,11 +20,11 @@ SHORTEST = 90
 _IN_PIECES = {"zh", "ja", "th", "ko", "vi"}
 # So articles of most of them are known by their script: where this share of their words begin with a letter
 # of it. Japanese comes first, which has Chinese characters among its own.
-BY_SCRIPT = {
-    "ja": "[\u3040-\u30ff]",
-    "ko": "[\uac00-\ud7a3]",
-    "th": "[\u0e00-\u0e7f]",
-    "zh": "[\u4e00-\u9fff]",
+LETTERS = {
+    "ja": "\u3041-\u30ff",
+    "ko": "\uac00-\ud7a3",
+    "th": "\u0e00-\u0e7f",
+    "zh": "\u4e00-\u9fff",
 }
 SCRIPT = 0.2
 
@@ -73,8 +73,8 @@ def language_of(words: pd.Index, n: np.ndarray, lists: Callable[[], Mapping[str,
     english = sum(times[word] for word in STOP_WORDS & times.keys()) / max(total, 1)
     if total < FEWEST or english >= ENGLISH:
         return "en"
-    for code, letter in BY_SCRIPT.items():
-        if n[words.str.match(letter)].sum() >= SCRIPT * total:
+    for code, letters in LETTERS.items():
+        if n[words.str.match(f"[{letters}]")].sum() >= SCRIPT * total:
             return code
     share = {"en": max(OTHER, english)}
     for code, listed in lists().items():

@@ -37,9 +37,7 @@ _SIGNS, _BEFORE_DOT = np.frombuffer(b"#+_", np.uint8), np.frombuffer(BEFORE_DOT.
 def join_net(data: np.ndarray, classes: np.ndarray, points: np.ndarray) -> None:
     """Make letters of all of .NET."""
     dots = points[(data[points] == ord(".")) & ((data[points + 1] | 0x20) == ord("n"))]
-    dots = dots[
-        (classes[dots] == DOT) & np.isin(data[dots - 1], np.frombuffer(BEFORE_DOT.encode(), np.uint8))
-    ]
+    dots = dots[(classes[dots] == DOT) & np.isin(data[dots - 1], _BEFORE_DOT)]
     for dot in dots.tolist():
         after = data[dot + 1 : dot + 5].tobytes().lower()
         is_end = not classes[dot + 4 : dot + 5] & (WORD | SINGLE) and after[3:] not in (b"#", b"+", b"_")
