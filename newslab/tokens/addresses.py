@@ -14,8 +14,8 @@ import numpy as np
 
 from newslab.tokens.characters import DIGIT, LETTER, MARK, SINGLE, character_classes
 
-# What stands in for a letter beyond ASCII, and for one that is a word by itself. Those of the names of
-# countries in Cyrillic stay.
+# The characters that the regular expression sees in place of a letter beyond ASCII, and of one that is a word
+# by itself. It sees the letters of the names of countries in Cyrillic as they are.
 _OTHER_LETTER, _SINGLE, _COUNTRIES = "ß", "字", "рф|укр|бел|срб"
 _LETTER = rf"\w{_OTHER_LETTER}{''.join(sorted(set(_COUNTRIES) - {'|'}))}"
 # After a scheme or a host may be anything but quotes and brackets; what ends a sentence is not its last.
