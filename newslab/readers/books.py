@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from newslab.readers.containers import check_archive
-from newslab.readers.exports import Archive, any_mark, split_export
+from newslab.readers.exports import OF, Archive, any_mark, split_export
 from newslab.readers.markup import shown_text
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note, UnreadableFile, cause_of, needed
 
@@ -104,7 +104,7 @@ def _without_number(line: str) -> str:
 
 
 _PAGE = r"(?:(?:page|seite|página|pagina|pág|blz|p|s|стр)\b\.?\s?)"
-_OF = r"\s?(?:of|von|de|van|di|sur|su|из|/)\s?\d{1,4}"
+_OF = rf"\s?{OF}\s?\d{{1,4}}"
 _NUMBER_OF_PAGE = re.compile(rf"\W*{_PAGE}?\d{{1,4}}(?:{_OF})?\W*", re.IGNORECASE)
 _IS_PAGE = re.compile(rf"\W*{_PAGE}\d{{1,4}}{_OF}\W*", re.IGNORECASE)
 _PAGE_OF = re.compile(rf"\b{_PAGE}\d{{1,4}}(?:{_OF})?", re.IGNORECASE)

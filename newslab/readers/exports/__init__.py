@@ -6,11 +6,12 @@ reads them all: `description` turns a page into patterns, `splitter` parts the d
 hold many articles although no description fits it.
 """
 
-from newslab.readers.exports.description import Archive, any_mark, describe, known_archives
+from newslab.readers.exports.description import OF, Archive, any_mark, describe, known_archives
 from newslab.readers.exports.many import articles_of_page
 from newslab.readers.exports.splitter import OF_EXPORT, split_export
 
 __all__ = [
+    "OF",
     "OF_EXPORT",
     "Archive",
     "any_mark",

@@ -281,6 +281,9 @@ DATE = (
     r"|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
 )
 
+#: The word between two numbers where articles or pages are counted: "3 of 100".
+OF = r"(?:of|von|de|van|di|sur|su|av|af|z|из|/)"
+
 #: What a description may name in braces.
 _PATTERNS = {
     "weekday": rf"(?i:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})\b\.?",

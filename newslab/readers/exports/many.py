@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from newslab.readers.exports.description import DATE, Archive
+from newslab.readers.exports.description import DATE, OF, Archive
 from newslab.readers.notes import KEPT, Note
 
 #: No article is of more words.
@@ -14,7 +14,7 @@ MOST_WORDS = 20_000
 
 #: Lines that a document has once an article, each with how many make many.
 _MARKS = {
-    r"(?:\W*[^\W\d]{3,12} )?(?:\d+ (?:of|von|de|van|di|sur|из) \d+)(?: [^\W\d]{3,12}\W*)?": 2,
+    rf"(?:\W*[^\W\d]{{3,12}} )?(?:\d+ {OF} \d+)(?: [^\W\d]{{3,12}}\W*)?": 2,
     r"(?:Document|Dokument|Documento|Article|Artikel|Artículo|Articolo|Artigo|Документ|Статья) \W?\d+\W*": 2,
     r"<(?:doc|article|text|item|story|news|entry|record)\b[^\n]*": 2,
     r"(?:©|\([cC]\)|Copyright) .{3,120}": 3,
@@ -25,7 +25,7 @@ _MARKS = {
     rf"(?:.{{1,60}}\W(?:{DATE})(?:\W.{{1,40}})?|(?:{DATE})\W.{{3,60}})": 3,
     # Numbers and words between signs: "### 3", "--- End ---", "[3]", "Story 3/5", "End of article".
     r"(?P<alike>[-_=*#~+<>\[({]{2,}\s?.{0,40}\d.{0,20}|[-_=*#~+<>]{3,}\s?[^\W_].{1,60}[-_=*#~+<>]{3,}"
-    r"|\S.{0,40}\s\d+ (?:of|von|de|van|di|sur|из|/) \d+(?:\W.{0,20})?"
+    rf"|\S.{{0,40}}\s\d+ {OF} \d+(?:\W.{{0,20}})?"
     r"|[\[({<#]\s?\d{1,5}\s?[\])}>]?|[^\W\d]{3,12}:? \W?\d{1,5}(?:\s?/\s?\d{1,5})?:?"
     r"|\W*(?i:end|ende|fin|fine|fim|einde|slut|koniec|конец)(?i: of| de[rsl]?| van| d[aeiou]\w{0,3})?"
     r" ?[^\W\d]{3,12} ?[^\W\d]{0,12}\W*)": 3,

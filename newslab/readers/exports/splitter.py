@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from newslab.readers.exports.article import read_article
-from newslab.readers.exports.description import Archive, any_mark, known_archives
+from newslab.readers.exports.description import OF, Archive, any_mark, known_archives
 from newslab.readers.exports.many import known_marks, seems_many, short_lines
 from newslab.readers.exports.pieces import Piece, is_labelled, parted, with_texts_after
 from newslab.readers.notes import KEPT, LEFT_OUT, REPAIRED, Article, Note
@@ -123,7 +123,7 @@ def _without_numbers(rows: dict[int, dict[str, str]]) -> list[Note]:
 
 #: The number of an article before its title: "3) ", "3. ", "[3] ", "#3 ", "Artikel 3 von 100: ".
 _NUMBER = re.compile(
-    r"[\[(#]?\s?(?:[^\W\d_]{2,10}\.?\s)??(\d{1,5})(?:\s?(?:of|von|de|van|di|sur|/)\s?\d{1,5})?"
+    rf"[\[(#]?\s?(?:[^\W\d_]{{2,10}}\.?\s)??(\d{{1,5}})(?:\s?{OF}\s?\d{{1,5}})?"
     r"\s?[.):\]|–-]?\s+(?=\S)"
 )
 
