@@ -163,6 +163,12 @@ def without_zone(dates: pd.Series) -> pd.Series:
     return dates.dt.tz_convert("UTC").dt.tz_localize(None).where(local != local.dt.normalize(), local)
 
 
+def latest_of(dates: pd.Series) -> pd.Series:
+    """Return when each article was printed at the latest: a date without a time of day is the whole day."""
+    has_time = dates != dates.dt.normalize()
+    return dates.where(has_time, dates + pd.Timedelta(days=1))
+
+
 def labels_of(articles: pd.DataFrame, column: str) -> pd.Series:
     """Return a column of labels, or missing values where `articles` has no such column."""
     if column in articles.columns:

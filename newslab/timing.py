@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom, false_discovery_control
 
-from newslab.articles import UNKNOWN, check_articles, dates_of, group_articles, labels_of
+from newslab.articles import UNKNOWN, check_articles, dates_of, group_articles, labels_of, latest_of
 from newslab.partitions import columns_of
 from newslab.statistics import wilson_interval
 from newslab.tokens import Articles, Tokens
 
 #: What identifies stories: a column, a Series that names articles, or a table of what articles share.
 Stories: TypeAlias = str | pd.Series | pd.DataFrame
-HOUR, DAY = pd.Timedelta(hours=1), pd.Timedelta(days=1)
+HOUR = pd.Timedelta(hours=1)
 TIMELINE = ["story", "first", "precision", "n_articles", "is_first", "hours_after", "hours_low", "hours_high"]
 LEADS = [
     *("leader", "follower", "n_stories", "n_decided", "n_first", "share", "low", "high", "median_hours"),
@@ -216,8 +216,7 @@ def _first_dates(
     dated["group"] = group[dated["row"]]
     dated["first"] = dates.iloc[dated["row"]].array
     dated = dated.dropna(subset="first")
-    has_time = dated["first"] != dated["first"].dt.normalize()
-    dated["latest"] = dated["first"].where(has_time, dated["first"] + DAY)
+    dated["latest"] = latest_of(dated["first"])
     summed = dated.groupby(["story", "group"], as_index=False).agg(
         first=("first", "min"), latest=("latest", "min"), n_articles=("row", "size")
     )

@@ -261,6 +261,8 @@ def test_the_copy_of_the_earliest_date_is_kept():
     assert drop_copies(undated, keep="first").index.tolist() == ["a", "b", "e"]
     same = pd.DataFrame({"text": [WIRE] * 3, "date": dates[[2, 3, 3]]}, index=list("xyz"))
     assert drop_copies(same).index.tolist() == ["y"]  # of equally full ones the earliest
+    times = pd.to_datetime(["2024-12-03 00:00", "2024-12-03 22:00", "2024-12-04 00:00"])
+    assert drop_copies(same.assign(date=times)).index.tolist() == ["y"]  # a day alone may be its evening
 
 
 def test_copies_are_listed_by_their_files_behind_what_the_reading_listed(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from newslab.articles import dates_of, labels_of
+from newslab.articles import dates_of, labels_of, latest_of
 from newslab.checks import check_choice, check_fraction
 from newslab.corpus import Problem, add_problems
 from newslab.partitions import columns_of
@@ -123,8 +123,9 @@ def drop_copies(articles: Articles, *, min_overlap: float = 0.6, keep: str = "fu
         As in `group_copies`.
     keep : {"fullest", "first"}, default "fullest"
         Which article of a group is kept: the one of the most words, the earliest of several; or the one of
-        the earliest date. Of articles of one date the first in the table is the earlier, and one without a
-        date comes after those with one.
+        the earliest date. A date without a time of day (a midnight is none) counts as the end of its day. Of
+        articles of one date the first in the table is the earlier, and one without a date comes after those
+        with one.
 
     Returns
     -------
@@ -154,7 +155,8 @@ def drop_copies(articles: Articles, *, min_overlap: float = 0.6, keep: str = "fu
     tokens = as_tokens(articles, in_partitions=True)
     numbers = group_copies(tokens, min_overlap=min_overlap)
     labels, copies = numbers.index.to_numpy(object), numbers.to_numpy()
-    by_date = dates_of(tokens.articles).reset_index(drop=True).sort_values(kind="stable").index.to_numpy()
+    dates = latest_of(dates_of(tokens.articles)).reset_index(drop=True)
+    by_date = dates.sort_values(kind="stable").index.to_numpy()
     if keep == "fullest":
         by_date = by_date[np.argsort(-tokens.n_words[by_date], kind="stable")]
     _, first = np.unique(copies[by_date], return_index=True)
