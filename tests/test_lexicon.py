@@ -402,6 +402,16 @@ def test_an_excel_table_is_read(tmp_path):
     assert rows(read_lexicon(tmp_path / "a.xlsx")) == [("harm", None, "fight", False)]
 
 
+@pytest.mark.parametrize(
+    "head", ["file,source,date,title", "Titel;Quelle;Datum;Text", "url,text,author", "id,headline,published"]
+)
+def test_a_table_of_articles_is_no_lexicon(tmp_path, head):
+    row = re.sub(r"\w+", "war", head)
+    with pytest.raises(ValueError, match=r"^m\.csv, line 1: its columns \(.*\) are those of articles"):
+        read_lexicon(written(tmp_path, f"{head}\n{row}\n{row}2\n", "m.csv"))
+    assert rows(read_lexicon(written(tmp_path, f"{head},term\n{row},war\n".replace(";", ","), "m.csv")))
+
+
 def test_words_a_list_and_a_table_are_lexicons():
     assert rows(read_lexicon("regime")) == [("regime", None, "regime", False)]
     assert rows(read_lexicon(["war", "peace"])) == [

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from newslab.english.lists import words_of
 from newslab.lexicon.collecting import Collector
+from newslab.readers.usual_names import are_names
 
 # Words in the names of columns, in small letters.
 TERM = words_of(
@@ -94,6 +95,10 @@ def parse_rows(
     width = max((len(cells) for _, cells in rows), default=0)
     rows = [(line, cells + [""] * (width - len(cells))) for line, cells in rows]
     head = 0 if has_head and rows else _head_of(rows)
+    if head is None and rows and are_names(rows[0][1]) > 2:
+        line, names = rows[0]
+        refused = f"its columns ({', '.join(filter(None, names))}) are those of articles, not of a lexicon"
+        collector.refuse(f"{refused}; a column of terms is named term, word or pattern", line)
     if head is None and _are_lists(rows):
         for place, name in enumerate(rows[0][1]):
             for line, cells in rows[1:]:
