@@ -8,6 +8,9 @@ from hypothesis import given, strategies as st
 
 from newslab import tokenize
 from newslab.quotations import quotes
+from newslab.quotations.foreign import find_foreign
+from newslab.quotations.languages import languages
+from newslab.quotations.marks import may_quote
 from newslab.quotations.speakers import find_voices
 
 
@@ -307,3 +310,9 @@ def test_a_sentence_of_any_length_may_stand_before_a_pronoun(piece):
     text, quoted = piece * (3_000 // len(piece)), "rain fell.\n\nShe said: “We left the town.”"
     assert found(text + quoted)[0][0] == "We left the town."
     assert work(2 * text + quoted) < 2.5 * work(text + quoted)
+
+
+@given(st.text("“”„\"«»‹'’‘‚`「–—- \n\r\u2028\u00a0\x1c\x85aÄé4²一,.?s", max_size=30))
+def test_only_texts_without_quotations_are_passed_over(text):
+    if find_voices(text) or find_foreign(text, languages()["es"]):
+        assert may_quote(pd.Series([text])).all()

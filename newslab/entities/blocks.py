@@ -68,13 +68,7 @@ class Terms:
 
     def __init__(self, tokens: Tokens) -> None:
         self.vocabulary = tokens.vocabulary
-        self._folded = {word: tokens.rules.fold(word) for word in LISTED}
-        terms = pa.array(sorted(set(self._folded.values())), pa.large_string())
-        vocabulary = pa.array(tokens.vocabulary, pa.large_string())
-        place = pc.fill_null(pc.index_in(vocabulary, terms), -1).to_numpy()
-        codes = np.flatnonzero(place >= 0)
-        found = terms.take(pa.array(place[codes])).to_pylist()
-        self._code_of = dict(zip(found, codes.tolist(), strict=True))
+        self._rules = tokens.rules
         self._among: dict[frozenset[str], np.ndarray] = {}
 
     def among(self, words: Collection[str]) -> np.ndarray:
@@ -82,10 +76,19 @@ class Terms:
         words = frozenset(words)
         if words not in self._among:
             is_one = np.zeros(len(self.vocabulary), bool)
-            folded = (self._folded[word] for word in words)
-            is_one[[self._code_of[word] for word in folded if word in self._code_of]] = True
+            is_one[[self._code_of[word] for word in words if word in self._code_of]] = True
             self._among[words] = is_one
         return self._among[words]
+
+    @cached_property
+    def _code_of(self) -> dict[str, int]:
+        """Return the codes of `LISTED` words, after folding, as far as they are in the vocabulary."""
+        folded = [self._rules.fold(word) for word in LISTED]
+        terms = pa.array(sorted(set(folded)), pa.large_string())
+        place = pc.fill_null(pc.index_in(pa.array(self.vocabulary, pa.large_string()), terms), -1).to_numpy()
+        codes = np.flatnonzero(place >= 0)
+        code_of = dict(zip(terms.take(pa.array(place[codes])).to_pylist(), codes.tolist(), strict=True))
+        return {word: code_of[term] for word, term in zip(LISTED, folded, strict=True) if term in code_of}
 
     @cached_property
     def are_adverbs(self) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from functools import cached_property
 
 from newslab.english.names import (
@@ -17,18 +18,31 @@ from newslab.english.names import (
 from newslab.entities.persons import without_title
 
 _PLURALS = ("ans", "ats", "ists")
-_PRONOUNS = dict.fromkeys(OF_HIM, "he") | dict.fromkeys(OF_HER, "she")
 _FIRST_NAMES = dict.fromkeys(FIRST_NAMES_OF_HIM, "he") | dict.fromkeys(FIRST_NAMES_OF_HER, "she")
 _NAME = r"[^\W\d_a-z][\w’'-]*"
-# A look at the first letter, and at what comes after the word, spares most words the long list; the last two
-# letters are s and k as well where case is ignored.
-_FIRST_LETTERS = "".join({letter for word in _PRONOUNS for letter in (word[0], word[0].upper())}) + "ſ\u212a"
+
+
+def _after(titles: Collection[str]) -> str:
+    """Return a pattern of the place after one of some titles, with or without its full stop."""
+    of_length: dict[int, list[str]] = {}
+    for title in sorted(titles):
+        of_length.setdefault(len(title), []).append(title)
+    return "|".join(
+        rf"(?<=\b(?:{'|'.join(some)}){dot} )" for some in of_length.values() for dot in ("", r"\.")
+    )
+
+
+# Spaces before a capital are few, so that titles are looked for before these, and after the letters with
+# which they end.
+_LAST_LETTERS = "".join(sorted({title[-1] for title in OF_HIM | OF_HER}))
 _TITLED = re.compile(
-    rf"\b(?=[{_FIRST_LETTERS}]\w*\.? [^\W\d_a-z])"
-    rf"((?i:{'|'.join(sorted(_PRONOUNS))}))\b\.?((?: {_NAME}){{1,3}})"
+    rf" (?=[^\W\d_a-z])(?i:(?<=[{_LAST_LETTERS}.] )(?:(?P<he>{_after(OF_HIM)})|(?P<she>{_after(OF_HER)})))"
+    rf"(?P<name>{_NAME}(?: {_NAME}){{0,2}})"
 )
 _WORD = re.compile(r"[\w’'-]+")
-_CAPITALS_BEFORE = re.compile(rf"\b{_NAME}\.? (?=({_NAME}))")
+_ENDS_WITH_NAME = re.compile(rf"\b{_NAME}\.?$")
+# How many characters before a word are read for the end of another name.
+LONGEST_NAME = 50
 
 
 class People:
@@ -37,6 +51,7 @@ class People:
     def __init__(self, text: str):
         self.text = text
         self._learnt: dict[str, str] = {}
+        self._follows: dict[str, bool] = {}
 
     def fits(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun may mean a name."""
@@ -65,7 +80,8 @@ class People:
         """Where each name after a title is, by the pronoun that may mean it."""
         titled: dict[str, list[tuple[int, str]]] = {"he": [], "she": []}
         for match in _TITLED.finditer(self.text):
-            titled[_PRONOUNS[match[1].lower()]].append((match.start(), _without_possessive(match[2].strip())))
+            pronoun = "she" if match["he"] is None else "he"
+            titled[pronoun].append((match.start(), _without_possessive(match["name"])))
         return titled
 
     @cached_property
@@ -73,10 +89,16 @@ class People:
         found = [(at, family_name(name), of) for of, some in self._titled.items() for at, name in some]
         return {name: pronoun for _, name, pronoun in sorted(found, reverse=True)}
 
-    @cached_property
-    def _family_names(self) -> set[str]:
-        """Words with a capital after another one: what may follow a first name or a title."""
-        return {_without_possessive(word) for word in _CAPITALS_BEFORE.findall(self.text)}
+    def _follows_name(self, word: str) -> bool:
+        """Return whether a word follows another with a capital somewhere: a first name, or a title."""
+        start = -1
+        while (start := self.text.find(f" {word}", start + 1)) >= 0:
+            whole = _WORD.match(self.text, start + 1)
+            if whole and _without_possessive(whole.group()) == word:
+                before = self.text[max(start - LONGEST_NAME, 0) : start]
+                if _ENDS_WITH_NAME.search(before):
+                    return True
+        return False
 
     def _is_person(self, name: str) -> bool:
         words = _WORD.findall(name)
@@ -86,7 +108,9 @@ class People:
             return False
         if not all(word.lower() in LINKS or any(c.isupper() for c in word) for word in words):
             return False
-        return len(words) > 1 or words[0] in self._family_names
+        if len(words) == 1 and words[0] not in self._follows:
+            self._follows[words[0]] = self._follows_name(words[0])
+        return len(words) > 1 or self._follows[words[0]]
 
 
 def family_name(name: str) -> str:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from newslab.english import grammar
 from newslab.quotations.clauses import Clauses
+from newslab.quotations.marks import DASHES
 from newslab.quotations.phrases import FUNCTION_WORDS
 from newslab.quotations.rules import Attribution, Spot, attribution_of
-from newslab.quotations.words import DASHES, MAY_BE_CUES, QUOTED, Phrase
+from newslab.quotations.words import MAY_BE_CUES, QUOTED, Phrase
 
 # How many words after a quotation a verb is looked for in.
 WORDS_AFTER = 30

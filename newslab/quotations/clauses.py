@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from newslab.english import grammar, times
-from newslab.quotations.marks import Quotation
+from newslab.quotations.marks import DASHES, Quotation
 from newslab.quotations.phrases import COMMAS, FARTHEST, NounPhrases
-from newslab.quotations.words import BEFORE_NOUNS, DASHES, POSSESSIVE, QUOTED, Phrase
+from newslab.quotations.words import BEFORE_NOUNS, POSSESSIVE, QUOTED, Phrase
 
 
 class Clauses(NounPhrases):

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from newslab.quotations.foreign_words import ForeignWords
 from newslab.quotations.languages import Language
-from newslab.quotations.marks import Quotation, find_quotations, last_mark, split_paragraphs
+from newslab.quotations.marks import DASHES, Quotation, find_quotations, last_mark, split_paragraphs
 from newslab.quotations.rules import Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
-from newslab.quotations.words import CAPITAL, DASHES, QUOTED
+from newslab.quotations.words import CAPITAL, QUOTED
 
 # How many words after a quotation, and before it, a verb of speech is looked for in.
 WORDS_AFTER, WORDS_BEFORE = 14, 60

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
 # Each mark that can open a quotation, and those that close it. A mark may do both; its neighbours decide.
 CLOSERS = {
     "“": '”"',
@@ -33,6 +37,15 @@ SPACED = frozenset("«»‹›")
 _MARK = re.compile(r"[“”„‟\"«»‹›「」『』‘‚`'’](?<![^\W_]['’](?=[^\W_]))(?:(?<=`)`|(?<=')'(?!'(?:\W|$)))?")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HAS_WORD = re.compile(r"[^\W_]")
+# What a text without quotations is without, for the search of Arrow: a mark that may open one (a single one
+# after no letter or digit), and a line that begins with a dash.
+DASHES = "—–-―"
+_MAY_OPEN = (
+    f"[{''.join(mark for mark in CLOSERS if len(mark) == 1 and mark not in SINGLE)}]"
+    rf"|(?:^|[^\pL\pN])[{''.join(SINGLE)}]"
+    r"|(?:^|[\n\r\x{2028}\x{2029}])[\s\pZ\x{85}\x1c-\x1f\v]*"
+    f"[{DASHES}]"
+)
 # After the apostrophe of a plural: the boys’ town.
 _NEXT_WORD = re.compile(r" [^\W\d_]")
 _DECADE = re.compile(r"\d0s\b")
@@ -62,6 +75,18 @@ class Quotation:
     closed: int
     paragraph: int
     is_unclosed: bool = False
+
+
+def may_quote(texts: pd.Series) -> np.ndarray:
+    """Return which texts may have quotations: those with a mark that may open one, or a line after a dash.
+
+    Examples
+    --------
+    >>> may_quote(pd.Series(["“We left”", "We didn't.", "- We left.", "the boys' town", "an 'end'"])).tolist()
+    [True, False, True, False, True]
+    """
+    stored = pa.array(texts.array, pa.large_string())
+    return pa.compute.match_substring_regex(stored, _MAY_OPEN).to_numpy(zero_copy_only=False)
 
 
 def is_in_single_marks(text: str, quotation: Quotation) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newslab.english import grammar, times
-from newslab.quotations.words import DASHES, Phrase, Words
+from newslab.quotations.marks import DASHES
+from newslab.quotations.words import Phrase, Words
 
 FUNCTION_WORDS = (
     grammar.PREPOSITIONS

@@ -7,7 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from newslab.english import grammar, speech
 from newslab.quotations.clauses import Clauses
-from newslab.quotations.words import DASHES, MAY_BE_CUES, POSSESSIVE, Phrase, Words
+from newslab.quotations.marks import DASHES
+from newslab.quotations.words import MAY_BE_CUES, POSSESSIVE, Phrase, Words
 
 # How many words before a quotation a verb is looked for in, and how many verbs are tried.
 WORDS_BEFORE, VERBS_BEFORE = 80, 5

@@ -13,6 +13,7 @@ from newslab.quotations import rules
 from newslab.quotations.after import find_after, is_next
 from newslab.quotations.clauses import Clauses
 from newslab.quotations.marks import (
+    DASHES,
     Quotation,
     find_quotations,
     is_in_single_marks,
@@ -22,7 +23,7 @@ from newslab.quotations.marks import (
 from newslab.quotations.paragraphs import LONGEST, Paragraph
 from newslab.quotations.rules import Attribution, Spot
 from newslab.quotations.voices import SET_ASIDE, Voice
-from newslab.quotations.words import DASHES, QUOTED, Phrase, SmallWords
+from newslab.quotations.words import QUOTED, Phrase, SmallWords
 
 _WORD = re.compile(r"\w+")
 # How many characters a headline or a heading has at most.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from newslab.articles import check_articles, excerpts, labels_of, texts_of
 from newslab.entities import persons_of
+from newslab.quotations.marks import may_quote
 from newslab.quotations.reading import find_voices
 from newslab.quotations.voices import SET_ASIDE
 from newslab.tokens import Articles, Tokens, tokenize
@@ -113,9 +115,11 @@ def quoted_spans(articles: pd.DataFrame) -> pd.DataFrame:
        row  start  end speaker   cue   rule
     0    1      1    9    Leaf  said  after
     """
+    texts = texts_of(articles)
+    rows = np.flatnonzero(may_quote(texts))
     found = [
         (row, voice.quotation.start, voice.quotation.end, voice.speaker, voice.cue, voice.rule)
-        for row, text in enumerate(texts_of(articles))
+        for row, text in zip(rows.tolist(), texts.iloc[rows], strict=True)
         for voice in find_voices(text)
     ]
     table = pd.DataFrame(found, columns=["row", "start", "end", "speaker", "cue", "rule"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from newslab.english import STOP_WORDS, grammar, names, speech, times
 from newslab.quotations.marks import Quotation, last_mark
@@ -27,7 +27,6 @@ _NO_NAMES = BEFORE_NOUNS | grammar.CONJUNCTIONS | grammar.OPENERS
 # All that may be a verb of speech, and all that may end a sentence.
 MAY_BE_CUES = speech.CUES | speech.NOUNS | speech.PHRASAL.keys()
 _MAY_END = frozenset("?!;.") | {QUOTED}
-DASHES = "—–-―"
 #: One capital letter of Latin, Greek or Cyrillic, as a pattern.
 CAPITAL = f"[{''.join(chr(i) for i in range(0x530) if chr(i).isupper())}]"
 
@@ -65,8 +64,7 @@ class SmallWords:
         return False
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: the words from `first` to before `last`; `kind` is name, pronoun or noun."""
 
     first: int
@@ -106,10 +104,16 @@ class Words:
         return len(self.words)
 
     def _split(self, start: int, end: int) -> None:
-        spans = [match.span() for match in _WORD.finditer(self.text, start, end)]
-        self.words += [self.text[first:last] for first, last in spans]
-        self.starts += [first for first, _ in spans]
-        self.ends += [last for _, last in spans]
+        """Add the words and marks of a stretch of the text; most runs between two spaces are a word."""
+        words: list[str] = []
+        for run in self.text[start:end].split():
+            words += [run] if run.isalnum() else _WORD.findall(run)
+        self.words += words
+        for word in words:
+            start = self.text.find(word, start)
+            self.starts.append(start)
+            start += len(word)
+            self.ends.append(start)
 
     def text_of(self, phrase: Phrase) -> str:
         """Return a phrase as the article writes it, without a possessive at its end."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from newslab.english import spelling
 
@@ -85,6 +85,7 @@ _ELISION_OF_ANY_CASE = re.compile(_ELISION.pattern, re.IGNORECASE)
 _ENDINGS_OF_ANY_CASE = re.compile(_ENDINGS.pattern, re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)  # the same words are asked for again and again: those of lists, those of names
 def fold_word(word: str, *, accents: bool = False) -> str:
     """Return the term of a word as it is written: *Iran’s* and *IRAN* are *iran*, *U.S.* is *us*.
 
