@@ -9,7 +9,7 @@ import pandas as pd
 
 from newslab.arrays import ranges
 from newslab.articles import labels_of
-from newslab.tokens.ngrams import SharedNgrams, find_ngrams, first_of_texts, numbered_ngrams, texts_by_hash
+from newslab.tokens.ngrams import SharedNgrams, first_of_texts, numbered_ngrams, shared_of, texts_by_hash
 from newslab.tokens.tokens import Tokens
 
 # Boilerplate is found by n-grams of four words, and is at least eight words long: names such as "Syrian
@@ -42,9 +42,9 @@ def boilerplate_words(tokens: Tokens) -> np.ndarray:
     ndarray of bool, shape (n_tokens,)
     """
     starts, hashes, offsets = numbered_ngrams(tokens, NGRAM, len(tokens.n_words))
-    begins = np.zeros(len(tokens.codes), bool)
-    begins[starts[may_be_frequent(hashes)]] = True
-    ngrams = find_ngrams(tokens, NGRAM, begins=begins)
+    frequent = may_be_frequent(hashes)
+    of_articles = np.concatenate([[0], np.cumsum(frequent)])[offsets]
+    ngrams = shared_of(NGRAM, starts[frequent], hashes[frequent], of_articles)
     names = labels_of(tokens.articles, "source")
     source = pd.factorize(names, use_na_sentinel=False)[0]
     texts = texts_by_hash(hashes, offsets)

@@ -48,7 +48,8 @@ class SharedNgrams(NamedTuple):
         """Return where the n-grams of some columns, ascending, begin in `codes`, and the column of each."""
         # A table by the last bits of the hashes finds most at once; where two columns share these bits, the
         # search among all hashes finds the rest.
-        wanted, bits = self.columns[columns], (1 << LOOKED_UP_BITS) - 1
+        wanted = self.columns[columns]
+        bits = (1 << min(LOOKED_UP_BITS, len(wanted).bit_length() + 4)) - 1
         table = np.full(bits + 1, -1, np.int32)
         table[wanted & bits] = np.arange(len(wanted))
         found = table[self.hashes & bits]
@@ -81,7 +82,6 @@ def find_ngrams(
     length: int,
     *,
     one_in: int = 1,
-    begins: np.ndarray | None = None,
     marked: np.ndarray | None = None,
 ) -> SharedNgrams:
     """Find the n-grams of one length that more than one article holds, by hash.
@@ -96,12 +96,14 @@ def find_ngrams(
         How many words an n-gram has.
     one_in : int, default 1
         Find a sample of them: one in this many.
-    begins : ndarray of bool, shape (n_tokens,), optional
-        Find only those that begin at these tokens.
     marked : ndarray of bool, shape (n_terms,), optional
         The terms of the vocabulary whose n-grams `is_marked` marks.
     """
-    starts, numbers, offsets = numbered_ngrams(tokens, length, len(tokens.n_words), one_in, begins, marked)
+    return shared_of(length, *numbered_ngrams(tokens, length, len(tokens.n_words), one_in, marked))
+
+
+def shared_of(length: int, starts: np.ndarray, numbers: np.ndarray, offsets: np.ndarray) -> SharedNgrams:
+    """Return which articles hold which of some n-grams, as `numbered_ngrams` returns them."""
     held, columns, n_different = count_numbers(numbers.copy(), offsets, min_rows=2)
     held.data[:] = 1
     return SharedNgrams(length, starts, numbers, offsets, held, columns, n_different)
@@ -136,7 +138,6 @@ def numbered_ngrams(
     length: int,
     n_articles: int,
     one_in: int = 1,
-    begins: np.ndarray | None = None,
     marked: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return where n-grams begin, their hashes, and where those of each article begin; the hashes leave bits
@@ -150,8 +151,6 @@ def numbered_ngrams(
         for k in range(length):
             hashes |= is_marked[k : k + len(hashes)]
     chosen, _ = _within_articles(tokens.offsets, length)
-    if begins is not None:
-        chosen &= begins[: len(chosen)]
     if one_in > 1:
         chosen &= hashes % np.uint64(one_in) == 0
     starts = np.flatnonzero(chosen)
