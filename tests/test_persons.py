@@ -136,6 +136,6 @@ def test_what_a_pronoun_stood_for_is_remembered():
 
 def test_a_title_says_who_is_a_he_and_who_a_she():
     people = People("Mrs Stone saw Mr Reed")
-    assert people.titled_before("he", 21) == (14, "Reed")
+    assert people.titled_before("he", 21) == (17, "Reed")
     assert people.titled_before("he", 14) is None
-    assert people.titled_before("she", 14) == (0, "Stone")
+    assert people.titled_before("she", 14) == (4, "Stone")

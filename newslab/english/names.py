@@ -150,6 +150,26 @@ BEFORE_NAMES = words_of(
     next regarding today tomorrow unlike yesterday
     """
 )
+#: Function words with which names of bodies begin: All Progressives Congress; and those of people, after a
+#: title: President To Lam.
+OPENING_NAMES, AFTER_TITLES = words_of("all more no our"), words_of("an do so to")
+#: What may begin a sentence before somebody’s role and is no name: Union leader Ann Lee.
+NO_NAMES_BEFORE_ROLES = words_of(
+    """
+    aid animal anti art bank banking baseball basketball bond boxing budget business campaign charity civil
+    climate club community conservation coup county cricket crime crypto cult current cycling data disability
+    district drug economic election environmental ex eyewitness faction factory fashion federal fellow film
+    financial fire fishing fitness football foreign fraud game gang gay golf guerrilla gun hockey hotel human
+    immigrant incoming indigenous insurance intelligence internet investment junior legal local longtime
+    market medical militant military militia mining murder music national nonprofit nuclear oil one
+    opposition outgoing parliamentary peasant police policy political polling presidential prison privacy
+    protest protocol province public racing rail rebel refugee regional relief religious rescue retired rights
+    rival rugby rural sales security senior separatist shipping soccer social software space spiritual sport
+    state steel stock strike student supply surfing tax team tech teen telecoms tennis terror terrorist
+    theater top torture town traffic travel tribal two urban venture veteran victim village war weather
+    wildlife wine world
+    """
+)
 #: Peoples, languages, faiths and parts of the world: capitals that name no person, place or organisation.
 PEOPLES = words_of(
     """

@@ -17,6 +17,7 @@ from newslab.english import STOP_WORDS
 from newslab.english.grammar import AUXILIARIES, OPENERS
 from newslab.english.lists import words_of
 from newslab.english.names import (
+    AFTER_TITLES,
     ARABIC_ARTICLES,
     BEFORE_NAMES,
     BEFORE_TITLES,
@@ -30,11 +31,14 @@ from newslab.english.names import (
     LINKS,
     MATTERS,
     NO_NAMES,
+    NO_NAMES_BEFORE_ROLES,
     OFFICES,
+    OPENING_NAMES,
     OWNERS,
     PARTICLES,
     PARTISANS,
     PEOPLES,
+    ROLES,
     SHORT_TITLES,
     SYLLABLES,
     TITLES,
@@ -55,11 +59,11 @@ FOREIGN = words_of(
 FIRST_NAMES = FIRST_NAMES_OF_HIM | FIRST_NAMES_OF_HER
 # Every word that is asked for: they are looked up in the vocabulary at once.
 LISTED = frozenset(ascii_lowercase).union(
-    ARABIC_ARTICLES, AUXILIARIES, BEFORE_NAMES, BEFORE_TITLES, COUNTRIES_WITH_AND, FIRST_NAMES,
-    FOREIGN, HEADS, KINDS_OF_DEMOCRATS, LAST_NAMES, LETTERED, LINKS, MATTERS, NO_NAMES, OFFICES,
-    OPENERS, OWNERS, PARTICLES, PARTISANS, PEOPLES, SHORT_TITLES, STOP_WORDS, SYLLABLES, TIMES,
-    TITLES, TITLES_OF_PERSONS,
-    ["and", "for", "jan", "may", "national", "of", "union", "will"],
+    AFTER_TITLES, ARABIC_ARTICLES, AUXILIARIES, BEFORE_NAMES, BEFORE_TITLES, COUNTRIES_WITH_AND,
+    FIRST_NAMES, FOREIGN, HEADS, KINDS_OF_DEMOCRATS, LAST_NAMES, LETTERED, LINKS, MATTERS, NO_NAMES,
+    NO_NAMES_BEFORE_ROLES, OFFICES, OPENERS, OPENING_NAMES, OWNERS, PARTICLES, PARTISANS, PEOPLES, ROLES,
+    SHORT_TITLES, STOP_WORDS, SYLLABLES, TIMES, TITLES, TITLES_OF_PERSONS,
+    ["and", "boss", "executive", "for", "founder", "jan", "may", "national", "of", "union", "will"],
 )  # fmt: skip
 
 

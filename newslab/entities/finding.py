@@ -10,10 +10,12 @@ import numpy as np
 from newslab.english import STOP_WORDS
 from newslab.english.grammar import AUXILIARIES, OPENERS
 from newslab.english.names import (
+    AFTER_TITLES,
     ARABIC_ARTICLES,
     BEFORE_NAMES,
     BEFORE_TITLES,
     COUNTRIES_WITH_AND,
+    GROUPS,
     HEADS,
     KINDS_OF_DEMOCRATS,
     LAST_NAMES,
@@ -21,12 +23,15 @@ from newslab.english.names import (
     LINKS,
     MATTERS,
     NO_NAMES,
+    NO_NAMES_BEFORE_ROLES,
     OFFICES,
+    OPENING_NAMES,
     OWNERS,
     PARTICLES,
     PARTISANS,
     PEOPLES,
     PLACES_OF_HEADS,
+    ROLES,
     SHORT_TITLES,
     SYLLABLES,
     TITLES,
@@ -112,8 +117,13 @@ def read_name_words(block: Block, marks: Marks, n_inside: np.ndarray, n_small: n
     is_never_small = (n_small == 0)[codes] & ~marks.in_headline & ~is_among(BEFORE_NAMES | FOREIGN)
     of_person = _before(marks.is_capital & (is_among(FIRST_NAMES) | is_among(TITLES)))
     is_known |= may_be & is_never_small & marks.is_possessive & of_person & ~is_among(OWNERS | TIMES)
-    is_known |= _begins_list(block, marks, is_due & may_be & is_never_small, may_be & ~is_due)
+    begins = is_due & may_be & is_never_small
+    is_known |= _begins_list(block, marks, begins, may_be & ~is_due)
+    is_known |= _precedes_role(block, marks, begins)
     is_name = may_be & (~is_due | is_known)
+    is_opening = is_among(OPENING_NAMES) | (is_among(AFTER_TITLES) & _behind(is_among(TITLES)))
+    is_opening &= marks.is_capital & ~marks.is_upper & _before(is_name & (marks.gap == SPACE))
+    is_name |= is_opening & ~is_due
 
     into_name = is_name.copy()
     # Doctors Without Borders; Ursula von der Leyen; Port-au-Prince.
@@ -121,9 +131,9 @@ def read_name_words(block: Block, marks: Marks, n_inside: np.ndarray, n_small: n
     into_name |= _between_hyphens(marks)
     for _ in range(3):
         into_name |= is_among(PARTICLES) & _before(into_name & is_joined)
-    leads = may_be & _before(into_name & is_joined)
+    leads = (may_be | is_opening) & _before(into_name & is_joined)
     is_particle = is_among(PARTICLES) & ~marks.in_headline  # Von der Leyen
-    return NameWords(is_name | (leads & (is_never_small | is_particle)), is_known, leads)
+    return NameWords(is_name | (leads & ~is_opening & (is_never_small | is_particle)), is_known, leads)
 
 
 def pairs_that_begin_names(tokens: Tokens, marks: Marks, words: NameWords) -> np.ndarray:
@@ -178,6 +188,18 @@ def _begins_list(block: Block, marks: Marks, first: np.ndarray, inside: np.ndarr
     behind_comma = inside & (marks.gap == CUT)
     goes_on = behind_comma | (is_among(["and"]) & _before(inside & (marks.gap == SPACE)))
     return first & ~is_adverb & ~is_among(OPENERS | TIMES) & _before(behind_comma & _before(goes_on))
+
+
+def _precedes_role(block: Block, marks: Marks, first: np.ndarray) -> np.ndarray:
+    """Return which words begin a sentence with whose role somebody has: Hamas leader Ann Lee; but Union
+    leader Ann Lee, and Former leader Ann Lee.
+    """
+    is_among, is_adverb = block.is_among, block.terms.are_adverbs[block.tokens.codes]
+    is_role = is_among(ROLES | {"boss", "executive", "founder"}) & ~marks.is_capital & (marks.gap == SPACE)
+    named = is_role & _before(marks.may_be & (marks.gap == SPACE))
+    named |= is_role & _before(named)  # chief executive Ann Lee
+    no_names = NO_NAMES_BEFORE_ROLES | GROUPS | HEADS | MATTERS | OPENERS | PEOPLES | TIMES
+    return first & ~is_adverb & ~is_among(no_names) & _before(named)
 
 
 def _surnames(block: Block, written: Writing, is_joined: np.ndarray) -> np.ndarray:

@@ -81,7 +81,7 @@ class People:
         titled: dict[str, list[tuple[int, str]]] = {"he": [], "she": []}
         for match in _TITLED.finditer(self.text):
             pronoun = "she" if match["he"] is None else "he"
-            titled[pronoun].append((match.start(), _without_possessive(match["name"])))
+            titled[pronoun].append((match.start("name"), _without_possessive(match["name"])))
         return titled
 
     @cached_property
