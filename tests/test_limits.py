@@ -39,6 +39,19 @@ CASES = {
         assert newslab.names(articles)["n"].tolist() == [40_000]
         assert newslab.shared_passages(articles).empty  # what is repeated that often is a refrain
     """,
+    "one text of ten megabytes": """
+        def peak():
+            [line] = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
+            return int(line.split()[1]) * 1024
+        text = "The river rose by a metre near Lyon on Sunday, and people left the lower town. "
+        newslab.concordance(pd.DataFrame({"text": [text]}), "river")
+        articles = pd.DataFrame({"text": [text * 128_000]})
+        before = peak()
+        tokens = newslab.tokenize(articles)
+        assert peak() - before < 50_000_000  # in one piece it takes 110 MB
+        assert len(newslab.concordance(tokens, "river")) == 128_000
+        assert peak() - before < 150_000_000  # in one piece it takes 300 MB
+    """,
     "half of a surrogate pair": r"""
         articles = pd.DataFrame({"text": pd.Series(["It \udfff rose.", "It rose."], dtype=object)})
         assert newslab.concordance(articles, "rose")["match"].tolist() == ["rose", "rose"]

@@ -117,15 +117,18 @@ class Block(NamedTuple):
         return self.terms.among(words)[self.tokens.codes]
 
 
-def blocks_of_tokens(tokens: Tokens) -> Iterator[Block]:
-    """Cut articles into blocks of some `WORDS_AT_ONCE` words: at least one, if an empty one."""
-    terms = Terms(tokens)
-    for first, last in blocks_of(tokens.offsets, WORDS_AT_ONCE):
-        begin, end = tokens.offsets[[first, last]].tolist()
-        offsets = tokens.offsets[first : last + 1] - begin
+def blocks_of_tokens(tokens: Tokens, offsets: np.ndarray | None = None) -> Iterator[Block]:
+    """Cut articles into blocks of some `WORDS_AT_ONCE` words: at least one, if an empty one.
+
+    With `offsets`, where the tokens of pieces of the articles begin, it cuts these, for codes alone.
+    """
+    terms, edges = Terms(tokens), tokens.offsets if offsets is None else offsets
+    for first, last in blocks_of(edges, WORDS_AT_ONCE):
+        begin, end = edges[[first, last]].tolist()
+        of_block = edges[first : last + 1] - begin
         articles = tokens.articles.iloc[first:last]
         codes = tokens.codes[begin:end]
-        some = replace(tokens, codes=codes, offsets=offsets, sentences=offsets, articles=articles)
+        some = replace(tokens, codes=codes, offsets=of_block, sentences=of_block, articles=articles)
         yield Block(some, begin, terms)
 
 

@@ -24,7 +24,7 @@ from newslab.entities.finding import (
 from newslab.entities.folding import Words, before_of, split_places
 from newslab.entities.writing import FULL_STOP, Edges, joined_edges, writing
 from newslab.partitions import Kept
-from newslab.tokens import Tokens
+from newslab.tokens import Tokens, in_pieces
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +65,14 @@ class AllRuns:
 
 
 class _Written(NamedTuple):
-    """How some articles are written: what each word is, block by block, and where names may be."""
+    """How some articles are written: what each word is, block by block, and where names may be.
+
+    `offsets` are where the tokens of each article begin, or of each piece of one that is cut.
+    """
 
     marks: list[Packed[Marks]]
     edges: Edges
+    offsets: np.ndarray
 
 
 def find_name_runs(tokens: Tokens) -> AllRuns:
@@ -101,18 +105,23 @@ def find_name_runs(tokens: Tokens) -> AllRuns:
 
 
 def _written(tokens: Tokens) -> _Written:
+    cut = in_pieces(tokens)
+
     def read(block: Block) -> tuple[Packed[Marks], Edges]:
         written, edges = writing(block.tokens)
         return packed(read_marks(block, written)), edges.after(block.begin)
 
-    marks, edges = zip(*map_parallel(read, blocks_of_tokens(tokens)), strict=True)
-    return _Written(list(marks), joined_edges(edges))
+    marks, each = zip(*map_parallel(read, blocks_of_tokens(cut.tokens)), strict=True)
+    edges = joined_edges(each)
+    if cut.tokens is not tokens:
+        edges = edges.moved(cut.characters[cut.tokens.article_of(edges.places)])
+    return _Written(list(marks), edges, cut.tokens.offsets)
 
 
 def _count_capitals(tokens: Tokens, written: _Written) -> tuple[np.ndarray, np.ndarray]:
     """Return how often each term has a capital that is not due, and how often it has none."""
     n_inside, n_small = np.zeros((2, len(tokens.vocabulary)), np.int64)
-    for block, some in zip(blocks_of_tokens(tokens), written.marks, strict=True):
+    for block, some in zip(blocks_of_tokens(tokens, written.offsets), written.marks, strict=True):
         marks, codes = some.unpacked(), block.tokens.codes
         for n, is_one in ((n_inside, marks.is_capital & ~marks.is_due), (n_small, ~marks.is_capital)):
             different, n_each = np.unique(codes[is_one], return_counts=True)
@@ -126,12 +135,12 @@ def _name_words(
     def read(block: Block, marks: Packed[Marks]) -> Packed[NameWords]:
         return packed(read_name_words(block, marks.unpacked(), n_inside, n_small))
 
-    return map_parallel(read, blocks_of_tokens(tokens), written.marks)
+    return map_parallel(read, blocks_of_tokens(tokens, written.offsets), written.marks)
 
 
 def _beginning(tokens: Tokens, written: _Written, words: list[Packed[NameWords]]) -> np.ndarray:
     """Return the pairs of words that begin a name where no capital is due."""
-    blocks = zip(blocks_of_tokens(tokens), written.marks, words, strict=True)
+    blocks = zip(blocks_of_tokens(tokens, written.offsets), written.marks, words, strict=True)
     found = [
         pairs_that_begin_names(block.tokens, marks.unpacked(), some.unpacked())
         for block, marks, some in blocks
@@ -155,7 +164,7 @@ def _whole_runs(
         first, last = find_runs(block, marks.unpacked(), some.unpacked(), beginning)
         return first + block.begin, last + block.begin
 
-    found = map_parallel(read, blocks_of_tokens(tokens), written.marks, words)
+    found = map_parallel(read, blocks_of_tokens(tokens, written.offsets), written.marks, words)
     first, last = (np.concatenate(some) for some in zip(*found, strict=True))
     return _Whole(first, last, *_number(tokens, first, last))
 

@@ -65,6 +65,10 @@ class Edges:
         """Return the same of tokens that have some before them."""
         return replace(self, places=self.places + n)
 
+    def moved(self, n: np.ndarray) -> Edges:
+        """Return the same in texts with some characters before each of the tokens."""
+        return replace(self, starts=self.starts + n, ends=self.ends + n)
+
 
 def joined_edges(some: Iterable[Edges]) -> Edges:
     """Return the edges of several blocks of articles."""

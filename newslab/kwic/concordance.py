@@ -9,13 +9,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from newslab.arrays import blocks_of
 from newslab.articles import excerpts, labels_of
 from newslab.checks import check_choice, check_count
 from newslab.kwic.uses import find_uses
 from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
-from newslab.tokens import Articles, Tokens
+from newslab.tokens import Articles, Tokens, windows_of
 
 # How many uses are made into lines at a time.
 USES_AT_ONCE = 1 << 13
@@ -126,16 +125,21 @@ def _uses_in(tokens: Tokens, whole: Tokens, pattern: str | list[str], words: int
 def _lines(tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int | None) -> pd.DataFrame:
     """Return the table of some uses: their first tokens, and how many they have; None shows the sentence."""
     rows = tokens.article_of(first)
+    first_shown, last_shown = _shown(tokens, rows, first, n_words, words)
     start, end = np.empty((2, len(first)), np.int64)
-    shown: list[tuple[pd.Series, ...]] = []
-    # Some thousand uses at a time, so that what they take besides the table is little.
-    until = np.searchsorted(first, tokens.offsets)
-    for from_row, to_row in blocks_of(until, USES_AT_ONCE):
-        some = slice(until[from_row], until[to_row])
-        left, start[some], end[some], right = _edges(tokens, first[some], n_words[some], words)
-        sides = ((left, start[some]), (start[some], end[some]), (end[some], right))
-        texts = (excerpts(tokens.articles["text"], rows[some], *side) for side in sides)
-        shown.append(tuple(text if place == 1 else _on_one_line(text) for place, text in enumerate(texts)))
+    shown = [(pd.Series(dtype="str"),) * 3]
+    # Some uses at a time, so that what they take besides the table is little.
+    for window in windows_of(tokens, first_shown, last_shown):
+        some = window.runs
+        edges = [first_shown[some], first[some], (first + n_words - 1)[some], last_shown[some]]
+        starts, ends = window.spans(np.concatenate(edges))
+        (left, begin, _, _), (_, _, stop, right) = np.split(starts, 4), np.split(ends, 4)
+        row = rows[some] - window.row
+        sides = ((left, begin), (begin, stop), (stop, right))
+        texts = [excerpts(window.texts, row, *side) for side in sides]
+        shown.append((_on_one_line(texts[0]), texts[1], _on_one_line(texts[2])))
+        before = np.where(row == 0, window.characters, 0)
+        start[some], end[some] = begin + before, stop + before
     left, match, right = (pd.concat(texts, ignore_index=True) for texts in zip(*shown, strict=True))
     return pd.DataFrame(
         {
@@ -151,21 +155,16 @@ def _lines(tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int | 
     )
 
 
-def _edges(
-    tokens: Tokens, first: np.ndarray, n_words: np.ndarray, words: int | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return where what is shown of each use starts, where the use starts and ends, and where it all ends."""
-    rows = tokens.article_of(first)
+def _shown(
+    tokens: Tokens, rows: np.ndarray, first: np.ndarray, n_words: np.ndarray, words: int | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and the last token of what is shown of each use."""
     if words is None:
         sentence = np.searchsorted(tokens.sentences, first, side="right")
-        first_shown, last_shown = tokens.sentences[sentence - 1], tokens.sentences[sentence] - 1
-    else:
-        first_shown = np.maximum(first - words, tokens.offsets[rows])
-        last_shown = np.minimum(first + n_words + words, tokens.offsets[rows + 1]) - 1
-    starts, ends = tokens.spans(np.concatenate([first_shown, first, first + n_words - 1, last_shown]))
-    left, start, _, _ = np.split(starts, 4)
-    _, _, end, right = np.split(ends, 4)
-    return left, start, end, right
+        return tokens.sentences[sentence - 1], tokens.sentences[sentence] - 1
+    first_shown = np.maximum(first - words, tokens.offsets[rows])
+    last_shown = np.minimum(first + n_words + words, tokens.offsets[rows + 1]) - 1
+    return first_shown, last_shown
 
 
 def _on_one_line(texts: pd.Series) -> pd.Series:

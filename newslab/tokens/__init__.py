@@ -21,6 +21,7 @@ from newslab.tokens.scanning import classes_of_bytes
 from newslab.tokens.terms import counted_terms
 from newslab.tokens.tokenizing import as_tokens, tokenize
 from newslab.tokens.tokens import Articles, TextBlock, Tokens
+from newslab.tokens.windows import in_pieces, windows_of
 
 __all__ = [
     "Articles",
@@ -39,6 +40,7 @@ __all__ = [
     "find_ngrams",
     "first_of_texts",
     "fold_word",
+    "in_pieces",
     "ngram_hashes",
     "ngram_overlaps",
     "numbered_ngrams",
@@ -48,6 +50,7 @@ __all__ = [
     "texts_by_hash",
     "tokenize",
     "warn_of_copies",
+    "windows_of",
     "without_boilerplate",
     "without_words",
     "word_counts",

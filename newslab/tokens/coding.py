@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.arrays import blocks_of, fill_parallel, map_parallel
+from newslab.tokens.pieces import Pieces, cut_texts
 from newslab.tokens.rules import WordRules, folded_aliases
 from newslab.tokens.scanning import find_words
 from newslab.tokens.sentences import sentence_starts
@@ -46,11 +47,15 @@ def texts_of(articles: pd.DataFrame) -> pa.Array:
     return pc.fill_null(array, "")
 
 
-def blocks_of_texts(texts: pa.Array) -> Iterator[pa.Array]:
-    """Cut an array of texts into blocks of some `BLOCK_BYTES` each: at least one, if an empty one."""
-    lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
-    for first, last in blocks_of(np.concatenate([[0], np.cumsum(lengths)]), BLOCK_BYTES):
-        yield texts[first:last]
+def blocks_of_pieces(pieces: Pieces, n_bytes: int = BLOCK_BYTES) -> list[slice]:
+    """Cut an array of pieces of texts into blocks of some `n_bytes` each: at least one, if an empty one."""
+    edges = np.concatenate([[0], np.cumsum(pieces.n_bytes)])
+    return [slice(first, last) for first, last in blocks_of(edges, n_bytes)]
+
+
+def pieces_of(texts: pa.Array, rules: WordRules) -> Pieces:
+    """Return texts in pieces; a segmenter gets each whole."""
+    return cut_texts(texts) if rules.segment is None else Pieces.of_whole(texts)
 
 
 def joined_texts(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
@@ -98,12 +103,16 @@ class Words:
 
     batches: list[_Batch]
     placed: list[np.ndarray]  # from the code of a word in its batch to its place
+    first_of_text: np.ndarray  # the first piece of each text
     counts: WordCounts
 
     @property
     def n_words(self) -> np.ndarray:
         """The number of words of each text."""
-        return np.concatenate([batch.n_words for batch in self.batches]).astype(np.int64)
+        n_words = np.concatenate([batch.n_words for batch in self.batches]).astype(np.int64)
+        if len(self.first_of_text) == len(n_words):
+            return n_words
+        return np.add.reduceat(n_words, self.first_of_text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +154,7 @@ class Coding:
             lambda batch: term[words.placed[batch]][batches[batch].codes],
             np.int32,
         )
-        offsets = np.concatenate([[0], *(batch.n_words for batch in batches)]).cumsum().astype(np.int64)
+        offsets = np.concatenate([[0], words.n_words]).cumsum().astype(np.int64)
         before = np.cumsum([0, *(len(batch.codes) for batch in batches)])
         starts = [batch.sentences + first for batch, first in zip(batches, before, strict=False)]
         return codes, offsets, np.append(np.concatenate(starts), offsets[-1]).astype(np.int64)
@@ -153,8 +162,8 @@ class Coding:
 
 @dataclass(frozen=True, eq=False)
 class _Batch:
-    """The words of some texts: a code for each, the words as written by their codes, how many each text has,
-    and the places of those that begin a sentence.
+    """The words of some pieces of texts: a code for each, the words as written by their codes, how many each
+    piece has, and the places of those that begin a sentence.
     """
 
     codes: np.ndarray
@@ -165,7 +174,8 @@ class _Batch:
 
 def read_words(texts: pa.Array, rules: WordRules) -> Words:
     """Return the words of texts as they are written, cut by the rules."""
-    batches = map_parallel(lambda blocks: _encode(blocks, rules), _batches(list(blocks_of_texts(texts))))
+    pieces = pieces_of(texts, rules)
+    batches = map_parallel(lambda blocks: _encode(pieces, blocks, rules), _batches(blocks_of_pieces(pieces)))
     merged = pa.chunked_array([batch.written for batch in batches]).combine_chunks().dictionary_encode()
     written = merged.dictionary
     placed = np.split(merged.indices.to_numpy(), np.cumsum([len(batch.written) for batch in batches])[:-1])
@@ -173,7 +183,7 @@ def read_words(texts: pa.Array, rules: WordRules) -> Words:
     for batch, place in zip(batches, placed, strict=True):
         n[place] += np.bincount(batch.codes, minlength=len(place))
         n_first[place] += np.bincount(batch.codes[batch.sentences], minlength=len(place))
-    return Words(batches, placed, WordCounts(written, n, n_first))
+    return Words(batches, placed, pieces.first_of_text, WordCounts(written, n, n_first))
 
 
 def decide_terms(
@@ -225,9 +235,12 @@ def _terms(
     return term, terms, {british: int(term[place]) for place, british in spelled.items()}
 
 
-def _encode(blocks: list[pa.Array], rules: WordRules) -> _Batch:
-    """Return the words of some blocks of texts."""
-    read = [_split_texts(texts) if rules.segment is None else _segmented(texts, rules) for texts in blocks]
+def _encode(pieces: Pieces, blocks: list[slice], rules: WordRules) -> _Batch:
+    """Return the words of some blocks of pieces."""
+    if rules.segment is None:
+        read = [_split_texts(pieces.texts[some], pieces.begins[some], pieces.spaced[some]) for some in blocks]
+    else:
+        read = [_segmented(pieces.texts[some], rules) for some in blocks]
     n_words, words, sentences = zip(*read, strict=True)
     encoded = pc.dictionary_encode(pa.chunked_array(words), memory_pool=_AT_ONCE_FREED)
     encoded = encoded.combine_chunks(_AT_ONCE_FREED)
@@ -237,12 +250,14 @@ def _encode(blocks: list[pa.Array], rules: WordRules) -> _Batch:
     return _Batch(codes, encoded.dictionary, np.concatenate(n_words), np.concatenate(starts))
 
 
-def _split_texts(texts: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
+def _split_texts(
+    texts: pa.Array, begins: np.ndarray, spaced: np.ndarray
+) -> tuple[np.ndarray, pa.Array, np.ndarray]:
     """Return the number of words of each text, all the words as they are written, and which of them begin a
     sentence.
     """
     data, text_starts = joined_texts(texts)
-    found = find_words(data, text_starts)
+    found = find_words(data, text_starts, spaced)
     first_words = np.searchsorted(found.starts, text_starts)
     n_words = np.diff(first_words, append=len(found.starts))
     # The bytes of the words, close together, are with their ends an Arrow array of strings.
@@ -250,7 +265,9 @@ def _split_texts(texts: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
     ends = np.zeros(len(found.starts) + 1, np.int32)
     np.cumsum(found.ends - found.starts, out=ends[1:])
     words = pa.StringArray.from_buffers(len(found.starts), pa.py_buffer(ends), pa.py_buffer(letters))
-    begun = np.sort(np.append(found.sentences, first_words[n_words > 0]), kind="stable")
+    begun = np.sort(np.append(found.sentences, first_words[begins & (n_words > 0)]), kind="stable")
+    if not begins.all():  # the line break that joins a piece to the one before ends no sentence
+        begun = begun[~np.isin(begun, first_words[~begins])]
     return n_words, words, begun[np.diff(begun, prepend=-1) > 0]
 
 
@@ -276,7 +293,7 @@ def _segmented(texts: pa.Array, rules: WordRules) -> tuple[np.ndarray, pa.Array,
     return np.array(n_words, np.int64), pa.array(words, pa.string()), np.array(starts, np.int64)
 
 
-def _batches(blocks: list[pa.Array]) -> Iterator[list[pa.Array]]:
+def _batches(blocks: list[slice]) -> Iterator[list[slice]]:
     """Cut a list of blocks into lists of at most `BLOCKS_AT_ONCE`, such that each core has its share."""
     n = min(BLOCKS_AT_ONCE, -(-len(blocks) // (4 * (os.cpu_count() or 1))))
     return (blocks[first : first + n] for first in range(0, len(blocks), n))

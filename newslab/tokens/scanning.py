@@ -56,7 +56,7 @@ class Words:
     sentences: np.ndarray
 
 
-def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
+def find_words(data: np.ndarray, text_starts: np.ndarray, spaced: np.ndarray) -> Words:
     """Find the words in UTF-8 text.
 
     Parameters
@@ -65,6 +65,9 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
         UTF-8, with a line break before each text and after the last.
     text_starts : ndarray of int
         Where each text begins.
+    spaced : ndarray of int
+        Of each text whether words of scripts without spaces are set apart by spaces, as 1 or 0; where it is
+        negative, as the text shows.
     """
     classes, beyond_ascii, special, wide = _classes_and_special(data)
     class_of_special = classes[special]
@@ -74,7 +77,7 @@ def find_words(data: np.ndarray, text_starts: np.ndarray) -> Words:
     for start, end, is_host in addresses_in_bytes(data, classes, tight):
         classes[start:end] = LETTER if is_host else OTHER
     if beyond_ascii & SINGLE:
-        _join_spaced(data, classes, text_starts)
+        _join_spaced(data, classes, text_starts, spaced)
     _join_hashtags(data, classes, tight)
     join_signs(data, classes, points[(mark == ord("+")) | (mark == ord("#"))])
     join_net(data, classes, tight)
@@ -136,6 +139,15 @@ def _fill_beyond_ascii(
     return beyond_ascii
 
 
+def count_spaced(data: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where single characters are in UTF-8, and where spaces with one on each side are."""
+    singles = np.flatnonzero(classes == SINGLE)
+    singles = singles[~continues(data[singles])]
+    spaces = np.flatnonzero(data[:-1] == ord(" "))
+    spaces = spaces[((classes[spaces - 1] & (SINGLE | MARK)) != 0) & ((classes[spaces + 1] & SINGLE) != 0)]
+    return singles, spaces
+
+
 def _classes_and_special(data: np.ndarray) -> tuple[np.ndarray, int, np.ndarray, np.ndarray]:
     """Return the classes of bytes, all those of characters beyond ASCII, and where apostrophes and points,
     and where characters beyond ASCII begin.
@@ -184,15 +196,12 @@ def _without_leading_marks(
     return starts, ends, np.cumsum(begun, dtype=np.int8).astype(bool)
 
 
-def _join_spaced(data: np.ndarray, classes: np.ndarray, text_starts: np.ndarray) -> None:
+def _join_spaced(data: np.ndarray, classes: np.ndarray, text_starts: np.ndarray, spaced: np.ndarray) -> None:
     """Make letters of the single characters of each text in which words are set apart by spaces."""
-    singles = np.flatnonzero(classes == SINGLE)
-    singles = singles[~continues(data[singles])]
-    spaces = np.flatnonzero(data[:-1] == ord(" "))
-    spaces = spaces[((classes[spaces - 1] & (SINGLE | MARK)) != 0) & ((classes[spaces + 1] & SINGLE) != 0)]
     bounds = np.append(text_starts, len(data))
-    n_singles, n_spaces = (np.diff(np.searchsorted(places, bounds)) for places in (singles, spaces))
-    for text in np.flatnonzero(n_spaces * SPACED > n_singles):
+    n_singles, n_spaces = (np.diff(np.searchsorted(places, bounds)) for places in count_spaced(data, classes))
+    are_apart = np.where(spaced < 0, n_spaces * SPACED > n_singles, spaced > 0)
+    for text in np.flatnonzero(are_apart):
         of_text = classes[bounds[text] : bounds[text + 1]]
         of_text[of_text == SINGLE] = LETTER
 

@@ -8,13 +8,13 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from newslab.arrays import map_parallel, ranges
 from newslab.articles import excerpts
 from newslab.english import STOP_WORDS
 from newslab.partitions import Kept
-from newslab.tokens.coding import blocks_of_texts, joined_texts, texts_of
+from newslab.tokens.coding import BLOCK_BYTES, blocks_of_pieces, joined_texts, pieces_of, texts_of
+from newslab.tokens.pieces import Pieces
 from newslab.tokens.rules import WordRules
 from newslab.tokens.scanning import find_words
 
@@ -44,10 +44,11 @@ class TextBlock:
         """Return places in bytes as places in the characters of their texts (int32)."""
         before = np.cumsum((self.data & 0xC0) != 0x80, dtype=np.int32)
         of_texts = before[self.text_starts]
-        return [
-            before[some] - of_texts[np.searchsorted(self.text_starts, some, side="right") - 1]
-            for some in places
-        ]
+        return [before[some] - of_texts[self.texts(some)] for some in places]
+
+    def texts(self, places: np.ndarray) -> np.ndarray:
+        """Return the texts in which places are, by their numbers."""
+        return np.searchsorted(self.text_starts, places, side="right") - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,32 +185,58 @@ class Tokens:
         # articles asked for are split again.
         order = np.argsort(positions, kind="stable")
         positions = positions[order]
-        rows = np.unique(self.article_of(positions))
-        n_read = 0
-        for texts in blocks_of_texts(texts_of(self.articles.iloc[rows])):
-            block = rows[n_read : n_read + len(texts)]
-            n_read += len(texts)
-            here = slice(*np.searchsorted(positions, self.offsets[[block[0], block[-1] + 1]]))
-            row = np.searchsorted(block, self.article_of(positions[here]))
-            n_before = np.concatenate([[0], np.cumsum(self.n_words[block])])
-            word = n_before[row] + positions[here] - self.offsets[block][row]
-            found = self._split(texts)
-            starts[order[here]], ends[order[here]] = found.characters(found.starts[word], found.ends[word])
+        row_of = self.article_of(positions)
+        rows = np.unique(row_of)
+        n_before = np.concatenate([[0], np.cumsum(self.n_words[rows])])[:-1] - self.offsets[rows]
+        words = positions + n_before[np.searchsorted(rows, row_of)]
+        pieces = pieces_of(texts_of(self.articles.iloc[rows]), self.rules)
+        starts[order], ends[order] = self.spans_in(pieces, words)
         return starts, ends
+
+    def spans_in(
+        self, pieces: Pieces, words: np.ndarray, n_bytes: int = BLOCK_BYTES
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return where words are in the texts of pieces, by their numbers among all of these, ascending; the
+        pieces are split again some `n_bytes` at a time.
+        """
+        starts, ends = np.empty((2, len(words)), np.int64)
+        n_read = 0
+        for block in blocks_of_pieces(pieces, n_bytes):
+            found = self._split(pieces, block)
+            here = slice(*np.searchsorted(words, [n_read, n_read + len(found.starts)]))
+            start, end = (edges[words[here] - n_read] for edges in (found.starts, found.ends))
+            n_read += len(found.starts)
+            before = pieces.characters[block][found.texts(start)]
+            starts[here], ends[here] = (edges + before for edges in found.characters(start, end))
+        return starts, ends
+
+    def pieces(self) -> Pieces:
+        """Return the texts, long ones in pieces."""
+        return pieces_of(texts_of(self.articles), self.rules)
+
+    def words_in(self, pieces: Pieces) -> np.ndarray:
+        """Return where the tokens of each piece of the texts begin, and where the last end."""
+        first, row = pieces.first_of_text, pieces.text
+        n_words = self.n_words[row]
+        n_pieces = np.diff(first, append=len(row))
+        for text in np.flatnonzero(n_pieces > 1).tolist():
+            for piece in range(first[text], first[text] + n_pieces[text]):
+                n_words[piece] = len(self._split(pieces, slice(piece, piece + 1)).starts)
+        return np.concatenate([[0], np.cumsum(n_words)])
 
     def map_blocks(self, function: Callable[[TextBlock], T]) -> list[T]:
         """Return what a function returns of all articles, split again some at a time, in their order."""
-        texts = texts_of(self.articles)
-        return map_parallel(lambda some: function(self._split(some)), blocks_of_texts(texts))
+        pieces = self.pieces()
+        return map_parallel(lambda block: function(self._split(pieces, block)), blocks_of_pieces(pieces))
 
-    def _split(self, texts: pa.Array) -> TextBlock:
-        data, text_starts = joined_texts(texts)
+    def _split(self, pieces: Pieces, some: slice) -> TextBlock:
+        data, text_starts = joined_texts(pieces.texts[some])
         if self.rules.segment is None:
-            found = find_words(data, text_starts)
+            found = find_words(data, text_starts, pieces.spaced[some])
             return TextBlock(data, text_starts, found.starts, found.ends)
         edges = [
             (start + len(text[:a].encode()), start + len(text[:b].encode()))
-            for text, start in zip(texts.to_pylist(), text_starts.tolist(), strict=True)
+            for text, start in zip(pieces.texts[some].to_pylist(), text_starts.tolist(), strict=True)
             for a, b in self.rules.spans(text)
         ]
         starts, ends = np.array(edges, np.int64).reshape(-1, 2).T

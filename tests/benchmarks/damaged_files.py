@@ -2,6 +2,7 @@
 
     .venv/bin/python tests/benchmarks/damaged_files.py                 20,000 of each, 5,000 of binary ones
     .venv/bin/python tests/benchmarks/damaged_files.py --texts 1000 --binaries 500 --only .rtf .docx
+    .venv/bin/python tests/benchmarks/damaged_files.py --first 20000   other changes than the first 20,000
 
 "longest" is the most seconds of CPU, of this process and its worker, that one file took; "memory" the most
 that both processes together held; "broke" how often the worker had to be restarted. What raised anything
@@ -40,11 +41,11 @@ def worked() -> float:
     return seconds
 
 
-def try_format(ending: str, n: int) -> None:
+def try_format(ending: str, numbers: range) -> None:
     """Read mutations of one format, and print what came of them."""
     outcomes: Counter[str] = Counter()
     longest, memory, faults, workers = 0.0, 0.0, 0, set()
-    for number in range(n):
+    for number in numbers:
         content = mutated(GOOD[ending], random.Random(f"{ending}{number}"))
         worker, before, start = guard._worker, worked(), time.perf_counter()
         try:
@@ -64,8 +65,8 @@ def try_format(ending: str, n: int) -> None:
         if number % 20 == 0 or not same:
             memory = max(memory, held())
     print(
-        f"| {ending} | {n:,} | {outcomes['read']:,} | {outcomes['refused']:,} | {faults} | {longest:.1f} s "
-        f"| {memory:,.0f} MB | {len(workers) - 1} |",
+        f"| {ending} | {len(numbers):,} | {outcomes['read']:,} | {outcomes['refused']:,} | {faults} "
+        f"| {longest:.1f} s | {memory:,.0f} MB | {len(workers) - 1} |",
         flush=True,
     )
 
@@ -76,12 +77,14 @@ def main() -> None:
     )
     parser.add_argument("--texts", type=int, default=20_000)
     parser.add_argument("--binaries", type=int, default=5_000)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--only", nargs="*", default=list(GOOD))
     arguments = parser.parse_args()
     print("| format | tried | read | refused | faults | longest | memory | broke |")
     print("|---|---|---|---|---|---|---|---|")
     for ending in arguments.only:
-        try_format(ending, arguments.binaries if ending in BINARY else arguments.texts)
+        n = arguments.binaries if ending in BINARY else arguments.texts
+        try_format(ending, range(arguments.first, arguments.first + n))
 
 
 if __name__ == "__main__":
