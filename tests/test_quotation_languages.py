@@ -13,15 +13,15 @@ from newslab.quotations.languages import language_of, languages
 from newslab.quotations.reading import find_voices
 
 GOLD = Path(__file__).parent / "gold"
-TABLE, NEWS, MORE = (
+TABLE, NEWS, MORE, VERBS = (
     yaml.safe_load((GOLD / f"attribution_{name}.yml").read_text("utf-8"))
-    for name in ("languages", "news", "more")
+    for name in ("languages", "news", "more", "verbs")
 )
 
 
 def sentences():
     """Each language, text, and what is quoted in it by whom."""
-    for language, lines in [*TABLE.items(), *NEWS.items(), *MORE.items()]:
+    for language, lines in [*TABLE.items(), *NEWS.items(), *MORE.items(), *VERBS.items()]:
         text, said = None, {}
         for line in [*lines, None]:
             if isinstance(line, dict):

@@ -249,7 +249,10 @@ class _Reader:
         is_clause = (
             not spot.quoted[0].isupper() and spot.words.lower[spot.place - 1] not in self.language.determiners
         )
-        if n_words < (1 if previous and is_clause else 3 if is_sentence or is_clause else LONG_TERM):
+        goes_on = is_clause or (
+            is_sentence and previous and previous.quotation.paragraph == quotation.paragraph
+        )
+        if n_words < (1 if previous and goes_on else 3 if is_sentence or is_clause else LONG_TERM):
             return Voice(quotation)
         if previous:
             return Voice(quotation, previous.speaker, None, "continued")

@@ -75,9 +75,26 @@ class ForeignWords(Words):
             end += 1
         while end > first and self.lower[end - 1] in self.language.links | self.language.determiners:
             end -= 1
+        if end < last and self.lower[end] in self.language.like:
+            end = self._before_object(first, end)
         if end > first and self.language.capital_nouns:
             return self._of_nouns(first, end, is_subject)
         return (first, end) if end > first else None
+
+    def _before_object(self, first: int, end: int) -> int:
+        """Return where a subject ends that what is described comes after: وصف عمر حداد الاتفاق بأنه …
+
+        That has the article; the name before it has none.
+        """
+        start = end - 1
+        while (
+            start > first + 1
+            and self.words[start].startswith("ال")
+            and self.words[start - 1].startswith("ال")
+        ):
+            start -= 1
+        follows_name = start > first and not self.words[start - 1].startswith("ال")
+        return start if follows_name else max(end - 1, first + 1)
 
     def _of_nouns(self, first: int, end: int, is_subject: bool) -> Span | None:
         """Return a phrase that ends with a noun, none if it has other words than a noun phrase (Berlin sei)
@@ -92,7 +109,8 @@ class ForeignWords(Words):
             return None
         if not all(self._may_be_in_noun_phrase(i, first) for i in range(first, end)):
             return None
-        lower, is_adverb = self.lower[first], self.lower[first] in language.adverbs
+        lower = self.lower[first]
+        is_adverb = lower in language.adverbs or (end == first + 1 and lower in language.cues)  # Wiederholt
         if self._opens_sentence(first):
             is_adverb |= lower.endswith(tuple(language.adverb_endings))
         return None if is_adverb and end == first + 1 and not self.pronoun_at(first) else (first, end)

@@ -51,6 +51,7 @@ class Language:
     stops: frozenset[str]
     times: frozenset[str]
     determiners: frozenset[str]
+    like: frozenset[str]
     prefixed: frozenset[str]
     suffixed: frozenset[str]
     pronouns: dict[str, str]

@@ -77,7 +77,9 @@ def before(words: Clauses, start: int, place: int) -> Attribution | None:
 
 def _is_claimed(words: Clauses, noun: int, place: int) -> bool:
     """Return whether a noun holds what is quoted: Leaf’s claim that it was “over”, not is “over”."""
-    is_predicate = words.lower[place - 1] in grammar.AUXILIARIES
+    clause = words.lower[noun + 2 : place - 1]
+    has_verb = any(word in grammar.PASTS | grammar.AUXILIARIES or word.endswith("ed") for word in clause)
+    is_predicate = has_verb and words.lower[place - 1] in grammar.AUXILIARIES
     return words.lower[noun + 1] == "that" and words.words[noun - 1].endswith(POSSESSIVE) and not is_predicate
 
 
