@@ -4,7 +4,9 @@ import gzip
 import io
 import sqlite3
 import tarfile
+import time
 import zipfile
+from contextlib import suppress
 
 import pandas as pd
 import pytest
@@ -212,6 +214,43 @@ class TestReferences:
             "The River rises", "Roy, Ana; Ode, Max", "The Wire", "2024-05-07", RIVER,
         ]  # fmt: skip
         assert notes == []
+
+    def test_a_damaged_reference_costs_no_other(self):
+        pytest.importorskip("bibtexparser")
+        page = (
+            f"@misc{{a, title = {{A}}, abstract = {{{RIVER}}}}}\n@misc{{b title = {{B}}}}\n"
+            f"@misc{{a, title = {{C}}, abstract = {{{BRIDGE}}}, title = {{D}}}}\n@misc{{e, title = {{E"
+        )
+        table, notes = read_bibtex(page.encode())
+        assert table["title"].tolist() == ["A", "C"]
+        assert [(note.problem, note.outcome, note.row) for note in notes] == [
+            ("what begins in line 2 is no whole reference", "left out", None),
+            ("field 'title' is there more than once; the first is read", "kept", 2),
+            ("what begins in line 4 is no whole reference", "left out", None),
+        ]
+
+    def test_letters_of_latex_and_parts_of_a_value_are_put_together(self):
+        pytest.importorskip("bibtexparser")
+        page = r"""@string{wire = "The Wire"}
+        @misc{a, title = {Caf{\'e} T\"ur, {\ss} \& 5\%: $5 million, 50% of C:\temp}, journal = wire # " \# 2",
+        month = jan, year = 2024, abstract = "She said {"}no{"} to #1."}"""
+        table, notes = read_bibtex(page.encode())
+        assert table.loc[1].to_dict() == {
+            "id": "a",
+            "title": r"Café Tür, ß & 5%: $5 million, 50% of C:\temp",
+            "source": "The Wire # 2",
+            "date": "2024 January",
+            "abstract": 'She said "no" to #1.',
+        }
+        assert notes == []
+
+    def test_a_megabyte_of_references_is_read_in_seconds(self):
+        pytest.importorskip("bibtexparser")
+        start = time.process_time()
+        for page in ("@misc{a,c={" + "x" * 1_000_000 + "}}", BIBTEX * 2_000, "@misc{a,c=" + "{" * 500_000):
+            with suppress(UnreadableFile):
+                read_bibtex(page.encode())
+        assert time.process_time() - start < 20
 
 
 def database(*statements):

@@ -40,7 +40,7 @@ _PACKAGES = {
     ".pdf": ["pypdf"],
     ".warc": ["warcio.archiveiterator", "trafilatura"],
     ".ris": ["rispy"],
-    ".bib": ["bibtexparser.bparser", "bibtexparser.customization"],
+    ".bib": ["bibtexparser.splitter"],
 }
 
 #: A worker that nobody stops any more stops itself after this multiple of the seconds that a file may take.
