@@ -6,8 +6,13 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+import simplemma
+from nltk.stem.snowball import EnglishStemmer
+from scipy import sparse
 
 from newslab import exclusive_terms, omitted_terms, tokenize
+from newslab.comparison.forms import _SPELLINGS, _without_accents, one_form
+from newslab.comparison.sentences import are_in_one_sentence
 from newslab.comparison.usage import count_usage
 from newslab.statistics import absence_p_value
 
@@ -329,3 +334,39 @@ def test_terms_that_others_use_are_shown_as_they_are_mostly_written():
 def test_other_spellings_of_a_word_are_not_omitted():
     texts = ["All ok there, an advisor said.", *["All is okay there, the advisers said."] * 3]
     assert omitted_terms(pd.DataFrame({"source": list("ABCD"), "text": texts})).empty
+
+
+def test_forms_are_the_lemmas_of_simplemma_and_then_the_stems_of_snowball():
+    # Every beginning with every ending, so that each rule of either has words.
+    beginnings = (
+        "run runn happ hope nation relat organ cat glass fl sk OK TV Phil September okay 3 c# 日本 мир"
+    )
+    endings = " s es ed ing ly ness ational ization fulness y ies ied eedly edly ement ous ive e l'un"
+    words = [begin + end for begin in beginnings.split() for end in endings.split(" ")]
+    words += ["'elp", "don't", "Erdoğan", "women", "é", "y", "sky", "news"]
+    lemmas = [simplemma.lemmatize(_without_accents(word), lang="en") for word in words]
+    assert one_form(words) == [EnglishStemmer().stem(_SPELLINGS.get(lemma, lemma)) for lemma in lemmas]
+
+
+def test_words_are_in_one_sentence_where_a_look_at_each_sentence_finds_them(monkeypatch):
+    rng = np.random.default_rng(1)
+    # Words of very different frequency, some of them twice in a sentence.
+    said = [rng.integers(0, rng.integers(2, 9), rng.integers(0, 6)).tolist() for _ in range(300)]
+    cell_of = rng.integers(-1, 3, len(said))
+    offsets = np.cumsum([0, *map(len, said)])
+    codes = np.concatenate(said).astype(int)
+    sentences = sparse.csr_array((np.ones(len(codes), np.int8), codes, offsets), shape=(len(said), 10))
+    phrases = [[*each, *[-1] * (3 - n)] for n in (1, 2, 3) for each in combinations(range(10), n)]
+    words, cell = np.repeat(phrases, 3, axis=0), np.tile(np.arange(3), len(phrases))
+    for n_first in (0, 1, 5, 1000):
+        monkeypatch.setattr("newslab.comparison.sentences.FIRST_SENTENCES", n_first)
+        found = are_in_one_sentence(sentences, cell_of, words, cell)
+        assert found.tolist() == [
+            any(set(said[i]) >= set(each) - {-1} for i in np.flatnonzero(cell_of == one))
+            for each, one in zip(words.tolist(), cell, strict=True)
+        ]
+
+
+def test_a_word_300_times_in_a_sentence_is_in_it():
+    sentences = sparse.csr_array((np.ones(513, np.int8), np.repeat([0, 1, 0], [256, 1, 256]), [0, 513]))
+    assert are_in_one_sentence(sentences, np.zeros(1, int), np.array([[0, 1, -1]]), np.zeros(1, int)).all()

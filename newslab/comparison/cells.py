@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from newslab import statistics
-from newslab.arrays import sum_by_group
+from newslab.arrays import Entries, sum_by_group
 from newslab.articles import check_articles, group_articles, labels_of
 from newslab.comparison.usage import Usage, count_usage
 from newslab.partitions import columns_of
@@ -29,6 +29,8 @@ class Cells:
         One row a group, with the columns that it is made by.
     cell_of : ndarray of int, shape (n_articles,)
         The cell of each article, -1 for one without a story.
+    is_copy : ndarray of bool, shape (n_articles,)
+        The articles whose uses of terms are not counted.
     table : DataFrame
         One row a cell of a story that several groups report: `cell`, `stratum` (its story), `group`,
         `n_articles`, `n_words`, and those of the whole story.
@@ -42,18 +44,27 @@ class Cells:
     usage: Usage
     keys: pd.DataFrame
     cell_of: np.ndarray
+    is_copy: np.ndarray
     table: pd.DataFrame
     by_cell: sparse.csr_array
     articles_by_cell: sparse.csr_array
     entries: pd.DataFrame
 
+    @cached_property
+    def _n(self) -> Entries:
+        return Entries(self.by_cell)
+
+    @cached_property
+    def _n_articles(self) -> Entries:
+        return Entries(self.articles_by_cell)
+
     def n(self, rows: pd.DataFrame) -> np.ndarray:
         """Return how often the cell of each row uses the term of its column."""
-        return _looked_up(self.by_cell, rows)
+        return self._n.values(*rows[["cell", "column"]].to_numpy().T)
 
     def n_articles_using(self, rows: pd.DataFrame) -> np.ndarray:
         """Return how many articles of the cell of each row use the term of its column."""
-        return _looked_up(self.articles_by_cell, rows)
+        return self._n_articles.values(*rows[["cell", "column"]].to_numpy().T)
 
     def uses(self, rows: pd.DataFrame) -> np.ndarray:
         """Return whether the cell of each row uses the term of its column, copies left out."""
@@ -61,22 +72,21 @@ class Cells:
 
     def says(self, rows: pd.DataFrame) -> np.ndarray:
         """Return whether the cell of each row says the term of its column in any form and article."""
-        columns, place = np.unique(rows["column"], return_inverse=True)
-        said = self.usage.is_said(columns, self.cell_of, self.by_cell.shape[0])
-        return _looked_up(said, rows.assign(column=place)).astype(bool)
+        says = self.uses(rows)
+        cell, column = rows.loc[~says, ["cell", "column"]].to_numpy().T
+        says[~says] = self.usage.is_said(cell, column, self.cell_of, self.is_copy)
+        return says
 
-    def n_saying(self, rows: pd.DataFrame) -> np.ndarray:
-        """Return how many groups say the term of each row's column in its story, in any form and article."""
-        columns, place = np.unique(rows["column"], return_inverse=True)
-        said = self.usage.is_said(columns, self.cell_of, self.by_cell.shape[0])
-        by_stratum = sum_by_group(said.astype(np.int32), self._stratum, int(self._stratum.max(initial=0)) + 1)
-        return _looked_up(by_stratum, rows.assign(cell=rows["stratum"], column=place))
-
-    @cached_property
-    def _stratum(self) -> np.ndarray:
-        stratum = np.zeros(self.by_cell.shape[0], int)
-        stratum[self.table["cell"]] = self.table["stratum"]
-        return stratum
+    def are_silent_others(self, rows: pd.DataFrame) -> np.ndarray:
+        """Return whether no other group says the term of each row in its story, in any form and article."""
+        keys = ["stratum", "column"]
+        silent = rows["n_groups_using"].to_numpy() == self.uses(rows)
+        asked = rows.loc[silent, [*keys, "cell"]]
+        each = asked[keys].drop_duplicates().merge(self.table[["stratum", "cell"]], on="stratum")
+        n_saying = each.assign(n=self.says(each)).groupby(keys)["n"].sum()
+        others = n_saying.reindex(pd.MultiIndex.from_frame(asked[keys])).to_numpy() - self.says(asked)
+        silent[silent] = others == 0
+        return silent
 
     def users(self, columns: np.ndarray) -> pd.DataFrame:
         """Return one row a cell and a term of some columns that it uses, copies left out."""
@@ -156,7 +166,7 @@ def count_cells(
     by_cell, articles_by_cell = usage.in_cells(np.where(counted, cell_of, -1), len(cell))
     entries = _entries(by_cell, articles_by_cell, table)
     table = table[in_story["group"].transform("size") > 1]
-    return Cells(usage, keys, cell_of, table, by_cell, articles_by_cell, entries)
+    return Cells(usage, keys, cell_of, ~is_original, table, by_cell, articles_by_cell, entries)
 
 
 def _first_of_each(articles: pd.DataFrame, copies: str | pd.Series | None) -> np.ndarray:
@@ -197,11 +207,3 @@ def _entries(
         }
     )
     return entries[entries["n_groups"] > 1].reset_index(drop=True)
-
-
-def _looked_up(matrix: sparse.csr_array, rows: pd.DataFrame) -> np.ndarray:
-    """Return the entries of a matrix at the `cell` and `column` of each row."""
-    if not len(rows):
-        return np.zeros(0, matrix.dtype)
-    matrix.sum_duplicates()  # SciPy searches rows of sorted columns, and walks along others
-    return np.asarray(matrix[rows["cell"].to_numpy(), rows["column"].to_numpy()]).ravel()

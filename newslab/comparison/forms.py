@@ -11,11 +11,15 @@ import numpy as np
 import pandas as pd
 import simplemma
 from nltk.stem.snowball import EnglishStemmer
+from simplemma.strategies import DictionaryLookupStrategy, RulesStrategy
 
 from newslab.tokens import Tokens
 
 # Two spellings that are neither inflections nor British and American.
 _SPELLINGS = {"okay": "ok", "advisor": "adviser", "protestor": "protester", "whisky": "whiskey"}
+# The last letters of the suffixes that Snowball takes off; a word that ends otherwise stays.
+_ENDS_OF_SUFFIXES = frozenset("cdegilmnrsty")
+_IN_DICTIONARY, _BY_RULE = DictionaryLookupStrategy(), RulesStrategy()
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +112,23 @@ def one_form(words: Sequence[str], *, stem: bool = True) -> list[str]:
     if not stem:
         return list(words)
     stem_of = EnglishStemmer().stem
-    lemmas = (simplemma.lemmatize(_without_accents(word), lang="en") for word in words)
-    return [stem_of(_SPELLINGS.get(lemma, lemma)) for lemma in lemmas]
+    forms = (_lemma(_without_accents(word)).lower() for word in words)
+    return [
+        stem_of(form) if not form.isalpha() or form[-1] in _ENDS_OF_SUFFIXES else form
+        for form in (_SPELLINGS.get(form, form) for form in forms)
+    ]
+
+
+def _lemma(word: str) -> str:
+    """Return the lemma of an English word, as `simplemma.lemmatize` does.
+
+    It asks eight strategies for a word that it does not know. Of a word of letters alone, only two of them
+    have anything to say.
+    """
+    if not word.isalpha():
+        return simplemma.lemmatize(word, lang="en")
+    word = unicodedata.normalize("NFC", word)
+    return _IN_DICTIONARY.get_lemma(word, "en") or _BY_RULE.get_lemma(word, "en") or word
 
 
 def _without_accents(word: str) -> str:
@@ -148,6 +167,10 @@ def find_sequences(
         which = np.flatnonzero(lengths == length)
         wanted = np.array([sequences[i] for i in which.tolist()], np.int64)
         first = np.arange(max(0, len(codes) - length + 1))
+        for k in range(length):  # most places fall out by one word or another
+            is_kth = np.zeros(n_codes, bool)
+            is_kth[wanted[:, k]] = True
+            first = first[is_kth[codes[first + k]]]
         # Sequences climb a tree, a code at a time: `node` is where each one is, and so for the text.
         node, node_of_wanted = np.zeros(len(first), np.int64), np.zeros(len(which), np.int64)
         for k in range(length):

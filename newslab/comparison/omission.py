@@ -109,8 +109,11 @@ def omitted_terms(
 def _omitted(cells: Cells) -> pd.DataFrame:
     common = cells.entries[2 * cells.entries["n_groups_using"] > cells.entries["n_groups"] - 1]
     rows = common.merge(cells.table[cells.table["n_words"] > 0], on="stratum")
-    rows = rows.assign(n_others_using=rows["n_groups_using"] - cells.uses(rows))
+    uses = cells.uses(rows)
+    rows = rows.assign(uses=uses, n_others_using=rows["n_groups_using"] - uses)
     rows = rows[2 * rows["n_others_using"] > rows["n_groups"] - 1]
+    n_tests = rows.groupby("group")["column"].nunique()
+    rows = rows[_are_mostly(~rows["uses"], rows)]
     n_words_reference = rows["n_words_stratum"] - rows["n_words"]
     n_reference = rows["n"] - cells.n(rows)
     rows = rows.assign(
@@ -135,7 +138,6 @@ def _omitted(cells: Cells) -> pd.DataFrame:
         n_groups_using=n_groups_using.reindex(pd.MultiIndex.from_frame(pairs)).to_numpy(),
         rate_reference=statistics.per_thousand(*listed[["n_reference", "n_words_reference"]].to_numpy().T),
     )
-    n_tests = summed.groupby("group").size()
     return _table_of_terms(cells, listed, ["n_reference", "n_using_reference"], n_tests, is_alone=False)[
         [*cells.keys, *OMITTED]
     ]
@@ -210,10 +212,11 @@ def exclusive_terms(
 def _exclusive(cells: Cells) -> pd.DataFrame:
     single = cells.entries.loc[cells.entries["n_groups_using"] == 1, "column"].unique()
     rows = cells.users(single).merge(cells.entries, on=["stratum", "column"])
+    rows = rows[_are_mostly(rows["n_groups_using"] == 1, rows)]
     n_words_others = rows["n_words_stratum"] - rows["n_words"]
     n = cells.n(rows)
     rows = rows.assign(
-        alone=cells.n_saying(rows) == 1,
+        alone=cells.are_silent_others(rows),
         n_used=n,
         n_articles_using=cells.n_articles_using(rows),
         n_expected=n * n_words_others / rows["n_words"],
@@ -232,6 +235,12 @@ def _exclusive(cells: Cells) -> pd.DataFrame:
     return _table_of_terms(cells, listed, ["n", "n_articles"], n_tests, is_alone=True)[
         [*cells.keys, *EXCLUSIVE]
     ]
+
+
+def _are_mostly(given: pd.Series, rows: pd.DataFrame) -> np.ndarray:
+    """Return whether something is given of most stories of the group and term of each row."""
+    pair, _ = pd.factorize(rows["group"].to_numpy() * (rows["column"].max() + 1) + rows["column"].to_numpy())
+    return (2 * np.bincount(pair, given) > np.bincount(pair))[pair]
 
 
 def _table_of_terms(
@@ -260,10 +269,8 @@ def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarr
     rows = place.merge(cells.table[cells.table["n_words"] > 0], on="group")
     rows = rows.merge(cells.entries, on=["stratum", "column"])
     n_articles, share = rows["n_articles"], rows["n_words"] / rows["n_words_stratum"]
-    says = cells.says(rows)
-    happened = ~says
+    happened = cells.are_silent_others(rows) if is_alone else ~cells.says(rows)
     if is_alone:
-        happened = cells.n_saying(rows) - says == 0
         n_articles, share = rows["n_articles_stratum"] - n_articles, 1 - share
     probability = statistics.absence_p_value(
         n_articles.to_numpy(),

@@ -71,7 +71,7 @@ def _counted(tokens: Tokens, ngrams: int, min_articles: int) -> tuple[np.ndarray
     """Return the words of each term, and the counts of the articles, if they cost enough to be kept."""
     if check_count("ngrams", ngrams) == 1:
         return np.arange(len(tokens.vocabulary), dtype=np.int32)[:, None], []
-    words, counts = counted_terms(tokens.kept, ngrams=ngrams, min_articles=min_articles)
+    words, counts = counted_terms(tokens, ngrams=ngrams, min_articles=min_articles)
     return words, [counts]
 
 
@@ -94,7 +94,7 @@ def compare_parts(
     n_words = [tokens.n_words for tokens in parts]
     min_articles = _least_articles(2 * len(n_words[0]), min_articles)
     both, shown = _in_common_codes(parts)
-    words, counts = counted_terms(both.then, ngrams=ngrams, min_articles=min_articles)
+    words, counts = counted_terms(both, ngrams=ngrams, min_articles=min_articles)
     n_using = counts.summed(lambda counts: np.bincount(counts.indices, minlength=len(words)))
     kept = np.flatnonzero(n_using >= min_articles)
     _check_size(2, len(kept))

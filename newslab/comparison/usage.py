@@ -12,14 +12,13 @@ from scipy import sparse
 
 from newslab.arrays import sum_by_group
 from newslab.comparison.forms import Forms, find_sequences, forms_of
+from newslab.comparison.sentences import are_in_one_sentence
 from newslab.entities import Clauses, find_names
 from newslab.partitions import Kept
 from newslab.tokens import TermCounts, Tokens, counted_terms
 
 # The longest n-gram, a name counting as one word, that is a phrase; and the fewest articles that hold one.
 PHRASE_WORDS, PHRASE_ARTICLES = 3, 2
-# Pairs of a phrase and a sentence are looked at in blocks of about this many.
-BLOCK_PAIRS = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,44 +58,56 @@ class Usage:
         n, n_articles = self.matrix.summed(add_up, self.tokens.cut(cell_of))
         return n, n_articles
 
-    def is_said(self, columns: np.ndarray, cell_of: np.ndarray, n_cells: int) -> sparse.csr_array:
-        """Return which cells say some terms, in whatever form.
+    def is_said(
+        self, cell: np.ndarray, column: np.ndarray, cell_of: np.ndarray, is_copy: np.ndarray
+    ) -> np.ndarray:
+        """Return whether cells say terms that they do not use, in whatever form.
 
         A name may be in small letters in one article, or inside another name in the next. A phrase is said
         where its words occur in one sentence, in any order.
 
         Parameters
         ----------
-        columns : ndarray of int, shape (n_terms,)
-            The terms, as columns of `matrix`.
+        cell, column : ndarray of int, shape (n_asked,)
+            The cells, such as a source in a story, and the terms, as columns of `matrix`.
         cell_of : ndarray of int, shape (n_articles,)
-            The cell of each article, such as a source in a story; -1 for none.
-        n_cells : int
-            The number of cells.
+            The cell of each article; -1 for none.
+        is_copy : ndarray of bool, shape (n_articles,)
+            The articles in which uses were not counted.
 
         Returns
         -------
-        csr_array of bool, shape (n_cells, n_terms)
+        ndarray of bool, shape (n_asked,)
         """
+        columns, term = np.unique(column, return_inverse=True)
         words, forms = self.words[columns], self.forms
-        sequences = _sequences(words, forms)
-        is_stop = forms.are_stop_words(self.tokens)
+        sequences, different = _sequences(words, forms), _different_words(words, forms, self.tokens)
 
         def find(
-            tokens: Tokens, clauses: Clauses, matrix: sparse.csr_array, cell_of: np.ndarray
-        ) -> sparse.csr_array:
-            used = matrix[cell_of >= 0][:, columns].tocoo()
-            place, term = find_sequences(forms.key_of[tokens.codes], tokens.offsets, sequences)
-            row_together, term_together = _in_one_sentence(clauses, forms, words, is_stop)
-            row = np.concatenate(
-                [np.flatnonzero(cell_of >= 0)[used.row], tokens.article_of(place), row_together]
+            tokens: Tokens,
+            clauses: Clauses,
+            matrix: sparse.csr_array,
+            cell_of: np.ndarray,
+            is_copy: np.ndarray,
+        ) -> np.ndarray:
+            copies = np.flatnonzero(is_copy & (cell_of >= 0))
+            used = matrix[copies][:, columns].tocoo()
+            found = _are_among(cell, term, cell_of[copies[used.row]], used.col)
+            asked = np.flatnonzero(~found & (different[term, 0] >= 0))
+            found[asked] = are_in_one_sentence(
+                *_sentences(clauses, forms, cell_of, different), different[term[asked]], cell[asked]
             )
-            cell, term = cell_of[row], np.concatenate([used.col, term, term_together])
-            ones = np.ones(np.count_nonzero(cell >= 0), np.int32)
-            shape = (n_cells, len(columns))
-            return sparse.coo_array((ones, (cell[cell >= 0], term[cell >= 0])), shape=shape).tocsr()
+            asked = np.flatnonzero(~found)
+            left = np.unique(term[asked])
+            place, which = find_sequences(
+                forms.key_of[tokens.codes], tokens.offsets, [sequences[i] for i in left.tolist()]
+            )
+            found[asked] = _are_among(
+                cell[asked], term[asked], cell_of[tokens.article_of(place)], left[which]
+            )
+            return found.astype(np.int32)
 
-        return self.tokens.summed(find, self.clauses, self.matrix, cell_of).astype(bool)
+        return self.tokens.summed(find, self.clauses, self.matrix, cell_of, is_copy) > 0
 
     def names(self, columns: np.ndarray) -> pd.Index:
         """Return terms as they are mostly written, one for each of some columns of `matrix`."""
@@ -142,35 +153,41 @@ def _sequences(words: np.ndarray, forms: Forms) -> list[list[int]]:
     ]
 
 
-def _in_one_sentence(
-    clauses: Clauses, forms: Forms, words: np.ndarray, is_stop: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return in which articles (rows) all words of which phrases occur in one sentence.
+def _different_words(words: np.ndarray, forms: Forms, tokens: Tokens) -> np.ndarray:
+    """Return which words of phrases have to be in one sentence, and -1 after them; of single words none.
 
     A phrase begins and ends with a content word; a function word between them need not be there.
     """
-    n_sentences = len(clauses.row)
-    length = (words >= 0).sum(axis=1)
-    phrases = np.flatnonzero(length > 1)
-    sentence = np.repeat(np.arange(n_sentences), np.diff(clauses.offsets))
-    ones = np.ones(len(sentence), np.int32)
-    shape = (len(is_stop), n_sentences)
-    holding = sparse.coo_array((ones, (forms.of_written[clauses.codes], sentence)), shape=shape).tocsr()
-    holding.data[:] = 1
-    size = np.diff(holding.indptr)[words[phrases, 0]]
-    rows, terms = [np.empty(0, int)], [np.empty(0, int)]
-    for block in np.split(phrases, np.flatnonzero(np.diff(np.cumsum(size) // BLOCK_PAIRS)) + 1):
-        last = words[block, length[block] - 1]
-        both = holding[words[block, 0]].multiply(holding[last]).tocoo()
-        phrase, found = both.coords
-        middle = np.where(length[block] > 2, words[block, 1], last)[phrase]
-        needed = ~is_stop[middle] & (middle != last[phrase])
-        is_there = np.ones(len(phrase), bool)
-        if needed.any():  # SciPy gives no array for no entries
-            is_there[needed] = np.asarray(holding[middle[needed], found[needed]]).ravel() > 0
-        rows.append(clauses.row[found[is_there]])
-        terms.append(block[phrase[is_there]])
-    return np.concatenate(rows), np.concatenate(terms)
+    is_stop = forms.are_stop_words(tokens)
+    needed = np.where((words >= 0) & ~is_stop[words], words, -1)
+    needed[words[:, 1] < 0] = -1
+    needed = -np.sort(-needed, axis=1)
+    needed[:, 1:][needed[:, 1:] == needed[:, :-1]] = -1
+    return -np.sort(-needed, axis=1)
+
+
+def _sentences(
+    clauses: Clauses, forms: Forms, cell_of: np.ndarray, words: np.ndarray
+) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return which sentences that are in a cell hold some words, and the cell of each."""
+    n_words = len(forms.keys) + len(forms.names)
+    is_wanted = np.zeros(n_words + 1, bool)  # the last for -1
+    is_wanted[words] = True
+    cell = cell_of[clauses.row]
+    codes = forms.of_written[clauses.codes]
+    kept = is_wanted[codes] & np.repeat(cell >= 0, np.diff(clauses.offsets))
+    offsets = np.concatenate([[0], np.cumsum(kept)])[clauses.offsets]
+    codes = codes[kept]
+    ones = np.ones(len(codes), np.int8)
+    return sparse.csr_array((ones, codes, offsets), shape=(len(cell), n_words)), cell
+
+
+def _are_among(
+    cell: np.ndarray, term: np.ndarray, other_cell: np.ndarray, other_term: np.ndarray
+) -> np.ndarray:
+    """Return which pairs of a cell and a term are among others."""
+    n_terms = 1 + max(int(term.max(initial=0)), int(other_term.max(initial=0)))
+    return np.isin(cell * n_terms + term, other_cell * n_terms + other_term)
 
 
 def _count_spellings(clauses: Clauses, forms: Forms, sequences: list[list[int]], n: int) -> pd.DataFrame:
@@ -191,7 +208,8 @@ def count_usage(tokens: Tokens) -> Usage:
     forms = forms_of(tokens, written)
     clauses = tokens.kept(lambda tokens, found: found.clauses(tokens), found)
     words, counts = counted_terms(
-        lambda count: clauses.then(lambda clauses: count(_phrases(clauses, forms))),
+        clauses,
+        read=partial(_phrases, forms=forms),
         ngrams=PHRASE_WORDS,
         stop_words=(),
         min_articles=PHRASE_ARTICLES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -10,21 +11,26 @@ from scipy import sparse
 from newslab.checks import check_count
 from newslab.partitions import Kept, totals_of
 from newslab.tokens.counting import TermCounts, term_counts
+from newslab.tokens.partitioned import PartitionedTokens
 from newslab.tokens.tokens import Tokens
-
-#: What keeps what a function makes of the tokens of each partition: `Tokens.kept`, or `Kept.then`.
-Keep = Callable[[Callable[[Tokens], object]], Kept]
 
 
 def counted_terms(
-    keep: Keep, *, ngrams: int = 1, stop_words: Collection[str] | None = None, min_articles: int = 1
+    articles: Tokens | Kept,
+    *,
+    read: Callable[[Any], Tokens] = lambda tokens: tokens,
+    ngrams: int = 1,
+    stop_words: Collection[str] | None = None,
+    min_articles: int = 1,
 ) -> tuple[np.ndarray, Kept]:
     """Count the terms of articles that may be in partitions, as `term_counts` does.
 
     Parameters
     ----------
-    keep : callable
-        The `kept` of tokens.
+    articles : Tokens or Kept
+        The words of the articles, or what was made of them.
+    read : callable, optional
+        Makes tokens of what was made.
     ngrams, stop_words, min_articles
         As in `term_counts`.
 
@@ -37,12 +43,17 @@ def counted_terms(
     """
     check_count("ngrams", ngrams)
 
-    def count(tokens: Tokens, least: int = 1) -> TermCounts:
-        return term_counts(tokens, ngrams=ngrams, stop_words=stop_words, min_articles=least)
-
-    counts = keep(count)
-    if not counts.is_lazy:
-        (whole,) = keep(lambda tokens: count(tokens, min_articles)).each
+    in_partitions = (
+        articles.is_lazy if isinstance(articles, Kept) else isinstance(articles, PartitionedTokens)
+    )
+    keep = articles.then if isinstance(articles, Kept) else articles.kept
+    # Of a partition alone nobody knows whether enough articles of all use a term.
+    least = 1 if in_partitions else min_articles
+    counts = keep(
+        lambda value: term_counts(read(value), ngrams=ngrams, stop_words=stop_words, min_articles=least)
+    )
+    if not in_partitions:
+        (whole,) = counts.each
         return whole.words, Kept([whole.matrix])
     enough = counts.then(lambda counts, n: _in_enough(counts, n, min_articles), totals_of(counts.then(_keys)))
     words = _in_order(enough.gathered(lambda words: words))
