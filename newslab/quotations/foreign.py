@@ -217,9 +217,10 @@ class _Reader:
     def _according(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice | None:
         """Selon Omar Haddad, «…»; „…“, so Haddad; pour Omar Haddad, …"""
         words = spot.words
-        if words.lower[spot.start] in self.language.views and words.is_capital(spot.start + 1):
+        if words.lower[spot.start] in self.language.views:
             speaker = words.phrase_after(spot.start + 1, spot.place, is_subject=False)
-            return self._spoken(Voice(quotation), words, speaker, None, "before") if speaker else None
+            if speaker and any(map(words.is_capital, range(*speaker))):
+                return self._spoken(Voice(quotation), words, speaker, None, "before")
         for i in (*range(spot.place + 1, min(spot.end, spot.place + 4)), *range(spot.start, spot.place)):
             if words.lower[i] in self.language.postposed and i < spot.place:
                 speaker = words.phrase_before(spot.start, i)
@@ -244,7 +245,8 @@ class _Reader:
     def _unsaid(self, quotation: Quotation, spot: Spot[ForeignWords]) -> Voice:
         """Without a verb of speech: a term, the speaker of the quotation before it, or nobody known."""
         n_words = len(_WORD.findall(spot.quoted))
-        is_sentence = spot.place == spot.start and spot.mark in ".?!…"
+        is_whole = spot.mark in ".?!…" or spot.words.words[spot.place + 1 : spot.end] == ["."]
+        is_sentence = spot.place == spot.start and is_whole
         previous = self._previous(quotation)
         is_clause = (
             not spot.quoted[0].isupper() and spot.words.lower[spot.place - 1] not in self.language.determiners
