@@ -60,7 +60,7 @@ format: $(ready) ## Fix the style of code and notebooks
 # A mistyped corpus is reported at once, before anything is installed.
 corpus:
 	@test -z "$$CORPUS" || test -e "$$CORPUS" || \
-		{ echo "There is no file or folder $$CORPUS; CORPUS is read from $$PWD"; exit 1; }
+		{ printf 'There is no file or folder %s; CORPUS is read from %s\n' "$$CORPUS" "$$PWD"; exit 1; }
 
 # The file `ready` is as new as the last whole installation, so that a second run starts at once.
 $(ready): $(python) pyproject.toml

@@ -200,7 +200,7 @@ BAD_FILES = {
     "a zip named .txt": (
         {"a.txt": zipped({"b.txt": BRIDGE})},
         {},
-        [("a.txt", None, "a zip archive; let its name end in .zip", "left out")],
+        [("a.txt", None, "a zip archive, which its name does not say; unpack it", "left out")],
     ),
     "an unknown ending": (
         {"a.odt": "x", "noending": "x"},
@@ -818,3 +818,36 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path, monke
 
     monkeypatch.setattr(newslab.corpus.articles, "find_files", find_and_replace)
     assert listed(read_articles(tmp_path)) == [("a.txt", None, "not a regular file", "left out")]
+
+
+def test_a_link_that_leads_nowhere_is_said_to_be_one(tmp_path):
+    for name, target in {"a": "b", "b": "a", "c": "gone.txt"}.items():
+        try:
+            (tmp_path / name).symlink_to(tmp_path / target)
+        except OSError:
+            pytest.skip("a system on which links need rights")
+    for name in "ac":
+        with pytest.raises(FileNotFoundError, match=rf"{name} is a link, and what it leads to is not there"):
+            read_articles(tmp_path / name)
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path, monkeypatch):
+    (tmp_path / "news").mkdir()
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(ValueError, match="news: a folder that cannot be opened"):
+        read_articles(tmp_path / "news")
+
+
+def test_a_file_packed_twice_is_listed_with_what_to_do(tmp_path):
+    for name in ("a.txt.gz", "b.txt.gz.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(gzip.compress(b"It rose.")))
+    (tmp_path / "c.txt").write_text("It fell.", encoding="utf-8")
+    listed = problems(read_articles(tmp_path))
+    assert dict(zip(listed["origin"], listed["problem"], strict=True)) == {
+        "a.txt.gz/a.txt": "packed by gzip, which its name does not say; unpack it",
+        "b.txt.gz.gz/b.txt.gz": "an archive inside an archive; unpack the outer one, and read the folder",
+    }

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 MAKEFILE = Path(__file__).resolve().parents[1] / "Makefile"
-NAMES = ["a $5 b", "x$(shell touch made)", "y`touch made`", 'it\'s "one"', "${HOME}", "a;b"]
+NAMES = [
+    *("a $5 b", "x$(shell touch made)", "y`touch made`", 'it\'s "one"', "${HOME}", "a;b", "# a"),
+    *("50% a", "-rf", "--help", "a\tb", "two\nlines", "back\\name \\c", "$$5", "a && touch made"),
+    *("x|y", "*", "~", "!x", "ö 字", "a=b", "$@", "$(CORPUS)", "%", "\\", "a:b", "'", "x > made"),
+]
 
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 
@@ -50,9 +54,9 @@ def test_what_is_given_becomes_the_options_of_newslab(tmp_path):
     python.chmod(0o755)
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / ".venv" / "ready").touch()
-    (tmp_path / "my news").mkdir()
-    given = {"CORPUS": "my news", "LEXICON": "a $b.yml", "WORD": "two words", "CODES": "sheet;x.csv"}
+    (tmp_path / "-my news").mkdir()
+    given = {"CORPUS": "-my news", "LEXICON": "a $b.yml", "WORD": "two words", "CODES": "sheet;x.csv"}
     done = run(tmp_path, "notebooks", *(f"{name}={value}" for name, value in given.items()))
     assert done.stdout.splitlines()[-6:] == [
-        "build", "--lexicon=a $b.yml", "--word=two words", "--codes=sheet;x.csv", "--", "my news",
+        "build", "--lexicon=a $b.yml", "--word=two words", "--codes=sheet;x.csv", "--", "-my news",
     ]  # fmt: skip

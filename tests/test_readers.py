@@ -687,6 +687,23 @@ class TestHtml:
         page += "<svg><title>x</title></svg>"
         assert shown_text(page) == ("One <two>.", None)
 
+    def test_prose_that_a_page_does_not_show_is_listed(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+        hidden = "People left the lower town in the night, and came back on Monday."
+        asks = "This page needs JavaScript to be on in your browser, as most of them do."
+        for tag, words, is_listed in [
+            *((tag, hidden, True) for tag in ("noscript", "textarea", "template")),
+            *(("noscript", text, False) for text in (asks, "Too few words.", SENTENCES[0])),
+        ]:
+            page = page_of([*SENTENCES, f"</p><{tag}>{words}</{tag}><p>"])
+            article, notes = read_html(page)
+            assert (hidden in article.text, asks in article.text) == (False, False)
+            expected = [
+                "what <noscript>, <textarea> and <template> hold is not read; words: 13; such as: "
+                "'People left the lower town in the night, and came back on Monday.'"
+            ]
+            assert [note.problem for note in notes[1:]] == expected * is_listed
+
     def test_a_head_never_closed_hides_no_body(self):
         assert shown_text("<head><title>Flood</title><body>It rose.")[0] == "It rose."
 
@@ -717,6 +734,18 @@ class TestWord:
         article, notes = read_docx(self.document("Flood", "It rose.", table=["a", "b"]))
         assert article.text == "Flood\n\nIt rose.\n\na\tb"
         assert notes == []
+
+    def test_hidden_text_is_left_out_and_listed(self):
+        docx = pytest.importorskip("docx", reason="the extra [docx] is not installed")
+        document = docx.Document()
+        paragraph = document.add_paragraph("It rose")
+        for text, is_hidden in {" by a metre": True, ", she said": False, " twice": None}.items():
+            paragraph.add_run(text).font.hidden = is_hidden
+        buffer = io.BytesIO()
+        document.save(buffer)
+        article, notes = read_docx(buffer.getvalue())
+        assert article.text == "It rose, she said twice"
+        assert [note.problem for note in notes] == ["hidden text that is not read; words: 3"]
 
 
 class TestRtf:
@@ -882,8 +911,8 @@ class TestWhatAFileIs:
         ("content", "cause"),
         [
             (b"\x89PNG\r\n\x1a\n\0", "a picture"),
-            (b"\x1f\x8b\x08", "a gz archive; let its name end in .gz"),
-            (zipped({"a.txt": "x"}), "a zip archive; let its name end in .zip"),
+            (b"\x1f\x8b\x08", "packed by gzip, which its name does not say; unpack it"),
+            (zipped({"a.txt": "x"}), "a zip archive, which its name does not say; unpack it"),
             (b"\xd0\xcf\x11\xe0", "old Word"),
         ],
     )

@@ -1,5 +1,6 @@
 """The report and the command line: nothing is lost on the way, and nothing of the machine is shown."""
 
+import json
 import re
 import signal
 import subprocess
@@ -258,6 +259,16 @@ def test_tables_of_a_copy_can_be_sorted_where_itables_is_installed(tmp_path, mon
     (path,) = copy.iterdir()
     cells = nbformat.read(path, as_version=4).cells
     assert "itables.init_notebook_mode(connected=False)" in cells[1].source
+    shown = f"{cells[1].source}\nimport pandas\ntable = pandas.DataFrame({{'text': ['$5 to $7']}})"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{shown}\nprint(itables.to_html_datatable(table, connected=False))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    classes = re.search(r'"classes": (\[.*?\])', run.stdout)[1]
+    assert {"tex2jax_ignore", "mathjax_ignore"} <= set(json.loads(classes))
     monkeypatch.setattr(notebooks, "find_spec", lambda package: None)
     (path,) = copy_notebooks(tmp_path / "plain", Subject("my news"), only=["01"]).iterdir()
     assert "itables" not in path.read_text(encoding="utf-8")

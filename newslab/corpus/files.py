@@ -77,6 +77,8 @@ def _existing(path: str | os.PathLike) -> Path:
     absolute = Path(os.path.abspath(Path(path).expanduser()))
     if absolute.exists():
         return absolute
+    if absolute.is_symlink():
+        raise FileNotFoundError(f"{absolute} is a link, and what it leads to is not there")
     nearest = next(parent for parent in absolute.parents if parent.exists())
     if set(str(path)) & set("*?["):
         raise FileNotFoundError(
@@ -94,7 +96,7 @@ def _files_below(root: Path, name: str) -> Iterator[File]:
         return
     for parts, cause in sorted(_paths_below(root)):
         path = os.path.join(root, *parts)
-        origin = _clean("/".join([name, *parts] if name else parts))
+        origin = _clean("/".join([name, *parts] if name else parts) or root.name)
         folder = _clean(parts[0]) if len(parts) > 1 else None
         ending = _ending(path)
         read = _refusal(cause) if cause else _unknown(ending) or partial(_read, path)

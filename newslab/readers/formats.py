@@ -272,7 +272,7 @@ _UNREAD = {
     b"\x89PNG\r\n": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"\x1f\x8b": "a gz archive; let its name end in .gz",
+    b"\x1f\x8b": "packed by gzip, which its name does not say; unpack it",
     b"\x7fELF": "a program",
 }
 
@@ -289,7 +289,7 @@ def _what_is_zipped(content: bytes) -> str | None:
     for part, ending in _PARTS.items():
         if part in names:
             return ending
-    raise UnreadableFile("a zip archive; let its name end in .zip")
+    raise UnreadableFile("a zip archive, which its name does not say; unpack it")
 
 
 _PARTS = {

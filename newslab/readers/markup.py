@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -107,6 +107,8 @@ class Shown(NamedTuple):
     title: str | None
     #: Whether its elements were nested so deep that its text was read without them.
     is_too_deep: bool = False
+    #: The sentences that it shows only where nothing is run, or that are typed into it.
+    unseen: tuple[str, ...] = ()
 
 
 def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME, *, with_footers: bool = False) -> Shown:
@@ -126,7 +128,16 @@ def shown_page(page: str, marks: Mapping[str, str] = _NO_NAME, *, with_footers: 
     hidden = _HIDDEN - {"footer", "aside"} if with_footers else _HIDDEN
     parts = _pieces_of_text(root, marks, _never_ended(page), hidden)
     blocks = ("\n".join(_tidy(block)) for block in "".join(parts).split(_BREAK))
-    return Shown("\n\n".join(block for block in blocks if block), name or None, not is_whole)
+    text = "\n\n".join(block for block in blocks if block)
+    return Shown(text, name or None, not is_whole, tuple(_unseen(root)))
+
+
+def _unseen(root: lxml.etree._Element) -> Iterator[str]:
+    """Yield the prose of elements that are not shown, but for what asks to let the browser run programs."""
+    for element in root.iter("noscript", "textarea", "template"):
+        words = " ".join(" ".join(element.itertext()).split())
+        if PROSE.search(words) and "javascript" not in words.lower():
+            yield words
 
 
 def _parse(page: str) -> tuple[lxml.etree._Element | None, bool]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, articles_of_page, known_archives, split_export
-from newslab.readers.markup import PROSE, shown_page
+from newslab.readers.markup import PROSE, Shown, shown_page
 from newslab.readers.notes import KEPT, LEFT_OUT, Article, Note, UnreadableFile, cause_of, needed
 from newslab.readers.page_articles import articles_on_page
 from newslab.readers.page_tables import table_of_page
@@ -36,25 +36,34 @@ def read_html(
     """
     declared = _DECLARED.search(content[:2000])
     page, notes = decode(content, declared[1].decode() if declared else None)
-    text, title, is_too_deep = shown_page(page)
-    found, more = _split_page(page, text, archives)
+    shown = shown_page(page)
+    found, more = _found_on(page, shown, archives)
+    if isinstance(found, Article):
+        more = more + _notes_of_unseen(shown.unseen, found.text)
+    return found, notes + more
+
+
+def _found_on(
+    page: str, shown: Shown, archives: Sequence[Archive] | None
+) -> tuple[Article | pd.DataFrame, list[Note]]:
+    """Return the article or the articles of a page."""
+    found, more = _split_page(page, shown.text, archives)
     if isinstance(found, pd.DataFrame):
-        return found, notes + more
+        return found, more
     if table := table_of_page(page):
-        return table[0], notes + table[1]
+        return table
     several, of_several = articles_on_page(page, may_split=archives is None)
-    notes += of_several
     if several is not None:
-        return several, notes
-    plain = Article(text, title)
+        return several, of_several
+    plain = Article(shown.text, shown.title)
     if more:
-        return plain, notes + more
-    if is_too_deep:
-        return plain, [*notes, Note("its elements are nested too deep; its whole text is read", KEPT)]
+        return plain, of_several + more
+    if shown.is_too_deep:
+        return plain, [*of_several, Note("its elements are nested too deep; its whole text is read", KEPT)]
     try:
         trafilatura = needed("trafilatura", "html")
     except UnreadableFile:
-        return plain, [*notes, Note(_WITHOUT_TRAFILATURA, KEPT)]
+        return plain, [*of_several, Note(_WITHOUT_TRAFILATURA, KEPT)]
     try:
         article = trafilatura.bare_extraction(
             page,
@@ -65,10 +74,12 @@ def read_html(
     except Exception:  # it is made for pages that browsers show, and any other may trip it up
         article = None
     if article is None or not (article.text or "").strip():
-        return plain, [*notes, Note("no article found on the page; its whole text is read", KEPT)]
+        return plain, [*of_several, Note("no article found on the page; its whole text is read", KEPT)]
+    text = shown.text
     if not of_several:
         text, more = article.text, _notes_of_what_is_missing(text, article.text)
-    return Article(text, article.title, article.author, article.date, article.sitename), notes + more
+    found = Article(text, article.title, article.author, article.date, article.sitename)
+    return found, of_several + more
 
 
 def _split_page(
@@ -100,6 +111,21 @@ def _n_read(found: Article | pd.DataFrame, notes: list[Note]) -> int:
     return len(found) + sum(note.outcome == LEFT_OUT and note.row is not None for note in notes)
 
 
+def _notes_of_unseen(unseen: Sequence[str], article: str) -> list[Note]:
+    """Say how many words of a page are in elements that are not shown, and not in the article found."""
+    found = "".join(article.split())
+    missing = [words for words in unseen if "".join(words.split())[:60] not in found]
+    if not missing:
+        return []
+    n_words = sum(len(words.split()) for words in missing)
+    fault = f"what <noscript>, <textarea> and <template> hold is not read; words: {n_words:,}"
+    return [Note(f"{fault}; such as: {_shortened(missing[0])!r}", KEPT)]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 80 else words[:79] + "…"
+
+
 def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
     """Say which share of a page's sentences an extraction left out, where it is more than a tenth."""
     extracted = "".join(article.split())
@@ -109,9 +135,8 @@ def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
     share = sum(n_words[block] for block in missing) / max(1, sum(n_words.values()))
     if share <= _MUCH:
         return []
-    example = missing[0] if len(missing[0]) <= 80 else missing[0][:79] + "…"
     fault = f"{share:.0%} of the words in sentences on the page are not in the article found"
-    return [Note(f"{fault}; such as: {example!r}", KEPT)]
+    return [Note(f"{fault}; such as: {_shortened(missing[0])!r}", KEPT)]
 
 
 _MUCH = 0.1

@@ -49,13 +49,17 @@ def word_blocks(content: bytes) -> tuple[list[str], list[Note]]:
 
     Inserted and moved words are read, deleted ones are not; content controls, fields, links, smart tags and
     text boxes are read as the words they show. Cells of a row are on one line, with tabs between; a cell
-    that is merged of several is one. Footnotes, comments, headers and footers are left out, and listed.
+    that is merged of several is one. Footnotes, comments, headers, footers and hidden text are left out, and
+    listed.
     """
     try:
         archive = check_archive(content)
         body = _parsed(archive, _MAIN)
+        n_hidden = 0 if body.find(".//{*}vanish") is None else _drop_hidden(body)
         blocks = list(_blocks(body))
         notes = list(_notes_of_asides(archive))
+        if n_hidden:
+            notes.append(Note(f"hidden text that is not read; words: {n_hidden:,}", KEPT))
         if n_chunks := sum(_tag(element) == "altChunk" for element in body.iter()):
             notes.append(Note(f"documents inside it that are not read: {n_chunks:,}", KEPT))
     except UnreadableFile as error:
@@ -74,6 +78,18 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
     if b"<!DOCTYPE" in xml[:1000]:
         raise UnreadableFile("its XML declares entities, as Word never does")
     return ET.parse(io.BytesIO(xml)).getroot()
+
+
+def _drop_hidden(body: ET.Element) -> int:
+    """Empty the runs that Word hides, and return how many words they hold."""
+    n_words = 0
+    for run in body.iter():
+        if _tag(run) == "r" and (mark := run.find("{*}rPr/{*}vanish")) is not None:
+            values = [value for name, value in mark.attrib.items() if name.endswith("}val")]
+            if not set(values) & {"0", "false", "off"}:
+                n_words += len(" ".join(_texts(run)).split())
+                run.clear()
+    return n_words
 
 
 def _notes_of_asides(archive: zipfile.ZipFile) -> Iterator[Note]:

@@ -29,7 +29,10 @@ SORTABLE = """\
 # The tables below can be sorted and searched, without a network.
 import itables
 
-itables.init_notebook_mode(connected=False)"""
+itables.init_notebook_mode(connected=False)
+# No text between two dollars is a formula.
+itables.options.classes += " tex2jax_ignore mathjax_ignore"\
+"""
 
 
 def question_of(notebook: NotebookNode) -> str:
