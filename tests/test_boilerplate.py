@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import given, settings, strategies as st
 
-from newslab.tokens import boilerplate, boilerplate_words, split_words, tokenize, without_boilerplate
+from newslab.tokens import boilerplate_words, ngrams, split_words, tokenize, without_boilerplate
 
 
 def plain_boilerplate(texts, sources, needed=4):
@@ -68,8 +68,8 @@ def test_boilerplate_is_what_is_found_plainly(parts, data):
 @given(st.lists(st.integers(0, 40), max_size=60), st.sampled_from([2, 3, 24]))
 def test_every_ngram_that_is_there_four_times_is_among_those_that_may_be(numbers, bits):
     hashes = np.array(numbers, np.int64)
-    with patch.object(boilerplate, "COUNTED_BITS", bits):
-        found = boilerplate.may_be_frequent(hashes)
+    with patch.object(ngrams, "COUNTED_BITS", bits):
+        found = ngrams.may_be_frequent(hashes, 4)
     assert found[[numbers.count(number) >= 4 for number in numbers]].all()
     if bits == 24 and len(numbers) > 20:  # six bits are enough for each to have its own
         assert not found[[numbers.count(number) < 4 for number in numbers]].any()

@@ -15,8 +15,8 @@ from pandas.testing import assert_frame_equal
 
 import newslab
 from newslab.corpus import lazily
-from newslab.partitions import as_pandas, is_partitioned
-from newslab.reuse import overlaps, printed
+from newslab.partitions import as_pandas, exchange, is_partitioned
+from newslab.reuse import exchange as of_copies, overlaps, printed
 from newslab.similarity import blocks
 
 dask = pytest.importorskip("dask")
@@ -41,6 +41,12 @@ def copies_of_what_many_print(articles):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(overlaps, "RARE_ARTICLES", 6)
         patch.setattr(printed, "FEWEST_NGRAMS", 5)
+        return copies(articles, min_overlap=0.3)
+
+
+def copies_by_common_trigrams(articles):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_copies, "FEW_HOLDERS", 2)
         return copies(articles, min_overlap=0.3)
 
 
@@ -119,6 +125,7 @@ CALLS = {
     "group_copies": copies,
     "group_copies of little overlap": lambda a: copies(a, min_overlap=0.1),
     "group_copies of what many print": copies_of_what_many_print,
+    "group_copies by common trigrams": copies_by_common_trigrams,
     "drop_copies": lambda a: newslab.drop_copies(a).reset_index(),
     "drop_copies but the first": lambda a: newslab.drop_copies(
         a, keep="first", min_overlap=0.3
@@ -208,6 +215,9 @@ def partitioned(articles, cuts):
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK_ARTICLES", 7)
+    monkeypatch.setattr(of_copies, "BLOCK_PAIRS", 50)
+    monkeypatch.setattr(exchange, "PLACES_AT_A_TIME", 2)
+    monkeypatch.setattr(exchange, "NUMBERS_AT_A_TIME", 500)
 
 
 def in_memory(table):

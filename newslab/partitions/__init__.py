@@ -6,8 +6,17 @@ up. Both are done in steps of a few at a time, where the partitions are. Everyth
 partitions by the names of this module alone.
 """
 
-from newslab.partitions.exchange import exchanged, in_slices, of_all_pairs, of_pairs, totals_of
+from newslab.partitions.exchange import (
+    brought_together,
+    exchanged,
+    in_slices,
+    of_all_pairs,
+    of_pairs,
+    summed_by_key,
+    totals_of,
+)
 from newslab.partitions.kept import Kept, each_of, of_none
+from newslab.partitions.sizes import Sized
 from newslab.partitions.tables import (
     Each,
     added,
@@ -35,9 +44,11 @@ from newslab.partitions.tables import (
 __all__ = [
     "Each",
     "Kept",
+    "Sized",
     "added",
     "as_articles",
     "as_pandas",
+    "brought_together",
     "columns_of",
     "computed",
     "each_of",
@@ -59,6 +70,7 @@ __all__ = [
     "refuse_partitions",
     "rows_of",
     "side_by_side",
+    "summed_by_key",
     "tables_of",
     "totals_of",
     "warn",

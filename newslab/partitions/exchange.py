@@ -3,49 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations_with_replacement, pairwise
 from typing import Any
 
 import numpy as np
 
 from newslab.partitions.kept import Kept
-from newslab.partitions.tables import Each, computed, is_partitioned, lazy_table, on_each
+from newslab.partitions.tables import Each, called_later, computed, is_partitioned, kept, lazy_table, on_each
 
 # How many pairs of partitions are compared before the next ones are asked for.
-PAIRS_AT_A_TIME = 64
+PAIRS_AT_A_TIME = 256
+# Among how many places pieces are exchanged at a time, and how many numbers, of 8 bytes, all of these hold.
+PLACES_AT_A_TIME, NUMBERS_AT_A_TIME = 16, 1 << 27
 # How many rows a partition of a table has that is made of arrays.
 ROWS_OF_SLICE = 1 << 20
 
 
-def exchanged(each: Each, cut: Callable[..., list], n: int, join: Callable[[list], Any]) -> Each:
-    """Return `n` values, each joined of pieces from all partitions.
+def exchanged(each: Each, cut: Callable[[Any, range], list], n: int, join: Callable[[list], Any]) -> Each:
+    """Return `n` values, each joined of pieces from all partitions; they stay with the workers.
+
+    Some places get theirs before the next ones do, so that pieces on their way are a part of all.
 
     Parameters
     ----------
     each : list
-        A value for each partition.
+        A value for each partition, kept or made again for each turn.
     cut : callable
-        Cuts the value of a partition into a list of `n` pieces.
+        Cuts out of the value of a partition a list of the pieces for some of the `n` places.
     n : int
     join : callable
         Makes a value of a list of pieces, one from each partition, in their order.
     """
     import dask
 
-    pieces = on_each(cut, each)
-    pick, joined = dask.delayed(_pick), dask.delayed(join)
-    return [joined([pick(some, i) for some in pieces]) for i in range(n)]
+    pick, call = dask.delayed(_pick), called_later(join)
+    joined: Each = []
+    for first in range(0, n, PLACES_AT_A_TIME):
+        places = range(first, min(first + PLACES_AT_A_TIME, n))
+        pieces = on_each(partial(_cut, cut=cut, places=places), each)
+        joined += kept(*(call([pick(some, i) for some in pieces]) for i in range(len(places))))
+    return joined
+
+
+def _cut(value: Any, cut: Callable[[Any, range], list], places: range) -> list:
+    return cut(value, places)
 
 
 def _pick(pieces: list, i: int) -> Any:
     return pieces[i]
 
 
+def brought_together(numbers: Each, n_numbers: int, bits: int, function: Callable) -> Kept:
+    """Return what a function makes of the numbers of all partitions, those of equal high bits in one place.
+
+    No place holds more than its share of all; the values are those of the places, in no order that means
+    anything.
+
+    Parameters
+    ----------
+    numbers : list
+        Arrays of int64, none negative, one a partition.
+    n_numbers : int
+        About how many all are.
+    bits : int
+        How many bits are the low ones.
+    function : callable
+        Takes the different numbers of a place, ascending.
+    """
+    n = _n_places(n_numbers, len(numbers))
+
+    def cut(numbers: np.ndarray, places: range) -> list[np.ndarray]:
+        return _cut_by_place(numbers >> bits, n, places, numbers)[0]
+
+    def join(pieces: list[np.ndarray]) -> Any:
+        together = np.concatenate(pieces)
+        together.sort()
+        return function(together[np.diff(together, prepend=-1) > 0])
+
+    return Kept(exchanged(numbers, cut, n, join), function(np.empty(0, np.int64)))
+
+
 def totals_of(counted: Kept) -> Kept:
     """Return how often all partitions together have each of the keys that a partition has.
 
-    Each key is sent to one of as many places as there are partitions, by its bits; its counts are added up
-    there, and sent back. So no place holds more than its share of all keys.
+    Each key is sent to one of several places, by its bits; its counts are added up there, and sent back. So
+    no place holds more than its share of all keys.
 
     Parameters
     ----------
@@ -56,34 +99,73 @@ def totals_of(counted: Kept) -> Kept:
     Returns
     -------
     Kept
-        For each partition an array of int64, one entry a key.
+        For each partition an array of int32, one entry a key.
     """
     if not counted.is_lazy:
-        return counted.then(lambda counted: counted[1].astype(np.int64))
-    n = len(counted.each)
+        return counted.then(lambda counted: counted[1].astype(np.int32))
+    n_parts = len(counted.each)
+    n = _n_places(counted.summed(lambda counted: len(counted[0])), n_parts)
 
-    def cut(counted: tuple) -> list[tuple[np.ndarray, np.ndarray]]:
+    def cut(counted: tuple, places: range) -> list[tuple[np.ndarray, np.ndarray]]:
         keys, counts, *_ = counted
-        order, edges = _by_place(keys, n)
-        return [(keys[order[a:b]], counts[order[a:b]]) for a, b in pairwise(edges)]
+        return [*zip(*_cut_by_place(keys, n, places, keys, counts), strict=True)]
 
-    added = exchanged(counted.each, cut, n, _add_up)
-    back = exchanged(added, lambda totals: totals, n, np.concatenate)
+    def back(totals: list[np.ndarray], parts: range) -> list[np.ndarray]:
+        return totals[parts.start : parts.stop]
 
     def in_order(counted: tuple, totals: np.ndarray) -> np.ndarray:
         in_order = np.empty_like(totals)
-        in_order[_by_place(counted[0], n)[0]] = totals
+        in_order[np.argsort(_places_of(counted[0], n), kind="stable")] = totals
         return in_order
 
-    return Kept(on_each(in_order, counted.each, back), np.empty(0, np.int64))
+    totals = exchanged(exchanged(counted.each, cut, n, _add_up), back, n_parts, np.concatenate)
+    return Kept(on_each(in_order, counted.each, totals), np.empty(0, np.int32))
 
 
-def _by_place(keys: np.ndarray, n: int) -> tuple[np.ndarray, list[int]]:
-    """Return keys in the order of the places that they are sent to, and where those of each place begin."""
+def summed_by_key(counted: Kept, function: Callable) -> Kept:
+    """Return what a function makes of keys and their totals, each place with its share of the keys.
+
+    Parameters
+    ----------
+    counted : Kept
+        Tuples as `totals_of` takes them; no key is negative.
+    function : callable
+        Takes the different keys of a place, and their totals.
+    """
+    n = _n_places(counted.summed(lambda counted: len(counted[0])), len(counted.each))
+
+    def cut(counted: tuple, places: range) -> list[tuple[np.ndarray, np.ndarray]]:
+        keys, counts, *_ = counted
+        return [*zip(*_cut_by_place(keys, n, places, keys, counts), strict=True)]
+
+    def join(pieces: list[tuple[np.ndarray, np.ndarray]]) -> Any:
+        keys, counts = (np.concatenate(values) for values in zip(*pieces, strict=True))
+        order = np.argsort(keys, kind="stable")
+        first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+        return function(keys[order[first]], np.add.reduceat(counts[order], first) if len(first) else counts)
+
+    return Kept(exchanged(counted.each, cut, n, join), function(np.empty(0, np.int64), np.empty(0, np.int64)))
+
+
+def _n_places(n_numbers: int, n_parts: int) -> int:
+    """Return among how many places that many numbers are exchanged."""
+    return min(n_parts, PLACES_AT_A_TIME) * max(1, -(-n_numbers // NUMBERS_AT_A_TIME))
+
+
+def _places_of(keys: np.ndarray, n: int) -> np.ndarray:
+    """Return to which of `n` places each key is sent, by its bits, in numbers that NumPy sorts by digits."""
     mixed = keys.astype(np.uint64) * np.uint64(0xD1342543DE82EF95)
-    place = ((mixed >> np.uint64(32)) % np.uint64(n)).astype(np.uint16)  # numbers that NumPy sorts by digits
-    order = np.argsort(place, kind="stable")
-    return order, np.searchsorted(place[order], np.arange(n + 1)).tolist()
+    return (((mixed >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32)).astype(np.uint16)
+
+
+def _cut_by_place(keys: np.ndarray, n: int, places: range, *arrays: np.ndarray) -> list[list[np.ndarray]]:
+    """Return the pieces of each of several arrays that are sent, with their keys, to some of `n` places."""
+    place = _places_of(keys, n)
+    here = np.flatnonzero((place >= places.start) & (place < places.stop))
+    order = np.argsort(place[here], kind="stable")
+    edges = np.searchsorted(place[here][order], np.arange(places.start, places.stop + 1))
+    rows = [here[order[a:b]] for a, b in pairwise(edges)]
+    return [[array[some] for some in rows] for array in arrays]
 
 
 def _add_up(pieces: list[tuple[np.ndarray, np.ndarray]]) -> list[np.ndarray]:
@@ -92,13 +174,17 @@ def _add_up(pieces: list[tuple[np.ndarray, np.ndarray]]) -> list[np.ndarray]:
     order = np.argsort(keys, kind="stable")  # by merging pieces, if each is sorted already
     is_new = np.diff(keys[order], prepend=keys[order[:1]]) != 0
     place = np.cumsum(is_new)
-    totals = np.empty(len(keys), np.int64)
-    totals[order] = np.bincount(place, counts[order]).astype(np.int64)[place]
+    totals = np.empty(len(keys), np.int32)
+    totals[order] = np.bincount(place, counts[order]).astype(np.int32)[place]
     return np.split(totals, np.cumsum([len(piece[0]) for piece in pieces])[:-1])
 
 
-def of_pairs(values: Kept, cuts: np.ndarray, a: np.ndarray, b: np.ndarray, function: Callable) -> list:
+def of_pairs(
+    values: Kept, cuts: np.ndarray, a: np.ndarray, b: np.ndarray, take: Callable, function: Callable
+) -> list:
     """Return what a function finds of pairs of articles, from the values of two partitions at a time.
+
+    Of both only the articles of the pairs are brought together.
 
     Parameters
     ----------
@@ -108,9 +194,11 @@ def of_pairs(values: Kept, cuts: np.ndarray, a: np.ndarray, b: np.ndarray, funct
         The first row of each partition but the first.
     a, b : ndarray of int, shape (n_pairs,)
         The rows of the articles of each pair.
+    take : callable
+        Takes a value and rows of its articles, ascending, and returns the value of these alone.
     function : callable
-        Takes the values of two partitions, which may be the same, and rows of the one and of the other,
-        counted inside each. Returns a tuple of arrays with an entry a pair.
+        Takes what was taken of two partitions, which may be the same, and rows of the one and of the other.
+        Returns a tuple of arrays with an entry a pair.
 
     Returns
     -------
@@ -121,20 +209,20 @@ def of_pairs(values: Kept, cuts: np.ndarray, a: np.ndarray, b: np.ndarray, funct
     first = np.concatenate([[0], cuts])
     key = part_a * n + part_b
     order = np.argsort(key, kind="stable")
-    groups = [rows for rows in np.split(order, np.flatnonzero(np.diff(key[order])) + 1) if len(rows)]
+    groups = np.split(order, np.flatnonzero(np.diff(key[order])) + 1)  # without pairs, one of none
     found = []
-    for at in range(0, max(len(groups), 1), PAIRS_AT_A_TIME):
-        some = groups[at : at + PAIRS_AT_A_TIME] or [order]
-        ones, others = (
-            [int(part[rows[0]]) if len(rows) else 0 for rows in some] for part in (part_a, part_b)
-        )
-        sides = (
-            [values.each[i] for i in ones],
-            [values.each[j] for j in others],
-            [a[rows] - first[i] for rows, i in zip(some, ones, strict=True)],
-            [b[rows] - first[j] for rows, j in zip(some, others, strict=True)],
-        )
-        found += computed(*on_each(function, *sides))
+    for at in range(0, len(groups), PAIRS_AT_A_TIME):
+        some = groups[at : at + PAIRS_AT_A_TIME]
+        sides, places = [], []
+        for rows, part in ((a, part_a), (b, part_b)):
+            of_group = [int(part[group[0]]) if len(group) else 0 for group in some]
+            wanted = [
+                np.unique(rows[group] - first[i], return_inverse=True)
+                for group, i in zip(some, of_group, strict=True)
+            ]
+            sides.append(on_each(take, [values.each[i] for i in of_group], [here for here, _ in wanted]))
+            places.append([place for _, place in wanted])
+        found += computed(*on_each(function, *sides, *places))
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     back = np.argsort(order)
     return [column[back] for column in columns]

@@ -6,7 +6,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import reduce
+from functools import partial, reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -179,11 +179,17 @@ def _unchanged(table: pd.DataFrame) -> pd.DataFrame:
 
 def on_each(function: Callable, *values: Sequence, shared: Sequence = ()) -> Each:
     """Return the function of the values of each partition and, after them, of those that all share."""
+    call = called_later(function)
+    return [call(*some, *shared) for some in zip(*values, strict=True)]
+
+
+def called_later(function: Callable) -> Callable[..., Delayed]:
+    """Return what calls a function later; the function is one value of the work, which all calls refer to,
+    however large what it knows is.
+    """
     import dask
 
-    # The function is one value of the work, which all others refer to, however large what it knows is.
-    call = dask.delayed(_Call(function))
-    return [dask.delayed(_called)(call, *some, *shared) for some in zip(*values, strict=True)]
+    return partial(dask.delayed(_called), dask.delayed(_Call(function)))
 
 
 class _Call:

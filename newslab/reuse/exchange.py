@@ -1,74 +1,77 @@
 """Copies among articles in partitions: those that `group_copies` finds in memory, with the same overlaps.
 
-The trigrams of all partitions are counted by an exchange of their hashes; those of a rare word that several
-articles hold make candidates, two partitions at a time; and the candidates are compared by where they have
-their trigrams, again two partitions at a time.
+The hashes of the trigrams of all articles are exchanged, each place getting its share of them. It finds who
+holds each one, and so the pairs of articles that have one in common; these are added up by another exchange.
+Of the pairs that may be copies, two articles are brought together and compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
-from newslab.arrays import count_numbers
+from newslab.arrays import blocks_of, count_numbers, ranges, row_products
 from newslab.articles import labels_of
-from newslab.partitions import Kept, of_all_pairs, of_pairs, totals_of
+from newslab.partitions import Kept, of_all_pairs, of_pairs, summed_by_key
 from newslab.reuse.overlaps import (
     COPIED_NGRAM,
     MIN_WORDS,
+    SHORTEST,
     HeldBy,
     groups_of,
     is_rare,
     likely_copies,
+    may_overlap,
     most_of_rare,
     overlaps,
     places_of,
     words_before,
 )
-from newslab.reuse.printed import first_prints, may_print
+from newslab.reuse.printed import are_enough, first_prints, may_print
 from newslab.tokens import (
     PartitionedTokens,
     Tokens,
+    are_among,
     boilerplate_in_partitions,
     first_of_texts,
     numbered_ngrams,
+    row_bits,
     texts_by_hash,
+    with_rows,
 )
 
+# The pairs of articles that hold a trigram are listed where no more articles hold it; there are few trigrams
+# of more, by which the articles that hold several of them are compared with each other.
+FEW_HOLDERS = 100
+# How many pairs are listed at a time.
+BLOCK_PAIRS = 1 << 22
 
-class _Held(NamedTuple):
-    """The different trigrams of some articles: their hashes, how many of the articles hold each, and which;
-    and how many different ones each article has.
+
+class _Trigrams:
+    """What reads the trigrams of some articles: where they begin, their hashes, the last bit of which says
+    that one of its words is rare, and where those of each article begin.
     """
 
-    keys: np.ndarray
-    n: np.ndarray
-    held: sparse.csc_array
-    n_different: np.ndarray
+    def __init__(self, tokens: PartitionedTokens) -> None:
+        self.is_rare, self.n_articles = is_rare(tokens), len(tokens.n_words)
+
+    def __call__(self, tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return numbered_ngrams(tokens, COPIED_NGRAM, self.n_articles, marked=self.is_rare)
 
 
-class _Trigrams(NamedTuple):
-    """The trigrams of articles in partitions: `_Held` of each partition, how many of all articles hold each;
-    and what reads those of a partition: where they begin, their hashes, and where each article's begin.
+class _Holders(NamedTuple):
+    """Who holds the trigrams of a place: the pairs of articles that have some with a rare word in common,
+    ``a * n_articles + b``, and how many; the hashes of those with a rare word that more than `FEW_HOLDERS`
+    hold, and of those of any words that many hold.
     """
 
-    held: Kept
-    totals: Kept
-    read: Callable[[Tokens], tuple[np.ndarray, np.ndarray, np.ndarray]]
-
-
-class _Sides(NamedTuple):
-    """What the articles of a partition may have in common with others: see `HeldBy`, and the trigrams'
-    hashes, which are the columns.
-    """
-
-    texts: HeldBy
-    keys: np.ndarray
+    pairs: np.ndarray
+    n_common: np.ndarray
+    often: np.ndarray
+    frequent: np.ndarray
 
 
 class _Places(NamedTuple):
@@ -82,113 +85,213 @@ class _Places(NamedTuple):
 def copies_in_partitions(tokens: PartitionedTokens, min_overlap: float) -> np.ndarray:
     """Return the number of the group of each article."""
     names = labels_of(tokens.articles, "source")
-    trigrams = _find_trigrams(tokens)
-    original = _originals(tokens, trigrams, min_overlap)
+    read = _Trigrams(tokens)
+    text = _texts(tokens, read)
+    holders = _holders(tokens, read, text)
+    original = _originals(tokens, read, holders, min_overlap)
     rows, row = np.unique(original, return_inverse=True)
     if len(rows) < len(row):
         tokens, names = tokens.some(rows), names.iloc[rows]
-        trigrams = _find_trigrams(tokens)
-    return _groups(tokens, trigrams, names, min_overlap)[row]
-
-
-def _find_trigrams(tokens: Tokens) -> _Trigrams:
-    """Find the trigrams of all articles, and how many hold each."""
-    read = partial(
-        numbered_ngrams, length=COPIED_NGRAM, n_articles=len(tokens.n_words), marked=is_rare(tokens)
+        read = _Trigrams(tokens)
+        text = _texts(tokens, read)
+        holders = _holders(tokens, read, text)
+    is_boilerplate = boilerplate_in_partitions(tokens, names)
+    n_words = tokens.gathered(
+        lambda tokens, covered: np.diff(words_before(covered)[tokens.offsets]), is_boilerplate
     )
-
-    def held_by(tokens: Tokens) -> _Held:
-        _, numbers, offsets = read(tokens)
-        held, keys, n_different = count_numbers(numbers, offsets)
-        held.data[:] = 1
-        return _Held(keys, np.diff(held.indptr), held, n_different)
-
-    held = tokens.kept(held_by)
-    return _Trigrams(held, totals_of(held), read)
+    a, b = _likely(tokens, read, holders, text, n_words, min_overlap)
+    overlap = _overlaps(tokens, read, is_boilerplate, a, b)
+    return groups_of(a, b, overlap, min_overlap, len(text))[text][row]
 
 
-def _originals(tokens: Tokens, trigrams: _Trigrams, min_overlap: float) -> np.ndarray:
+def _texts(tokens: PartitionedTokens, read: _Trigrams) -> np.ndarray:
+    """Return for each article the first one of the same text; one of few words has a text of its own."""
+    texts = first_of_texts(tokens.gathered(lambda tokens: texts_by_hash(*read(tokens)[1:])))
+    return np.where(tokens.n_words >= MIN_WORDS, texts, np.arange(len(texts)))
+
+
+def _holders(tokens: PartitionedTokens, read: _Trigrams, text: np.ndarray) -> Kept:
+    """Return who holds the trigrams of each place; of articles of one text, only the first is in pairs."""
+    n_articles, many = len(text), most_of_rare(tokens) / 2
+    bits, is_first = row_bits(n_articles), text == np.arange(n_articles)
+
+    def numbers(tokens: Tokens, row: np.ndarray) -> np.ndarray:
+        _, hashes, offsets = read(tokens)
+        return with_rows(hashes, offsets, row, n_articles)
+
+    def of_place(numbers: np.ndarray) -> _Holders:
+        hashes, row = numbers >> bits, numbers & ((1 << bits) - 1)
+        first = np.flatnonzero(np.diff(hashes, prepend=-1))
+        n = np.diff(first, append=len(hashes))
+        of_rare = hashes[first] & 1 == 1
+        in_pairs = np.repeat(of_rare & (n > 1) & (n <= FEW_HOLDERS), n) & is_first[row]
+        pairs, n_common = _pairs(hashes[in_pairs], row[in_pairs], n_articles)
+        often, frequent = (hashes[first[kept]] for kept in (of_rare & (n > FEW_HOLDERS), n > many))
+        return _Holders(pairs, n_common, often, frequent)
+
+    return tokens.brought_together(numbers, bits, of_place, np.arange(n_articles))
+
+
+def _pairs(hashes: np.ndarray, row: np.ndarray, n_articles: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of rows that have a hash in common, and how many; hashes, and the rows of each, are
+    ascending.
+    """
+    first = np.flatnonzero(np.diff(hashes, prepend=-1))
+    n = np.diff(first, append=len(hashes))
+    n_following = np.repeat(first + n, n) - np.arange(1, len(row) + 1)
+    counted = []
+    for begin, end in blocks_of(np.concatenate([[0], np.cumsum(n_following)]), BLOCK_PAIRS):
+        following = ranges(np.arange(begin + 1, end + 1), n_following[begin:end])[0]
+        keys = np.repeat(row[begin:end], n_following[begin:end]) * n_articles + row[following]
+        counted.append(np.unique(keys, return_counts=True))
+    keys, counts = map(np.concatenate, zip(*counted, strict=True))
+    keys, place = np.unique(keys, return_inverse=True)
+    return keys, np.bincount(place, counts, len(keys)).astype(np.int32)
+
+
+def _originals(tokens: PartitionedTokens, read: _Trigrams, holders: Kept, min_overlap: float) -> np.ndarray:
     """Return `originals_of`: for each article the row of the one whose text it prints.
 
     The hashes of articles that may print a text of many, some 4 KB of each, come to this process.
     """
-    original, many, read = np.arange(len(tokens.n_words)), most_of_rare(tokens) / 2, trigrams.read
+    original = np.arange(len(tokens.n_words))
+    frequent = np.sort(holders.gathered(lambda holders: holders.frequent))
 
-    def chosen(held: _Held, total: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return may_print(held.held, held.n_different, total, many), held.n_different
+    def chosen(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
+        _, hashes, offsets = read(tokens)
+        n_frequent = np.diff(np.concatenate([[0], np.cumsum(are_among(hashes, frequent))])[offsets])
+        may, n_different = np.zeros(len(n_frequent), bool), np.zeros(len(n_frequent), np.int64)
+        rows = np.flatnonzero(are_enough(n_frequent))
+        held, keys, n_different[rows] = count_numbers(*read(tokens.some(rows))[1:])
+        held.data[:] = 1
+        may[rows] = may_print(held, n_different[rows], are_among(keys, frequent))
+        return may, n_different
 
-    may, n_different = trigrams.held.gathered(chosen, trigrams.totals)
+    if not len(frequent):
+        return original
+    may, n_different = tokens.gathered(chosen)
     rows = np.flatnonzero(may)
-    if len(rows) <= many:
+    if len(rows) <= most_of_rare(tokens) / 2:
         return original
 
     def hashes_of(tokens: Tokens, may: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        _, numbers, offsets = read(tokens)
+        _, hashes, offsets = read(tokens)
         n = np.diff(offsets)
-        return numbers[np.repeat(may, n)], n[may]
+        return hashes[np.repeat(may, n)], n[may]
 
-    numbers, n = tokens.gathered(hashes_of, may)
+    hashes, n = tokens.gathered(hashes_of, may)
     begins = np.concatenate([[0], np.cumsum(n)])
-    held = count_numbers(numbers.copy(), begins, min_rows=2)[0].tocsr()
+    held = count_numbers(hashes.copy(), begins, min_rows=2)[0].tocsr()
     held.data[:] = 1
-    original[rows] = rows[first_prints(held, n_different[rows], numbers, begins, min_overlap)]
+    original[rows] = rows[first_prints(held, n_different[rows], hashes, begins, min_overlap)]
     return original
 
 
-def _groups(
-    tokens: PartitionedTokens, trigrams: _Trigrams, names: pd.Series, min_overlap: float
+def _likely(
+    tokens: PartitionedTokens,
+    read: _Trigrams,
+    holders: Kept,
+    text: np.ndarray,
+    n_words: np.ndarray,
+    min_overlap: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of articles that may be copies, as `likely_copies` finds them."""
+    n_articles = len(text)
+    often = np.sort(holders.gathered(lambda holders: holders.often))
+    n_often = np.zeros(n_articles, np.int32)
+    if len(often):
+        held = tokens.kept(lambda tokens: _held_among(*read(tokens)[1:], often))
+        n_often = held.gathered(lambda held: np.diff(held.indptr))
+
+    def likely(pairs: np.ndarray, n_common: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        a, b = np.divmod(pairs, n_articles)
+        n_most = n_common + np.minimum(n_often[a], n_often[b])
+        chosen = may_overlap(n_most, n_words[a], n_words[b], min_overlap)
+        return pairs[chosen], n_common[chosen]
+
+    pairs, n_common = summed_by_key(holders, likely).gathered(lambda found: found)
+    a, b = np.divmod(pairs, n_articles)
+    if not len(often):
+        return a, b
+    is_compared = text == np.arange(n_articles)
+    is_compared &= may_overlap(n_often, n_words, np.maximum(SHORTEST * n_words, MIN_WORDS), min_overlap)
+    a, b = _likely_by(held, tokens, is_compared, n_words, min_overlap)
+    more = np.setdiff1d(a * n_articles + b, pairs)
+    a, b = np.divmod(np.append(pairs, more), n_articles)
+    n_common = np.append(n_common, np.zeros(len(more), np.int32))
+    n_common = n_common + of_pairs(held, tokens.cuts, a, b, _rows_of, _products)[0]
+    chosen = may_overlap(n_common, n_words[a], n_words[b], min_overlap)
+    return a[chosen], b[chosen]
+
+
+def _held_among(hashes: np.ndarray, offsets: np.ndarray, some: np.ndarray) -> sparse.csr_array:
+    """Return which of some hashes, ascending, each article holds: a column each, int32."""
+    kept = are_among(hashes, some)
+    offsets = np.concatenate([[0], np.cumsum(kept)])[offsets]
+    held, keys, _ = count_numbers(hashes[kept], offsets)
+    held = held.tocsr()
+    columns, values = np.searchsorted(some, keys)[held.indices], np.ones(held.nnz, np.int32)
+    return sparse.csr_array((values, columns, held.indptr), shape=(held.shape[0], len(some)))
+
+
+def _likely_by(
+    held: Kept, tokens: PartitionedTokens, is_compared: np.ndarray, n_words: np.ndarray, min_overlap: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the likely copies among some articles by the trigrams that `held` has."""
+
+    def side(held: sparse.csr_array, row: np.ndarray, is_compared: np.ndarray, n_words: np.ndarray) -> HeldBy:
+        return HeldBy(row[is_compared], held[is_compared], n_words[is_compared])
+
+    row = np.arange(len(n_words))
+    sides = held.then(side, *map(tokens.cut, (row, is_compared, n_words)))
+    a, b = of_all_pairs(sides, partial(likely_copies, min_overlap=min_overlap))
+    return a, b
+
+
+def _rows_of(held: sparse.csr_array, rows: np.ndarray) -> sparse.csr_array:
+    return held[rows]
+
+
+def _products(
+    one: sparse.csr_array, other: sparse.csr_array, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray]:
+    """Return how many trigrams articles of one partition have in common with those of the same or another."""
+    return (row_products(sparse.vstack([one, other], format="csr"), a, b + one.shape[0]),)
+
+
+def _overlaps(
+    tokens: PartitionedTokens, read: _Trigrams, is_boilerplate: Kept, a: np.ndarray, b: np.ndarray
 ) -> np.ndarray:
-    """Return the number of the group of each article, as they are."""
-    n_articles, read = len(tokens.n_words), trigrams.read
-    is_boilerplate = boilerplate_in_partitions(tokens, names)
-
-    def texts_of(tokens: Tokens, is_boilerplate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return np.diff(words_before(is_boilerplate)[tokens.offsets]), texts_by_hash(*read(tokens)[1:])
-
-    n_words, texts = tokens.gathered(texts_of, is_boilerplate)
-    text = np.where(tokens.n_words >= MIN_WORDS, first_of_texts(texts), np.arange(n_articles))
-    row = np.where(text == np.arange(n_articles), text, -1)  # one of each text is compared
-    sides = trigrams.held.then(_sides, trigrams.totals, tokens.cut(row), tokens.cut(n_words))
-    a, b = of_all_pairs(sides, lambda one, other: _likely(one, other, min_overlap))
-    is_asked = np.zeros(n_articles, bool)
+    """Return the overlaps of pairs of articles."""
+    is_asked = np.zeros(len(tokens.n_words), bool)
     is_asked[a] = is_asked[b] = True
 
     def places(tokens: Tokens, is_boilerplate: np.ndarray, is_asked: np.ndarray) -> _Places:
-        start, numbers, offsets = read(tokens)
+        start, hashes, offsets = read(tokens)
         chosen = np.repeat(is_asked, np.diff(offsets))
-        keys, column = np.unique(numbers[chosen], return_inverse=True)
+        keys, column = np.unique(hashes[chosen], return_inverse=True)
         n_before = words_before(is_boilerplate)
         found = places_of(tokens.offsets, start[chosen], column, keys & 1 == 1, n_before)
         return _Places(found, keys, np.diff(n_before[tokens.offsets]))
 
-    overlap = of_pairs(tokens.kept(places, is_boilerplate, is_asked), tokens.cuts, a, b, _overlaps)[0]
-    return groups_of(a, b, overlap, min_overlap, n_articles)[text]
+    def take(side: _Places, rows: np.ndarray) -> _Places:
+        some = side.places[rows]
+        columns, column = np.unique(some.indices, return_inverse=True)
+        shape = (len(rows), len(columns))
+        places = sparse.csr_array((some.data, column.astype(np.int32), some.indptr), shape=shape)
+        return _Places(places, side.keys[columns], side.n_words[rows])
+
+    values = tokens.kept(places, is_boilerplate, is_asked)
+    return of_pairs(values, tokens.cuts, a, b, take, _overlaps_between)[0]
 
 
-def _sides(held: _Held, total: np.ndarray, row: np.ndarray, n_words: np.ndarray) -> _Sides:
-    """Return the trigrams with a rare word that several articles hold, and the articles to compare: those
-    with a row.
-    """
-    shared = np.flatnonzero((held.keys & 1 == 1) & (total > 1))
-    here = np.flatnonzero(row >= 0)
-    return _Sides(HeldBy(row[here], held.held[:, shared].tocsr()[here], n_words[here]), held.keys[shared])
-
-
-def _likely(one: _Sides, other: _Sides, min_overlap: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the likely copies among the articles of two partitions, which may be the same."""
-    _, in_one, in_other = np.intersect1d(one.keys, other.keys, assume_unique=True, return_indices=True)
-    texts = one.texts._replace(held=one.texts.held[:, in_one])
-    return likely_copies(texts, other.texts._replace(held=other.texts.held[:, in_other]), min_overlap)
-
-
-def _overlaps(one: _Places, other: _Places, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray]:
+def _overlaps_between(one: _Places, other: _Places, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray]:
     """Return the overlaps of articles of one partition with those of the same or another."""
-    (rows, a), (others, b) = (np.unique(some, return_inverse=True) for some in (a, b))
     keys = np.union1d(one.keys, other.keys)
     places = []
-    for side, chosen in ((one, rows), (other, others)):
-        some = side.places[chosen]
-        columns = np.searchsorted(keys, side.keys)[some.indices]
-        places.append(sparse.csr_array((some.data, columns, some.indptr), shape=(len(chosen), len(keys))))
-    n_words = np.append(one.n_words[rows], other.n_words[others])
-    return (overlaps(sparse.vstack(places, format="csr"), n_words, a, b + len(rows)),)
+    for side in (one, other):
+        columns = np.searchsorted(keys, side.keys)[side.places.indices]
+        shape = (len(side.n_words), len(keys))
+        places.append(sparse.csr_array((side.places.data, columns, side.places.indptr), shape=shape))
+    n_words = np.append(one.n_words, other.n_words)
+    return (overlaps(sparse.vstack(places, format="csr"), n_words, a, b + len(one.n_words)),)

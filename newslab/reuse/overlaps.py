@@ -40,17 +40,24 @@ def likely_copies(texts: HeldBy, others: HeldBy, min_overlap: float) -> tuple[np
     def compare(first: int) -> np.ndarray:
         common = (texts.held[first : first + BLOCK_ROWS] @ holders).tocoo()
         one, other = common.row + first, common.col
-        n_one, n_other = texts.n_words[one], others.n_words[other]
-        shorter = np.minimum(n_one, n_other)
-        likely = (texts.row[one] < others.row[other]) & (shorter >= MIN_WORDS)
-        likely &= shorter >= SHORTEST * np.maximum(n_one, n_other)
-        most_covered = COPIED_NGRAM + (common.data - 1) * MAX_GAP
-        likely &= most_covered >= FROM_RARE * min_overlap * shorter
+        likely = texts.row[one] < others.row[other]
+        likely &= may_overlap(common.data, texts.n_words[one], others.n_words[other], min_overlap)
         return np.stack([texts.row[one[likely]], others.row[other[likely]]])
 
     pairs = map_parallel(compare, range(0, len(texts.row), BLOCK_ROWS))
     a, b = np.concatenate([np.empty((2, 0), np.int64), *pairs], axis=1)
     return a, b
+
+
+def may_overlap(
+    n_common: np.ndarray, n_words: np.ndarray, n_words_of_others: np.ndarray, min_overlap: float
+) -> np.ndarray:
+    """Return whether articles may overlap by `min_overlap` with others, by how many trigrams with a rare word
+    they have in common, and how many words each has.
+    """
+    shorter = np.minimum(n_words, n_words_of_others)
+    likely = (shorter >= MIN_WORDS) & (shorter >= SHORTEST * np.maximum(n_words, n_words_of_others))
+    return likely & (COPIED_NGRAM + (n_common - 1) * MAX_GAP >= FROM_RARE * min_overlap * shorter)
 
 
 def groups_of(

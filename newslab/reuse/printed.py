@@ -37,8 +37,8 @@ def originals_of(trigrams: SharedNgrams, many: float, min_share: float) -> np.nd
         The least share of n-grams in common, where it is above three of five.
     """
     original = np.arange(len(trigrams.n_different))
-    n_holding = np.diff(trigrams.held.indptr)
-    rows = np.flatnonzero(may_print(trigrams.held, trigrams.n_different, n_holding, many))
+    is_frequent = np.diff(trigrams.held.indptr) > many
+    rows = np.flatnonzero(may_print(trigrams.held, trigrams.n_different, is_frequent))
     if len(rows) <= many:
         return original
     numbers, begins = ranges(trigrams.offsets[rows], np.diff(trigrams.offsets)[rows])
@@ -48,14 +48,19 @@ def originals_of(trigrams: SharedNgrams, many: float, min_share: float) -> np.nd
     return original
 
 
-def may_print(
-    held: sparse.csc_array, n_different: np.ndarray, n_holding: np.ndarray, many: float
-) -> np.ndarray:
+def may_print(held: sparse.csc_array, n_different: np.ndarray, is_frequent: np.ndarray) -> np.ndarray:
     """Return which articles may print a text of many, by the n-grams that they hold, how many different ones
-    each has, and how many articles of all hold each n-gram.
+    each has, and which n-grams many articles hold.
     """
-    enough = held @ (n_holding > many).astype(np.int32) >= FREQUENT_SHARE * n_different
-    return enough & (n_different >= FEWEST_NGRAMS)
+    n_frequent = held @ is_frequent.astype(np.int32)
+    return (n_frequent >= FREQUENT_SHARE * n_different) & (n_different >= FEWEST_NGRAMS)
+
+
+def are_enough(n_frequent: np.ndarray) -> np.ndarray:
+    """Return by how many of its n-grams many articles hold, repetitions included, whether each article may
+    print a text of many at all.
+    """
+    return n_frequent >= FREQUENT_SHARE * FEWEST_NGRAMS
 
 
 def first_prints(

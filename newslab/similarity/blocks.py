@@ -7,7 +7,7 @@ a time, and where only near days are compared, only blocks of near days are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import TypeAlias
@@ -22,10 +22,9 @@ from newslab.checks import check_fraction
 from newslab.partitions import (
     Each,
     Kept,
+    Sized,
     computed,
     exchanged,
-    is_partitioned,
-    kept,
     of_pairs,
     on_each,
     totals_of,
@@ -40,7 +39,7 @@ from newslab.similarity.vectors import (
     weighted,
     with_lead_twice,
 )
-from newslab.tokens import Tokens, boilerplate_in_partitions, term_counts, without_words
+from newslab.tokens import PartitionedTokens, Tokens, boilerplate_in_partitions, term_counts, without_words
 
 # How many articles are a block: the vectors of two blocks take some 100 MB, and a few times as much while
 # they are compared.
@@ -50,7 +49,7 @@ AT_A_TIME = 32
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class Rows(Sized):
     """Vectors of some articles, whose columns are the terms of all.
 
     `row` numbers the articles; `vectors` has a column for each entry of `terms`, which is ascending: the code
@@ -111,7 +110,7 @@ class PartitionedVectors:
         order, blocks = self._by_date(days)
         place = np.argsort(order)
         cuts = np.arange(BLOCK_ARTICLES, len(order), BLOCK_ARTICLES)
-        return of_pairs(Kept(blocks, None), cuts, place[a], place[b], _products)[0]
+        return of_pairs(Kept(blocks, None), cuts, place[a], place[b], _taken, _products)[0]
 
     def cosines(self, parts: list[np.ndarray]) -> Iterator[np.ndarray]:
         """Yield the cosines of all with all articles of each part."""
@@ -158,12 +157,12 @@ class PartitionedVectors:
         place[self.rows[order]] = np.arange(len(order))
         n = len(cuts) + 1
 
-        def cut(some: Rows) -> list[Rows]:
+        def cut(some: Rows, blocks: range) -> list[Rows]:
             here = place[some.row]
             block = np.where(here < 0, -1, np.searchsorted(cuts, here, side="right"))
-            return [some.take(rows, here[rows]) for rows in (np.flatnonzero(block == i) for i in range(n))]
+            return [some.take(rows, here[rows]) for rows in (np.flatnonzero(block == i) for i in blocks)]
 
-        return list(kept(*exchanged(self.each.each, cut, n, _together)))
+        return exchanged(self.each.each, cut, n, _together)
 
 
 #: Vectors of length one, in memory or in partitions.
@@ -172,7 +171,7 @@ Unit: TypeAlias = np.ndarray | sparse.csr_array | PartitionedVectors
 
 def vectors_of(tokens: Tokens, vectors: Vectors | None, weight: float) -> Unit:
     """Return one vector of length one for each article, as `unit_vectors`."""
-    if not is_partitioned(tokens.articles):
+    if not isinstance(tokens, PartitionedTokens):
         return unit_vectors(tokens, vectors, weight)
     check_fraction("weight", weight)
     if vectors is None or weight == 0:
@@ -240,7 +239,7 @@ def fingerprints_of(unit: Unit) -> np.ndarray:
     return unit @ np.random.default_rng(0).random((unit.shape[1], 2))
 
 
-def partitioned_tfidf(tokens: Tokens) -> PartitionedVectors:
+def partitioned_tfidf(tokens: PartitionedTokens) -> PartitionedVectors:
     """Return the vectors of articles in partitions."""
     n_articles, n_words = len(tokens.n_words), len(tokens.vocabulary)
 
@@ -282,9 +281,13 @@ def _compare(
 
 def _products(one: Rows, other: Rows, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray]:
     """Return the products of rows of one block with those of the same or another."""
-    n = len(a)
-    pieces = [one.take(a, np.arange(n)), other.take(b, n + np.arange(n))]
-    return (row_products(_together(pieces).vectors, np.arange(n), n + np.arange(n)),)
+    together = _together([one, replace(other, row=other.row + len(one.row))])
+    return (row_products(together.vectors, a, b + len(one.row)),)
+
+
+def _taken(some: Rows, rows: np.ndarray) -> Rows:
+    """Return some of the vectors, numbered from 0."""
+    return some.take(rows, np.arange(len(rows)))
 
 
 def _together(pieces: list[Rows]) -> Rows:

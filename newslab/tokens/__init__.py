@@ -6,14 +6,17 @@ from newslab.tokens.counting import TermCounts, term_counts, word_counts
 from newslab.tokens.folding import clean_word, fold_word
 from newslab.tokens.ngrams import (
     SharedNgrams,
+    are_among,
     find_ngrams,
     first_of_texts,
     ngram_hashes,
-    ngram_overlaps,
     numbered_ngrams,
+    row_bits,
     shared_ngrams,
     texts_by_hash,
+    with_rows,
 )
+from newslab.tokens.overlapping import ngram_overlaps
 from newslab.tokens.partitioned import PartitionedTokens
 from newslab.tokens.repeating import boilerplate_in_partitions
 from newslab.tokens.rules import WordRules, split_words
@@ -31,6 +34,7 @@ __all__ = [
     "TextBlock",
     "Tokens",
     "WordRules",
+    "are_among",
     "as_tokens",
     "boilerplate_in_partitions",
     "boilerplate_words",
@@ -44,6 +48,7 @@ __all__ = [
     "ngram_hashes",
     "ngram_overlaps",
     "numbered_ngrams",
+    "row_bits",
     "shared_ngrams",
     "split_words",
     "term_counts",
@@ -51,6 +56,7 @@ __all__ = [
     "tokenize",
     "warn_of_copies",
     "windows_of",
+    "with_rows",
     "without_boilerplate",
     "without_words",
     "word_counts",

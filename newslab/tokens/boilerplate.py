@@ -9,7 +9,14 @@ import pandas as pd
 
 from newslab.arrays import ranges
 from newslab.articles import labels_of
-from newslab.tokens.ngrams import SharedNgrams, first_of_texts, numbered_ngrams, shared_of, texts_by_hash
+from newslab.tokens.ngrams import (
+    SharedNgrams,
+    first_of_texts,
+    may_be_frequent,
+    numbered_ngrams,
+    shared_of,
+    texts_by_hash,
+)
 from newslab.tokens.tokens import Tokens
 
 # Boilerplate is found by n-grams of four words, and is at least eight words long: names such as "Syrian
@@ -21,8 +28,6 @@ SHARE, MIN_ARTICLES, MAX_ARTICLES = 0.02, 4, 20
 # paragraph of thirty, or all of them, at the beginning or the end. Copies with scattered changes or another
 # dateline have no such piece, so that what they repeat is no boilerplate.
 OWN_WORDS, OWN_SHARE, OWN_PARAGRAPH = 2, 0.05, 30
-# N-grams are counted by this many bits of their hashes at most, which is a table of 128 MB.
-COUNTED_BITS = 24
 
 
 def boilerplate_words(tokens: Tokens) -> np.ndarray:
@@ -42,7 +47,7 @@ def boilerplate_words(tokens: Tokens) -> np.ndarray:
     ndarray of bool, shape (n_tokens,)
     """
     starts, hashes, offsets = numbered_ngrams(tokens, NGRAM, len(tokens.n_words))
-    frequent = may_be_frequent(hashes)
+    frequent = may_be_frequent(hashes, MIN_ARTICLES)
     of_articles = np.concatenate([[0], np.cumsum(frequent)])[offsets]
     ngrams = shared_of(NGRAM, starts[frequent], hashes[frequent], of_articles)
     names = labels_of(tokens.articles, "source")
@@ -73,22 +78,6 @@ def without_words(tokens: Tokens, is_boilerplate: np.ndarray) -> Tokens:
         offsets=n_kept[tokens.offsets],
         sentences=n_kept[tokens.sentences],
     )
-
-
-def may_be_frequent(hashes: np.ndarray) -> np.ndarray:
-    """Return which n-grams may be there `MIN_ARTICLES` times or more: all that are, and few others.
-
-    They are counted by the last bits of their hashes, which is far faster than to sort them; those of many
-    articles a part at a time, so that the table stays small and few of them share their bits.
-    """
-    bits = min(COUNTED_BITS, len(hashes).bit_length() + 1)
-    n_parts = (len(hashes) >> (bits - 1)) + 1
-    found = np.zeros(len(hashes), bool)
-    for part in range(n_parts):
-        chosen = slice(None) if n_parts == 1 else np.flatnonzero((hashes >> bits) % n_parts == part)
-        place = hashes[chosen] & ((1 << bits) - 1)
-        found[chosen] = np.bincount(place, minlength=1 << bits)[place] >= MIN_ARTICLES
-    return found
 
 
 def _repeated(ngrams: SharedNgrams, source: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newslab.arrays import blocks_of, fill_parallel, map_parallel
+from newslab.partitions import Sized
 from newslab.tokens.pieces import Pieces, cut_texts
 from newslab.tokens.rules import WordRules, folded_aliases
 from newslab.tokens.scanning import find_words
@@ -72,7 +73,7 @@ def joined_texts(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
 
 
 @dataclass(frozen=True, eq=False)
-class WordCounts:
+class WordCounts(Sized):
     """How often words are written as they are; those of several texts add up.
 
     Attributes
@@ -98,7 +99,7 @@ class WordCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class Words(Sized):
     """The words of some texts, by their places among those of `counts`; made by `read_words`."""
 
     batches: list[_Batch]
@@ -116,7 +117,7 @@ class Words:
 
 
 @dataclass(frozen=True, eq=False)
-class Coding:
+class Coding(Sized):
     """The term of each word, decided by all words of all articles; made by `decide_terms`.
 
     Attributes
@@ -161,7 +162,7 @@ class Coding:
 
 
 @dataclass(frozen=True, eq=False)
-class _Batch:
+class _Batch(Sized):
     """The words of some pieces of texts: a code for each, the words as written by their codes, how many each
     piece has, and the places of those that begin a sentence.
     """

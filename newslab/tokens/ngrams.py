@@ -1,20 +1,15 @@
-"""N-grams: which articles share them, and what share of each article they are."""
+"""N-grams: as hashes, as numbers, and which articles share them."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-from newslab.arrays import count_numbers, ranges, row_products
-from newslab.partitions import of_pairs
-from newslab.tokens.partitioned import PartitionedTokens
+from newslab.arrays import count_numbers
 from newslab.tokens.tokenizing import as_tokens
 from newslab.tokens.tokens import Articles, Tokens
-
-#: The words of some articles: their codes, and where those of each begin.
-CodesOf: TypeAlias = tuple[np.ndarray, np.ndarray]
 
 # Two articles that share an n-gram of this length share it by copying, or by citing the same words.
 COPIED_NGRAM = 5
@@ -22,6 +17,8 @@ COPIED_NGRAM = 5
 BLOCK_NGRAMS = 1 << 16
 # N-grams that are looked up are first sorted out by this many bits of their hashes.
 LOOKED_UP_BITS = 22
+# They are counted by this many bits of their hashes at most, which is a table of 128 MB.
+COUNTED_BITS = 24
 
 
 class SharedNgrams(NamedTuple):
@@ -128,9 +125,35 @@ def are_among(hashes: np.ndarray, some: np.ndarray) -> np.ndarray:
     return found
 
 
+def may_be_frequent(hashes: np.ndarray, least: int) -> np.ndarray:
+    """Return which n-grams may be there `least` times or more: all that are, and few others.
+
+    They are counted by the last bits of their hashes, which is far faster than to sort them; those of many
+    articles a part at a time, so that the table stays small and few of them share their bits.
+    """
+    bits = min(COUNTED_BITS, len(hashes).bit_length() + 1)
+    n_parts = (len(hashes) >> (bits - 1)) + 1
+    found = np.zeros(len(hashes), bool)
+    for part in range(n_parts):
+        chosen = slice(None) if n_parts == 1 else np.flatnonzero((hashes >> bits) % n_parts == part)
+        place = hashes[chosen] & ((1 << bits) - 1)
+        found[chosen] = np.bincount(place, minlength=1 << bits)[place] >= least
+    return found
+
+
+def with_rows(numbers: np.ndarray, offsets: np.ndarray, row: np.ndarray, n_articles: int) -> np.ndarray:
+    """Return the hashes of n-grams with the number of their article in their last `row_bits`."""
+    return numbers << row_bits(n_articles) | np.repeat(row, np.diff(offsets))
+
+
+def row_bits(n_articles: int) -> int:
+    """Return how many bits the number of an article takes."""
+    return (n_articles + 1).bit_length()
+
+
 def hash_bits(n_articles: int) -> int:
     """Return how many bits of a hash are left for the number of an article, and a mark."""
-    return 1 + (n_articles + 1).bit_length()
+    return 1 + row_bits(n_articles)
 
 
 def numbered_ngrams(
@@ -150,7 +173,7 @@ def numbered_ngrams(
         is_marked = marked[tokens.codes]
         for k in range(length):
             hashes |= is_marked[k : k + len(hashes)]
-    chosen, _ = _within_articles(tokens.offsets, length)
+    chosen, _ = within_articles(tokens.offsets, length)
     if one_in > 1:
         chosen &= hashes % np.uint64(one_in) == 0
     starts = np.flatnonzero(chosen)
@@ -185,63 +208,6 @@ def shared_ngrams(articles: Articles) -> tuple[sparse.csc_array, np.ndarray]:
     return ngrams.held, ngrams.n_different
 
 
-def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for pairs of articles what share of each one's 5-grams the other holds as well.
-
-    Parameters
-    ----------
-    articles : DataFrame or Tokens
-        One row an article.
-    a, b : ndarray of int, shape (n_pairs,)
-        The pairs, as rows of the articles.
-
-    Returns
-    -------
-    overlap_a, overlap_b : ndarray of float, shape (n_pairs,)
-        Shares, 0 to 1, of the different 5-grams of `a` and of `b`; missing for an article of fewer words.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame({"text": ["a b c d e f", "a b c d e x y z"]})
-    >>> ngram_overlaps(articles, np.array([0]), np.array([1]))
-    (array([0.5]), array([0.25]))
-    """
-    tokens = as_tokens(articles, in_partitions=True)
-    if isinstance(tokens, PartitionedTokens):
-        of_parts = tokens.kept(lambda tokens: (tokens.codes, tokens.offsets))
-        overlap_a, overlap_b = of_pairs(of_parts, tokens.cuts, a, b, _overlaps)
-        return overlap_a, overlap_b
-    words = tokens.codes, tokens.offsets
-    return _overlaps(words, words, a, b)
-
-
-def _overlaps(one: CodesOf, other: CodesOf, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return `ngram_overlaps` of the words of rows of one part, and of the same or another."""
-    if one is other:
-        rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-        codes, n_words = _words_of(one, rows)
-        a, b = np.split(place, 2)
-    else:
-        (rows, a), (others, b) = (np.unique(some, return_inverse=True) for some in (a, b))
-        codes, n_words = map(np.concatenate, zip(_words_of(one, rows), _words_of(other, others), strict=True))
-        b = b + len(rows)
-    ngrams = Ngrams(codes, np.concatenate([[0], np.cumsum(n_words)]), COPIED_NGRAM)
-    counts, _, n_different = count_numbers(ngrams.numbers, ngrams.offsets)
-    held = counts.tocsr()
-    held.data[:] = 1
-    n_ngrams = np.where(n_different > 0, n_different, np.nan)
-    n_common = row_products(held, a, b)
-    return n_common / n_ngrams[a], n_common / n_ngrams[b]
-
-
-def _words_of(words: CodesOf, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the codes of some articles, one after the other, and how many each has."""
-    codes, offsets = words
-    n_words = np.diff(offsets)[rows]
-    return codes[ranges(offsets[rows], n_words)[0]], n_words
-
-
 def ngram_hashes(codes: np.ndarray, length: int) -> np.ndarray:
     """Return a hash of each n-gram of `length` codes, 64 bits of which the high ones are the best mixed.
 
@@ -267,22 +233,28 @@ class Ngrams:
     A number holds the codes of the words in its bits, one after the other, so that numbers sort as the words
     do: with codes of four bits, the bigram of the codes 2 and 5 is ``2 << 4 | 5``, that is 37. Where the next
     word no longer fits, or in the end the number of the article, which `count_numbers` adds, the different
-    numbers so far are replaced by 0, 1, 2 ….
+    numbers so far are replaced by 0, 1, 2 …. Where places are given, ascending, only the n-grams that begin
+    there are numbered.
     """
 
-    def __init__(self, codes: np.ndarray, offsets: np.ndarray, length: int) -> None:
+    def __init__(
+        self, codes: np.ndarray, offsets: np.ndarray, length: int, places: np.ndarray | None = None
+    ) -> None:
         self.bits = int(codes.max(initial=0)).bit_length()
         self.renumbered: list[np.ndarray | None] = []
         n_places = max(0, len(codes) - length + 1)
-        numbers = codes[:n_places].astype(np.int64)
+        at = slice(n_places) if places is None else places
+        numbers = codes[at].astype(np.int64)
         for k in range(1, length):
             numbers <<= self.bits
-            numbers |= codes[k : k + n_places]
+            numbers |= codes[k:][at]
             needed = self.bits if k + 1 < length else len(offsets).bit_length()
             numbers, before = _fitting(numbers, 63 - needed)
             self.renumbered.append(before)
-        is_whole, self.offsets = _within_articles(offsets, length)
-        self.numbers = numbers[is_whole]
+        is_whole, self.offsets = within_articles(offsets, length)
+        self.numbers = numbers[is_whole[at]]
+        if places is not None:
+            self.offsets = np.searchsorted(places[is_whole[at]], offsets)
 
     def words(self, numbers: np.ndarray) -> np.ndarray:
         """Return the codes of the words of n-grams, shape (n_numbers, length)."""
@@ -302,7 +274,7 @@ def _fitting(numbers: np.ndarray, bits: int) -> tuple[np.ndarray, np.ndarray | N
     return numbers, before
 
 
-def _within_articles(offsets: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
+def within_articles(offsets: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
     """Return at which tokens an n-gram of one article begins, and where the n-grams of each article begin.
 
     Articles of three and two words, offsets [0, 3, 5], have these bigrams: [True, True, False, True], offsets

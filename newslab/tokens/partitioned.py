@@ -15,8 +15,10 @@ from newslab.articles import check_articles
 from newslab.partitions import (
     Each,
     Kept,
+    Sized,
     added,
     as_articles,
+    brought_together,
     columns_of,
     computed,
     each_of,
@@ -36,7 +38,7 @@ Coded = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
-class Decided:
+class Decided(Sized):
     """What all articles decide about the words of each."""
 
     coding: Coding
@@ -116,6 +118,15 @@ class PartitionedTokens(Tokens):
     def kept(self, function: Callable, *by_article: np.ndarray | Kept | list) -> Kept:
         """Return what a function makes of the tokens of each partition, which stays there."""
         return Kept(self._on_each(function, by_article), self._of_none(function, by_article))
+
+    def brought_together(
+        self, numbers: Callable, bits: int, function: Callable, *by_article: np.ndarray | Kept | list
+    ) -> Kept:
+        """Return what a function makes of numbers that the tokens of each partition give, such as hashes of
+        n-grams, those of equal high bits in one place: see `partitions.brought_together`.
+        """
+        each = self._on_each(numbers, by_article)
+        return brought_together(each, int(self.offsets[-1]), bits, function)
 
     def some(self, rows: np.ndarray) -> PartitionedTokens:
         """Return the tokens of some articles, ascending, for counting only; `articles` are still all."""

@@ -2,59 +2,68 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
-from newslab.arrays import count_numbers
-from newslab.partitions import Kept, totals_of
+from newslab.partitions import Kept
 from newslab.tokens.boilerplate import NGRAM, covered_words, has_own_words, n_needed
-from newslab.tokens.ngrams import are_among, first_of_texts, hash_bits, numbered_ngrams, texts_by_hash
+from newslab.tokens.ngrams import (
+    are_among,
+    first_of_texts,
+    hash_bits,
+    numbered_ngrams,
+    row_bits,
+    texts_by_hash,
+    with_rows,
+)
+from newslab.tokens.partitioned import PartitionedTokens
 from newslab.tokens.tokens import Tokens
 
 # The number of a source, times this, is mixed into the bits of its n-grams.
 SOURCE_BITS = np.uint64(0x9E3779B97F4A7C15)
 
 
-class _Keys(NamedTuple):
-    """The n-grams of sources in some articles: how many articles hold each, and how many must."""
-
-    keys: np.ndarray
-    n: np.ndarray
-    needed: np.ndarray
-
-
-def boilerplate_in_partitions(tokens: Tokens, names: pd.Series) -> Kept:
+def boilerplate_in_partitions(tokens: PartitionedTokens, names: pd.Series) -> Kept:
     """Return which words of each partition are boilerplate, as `boilerplate_words` finds it; `names` are the
     sources of the articles.
     """
     n_articles = len(tokens.n_words)
     source = pd.factorize(names, use_na_sentinel=False)[0]
-    needed = n_needed(source)
     texts = tokens.gathered(lambda tokens: texts_by_hash(*numbered_ngrams(tokens, NGRAM, n_articles)[1:]))
-    counts = (first_of_texts(texts) == np.arange(n_articles)).astype(int)  # a text counts once
-
-    def keys_of(tokens: Tokens, source: np.ndarray, counts: np.ndarray, *among: np.ndarray) -> _Keys:
-        _, numbers, offsets = _of_sources(tokens, source, n_articles, *among)
-        held, keys, _ = count_numbers(numbers, offsets)
-        held.data[:] = 1
-        return _Keys(keys, held.T @ counts, needed[source[held.indices[held.indptr[:-1]]]])
+    counts = first_of_texts(texts) == np.arange(n_articles)  # a text counts once
 
     def covered_by(tokens: Tokens, source: np.ndarray, repeated: np.ndarray) -> np.ndarray:
         return covered_words(tokens, _of_sources(tokens, source, n_articles, repeated)[0], NGRAM)
 
-    repeated = _repeated(tokens.kept(keys_of, source, counts))
-    covered = tokens.kept(covered_by, source, repeated)
-    if not covered.summed(np.count_nonzero):
+    repeated = _repeated(tokens, source, counts)
+    covered = tokens.kept(lambda tokens, source: covered_by(tokens, source, repeated), source)
+    if not len(repeated) or not covered.summed(np.count_nonzero):
         return covered
-    counts *= tokens.gathered(lambda tokens, covered: has_own_words(covered, tokens.offsets), covered)
-    return tokens.kept(covered_by, source, _repeated(tokens.kept(keys_of, source, counts, repeated)))
+    counts &= tokens.gathered(lambda tokens, covered: has_own_words(covered, tokens.offsets), covered)
+    repeated = _repeated(tokens, source, counts, repeated)
+    return tokens.kept(lambda tokens, source: covered_by(tokens, source, repeated), source)
 
 
-def _repeated(keys: Kept) -> Kept:
-    """Return the n-grams of each partition that their sources repeat."""
-    return keys.then(lambda keys, total: keys.keys[total >= keys.needed], totals_of(keys))
+def _repeated(
+    tokens: PartitionedTokens, source: np.ndarray, counts: np.ndarray, among: np.ndarray | None = None
+) -> np.ndarray:
+    """Return the hashes of the n-grams that enough articles of their source repeat, ascending; see
+    `_of_sources`.
+    """
+    n_articles = len(source)
+    bits, needed = row_bits(n_articles), n_needed(source)[source].astype(np.float32)
+
+    def numbers(tokens: Tokens, source: np.ndarray, counts: np.ndarray, row: np.ndarray) -> np.ndarray:
+        _, numbers, offsets = _of_sources(tokens, source, n_articles, among)
+        return with_rows(numbers, offsets, row, n_articles)[np.repeat(counts, np.diff(offsets))]
+
+    def repeated(numbers: np.ndarray) -> np.ndarray:
+        keys, row = numbers >> bits, numbers & ((1 << bits) - 1)
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        return keys[first[np.diff(first, append=len(keys)) >= needed[row[first]]]]
+
+    together = tokens.brought_together(numbers, bits, repeated, source, counts, np.arange(n_articles))
+    return np.sort(together.gathered(lambda keys: keys))
 
 
 def _of_sources(

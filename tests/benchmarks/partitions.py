@@ -14,6 +14,7 @@ import resource
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -72,8 +73,12 @@ def written(table: object) -> object:
         return range(sum(pq.read_metadata(file).num_rows for file in Path(folder).glob("*.parquet")))
 
 
-def measure(articles: object, peak: Peak, only: list[str]) -> None:
+def measure(articles: object, peak: Peak, options: argparse.Namespace) -> None:
     """Print the seconds and the peak of each function."""
+    if options.tokens:
+        made = []
+        measure_one("tokenize", lambda: made.append(newslab.tokenize(articles)) or made[0].n_words, peak)
+        articles = made[0]
     lexicon = {"one": SEED_WORDS[:3], "two": SEED_WORDS[3:]}
     labels = {"labels": {"thing": {"a": SEED_WORDS[:2], "b": SEED_WORDS[2:4]}}}
     calls = {
@@ -89,13 +94,16 @@ def measure(articles: object, peak: Peak, only: list[str]) -> None:
         "group_copies": lambda: newslab.group_copies(articles),
     }
     for name, call in calls.items():
-        if only and name not in only:
-            continue
-        peak.most, start, cpu = 0.0, time.perf_counter(), peak.cpu()
-        table = call()
-        n = len(table)
-        seconds = time.perf_counter() - start
-        print(f"| {name} | {n:,} | {seconds:.0f} | {peak.cpu() - cpu:.0f} | {peak.most:.1f} |", flush=True)
+        if not options.only or name in options.only:
+            measure_one(name, call, peak)
+
+
+def measure_one(name: str, call: Callable[[], object], peak: Peak) -> None:
+    """Print the seconds and the peak of a function."""
+    peak.most, start, cpu = 0.0, time.perf_counter(), peak.cpu()
+    n = len(call())
+    seconds = time.perf_counter() - start
+    print(f"| {name} | {n:,} | {seconds:.0f} | {peak.cpu() - cpu:.0f} | {peak.most:.1f} |", flush=True)
 
 
 def main() -> None:
@@ -106,6 +114,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--gigabytes", type=float, default=3)
     parser.add_argument("--only", nargs="*", default=[], help="functions, if not all")
+    parser.add_argument("--tokens", action="store_true", help="make tokens once, for all functions")
     parser.add_argument("--threads", action="store_true", help="Dask on two threads of this process")
     options = parser.parse_args()
     files = files_of(options.folder, options.articles)
@@ -115,9 +124,9 @@ def main() -> None:
 
         with dask.config.set(scheduler="threads", num_workers=2):
             frame = dd.from_pandas(newslab.read_articles(files), npartitions=len(files), sort=False)
-            measure(frame, Peak([psutil.Process().pid]), options.only)
+            measure(frame, Peak([psutil.Process().pid]), options)
     elif not options.workers:
-        measure(newslab.read_articles(files), Peak([psutil.Process().pid]), options.only)
+        measure(newslab.read_articles(files), Peak([psutil.Process().pid]), options)
     else:
         limit = f"{options.gigabytes}GB"
         with (
@@ -127,7 +136,7 @@ def main() -> None:
             Client(cluster),
         ):
             peak = Peak([worker.pid for worker in cluster.workers.values()])
-            measure(dd.read_parquet(files), peak, options.only)
+            measure(dd.read_parquet(files), peak, options)
     print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
 
 
