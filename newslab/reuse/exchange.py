@@ -84,7 +84,7 @@ class _Places(NamedTuple):
 
 def copies_in_partitions(tokens: PartitionedTokens, min_overlap: float) -> np.ndarray:
     """Return the number of the group of each article."""
-    names = labels_of(tokens.articles, "source")
+    names, tokens = labels_of(tokens.articles, "source"), tokens.codes_alone()
     read = _Trigrams(tokens)
     text = _texts(tokens, read)
     holders = _holders(tokens, read, text)

@@ -257,7 +257,7 @@ def partitioned_tfidf(tokens: PartitionedTokens) -> PartitionedVectors:
         return Rows(some.row, weighted(some.vectors[:, chosen], frequencies), some.terms[chosen])
 
     is_boilerplate = boilerplate_in_partitions(tokens, labels_of(tokens.articles, "source"))
-    counts = tokens.kept(count, np.arange(n_articles), is_boilerplate)
+    counts = tokens.codes_alone().kept(count, np.arange(n_articles), is_boilerplate)
     vectors = counts.then(weigh, totals_of(counts.then(using)))
     return PartitionedVectors(vectors, np.arange(n_articles), n_articles)
 

@@ -44,7 +44,7 @@ def ngram_overlaps(articles: Articles, a: np.ndarray, b: np.ndarray) -> tuple[np
     """
     tokens = as_tokens(articles, in_partitions=True)
     if isinstance(tokens, PartitionedTokens):
-        of_parts = tokens.kept(lambda tokens: (tokens.codes, tokens.offsets))
+        of_parts = tokens.codes_alone().kept(lambda tokens: (tokens.codes, tokens.offsets))
         overlap_a, overlap_b = of_pairs(of_parts, tokens.cuts, a, b, _taken, _overlaps)
         return overlap_a, overlap_b
     rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)

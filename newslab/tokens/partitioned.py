@@ -81,6 +81,8 @@ class PartitionedTokens(Tokens):
     cuts: np.ndarray
     #: Which articles of each partition are chosen, if not all.
     _rows: list[np.ndarray] | None = None
+    #: Whether the tokens of a partition have its articles, which are read for it each time.
+    _has_articles: bool = True
 
     def __init__(
         self, articles: Any, coded: Each, decided: Any, n_words: np.ndarray, sizes: np.ndarray
@@ -138,6 +140,12 @@ class PartitionedTokens(Tokens):
         chosen._set(offsets=np.concatenate([[0], np.cumsum(n_words)]).astype(np.int64))
         return chosen
 
+    def codes_alone(self) -> PartitionedTokens:
+        """Return tokens for functions that look at codes only, which then read no file again."""
+        chosen = copy(self)
+        chosen._set(_has_articles=False)
+        return chosen
+
     def cut(self, by_article: np.ndarray) -> list[np.ndarray]:
         """Return an array with an entry an article in pieces, one a partition."""
         return np.split(by_article, self.cuts)
@@ -160,13 +168,17 @@ class PartitionedTokens(Tokens):
             self.cut(values) if isinstance(values, np.ndarray) else each_of(values) for values in by_article
         ]
 
-        def on_tokens(table: pd.DataFrame, coded: Coded, is_row: np.ndarray | None, *values: Any) -> Any:
+        def on_tokens(
+            table: pd.DataFrame | None, coded: Coded, is_row: np.ndarray | None, *values: Any
+        ) -> Any:
             *of_articles, decided = values
-            tokens = decided.tokens_of_codes(table, coded)
+            articles = pd.DataFrame(index=range(len(coded[1]) - 1)) if table is None else table
+            tokens = decided.tokens_of_codes(articles, coded)
             return function(tokens if is_row is None else tokens.some(np.flatnonzero(is_row)), *of_articles)
 
-        tables = tables_of(self.articles)
-        rows: Sequence[Any] = self._rows or (None,) * len(tables)
+        none = (None,) * len(self._coded)
+        tables: Sequence[Any] = tables_of(self.articles) if self._has_articles else none
+        rows: Sequence[Any] = self._rows or none
         return on_each(on_tokens, tables, self._coded, rows, *cut, shared=[self._decided])
 
 

@@ -27,7 +27,7 @@ def boilerplate_in_partitions(tokens: PartitionedTokens, names: pd.Series) -> Ke
     """Return which words of each partition are boilerplate, as `boilerplate_words` finds it; `names` are the
     sources of the articles.
     """
-    n_articles = len(tokens.n_words)
+    n_articles, tokens = len(tokens.n_words), tokens.codes_alone()
     source = pd.factorize(names, use_na_sentinel=False)[0]
     texts = tokens.gathered(lambda tokens: texts_by_hash(*numbered_ngrams(tokens, NGRAM, n_articles)[1:]))
     counts = first_of_texts(texts) == np.arange(n_articles)  # a text counts once
