@@ -10,7 +10,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 import simplemma
-from nltk.stem.snowball import EnglishStemmer
 from simplemma.strategies import DictionaryLookupStrategy, RulesStrategy
 
 from newslab.tokens import Tokens
@@ -111,6 +110,8 @@ def one_form(words: Sequence[str], *, stem: bool = True) -> list[str]:
     """
     if not stem:
         return list(words)
+    from nltk.stem.snowball import EnglishStemmer  # NLTK takes seconds to load; profiles of sources need none
+
     stem_of = EnglishStemmer().stem
     forms = (_lemma(_without_accents(word)).lower() for word in words)
     return [

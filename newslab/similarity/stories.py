@@ -12,7 +12,7 @@ from newslab.arrays import average_linkage, ranges
 from newslab.articles import labels_of
 from newslab.checks import check_days, check_fraction, check_positive
 from newslab.partitions import columns_of
-from newslab.similarity.alike import first_of_kinds, kinds_of
+from newslab.similarity.alike import first_of_kinds, kinds_of, share_terms
 from newslab.similarity.blocks import cosines_of, pairs_of, products_of, vectors_of
 from newslab.similarity.nearness import RepeatedPairs, near_duplicate, usual_similarities
 from newslab.similarity.vectors import Vectors, article_days
@@ -34,9 +34,9 @@ def group_stories(
     is at least `min_nearness`, the nearest groups first. Then each article that is nearer, in the mean, to
     another of these groups moves there. Beyond `within_days` nearness fades, and at twice as many days there
     is none, so that a story goes on for longer only where each day's articles are near the last days'.
-    Articles of the same words and the same day are of one story, and count as one. More than 10,000 articles
-    that are connected by near pairs are divided first: the weaker half of the links between them is left out
-    until no part is larger.
+    Articles of the same words and the same day are of one story, and count as one; two that have a single
+    term in common are not near. More than 10,000 articles that are connected by near pairs are divided first:
+    the weaker half of the links between them is left out until no part is larger.
 
     Parameters
     ----------
@@ -99,9 +99,11 @@ def group_stories(
     for a, b, similarity in pairs:
         nearness = similarity / np.sqrt(usual[a] * usual[b])
         found.append(np.stack([a, b, nearness])[:, nearness >= min_nearness])
-    one, other, nearness = np.concatenate(found, axis=1)
-    links = (nearness, (one.astype(int), other.astype(int)))
-    near = sparse.coo_array(links, shape=(len(days), len(days)))
+    near = _links(np.concatenate(found, axis=1), len(days))
+    if vectors is None or weight == 0:
+        a, b = near.coords
+        enough = share_terms(unit, a, b, near.data * np.sqrt(usual[a] * usual[b]), days)
+        near = _links(np.stack([a, b, near.data])[:, enough], len(days))
 
     def nearness_of_pairs(a: np.ndarray, b: np.ndarray) -> np.ndarray:
         near_to = np.maximum(products_of(unit, a, b, days), 0) / np.sqrt(usual[a] * usual[b])
@@ -116,6 +118,11 @@ def group_stories(
     story = _at_the_nearest(story, near, nearness_of_pairs, min_nearness)[kinds]
     index = columns_of(tokens.articles, []).index
     return pd.Series(_by_sources(story, tokens.articles), index=index, name="story")
+
+
+def _links(pairs: np.ndarray, n: int) -> sparse.coo_array:
+    """Return near pairs of `n` articles as a matrix: two rows of articles, and one of their nearness."""
+    return sparse.coo_array((pairs[2], tuple(pairs[:2].astype(int))), shape=(n, n))
 
 
 def _at_the_nearest(
