@@ -153,7 +153,7 @@ def test_each_character_has_the_class_of_its_unicode_category():
 def test_tokens_are_the_words_that_the_plain_version_finds(texts):
     for accents in (False, True):
         tokens = tokenize(articles_of(*texts), accents=accents)
-        words = [[word.lower() for word in some] for some in words_by_article(tokens)]
+        words = [[word.casefold() for word in some] for some in words_by_article(tokens)]
         assert words == [tokens.words_of(text) for text in texts]
 
 

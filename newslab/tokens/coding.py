@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,8 @@ from newslab.tokens.pieces import Pieces, cut_texts
 from newslab.tokens.rules import WordRules, folded_aliases
 from newslab.tokens.scanning import find_words
 from newslab.tokens.sentences import sentence_starts
-from newslab.tokens.vocabulary import fold_words, kinds_of_words
-from newslab.tokens.writing import are_accents_kept, kept_apart, shown_forms
+from newslab.tokens.vocabulary import SMALL, fold_words, kinds_of_words
+from newslab.tokens.writing import are_accents_kept, are_capital, in_capitals, kept_apart, shown_forms
 
 # Articles are split in blocks of this many bytes of text, few enough for all that is made of them to stay in
 # the processor's cache.
@@ -80,22 +81,32 @@ class WordCounts(Sized):
     ----------
     written : Array of str
         The different words, in the order in which they first occur.
-    n, n_first : ndarray of int64
-        How often each occurs, and how often it begins a sentence.
+    n, n_first, n_shouted : ndarray of int64
+        How often each occurs, how often it begins a sentence, and how often it is in one in capitals.
     """
 
     written: pa.Array
     n: np.ndarray
     n_first: np.ndarray
+    n_shouted: np.ndarray
+
+    @cached_property
+    def kinds(self) -> np.ndarray:
+        """The kinds of the characters of each word, by `kinds_of_words`."""
+        return kinds_of_words(self.written)
 
     def __add__(self, other: WordCounts) -> WordCounts:
         both = pa.concat_arrays([self.written, other.written]).dictionary_encode()
         place, size = both.indices.to_numpy(), len(both.dictionary)
-        n, n_first = (
+        n, n_first, n_shouted = (
             np.bincount(place, np.concatenate(counts), size).astype(np.int64)
-            for counts in ((self.n, other.n), (self.n_first, other.n_first))
+            for counts in (
+                (self.n, other.n),
+                (self.n_first, other.n_first),
+                (self.n_shouted, other.n_shouted),
+            )
         )
-        return WordCounts(both.dictionary, n, n_first)
+        return WordCounts(both.dictionary, n, n_first, n_shouted)
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,7 +195,13 @@ def read_words(texts: pa.Array, rules: WordRules) -> Words:
     for batch, place in zip(batches, placed, strict=True):
         n[place] += np.bincount(batch.codes, minlength=len(place))
         n_first[place] += np.bincount(batch.codes[batch.sentences], minlength=len(place))
-    return Words(batches, placed, pieces.first_of_text, WordCounts(written, n, n_first))
+    counts = WordCounts(written, n, n_first, np.zeros(len(written), np.int64))
+    is_capital = are_capital(written, counts.kinds)
+    is_cased = is_capital | ((counts.kinds & SMALL) != 0)
+    for batch, place in zip(batches, placed, strict=True):
+        shouted = in_capitals(batch.codes, batch.sentences, is_capital[place], is_cased[place])
+        counts.n_shouted[place] += np.bincount(shouted, minlength=len(place))
+    return Words(batches, placed, pieces.first_of_text, counts)
 
 
 def decide_terms(
@@ -192,21 +209,20 @@ def decide_terms(
 ) -> Coding:
     """Return the terms of words by how often each word is written in all articles."""
     written, n = counts.written, counts.n
-    kinds = kinds_of_words(written)
+    kinds = counts.kinds
     rules = replace(rules, accents=are_accents_kept(written, kinds, n) if accents is None else accents)
     rules = replace(rules, aliases=folded_aliases(aliases, replace(rules, stem=None)))
-    term, terms, spellings = _terms(written, kinds, n, rules)
+    term, terms, spellings = _terms(counts, rules)
     shown = shown_forms(written, kinds, term, n, n - counts.n_first)
     n_of_terms = np.bincount(term, n, len(terms)).astype(np.int64)
     return Coding(written, term, terms, shown, n_of_terms, rules, spellings)
 
 
-def _terms(
-    written: pa.Array, kinds: np.ndarray, n: np.ndarray, rules: WordRules
-) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
+def _terms(counts: WordCounts, rules: WordRules) -> tuple[np.ndarray, pa.Array, dict[str, int]]:
     """Return for each word as written the place of its term, the terms, and the places of those of British
     spellings.
     """
+    written, kinds = counts.written, counts.kinds
     folded, spelled = fold_words(written, kinds, accents=rules.accents)
     if rules.aliases:
         others, names = (
@@ -215,7 +231,7 @@ def _terms(
         folded = pc.coalesce(names.take(pc.index_in(folded, others)), folded)
     coded = folded.dictionary_encode()
     terms, term = coded.dictionary, coded.indices.to_numpy()
-    is_apart = kept_apart(written, kinds, term, n)
+    is_apart = kept_apart(written, kinds, term, counts.n - counts.n_shouted)
     apart = folded.filter(pa.array(is_apart))
     capitals = pc.utf8_upper(apart)
     # Of *90'S* nothing is left that could be a capital.

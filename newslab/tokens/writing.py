@@ -9,13 +9,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newslab.arrays import ranges
 from newslab.tokens.folding import clean_words
 from newslab.tokens.vocabulary import ACCENTED, CAPITAL, SIGN, SMALL
 
 # An all-capital word is kept apart from the same word in other letters where each occurs this often, and
-# makes up this share of both; and where it is this many times as common as capitals are among all words, so
-# that text in capitals parts no words.
-COMMON, SHARE, TIMES = 3, 0.05, 3
+# makes up this share of both, sentences in capitals apart: those with this many words in capitals, which are
+# this share of its words that have letters with a case.
+COMMON, SHARE = 3, 0.05
+SHOUTED, SHOUTING = 3, 0.8
 
 _ENGLISH = ["the", "The", "and", "of", "that", "for", "with", "was", "said", "has", "by"]
 
@@ -36,6 +38,34 @@ def are_capital(written: pa.Array, kinds: np.ndarray) -> np.ndarray:
     return is_capital
 
 
+def in_capitals(
+    codes: np.ndarray, sentences: np.ndarray, is_capital: np.ndarray, is_cased: np.ndarray
+) -> np.ndarray:
+    """Return the codes of words in sentences that are in capitals, or nearly so.
+
+    Parameters
+    ----------
+    codes, sentences : ndarray of int
+        The words of some texts, and the places of those that begin a sentence.
+    is_capital, is_cased : ndarray of bool
+        Of each different word whether it is in capitals, and whether it is so or has small letters.
+
+    Examples
+    --------
+    >>> is_capital = np.array([True, True, True, False])  # THE, US, LEFT, left
+    >>> in_capitals(np.array([0, 1, 2, 1, 3]), np.array([0, 3]), is_capital, np.ones(4, bool)).tolist()
+    [0, 1, 2]
+    """
+    capital = np.flatnonzero(is_capital.take(codes))  # few of all words
+    n_capital = np.diff(np.searchsorted(capital, np.append(sentences, len(codes))))
+    likely = np.flatnonzero(n_capital >= SHOUTED)
+    ends = np.append(sentences, len(codes))[1:]
+    places, offsets = ranges(sentences[likely], (ends - sentences)[likely])
+    n_cased = np.diff(np.append(0, np.cumsum(is_cased[codes[places]]))[offsets])
+    is_shouted = n_capital[likely] >= SHOUTING * n_cased
+    return codes[places[np.repeat(is_shouted, np.diff(offsets))]]
+
+
 def kept_apart(written: pa.Array, kinds: np.ndarray, term: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Return which words as written are in capitals, and kept apart from the same word in other letters.
 
@@ -46,7 +76,7 @@ def kept_apart(written: pa.Array, kinds: np.ndarray, term: np.ndarray, n: np.nda
     kinds : ndarray of uint8
         The kinds of their characters, by `kinds_of_words`.
     term, n : ndarray of int
-        The term of each, and how often it occurs.
+        The term of each, and how often it occurs, but for sentences in capitals.
     """
     is_capital = are_capital(written, kinds)
     n_terms = int(term.max(initial=-1)) + 1
@@ -56,10 +86,8 @@ def kept_apart(written: pa.Array, kinds: np.ndarray, term: np.ndarray, n: np.nda
     n_other = np.bincount(term, n, n_terms) - n_capital
     is_small = (kinds & (CAPITAL | SMALL)) == SMALL
     n_small = np.bincount(term[is_small], n[is_small], n_terms)
-    total = max(n.sum(), 1)
-    share = max(SHARE, TIMES * n_capital.sum() / total if total >= 1000 else 0)
     is_apart = (n_capital >= COMMON) & (n_small >= COMMON)
-    is_apart &= (n_capital >= share * (n_capital + n_other)) & (n_small >= SHARE * (n_capital + n_other))
+    is_apart &= np.minimum(n_capital, n_small) >= SHARE * (n_capital + n_other)
     return is_capital & is_apart[term]
 
 
