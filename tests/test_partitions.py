@@ -114,6 +114,8 @@ CALLS = {
     "similar_pairs across sources": lambda a: newslab.similar_pairs(a, within_days=2, across_sources=True),
     "similar_pairs of embeddings": lambda a: newslab.similar_pairs(a, vectors=EMBEDDINGS[: len(a)]),
     "similar_pairs of both": lambda a: newslab.similar_pairs(a, vectors=EMBEDDINGS[: len(a)], weight=0.4),
+    "shared_terms": lambda a: newslab.shared_terms(a, "article-30", "article-4"),
+    "shared_terms of one article": lambda a: newslab.shared_terms(a, "article-4", "article-4"),
     "similarity_matrix": lambda a: newslab.similarity_matrix(a, by="source"),
     "group_stories": lambda a: newslab.group_stories(a).reset_index(),
     "group_stories of any time": lambda a: newslab.group_stories(

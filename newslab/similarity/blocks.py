@@ -134,6 +134,10 @@ class PartitionedVectors:
 
         return computed(*on_each(multiply, [block]))[0]
 
+    def of_rows(self, rows: np.ndarray) -> Rows:
+        """Return the vectors of some articles, in this order."""
+        return computed(*self._blocks(rows, []))[0]
+
     def sums(self, groups: np.ndarray, n_groups: int, cuts: list[np.ndarray]) -> sparse.csr_array:
         """Return the sums of the vectors of each group."""
 

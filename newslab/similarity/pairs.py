@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from newslab.arrays import ranges
 from newslab.articles import group_articles, labels_of
 from newslab.checks import check_count, check_days, check_fraction
 from newslab.partitions import columns_of, in_slices, refuse_partitions
 from newslab.similarity.alike import first_of_kinds, kinds_of
-from newslab.similarity.blocks import pairs_of, sums_of, vectors_of
+from newslab.similarity.blocks import pairs_of, partitioned_tfidf, sums_of, vectors_of
 from newslab.similarity.nearness import (
     N_NEAREST,
     RepeatedPairs,
@@ -30,7 +31,7 @@ from newslab.similarity.vectors import (
     scaled,
     tfidf,
 )
-from newslab.tokens import Articles, as_tokens, ngram_overlaps
+from newslab.tokens import Articles, PartitionedTokens, TermCounts, Tokens, as_tokens, ngram_overlaps
 
 # The matrix of this many articles takes 5 GB, and twice as much while it is made.
 MOST_IN_MATRIX = 25_000
@@ -208,12 +209,13 @@ def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     0   Syria      0.55      0.55          0.30   0.62
     1  Troops      0.43      0.43          0.18   0.38
     """
-    tokens = as_tokens(articles)
+    tokens = as_tokens(articles, in_partitions=True)
+    index = columns_of(tokens.articles, []).index
     for label in (a, b):
-        if label not in tokens.articles.index:
+        if label not in index:
             raise KeyError(f"no article {label!r} in the index of articles; articles.index lists the labels")
-    vectors, counts = tfidf(tokens)
-    weight_a, weight_b = (vectors[[tokens.articles.index.get_loc(label)]].toarray()[0] for label in (a, b))
+    vectors, counts = _vectors_of_two(tokens, np.array([index.get_loc(a), index.get_loc(b)]))
+    weight_a, weight_b = vectors.toarray()
     columns = np.flatnonzero(weight_a * weight_b)
     terms = pd.DataFrame(
         {"term": counts.names(columns), "weight_a": weight_a[columns], "weight_b": weight_b[columns]}
@@ -221,6 +223,24 @@ def shared_terms(articles: Articles, a: Hashable, b: Hashable) -> pd.DataFrame:
     terms["contribution"] = terms["weight_a"] * terms["weight_b"]
     terms["share"] = terms["contribution"] / terms["contribution"].sum()
     return terms.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _vectors_of_two(tokens: Tokens, rows: np.ndarray) -> tuple[sparse.csr_array, TermCounts]:
+    """Return the TF-IDF vectors of two articles, and the terms that are their columns."""
+    if not isinstance(tokens, PartitionedTokens):
+        vectors, counts = tfidf(tokens)
+        return vectors[rows], counts
+    different, place = np.unique(rows, return_inverse=True)
+    two = partitioned_tfidf(tokens).of_rows(different)
+    return two.vectors[place], TermCounts(two.vectors, _words_of_terms(two.terms, tokens), tokens.shown)
+
+
+def _words_of_terms(terms: np.ndarray, tokens: Tokens) -> np.ndarray:
+    """Return the words of terms that `Rows` numbers, as `TermCounts` has them."""
+    n_words = len(tokens.vocabulary)
+    first, second = np.divmod(terms, n_words)
+    is_pair = first > 0
+    return np.stack([np.where(is_pair, first - 1, second), np.where(is_pair, second, -1)], axis=1)
 
 
 #: Rows of two articles, their cosines, and their nearness.
