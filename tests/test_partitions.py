@@ -9,13 +9,16 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
 from pandas.testing import assert_frame_equal
+from scipy import sparse
 
 import newslab
 from newslab.corpus import lazily
 from newslab.partitions import as_pandas, exchange, is_partitioned
+from newslab.partitions.sizes import register_sizes
 from newslab.reuse import exchange as of_copies, overlaps, printed
 from newslab.similarity import blocks
 
@@ -417,3 +420,15 @@ def test_what_a_worker_warns_of_is_said_at_the_client():
                     break
                 time.sleep(0.1)
     assert "the lexicon is in English, and all articles are in another language (de)" in str(said[0].message)
+
+
+def test_dask_knows_how_much_memory_kept_values_take():
+    from dask.sizeof import sizeof
+
+    register_sizes()
+    matrix = sparse.csr_array(np.ones((50, 40)))
+    n_bytes = matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes
+    assert sizeof(matrix) == n_bytes
+    rows = blocks.Rows(np.arange(50), matrix, np.arange(40))
+    assert n_bytes + 90 * 8 <= sizeof(rows) < n_bytes + 90 * 8 + 500
+    assert sizeof(pa.array(["a" * 1000])) > 1000
