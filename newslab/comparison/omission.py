@@ -117,15 +117,15 @@ def _omitted(cells: Cells) -> pd.DataFrame:
     n_words_reference = rows["n_words_stratum"] - rows["n_words"]
     n_reference = rows["n"] - cells.n(rows)
     rows = rows.assign(
-        lacks=~cells.says(rows),
+        happened=~cells.says(rows),
         n_reference=n_reference,
         n_words_reference=n_words_reference,
         n_using_reference=rows["n_using"] - cells.n_articles_using(rows),
         n_expected=n_reference * rows["n_words"] / n_words_reference,
     )
     summed = rows.groupby(["group", "column"], as_index=False).agg(
-        n_stories=("lacks", "size"),
-        n_omitted=("lacks", "sum"),
+        n_stories=("happened", "size"),
+        n_omitted=("happened", "sum"),
         n_reference=("n_reference", "sum"),
         n_using_reference=("n_using_reference", "sum"),
         n_words_reference=("n_words_reference", "sum"),
@@ -138,9 +138,9 @@ def _omitted(cells: Cells) -> pd.DataFrame:
         n_groups_using=n_groups_using.reindex(pd.MultiIndex.from_frame(pairs)).to_numpy(),
         rate_reference=statistics.per_thousand(*listed[["n_reference", "n_words_reference"]].to_numpy().T),
     )
-    return _table_of_terms(cells, listed, ["n_reference", "n_using_reference"], n_tests, is_alone=False)[
-        [*cells.keys, *OMITTED]
-    ]
+    return _table_of_terms(
+        cells, listed, rows, ["n_reference", "n_using_reference"], n_tests, is_alone=False
+    )[[*cells.keys, *OMITTED]]
 
 
 def exclusive_terms(
@@ -216,14 +216,14 @@ def _exclusive(cells: Cells) -> pd.DataFrame:
     n_words_others = rows["n_words_stratum"] - rows["n_words"]
     n = cells.n(rows)
     rows = rows.assign(
-        alone=cells.are_silent_others(rows),
+        happened=cells.are_silent_others(rows),
         n_used=n,
         n_articles_using=cells.n_articles_using(rows),
         n_expected=n * n_words_others / rows["n_words"],
     )
     summed = rows.groupby(["group", "column"], as_index=False).agg(
-        n_stories=("alone", "size"),
-        n_exclusive=("alone", "sum"),
+        n_stories=("happened", "size"),
+        n_exclusive=("happened", "sum"),
         n=("n_used", "sum"),
         n_articles=("n_articles_using", "sum"),
         n_words=("n_words", "sum"),
@@ -232,7 +232,7 @@ def _exclusive(cells: Cells) -> pd.DataFrame:
     listed = summed[2 * summed["n_exclusive"] > summed["n_stories"]].reset_index(drop=True)
     listed = listed.assign(rate=statistics.per_thousand(*listed[["n", "n_words"]].to_numpy().T))
     n_tests = cells.n_terms_used()
-    return _table_of_terms(cells, listed, ["n", "n_articles"], n_tests, is_alone=True)[
+    return _table_of_terms(cells, listed, rows, ["n", "n_articles"], n_tests, is_alone=True)[
         [*cells.keys, *EXCLUSIVE]
     ]
 
@@ -244,13 +244,19 @@ def _are_mostly(given: pd.Series, rows: pd.DataFrame) -> np.ndarray:
 
 
 def _table_of_terms(
-    cells: Cells, listed: pd.DataFrame, counts: list[str], n_tests: pd.Series, *, is_alone: bool
+    cells: Cells,
+    listed: pd.DataFrame,
+    known: pd.DataFrame,
+    counts: list[str],
+    n_tests: pd.Series,
+    *,
+    is_alone: bool,
 ) -> pd.DataFrame:
     """Return the listed terms with p-values, without those inside others, the most surprising first."""
     words = cells.usage.words
     listed = without_parts(listed, words[listed["column"]], ["group", *counts])
     listed = without_implied(listed, words[listed["column"]])
-    p_value = _p_values(cells, listed, is_alone=is_alone)
+    p_value = _p_values(cells, listed, known, is_alone=is_alone)
     listed = listed.assign(p_value=p_value, p_adjusted=_adjusted(p_value, listed["group"], n_tests))
     listed = listed.assign(term=cells.usage.names(listed["column"].to_numpy()))
     surprise = listed["p_value"].fillna(1)
@@ -259,17 +265,21 @@ def _table_of_terms(
     return pd.concat([cells.keys.iloc[listed["group"]].reset_index(drop=True), listed], axis=1)
 
 
-def _p_values(cells: Cells, listed: pd.DataFrame, *, is_alone: bool) -> np.ndarray:
+def _p_values(cells: Cells, listed: pd.DataFrame, known: pd.DataFrame, *, is_alone: bool) -> np.ndarray:
     """Return the probability that a term falls, in as many stories as it did, into one of two sides alone.
 
     The side that lacks it is the group (omitted terms) or all the others (`is_alone`). Every story counts in
-    which any article uses the term and both sides have articles.
+    which any article uses the term and both sides have articles. `known` says of some cells and terms whether
+    it `happened`; the others are asked.
     """
     place = listed[["group", "column"]].assign(row=np.arange(len(listed)))
     rows = place.merge(cells.table[cells.table["n_words"] > 0], on="group")
     rows = rows.merge(cells.entries, on=["stratum", "column"])
     n_articles, share = rows["n_articles"], rows["n_words"] / rows["n_words_stratum"]
-    happened = cells.are_silent_others(rows) if is_alone else ~cells.says(rows)
+    rows = rows.merge(known[["cell", "column", "happened"]], on=["cell", "column"], how="left")
+    happened, is_known = rows["happened"].eq(True).to_numpy().copy(), rows["happened"].notna()
+    others = rows[~is_known]
+    happened[~is_known] = cells.are_silent_others(others) if is_alone else ~cells.says(others)
     if is_alone:
         n_articles, share = rows["n_articles_stratum"] - n_articles, 1 - share
     probability = statistics.absence_p_value(
