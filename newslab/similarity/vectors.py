@@ -22,6 +22,8 @@ Vectors: TypeAlias = np.ndarray | sparse.sparray | pd.DataFrame
 
 # The first words of an article, the lead, count twice: they say what it is about. This is their number.
 LEAD_WORDS = 60
+# All cosines are found for blocks of this many rows.
+BLOCK_ROWS = 512
 # This many weights are computed at a time, and this many words copied.
 BLOCK_WEIGHTS, BLOCK_WORDS = 1 << 20, 1 << 20
 
@@ -167,8 +169,14 @@ def article_days(articles: pd.DataFrame) -> np.ndarray:
 
 def cosines(unit: np.ndarray | sparse.csr_array) -> np.ndarray:
     """Return the cosines of all vectors of length one with one another, square and symmetric."""
-    # Two sparse factors are multiplied straight to an array, without a sparse product that is nearly full.
-    products = safe_sparse_dot(unit, unit.T, dense_output=True)
-    products += products.T
-    products /= 2
-    return np.clip(products, -1, 1, out=products)
+    n = unit.shape[0]
+    products = np.empty((n, n), unit.dtype)
+    for first in range(0, n, BLOCK_ROWS):  # each two vectors are multiplied once
+        block = slice(first, first + BLOCK_ROWS)
+        # Two sparse factors are multiplied straight to an array, without a sparse product nearly full.
+        above = safe_sparse_dot(unit[block], unit[first:].T, dense_output=True)
+        on_diagonal = above[:, : len(above)]
+        on_diagonal[:] = (on_diagonal + on_diagonal.T) / 2
+        products[block, first:] = np.clip(above, -1, 1, out=above)
+        products[first:, block] = above.T
+    return products
