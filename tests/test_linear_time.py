@@ -190,3 +190,10 @@ def test_no_shape_of_text_is_read_slowly(ending, tmp_path):
         (tmp_path / f"a{ending}").write_text(FILES[ending](text), encoding="utf-8", newline="")
         slow[shape] = seconds_of(read_articles, tmp_path)
     assert {shape: seconds for shape, seconds in slow.items() if seconds > SECONDS} == {}
+
+
+def test_comments_that_are_never_ended_are_read_in_linear_time(tmp_path):
+    (tmp_path / "good.txt").write_text("It rose.", encoding="utf-8")
+    read_articles(tmp_path)
+    (tmp_path / "a.txt").write_text("<!--" * 25_000, encoding="utf-8")
+    assert seconds_of(read_articles, tmp_path) < SECONDS  # it took 16

@@ -32,7 +32,9 @@ _ENTITY = r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}[0-9]{0,2});"
 
 _PACKED = r"^\s*[\[{].*[\]}]\s*$"
 
-_A_TAG, _A_BLOCK = re.compile(_TAG), re.compile(rf"(?i)</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>")
+# Of many comments that are begun and none ended, each would be looked through to the end of the text.
+_A_TAG = re.compile(_TAG.replace("<!--.*?-->", "<!--(?:(?!<!--|-->).)*+-->"))
+_A_BLOCK = re.compile(rf"(?i)</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>")
 
 
 def without_markup(cells: pd.Series) -> tuple[pd.Series, list[Note]]:
