@@ -74,13 +74,19 @@ _ENDS = re.compile(
     rf"<(/?)({'|'.join(sorted(_HIDDEN - {'script', 'style', 'head', 'option'}))})(?![\w-])", re.IGNORECASE
 )
 
-#: A line of prose: ten words or more, and a full stop at its end.
-PROSE = re.compile(r"(?:\S+\s+){9}.*[.!?…。]['\"”’»)]*$")
-
 #: Marks in the text while it is put together: a block begins or ends; a line ends.
 _BREAK, _LINE = "\x1e", "\x1d"
 _SPACE = re.compile(r"[ \t\n\r\f\x1d\x1e]+")
 _NO_NAME: Mapping[str, str] = {}
+
+
+def is_prose(line: str) -> bool:
+    """Return whether a line is prose: ten words or more, and a full stop at its end.
+
+    >>> is_prose("The river rose by a metre, and people left (in time.)"), is_prose("It rose.")
+    (True, False)
+    """
+    return line.rstrip("'\"”’»)").endswith(tuple(".!?…。")) and len(line.split(None, 9)) > 9
 
 
 def shown_text(page: str, marks: Mapping[str, str] = _NO_NAME) -> tuple[str, str | None]:
@@ -136,7 +142,7 @@ def _unseen(root: lxml.etree._Element) -> Iterator[str]:
     """Yield the prose of elements that are not shown, but for what asks to let the browser run programs."""
     for element in root.iter("noscript", "textarea", "template"):
         words = " ".join(" ".join(element.itertext()).split())
-        if PROSE.search(words) and "javascript" not in words.lower():
+        if is_prose(words) and "javascript" not in words.lower():
             yield words
 
 

@@ -8,7 +8,7 @@ import lxml.etree
 import lxml.html
 import pandas as pd
 
-from newslab.readers.markup import PROSE, shown_text
+from newslab.readers.markup import is_prose, shown_text
 from newslab.readers.notes import KEPT, REPAIRED, Article, Note
 
 _ELEMENT = re.compile(
@@ -90,7 +90,7 @@ def _text_of(element: lxml.html.HtmlElement) -> str:
 
 
 def _n_words_of_prose(text: str) -> int:
-    return sum(len(line.split()) for line in text.split("\n") if PROSE.search(line))
+    return sum(len(line.split()) for line in text.split("\n") if is_prose(line))
 
 
 def _heading(element: lxml.html.HtmlElement) -> str | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from newslab.readers.encodings import decode
 from newslab.readers.exports import Archive, articles_of_page, known_archives, split_export
-from newslab.readers.markup import PROSE, Shown, shown_page
+from newslab.readers.markup import Shown, is_prose, shown_page
 from newslab.readers.notes import KEPT, LEFT_OUT, Article, Note, UnreadableFile, cause_of, needed
 from newslab.readers.page_articles import articles_on_page
 from newslab.readers.page_tables import table_of_page
@@ -129,7 +129,7 @@ def _shortened(words: str) -> str:
 def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
     """Say which share of a page's sentences an extraction left out, where it is more than a tenth."""
     extracted = "".join(article.split())
-    blocks = [block for block in shown.split("\n") if PROSE.search(block)]
+    blocks = [block for block in shown.split("\n") if is_prose(block)]
     n_words = {block: len(block.split()) for block in blocks}
     missing = [block for block in n_words if "".join(block.split())[:60] not in extracted]
     share = sum(n_words[block] for block in missing) / max(1, sum(n_words.values()))
