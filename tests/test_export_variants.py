@@ -112,6 +112,19 @@ def test_articles_listed_by_day_have_their_days():
     [
         [{"type": "p", "text": DYKE}, {"type": "image", "src": "a.png"}, {"type": "p", "text": BRIDGE}],
         [{"type": "paragraph", "data": {"text": DYKE}}, {"type": "paragraph", "data": {"text": BRIDGE}}],
+        [{"type": "text", "content": DYKE}, {"type": "image"}, {"type": "text", "content": BRIDGE}],
+        [
+            {"children": [{"text": DYKE[:9]}, {"text": DYKE[9:], "bold": True}]},
+            {"children": [{"text": BRIDGE}]},
+        ],
+        [{"_type": "block", "children": [{"_type": "span", "text": part}]} for part in (DYKE, BRIDGE)],
+        {
+            "type": "doc",
+            "content": [
+                {"type": "paragraph", "content": [{"type": "text", "text": part}]} for part in (DYKE, BRIDGE)
+            ],
+        },
+        [DYKE[:9], {"type": "bold", "text": DYKE[9:]}, f"\n\n{BRIDGE}"],
     ],
 )
 def test_of_blocks_those_with_text_are_read(blocks):

@@ -127,6 +127,7 @@ class TestObjects:
         assert as_text(["Ana Roy", "Max Ode Jr."]) == "Ana Roy, Max Ode Jr."
 
 
+PARTS = [{"title": "T", "body": {"text": RIVER}}, {"title": "U", "body": {"text": BRIDGE}}]
 ROWS = [{"id": "7", "title": "T", "text": RIVER}, {"id": "8", "title": "U", "text": BRIDGE}]
 
 
@@ -138,6 +139,11 @@ class TestWrappers:
             {"response": {"docs": ROWS, "meta": {"hits": 2}}},
             {"took": 3, "hits": {"total": 2, "hits": [{"_index": "n", "_source": row} for row in ROWS]}},
             {"data": {"posts": {"edges": [{"node": row} for row in ROWS]}}},
+            {"data": {"items": ROWS}},
+            {"data": [{"id": number, "attributes": row} for number, row in zip("78", PARTS, strict=True)]},
+            [{"article": {"id": row["id"], "title": row["title"], "body": row["text"]}} for row in ROWS],
+            [{"id": row["id"], "title": row["title"], "content": {"body": row["text"]}} for row in ROWS],
+            [{**row, "text": {"html": f"<p>{row['text']}</p>", "words": 5}} for row in ROWS],
             {"version": "1", "title": "A feed", "description": "All of it", "items": ROWS},
             {"a page": ROWS[:1], "another": ROWS[1:]},
         ],

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 # Each mark that can open a quotation, and those that close it. A mark may do both; its neighbours decide.
 CLOSERS = {
@@ -44,7 +44,7 @@ _MAY_OPEN = (
     f"[{''.join(mark for mark in CLOSERS if len(mark) == 1 and mark not in SINGLE)}]"
     rf"|(?:^|[^\pL\pN])[{''.join(SINGLE)}]"
     r"|(?:^|[\n\r\x{2028}\x{2029}])[\s\pZ\x{85}\x1c-\x1f\v]*"
-    f"[{DASHES}]"
+    f"[{re.escape(DASHES)}]"
 )
 # After the apostrophe of a plural: the boys’ town.
 _NEXT_WORD = re.compile(r" [^\W\d_]")
@@ -77,16 +77,15 @@ class Quotation:
     is_unclosed: bool = False
 
 
-def may_quote(texts: pd.Series) -> np.ndarray:
+def may_quote(texts: pa.Array) -> np.ndarray:
     """Return which texts may have quotations: those with a mark that may open one, or a line after a dash.
 
     Examples
     --------
-    >>> may_quote(pd.Series(["“We left”", "We didn't.", "- We left.", "the boys' town", "an 'end'"])).tolist()
+    >>> may_quote(pa.array(["“We left”", "We didn't.", "- We left.", "the boys' town", "an 'end'"])).tolist()
     [True, False, True, False, True]
     """
-    stored = pa.array(texts.array, pa.large_string())
-    return pa.compute.match_substring_regex(stored, _MAY_OPEN).to_numpy(zero_copy_only=False)
+    return pc.match_substring_regex(texts, _MAY_OPEN).to_numpy(zero_copy_only=False)
 
 
 def is_in_single_marks(text: str, quotation: Quotation) -> bool:

@@ -12,7 +12,7 @@ from newslab.entities import persons_of
 from newslab.quotations.marks import may_quote
 from newslab.quotations.reading import find_voices
 from newslab.quotations.voices import SET_ASIDE
-from newslab.tokens import Articles, Tokens, tokenize
+from newslab.tokens import Articles, Tokens, arrow_texts, tokenize
 
 COLUMNS = ["article", "source", "quote", "speaker", "person", "cue", "rule", "start", "end"]
 
@@ -116,7 +116,7 @@ def quoted_spans(articles: pd.DataFrame) -> pd.DataFrame:
     0    1      1    9    Leaf  said  after
     """
     texts = texts_of(articles)
-    rows = np.flatnonzero(may_quote(texts))
+    rows = np.flatnonzero(may_quote(arrow_texts(articles)))
     found = [
         (row, voice.quotation.start, voice.quotation.end, voice.speaker, voice.cue, voice.rule)
         for row, text in zip(rows.tolist(), texts.iloc[rows], strict=True)

@@ -20,7 +20,7 @@ USUAL_NAMES = {
         teksts sadrzaj isi isiberita konten noidung متن محتوا เนื้อหา съдържание текст полныйтекст
         содержание текстстатьи зміст κειμενο 正文 内容 內容 全文 本文
         記事本文 본문 내용 기사내용 النص المحتوى نص متن תוכן טקסט पाठ story article
-        paragraphs bodyparagraphs contentblocks blocks sentences selftext message
+        paragraphs bodyparagraphs contentblocks contentelements blocks sentences selftext message
         """,
     "source": """ source outlet outletname publication
         publicationtitle publicationname medianame mediasource newsoutlet newspaper newspapername
@@ -46,7 +46,7 @@ USUAL_NAMES = {
         datumpublikace megjelenes tarih yayintarihi datapublicarii дата датапубликации датавыхода 日期
         时间 時間 发布时间 發布時間 发表日期 日付 発行日 掲載日 年月日 날짜 일자 발행일 보도일 التاريخ
         تاريخ תאריך ημερομηνια data releasedate newsdate postdate posteddate postedat postedon publishedon
-        displaydate issued pubtime publishtime publishedtime publicationtime publicationdatetime
+        displaydate issued pubtime publishtime publishedtime publicationtime publicationdatetime datetimepub
         createdutc createddate creationdate publiziertam veroffentlichtam erschienenam erscheinungstag
         datumpublicatie datawydania publikovano datumobjave datums kuupaev tanggal tanggalterbit
         ngay ngaydang تاریخ วันที่ датаивремя 発行年月日 发布日期 發布日期 發佈日期 发布时间
@@ -87,7 +87,7 @@ FILE_NAMES = "file filename path filepath"
 MEANINGS = (
     "$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal", "$uuid", "rendered",
     "name", "displayName", "fullName", "full_name", "title", "main", "original", "value", "default", "label",
-    "_", "#text",
+    "_", "#text", "html", "plain",
 )  # fmt: skip
 
 
@@ -127,8 +127,11 @@ def spellings(name: str) -> tuple[str, ...]:
     holder = plain_name(whole.rpartition(".")[2])
     if last in MEANINGS and holder in _BY_NAME:
         return plain_name(name), holder
-    # The id of a source is not that of the article, and the title of a picture not its title.
-    is_other = holder in _BY_NAME or _BY_NAME.get(plain_name(last)) == "article"
+    # The id of a source is not that of the article, and the title of a picture not its title; what holds the
+    # text may hold the others, too: content.body, article.title.
+    is_other = _BY_NAME.get(plain_name(last)) == "article"
+    if holder in _BY_NAME:
+        is_other = _BY_NAME[holder] not in ("text", "article")
     return (plain_name(name),) if is_other else (plain_name(name), plain_name(last))
 
 

@@ -39,6 +39,8 @@ def _text(value: object, depth: int) -> str | None:
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, (list, tuple, np.ndarray)):
         are_blocks = any(isinstance(each, dict) and _text_of_block(each) for each in value)
+        if are_blocks and any(isinstance(each, str) for each in value):
+            return _text_of_pieces(list(value), depth)
         if are_blocks:  # others, such as pictures, are no text
             value = [each for each in value if not isinstance(each, dict) or _text_of_block(each)]
         parts = [part for each in value if (part := _text(each, depth + 1))]
@@ -64,15 +66,45 @@ def _are_paragraphs(parts: list[str]) -> bool:
 _SENTENCE = re.compile(r"\w\W+\w+\W+\w.*\w\w[.!?…。！？]['\"”’»)]*\s*$", re.DOTALL)
 
 
-def _text_of_block(value: dict) -> str | None:
-    """Return the text of a paragraph that is an object, such as ``{"type": "p", "text": "It rose."}``, or of
-    one whose `data` are such an object.
+def _text_of_block(value: dict, depth: int = 0) -> str | None:
+    """Return the text of a paragraph that is an object, such as ``{"type": "p", "text": "It rose."}``, of one
+    whose `data` are such an object, or of one that holds its pieces: ``{"children": [{"text": "It"}, …]}``.
     """
     if "type" in value and isinstance(value.get("data"), dict):
         value = value["data"]
-    texts = [part for name, part in value.items() if meaning_of_name(name) == "text"]
+    texts = [part for name, part in value.items() if meaning_of_name(name) == "text" or name in _PIECES]
     is_block = all(meaning_of_name(name) in ("text", None) for name in value)
-    return texts[0] if is_block and len(texts) == 1 and isinstance(texts[0], str) else None
+    if not is_block or len(texts) != 1:
+        return None
+    if isinstance(texts[0], list) and depth < _DEEPEST and ("type" in value or value.keys() & _PIECES):
+        return _text_of_pieces(texts[0], depth + 1)
+    return texts[0] if isinstance(texts[0], str) else None
+
+
+_PIECES = {"children", "spans", "nodes"}
+
+
+def _text_of_pieces(pieces: list, depth: int) -> str | None:
+    """Return the text of paragraphs, a blank line between them, or of the pieces of one: as they are."""
+    pieces = [each for each in pieces if isinstance(each, (str, dict))]
+    parts = [each if isinstance(each, str) else _text_of_block(each, depth) for each in pieces]
+    types = {each.get("type", each.get("_type")) for each in pieces if isinstance(each, dict)}
+    return ("" if types <= _INSIDE_PARAGRAPHS else "\n\n").join(filter(None, parts)) or None
+
+
+_INSIDE_PARAGRAPHS = {
+    None,
+    "text",
+    "span",
+    "link",
+    "a",
+    "bold",
+    "strong",
+    "italic",
+    "em",
+    "hashtag",
+    "mention",
+}
 
 
 def _meaning(value: dict, depth: int) -> str | None:

@@ -82,7 +82,9 @@ def _table_of_pandas(found: dict) -> list[dict] | None:
     values = list(found.values())
     if not values or not all(isinstance(value, dict) for value in values):
         return None
-    is_plain = not any(isinstance(cell, dict) for value in values for cell in value.values())
+    is_plain = not any(
+        isinstance(cell, dict) or _is_list_of_objects(cell) for value in values for cell in value.values()
+    )
     are_alike = all(value.keys() == values[0].keys() for value in values)
     if is_plain and are_alike and any(map(meaning_of_name, found)) and not any(map(_names_of, values)):
         return [{name: found[name][key] for name in found} for key in values[0]]
@@ -104,13 +106,17 @@ def _lists_in(found: dict, path: str, depth: int) -> Iterator[tuple[int, str, li
         where = f"{path}.{name}" if path else name
         if isinstance(value, dict) and depth < _DEEPEST:
             yield from _lists_in(value, where, depth + 1)
-        elif isinstance(value, list) and any(isinstance(row, dict) for row in value):
+        elif _is_list_of_objects(value):
             meanings = set().union(*(_names_of(row) for row in value[:20] if isinstance(row, dict)))
             score = _WITH_TEXT if meanings & {"text", "summary"} else 0
             score += _WITH_NAMES if len(meanings) > 1 else 0
             # Of lists like each other, that with a known name and fewest wrappings.
             score += (5 if name in _WRAPPERS else 0) - depth
             yield score, where, value
+
+
+def _is_list_of_objects(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
 def _unwrapped(found: dict) -> dict:
@@ -141,7 +147,8 @@ def _names_of(value: object, deep: bool = False) -> set[str]:
     for name, part in value.items():
         meaning = meaning_of_name(name)
         if isinstance(part, dict):
-            if len(part) <= 3 and meaning and not _names_of(part):
+            is_wrapper = any(map(_is_list_of_objects, part.values()))  # "data" is Italian for a date, too
+            if len(part) <= 3 and meaning and not is_wrapper and not _names_of(part):
                 found.add(meaning)
             elif deep or name in ("_source", "fields", "attributes", "doc", "article", "node"):
                 found |= _names_of(part)

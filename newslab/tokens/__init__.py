@@ -1,6 +1,7 @@
 """Articles to integer-coded tokens, their vocabulary, their n-grams and the counts of their terms."""
 
 from newslab.tokens.boilerplate import boilerplate_words, without_boilerplate, without_words
+from newslab.tokens.coding import arrow_texts
 from newslab.tokens.copying import warn_of_copies
 from newslab.tokens.counting import TermCounts, term_counts, word_counts
 from newslab.tokens.folding import clean_word, fold_word
@@ -35,6 +36,7 @@ __all__ = [
     "Tokens",
     "WordRules",
     "are_among",
+    "arrow_texts",
     "as_tokens",
     "boilerplate_in_partitions",
     "boilerplate_words",

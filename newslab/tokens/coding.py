@@ -30,7 +30,7 @@ BLOCKS_AT_ONCE = 16
 _AT_ONCE_FREED = pa.system_memory_pool()
 
 
-def texts_of(articles: pd.DataFrame) -> pa.Array:
+def arrow_texts(articles: pd.DataFrame) -> pa.Array:
     """Return the texts of articles as an Arrow array; a missing one is empty."""
     texts = articles["text"]
     if texts.isna().all():  # in a column of no type as well

@@ -29,7 +29,7 @@ from newslab.partitions import (
     on_each,
     tables_of,
 )
-from newslab.tokens.coding import Coding, WordCounts, Words, read_words, texts_of
+from newslab.tokens.coding import Coding, WordCounts, Words, arrow_texts, read_words
 from newslab.tokens.rules import WordRules
 from newslab.tokens.tokens import Tokens
 
@@ -160,7 +160,7 @@ class PartitionedTokens(Tokens):
     def _of_none(self, function: Callable, by_article: Sequence[np.ndarray | Kept | list]) -> Any:
         """Return the function of no articles."""
         articles = as_articles(self.articles._meta)
-        tokens = self._here.tokens_of(articles, read_words(texts_of(articles), self.rules))
+        tokens = self._here.tokens_of(articles, read_words(arrow_texts(articles), self.rules))
         return function(tokens, *map(_of_no_articles, by_article))
 
     def _on_each(self, function: Callable, by_article: Sequence[np.ndarray | Kept | list]) -> Each:
@@ -193,7 +193,7 @@ def tokenize_partitions(
 
     def read(table: pd.DataFrame) -> tuple[Words, np.ndarray]:
         check_articles(table)
-        return read_words(texts_of(table), rules), pd.util.hash_array(table.index.to_numpy(object))
+        return read_words(arrow_texts(table), rules), pd.util.hash_array(table.index.to_numpy(object))
 
     def of_each(read: tuple[Words, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         words, names = read

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from newslab.articles import check_articles
 from newslab.partitions import is_partitioned, map_rows, refuse_partitions
-from newslab.tokens.coding import Coding, WordCounts, decide_terms, read_words, texts_of
+from newslab.tokens.coding import Coding, WordCounts, arrow_texts, decide_terms, read_words
 from newslab.tokens.languages import detect_languages, language_of
 from newslab.tokens.partitioned import Decided, tokenize_partitions
 from newslab.tokens.rules import Segmenter, WordRules
@@ -130,7 +130,7 @@ def tokenize(
 
     if is_partitioned(articles):
         return tokenize_partitions(articles, rules, decide)
-    words = read_words(texts_of(articles), rules)
+    words = read_words(arrow_texts(articles), rules)
     tokens = decide(words.counts, articles).tokens_of(articles, words)
     # Arrow keeps what it has freed for later, which is more than the codes take.
     pa.default_memory_pool().release_unused()

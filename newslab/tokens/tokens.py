@@ -13,7 +13,7 @@ from newslab.arrays import map_parallel, ranges
 from newslab.articles import excerpts
 from newslab.english import STOP_WORDS
 from newslab.partitions import Kept
-from newslab.tokens.coding import BLOCK_BYTES, blocks_of_pieces, joined_texts, pieces_of, texts_of
+from newslab.tokens.coding import BLOCK_BYTES, arrow_texts, blocks_of_pieces, joined_texts, pieces_of
 from newslab.tokens.pieces import Pieces
 from newslab.tokens.rules import WordRules
 from newslab.tokens.scanning import find_words
@@ -189,7 +189,7 @@ class Tokens:
         rows = np.unique(row_of)
         n_before = np.concatenate([[0], np.cumsum(self.n_words[rows])])[:-1] - self.offsets[rows]
         words = positions + n_before[np.searchsorted(rows, row_of)]
-        pieces = pieces_of(texts_of(self.articles.iloc[rows]), self.rules)
+        pieces = pieces_of(arrow_texts(self.articles.iloc[rows]), self.rules)
         starts[order], ends[order] = self.spans_in(pieces, words)
         return starts, ends
 
@@ -212,7 +212,7 @@ class Tokens:
 
     def pieces(self) -> Pieces:
         """Return the texts, long ones in pieces."""
-        return pieces_of(texts_of(self.articles), self.rules)
+        return pieces_of(arrow_texts(self.articles), self.rules)
 
     def words_in(self, pieces: Pieces) -> np.ndarray:
         """Return where the tokens of each piece of the texts begin, and where the last end."""
