@@ -16,8 +16,6 @@ from newslab.partitions import refuse_partitions
 from newslab.parts import Part, Voice, Where, in_parts
 from newslab.tokens import Articles, Tokens, windows_of
 
-# How many uses are made into lines at a time.
-USES_AT_ONCE = 1 << 13
 # The widths of the columns of a sheet, in letters.
 WIDTHS = {"left": 60, "match": 20, "right": 60}
 #: The most lines that a sheet holds.

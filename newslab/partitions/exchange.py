@@ -103,12 +103,7 @@ def totals_of(counted: Kept) -> Kept:
     """
     if not counted.is_lazy:
         return counted.then(lambda counted: counted[1].astype(np.int32))
-    n_parts = len(counted.each)
-    n = _n_places(counted.summed(lambda counted: len(counted[0])), n_parts)
-
-    def cut(counted: tuple, places: range) -> list[tuple[np.ndarray, np.ndarray]]:
-        keys, counts, *_ = counted
-        return [*zip(*_cut_by_place(keys, n, places, keys, counts), strict=True)]
+    n_parts, n = len(counted.each), _n_places_of_keys(counted)
 
     def back(totals: list[np.ndarray], parts: range) -> list[np.ndarray]:
         return totals[parts.start : parts.stop]
@@ -118,7 +113,9 @@ def totals_of(counted: Kept) -> Kept:
         in_order[np.argsort(_places_of(counted[0], n), kind="stable")] = totals
         return in_order
 
-    totals = exchanged(exchanged(counted.each, cut, n, _add_up), back, n_parts, np.concatenate)
+    totals = exchanged(
+        exchanged(counted.each, partial(_cut_counts, n=n), n, _add_up), back, n_parts, np.concatenate
+    )
     return Kept(on_each(in_order, counted.each, totals), np.empty(0, np.int32))
 
 
@@ -132,11 +129,7 @@ def summed_by_key(counted: Kept, function: Callable) -> Kept:
     function : callable
         Takes the different keys of a place, and their totals.
     """
-    n = _n_places(counted.summed(lambda counted: len(counted[0])), len(counted.each))
-
-    def cut(counted: tuple, places: range) -> list[tuple[np.ndarray, np.ndarray]]:
-        keys, counts, *_ = counted
-        return [*zip(*_cut_by_place(keys, n, places, keys, counts), strict=True)]
+    n = _n_places_of_keys(counted)
 
     def join(pieces: list[tuple[np.ndarray, np.ndarray]]) -> Any:
         keys, counts = (np.concatenate(values) for values in zip(*pieces, strict=True))
@@ -144,12 +137,24 @@ def summed_by_key(counted: Kept, function: Callable) -> Kept:
         first = np.flatnonzero(np.diff(keys[order], prepend=-1))
         return function(keys[order[first]], np.add.reduceat(counts[order], first) if len(first) else counts)
 
-    return Kept(exchanged(counted.each, cut, n, join), function(np.empty(0, np.int64), np.empty(0, np.int64)))
+    none = function(np.empty(0, np.int64), np.empty(0, np.int64))
+    return Kept(exchanged(counted.each, partial(_cut_counts, n=n), n, join), none)
 
 
 def _n_places(n_numbers: int, n_parts: int) -> int:
     """Return among how many places that many numbers are exchanged."""
     return min(n_parts, PLACES_AT_A_TIME) * max(1, -(-n_numbers // NUMBERS_AT_A_TIME))
+
+
+def _n_places_of_keys(counted: Kept) -> int:
+    """Return among how many places the keys of all partitions are exchanged."""
+    return _n_places(counted.summed(lambda counted: len(counted[0])), len(counted.each))
+
+
+def _cut_counts(counted: tuple, places: range, n: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return the keys and counts that a partition sends to some of `n` places."""
+    keys, counts, *_ = counted
+    return [*zip(*_cut_by_place(keys, n, places, keys, counts), strict=True)]
 
 
 def _places_of(keys: np.ndarray, n: int) -> np.ndarray:

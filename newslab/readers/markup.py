@@ -83,6 +83,8 @@ _NO_NAME: Mapping[str, str] = {}
 def is_prose(line: str) -> bool:
     """Return whether a line is prose: ten words or more, and a full stop at its end.
 
+    Examples
+    --------
     >>> is_prose("The river rose by a metre, and people left (in time.)"), is_prose("It rose.")
     (True, False)
     """

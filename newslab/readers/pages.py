@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import pandas as pd
@@ -113,13 +113,18 @@ def _n_read(found: Article | pd.DataFrame, notes: list[Note]) -> int:
 
 def _notes_of_unseen(unseen: Sequence[str], article: str) -> list[Note]:
     """Say how many words of a page are in elements that are not shown, and not in the article found."""
-    found = "".join(article.split())
-    missing = [words for words in unseen if "".join(words.split())[:60] not in found]
+    missing = _not_in(article, unseen)
     if not missing:
         return []
     n_words = sum(len(words.split()) for words in missing)
     fault = f"what <noscript>, <textarea> and <template> hold is not read; words: {n_words:,}"
     return [Note(f"{fault}; such as: {_shortened(missing[0])!r}", KEPT)]
+
+
+def _not_in(article: str, sentences: Iterable[str]) -> list[str]:
+    """Return the sentences of a page that are not in the article found, however their words are spaced."""
+    found = "".join(article.split())
+    return [sentence for sentence in sentences if "".join(sentence.split())[:60] not in found]
 
 
 def _shortened(words: str) -> str:
@@ -128,10 +133,9 @@ def _shortened(words: str) -> str:
 
 def _notes_of_what_is_missing(shown: str, article: str) -> list[Note]:
     """Say which share of a page's sentences an extraction left out, where it is more than a tenth."""
-    extracted = "".join(article.split())
     blocks = [block for block in shown.split("\n") if is_prose(block)]
     n_words = {block: len(block.split()) for block in blocks}
-    missing = [block for block in n_words if "".join(block.split())[:60] not in extracted]
+    missing = _not_in(article, n_words)
     share = sum(n_words[block] for block in missing) / max(1, sum(n_words.values()))
     if share <= _MUCH:
         return []
